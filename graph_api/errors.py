@@ -1,0 +1,152 @@
+"""Every error that the product raises, in one tree.
+
+::
+
+    GraphApiError
+    ├── BadInput              what somebody gave is wrong and can be put right by them
+    │   ├── BadValue          one value: what was seen, what would be right
+    │   ├── BadSeeds          a batch of seed files: all problems at once
+    │   ├── BadQuery          a GraphQL argument or selection
+    │   └── BadSettings       an environment variable or option
+    ├── StoreError            Neo4j answered with an error, or not at all
+    │   ├── StoreUnavailable  nobody answers at the address
+    │   ├── StoreRefused      user or password are wrong
+    │   ├── StoreTimeout      the time limit of the statement ran out
+    │   ├── StoreBusy         another load holds the lock, or memory ran out; try again
+    │   └── StoreMismatch     the graph is of another version, or holds what it may not
+    └── EngineError           the private process could not be made, started or stopped
+
+A message says what was seen, what would be right, and where. ``code`` is the stable word of ``extensions.code`` in GraphQL
+answers, ``exit_code`` that of the command line (sysexits.h, where one fits).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class GraphApiError(Exception):
+    """Anything that this product raises on purpose."""
+
+    code: ClassVar[str] = "INTERNAL"
+    exit_code: ClassVar[int] = 70
+
+
+class BadInput(GraphApiError):
+    """Somebody gave something that is wrong; the message says how to put it right."""
+
+    code = "BAD_USER_INPUT"
+    exit_code = 65
+
+
+class BadValue(BadInput):
+    """One value that cannot be what it should be.
+
+    >>> raise BadValue("2024-13", "a month from 01 to 12")
+    Traceback (most recent call last):
+    ...
+    graph_api.errors.BadValue: saw '2024-13'; right would be a month from 01 to 12
+    """
+
+    def __init__(self, saw: object, expected: str, hint: str = "") -> None:
+        self.saw = saw
+        self.expected = expected
+        self.hint = hint
+        shown = repr(saw) if isinstance(saw, str) else str(saw)
+        super().__init__(f"saw {shown}; right would be {expected}" + (f" ({hint})" if hint else ""))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong at one place of a seed file. ``line`` and ``column`` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+
+
+class BadSeeds(BadInput):
+    """A batch of seed files with at least one problem; nothing of it was loaded."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        many = len(self.problems)
+        super().__init__(f"{many} problem{'s' if many != 1 else ''} in the seed files; nothing was loaded")
+
+
+class BadQuery(BadInput):
+    """A GraphQL argument or selection that cannot be answered."""
+
+
+class BadCursor(BadQuery):
+    """A cursor that this API did not give out for this list."""
+
+    code = "BAD_CURSOR"
+
+
+class TooMany(BadQuery):
+    """More rows than an unpaged list or a page may hold; nothing is cut, the caller has to ask for less."""
+
+    code = "LIMIT_PAGE"
+
+
+class BadSettings(BadInput):
+    """A setting that cannot be used."""
+
+    exit_code = 78
+
+
+class StoreError(GraphApiError):
+    """Neo4j answered with an error, or not at all."""
+
+    code = "DB_ERROR"
+    exit_code = 70
+
+
+class StoreUnavailable(StoreError):
+    """Nobody answers at the address of the database."""
+
+    code = "DB_UNAVAILABLE"
+    exit_code = 69
+
+
+class StoreRefused(StoreError):
+    """The database does not accept user and password."""
+
+    code = "DB_UNAVAILABLE"
+    exit_code = 77
+
+
+class StoreTimeout(StoreError):
+    """The time limit of the statement ran out; its transaction was given back."""
+
+    code = "QUERY_TIMEOUT"
+    exit_code = 75
+
+
+class StoreBusy(StoreError):
+    """Another load holds the lock, or the memory for transactions is used up; nothing was changed, try again."""
+
+    code = "DB_BUSY"
+    exit_code = 75
+
+
+class StoreMismatch(StoreError):
+    """The graph is of a newer version, was loaded for another audience, or a migration was changed after it ran."""
+
+    code = "DB_MISMATCH"
+    exit_code = 78
+
+
+class EngineError(GraphApiError):
+    """The private Neo4j process could not be made, started or stopped."""
+
+    code = "DB_UNAVAILABLE"
+    exit_code = 69

@@ -1,0 +1,25 @@
+"""The only thing that the store runs: text, parameters, and a name for the logs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A Cypher text with its parameters.
+
+    Identifiers in ``text`` come from the model, every value travels in ``parameters``. ``name`` says where the text is from
+    (``people``, ``cypher/queries/content_hash``) and is the only part that may appear in logs.
+    """
+
+    text: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    name: str = "unnamed"
+
+    @property
+    def sent(self) -> str:
+        """The text as it is sent: the name stands in front as a comment, so that Neo4j's query log names its source."""
+        return f"// {self.name}\n{self.text}"
