@@ -1,0 +1,91 @@
+"""For whom a graph is loaded: what is restricted is not in it, not as a value, an order, a count or a search hit.
+
+The outcome for the audience ``public`` is that of files in which the restricted claims never stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from graph_api.evidence.claims import Claim
+from graph_api.model.graph import GRAPH
+from graph_api.model.kinds import Kind, Part, Shape
+from graph_api.model.vocabulary import EventKind, Sensitivity
+
+
+def for_audience(claims: Sequence[Claim], audience: Sensitivity) -> list[Claim]:
+    """Return the claims that this audience may see.
+
+    A record goes when a property that it needs is restricted; links to a record that went go with it.
+    """
+    if audience is Sensitivity.RESTRICTED:
+        return list(claims)
+    kept = [claim for claim in claims if claim.sensitivity is Sensitivity.PUBLIC]
+    all_records = {claim.record for claim in claims}
+    while True:
+        gone = all_records - _whole(kept)
+        slimmer = [slim for claim in kept if claim.record not in gone for slim in _without(claim, gone)]
+        if len(slimmer) == len(kept) and all(a is b for a, b in zip(slimmer, kept, strict=True)):
+            return kept
+        kept = slimmer
+
+
+def _whole(claims: Sequence[Claim]) -> set[str]:
+    stated: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
+    for claim in claims:
+        if not claim.is_of_part:
+            stated.setdefault(claim.record, set()).update(claim.values)
+            kinds[claim.record] = claim.kind
+    return {record for record, names in stated.items() if _needed(kinds[record]) <= names}
+
+
+def _needed(name: str) -> set[str]:
+    return {prop.name for prop in exact_kind(name).properties if prop.required}
+
+
+def exact_kind(name: str) -> Kind:
+    """Return the kind that a claim's ``kind`` names: ``person``, ``event/CONVICTION``."""
+    base, _, event = name.partition("/")
+    return GRAPH.kind(base, EventKind(event) if event else None)
+
+
+def exact_part(record_kind: str, name: str) -> Part:
+    """Return the part of that name of a kind of record.
+
+    Raises KeyError where that kind has none, which validation has excluded.
+    """
+    part = exact_kind(record_kind).part(name)
+    if part is None:
+        raise KeyError(f"{record_kind} has no {name}")
+    return part
+
+
+PARTS: Mapping[str, Part] = {part.name: part for kind in GRAPH.kinds for part in kind.parts} | {
+    part.name: part for event in EventKind for part in GRAPH.kind("event", event).parts
+}
+"""Every part by its name."""
+
+
+def _without(claim: Claim, gone: set[str]) -> list[Claim]:
+    """Return the claim without links to ``gone`` records: itself, a smaller one, or none."""
+    if claim.citation is not None and claim.citation.source in gone:
+        return []
+    if claim.speaker is not None and claim.speaker.record in gone:
+        return []
+    properties = PARTS[claim.kind].properties if claim.is_of_part else exact_kind(claim.kind).properties
+    values: dict[str, Any] = {}
+    for prop in properties:
+        if prop.name not in claim.values:
+            continue
+        value = claim.values[prop.name]
+        if prop.shape is Shape.LINK:
+            value = [one for one in value if one not in gone] if prop.many else (None if value in gone else value)
+            if value in (None, []):
+                if prop.required:
+                    return []
+                continue
+        values[prop.name] = value
+    return [claim] if values == dict(claim.values) else [replace(claim, values=values, id="")]

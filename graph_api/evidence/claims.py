@@ -1,0 +1,76 @@
+"""Claims: who says what of whom, at which place of which source. Evidence never changes; everything shown is computed from it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from graph_api.model.vocabulary import Modality, Sensitivity
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source."""
+
+    source: str
+    at: str
+    quote: str | None = None
+    quote_language: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words a source reports: a record, or a role where the name must not be shown."""
+
+    record: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """All values of one subject under one citation and speaker.
+
+    ``subject`` is the id of a record or of a part of one, ``record`` that of the record, ``unit`` that of the seed entry in which
+    it stands (a record, or an entry of ``claims:``). ``kind`` is ``person``, ``event/CONVICTION``, ``participants`` and so on.
+    ``values`` are plain JSON values by property name; of sources, which cite nothing, ``citation`` is None.
+    """
+
+    subject: str
+    record: str
+    kind: str
+    unit: str
+    values: Mapping[str, Any]
+    citation: Citation | None = None
+    speaker: Speaker | None = None
+    modality: Modality = Modality.STATED
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
+    announced: bool = False
+    id: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        """Give the claim its id, a digest of all that it says; the same words at the same place are the same claim."""
+        if not self.id:
+            object.__setattr__(self, "id", "c-" + hashlib.sha256(self.canonical()).hexdigest()[:24])
+
+    def canonical(self) -> bytes:
+        """Return the claim as canonical JSON: the same for equal claims, whatever the order of their values."""
+        cited = self.citation
+        place = [cited.source, cited.at, cited.quote, cited.quote_language, cited.note] if cited else None
+        said = [self.speaker.record, self.speaker.role] if self.speaker else None
+        return orjson.dumps(
+            [
+                self.subject, self.record, self.kind, self.unit, dict(self.values), place, said,
+                self.modality.value, self.sensitivity.value, self.announced,
+            ],
+            option=orjson.OPT_SORT_KEYS,
+        )  # fmt: skip
+
+    @property
+    def is_of_part(self) -> bool:
+        """Whether the claim is about a part of a record: somebody's part in an event, an office, control of a place."""
+        return self.subject != self.record

@@ -1,0 +1,83 @@
+"""Which sources count as origins of a claim, and from when each is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph_api.errors import BadValue
+from graph_api.evidence.claims import Claim
+from graph_api.model.dates import OPEN_HI, When, day_number, parse_day
+from graph_api.model.vocabulary import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What the projection needs to know of a source. ``known_from`` is a day number."""
+
+    id: str
+    kind: SourceKind
+    known_from: int
+    derived_from: tuple[str, ...]
+    is_checked: bool
+
+
+def source_facts(claim: Claim) -> SourceFacts:
+    """Return the facts of a source from its own record.
+
+    Known from the last possible day of ``published``, else ``retrieved``. Raises BadValue where neither bounds it.
+    """
+    values = claim.values
+    published = When.parse(values["published"]) if "published" in values else None
+    if published is not None and published.hi < OPEN_HI:
+        known = published.hi
+    elif "retrieved" in values:
+        known = day_number(parse_day(values["retrieved"]))
+    else:
+        raise BadValue(values.get("published", "no date"), "a published date with a last day, or retrieved")
+    return SourceFacts(
+        claim.record,
+        SourceKind(values["kind"]),
+        known,
+        tuple(values.get("derived-from", ())),
+        bool(values.get("origin-checked")),
+    )
+
+
+def origins(source: str, sources: Mapping[str, SourceFacts]) -> frozenset[str]:
+    """Return where the word of a source comes from.
+
+    A source that repeats others adds no origin of its own, an aggregator never does.
+    """
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = [source]
+    while todo:
+        one = todo.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        facts = sources[one]
+        if facts.derived_from:
+            todo += [parent for parent in facts.derived_from if parent in sources]
+        elif facts.kind is not SourceKind.AGGREGATOR:
+            found.add(one)
+    return frozenset(found)
+
+
+def count_words(cited: Sequence[str], sources: Mapping[str, SourceFacts]) -> str:
+    """Say how many reports and origins stand behind a value, and whether anybody has looked.
+
+    >>> count_words([], {})
+    'no report'
+    """
+    reports = sorted(set(cited))
+    if not reports:
+        return "no report"
+    every = frozenset[str]().union(*(origins(one, sources) for one in reports))
+    said = f"{len(reports)} report{'s' if len(reports) > 1 else ''}"
+    if len(reports) == 1:
+        return said
+    if all(sources[one].is_checked for one in reports):
+        return f"{said}, {len(every)} origin{'s' if len(every) != 1 else ''}"
+    return f"{said}, origins not checked"

@@ -1,0 +1,138 @@
+"""Which value is shown where claims differ, why, and whether they can all be right.
+
+In this order: the group of compatible values with the most origins; its most precise value; the one known earliest; the smallest
+claim id. Never the one loaded last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph_api.evidence.claims import Claim
+from graph_api.evidence.origins import SourceFacts, count_words, origins
+from graph_api.model import quantities, sentences
+from graph_api.model.dates import When, contains
+from graph_api.model.kinds import Property, Shape
+
+NOTHING_SAID = frozenset({"UNKNOWN", "UNSTATED"})
+"""Words by which a source says that it does not know; they disagree with nothing."""
+
+NEVER_DISPUTED = frozenset({"name", "title", "description", "note", "stated-reason", "measure"})
+"""Free words and spellings: sources word the same thing differently, and that is no disagreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The value that the graph shows of one property. ``because`` has the reason by claim id, for the claims that say it."""
+
+    value: Any
+    because: Mapping[str, str]
+    is_disputed: bool
+    standing: tuple[Any, ...]
+
+
+def compatible(prop: Property, a: Any, b: Any) -> bool:
+    """Tell whether two values of a property can both be right."""
+    if a == b or _says_nothing(prop, a) or _says_nothing(prop, b):
+        return True
+    match prop.shape:
+        case Shape.DATE:
+            one, other = When.parse(a), When.parse(b)
+            return contains(one, other) or contains(other, one)
+        case Shape.QUANTITY:
+            return quantities.compatible(quantities.Quantity.from_json(a), quantities.Quantity.from_json(b))
+        case Shape.SENTENCE:
+            return sentences.compatible(sentences.Sentence.from_json(a), sentences.Sentence.from_json(b))
+        case _:
+            return prop.name in NEVER_DISPUTED
+
+
+def _says_nothing(prop: Property, value: Any) -> bool:
+    return prop.shape is Shape.WORD and value in NOTHING_SAID
+
+
+def _looseness(prop: Property, value: Any) -> int:
+    """Return how imprecise a value is: days for dates, silence counts most."""
+    match prop.shape:
+        case Shape.DATE:
+            return When.parse(value).precision
+        case Shape.WORD:
+            return int(_says_nothing(prop, value))
+        case Shape.SENTENCE:
+            return -len(value)
+        case _:
+            return 0
+
+
+def prefer(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Shown | None:
+    """Return what is shown of a property that takes one value; None where no claim has it."""
+    stating = [claim for claim in claims if prop.name in claim.values]
+    if not stating:
+        return None
+    values = [claim.values[prop.name] for claim in stating]
+    groups = {
+        claim.id: [other for other in stating if compatible(prop, claim.values[prop.name], other.values[prop.name])]
+        for claim in stating
+    }
+
+    def rank(claim: Claim) -> tuple[int, int, int, str]:
+        return (
+            -len(_origins(groups[claim.id], sources)),
+            _looseness(prop, claim.values[prop.name]),
+            _known(claim, sources),
+            claim.id,
+        )
+
+    best = min(stating, key=rank)
+    disputed = prop.name not in NEVER_DISPUTED and any(len(group) < len(stating) for group in groups.values())
+    reason = _reason(prop, best, stating, groups, sources, is_disputed=disputed)
+    because = {claim.id: reason for claim in stating if claim.values[prop.name] == best.values[prop.name]}
+    return Shown(best.values[prop.name], because, disputed, tuple(values))
+
+
+def _origins(claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> frozenset[str]:
+    return frozenset[str]().union(*(origins(c.citation.source, sources) for c in claims if c.citation))
+
+
+def _known(claim: Claim, sources: Mapping[str, SourceFacts]) -> int:
+    return sources[claim.citation.source].known_from if claim.citation else 0
+
+
+def _reason(
+    prop: Property,
+    best: Claim,
+    stating: Sequence[Claim],
+    groups: Mapping[str, Sequence[Claim]],
+    sources: Mapping[str, SourceFacts],
+    *,
+    is_disputed: bool,
+) -> str:
+    cited = [claim.citation.source for claim in groups[best.id] if claim.citation]
+    counted = count_words(cited, sources)
+    if len({repr(claim.values[prop.name]) for claim in stating}) == 1:
+        return f"the only value: {counted}"
+    if not is_disputed:
+        return f"the most precise of values that agree: {counted}"
+    mine = len(_origins(groups[best.id], sources))
+    rivals = [claim for claim in stating if claim not in groups[best.id]]
+    most = max(len(_origins(groups[claim.id], sources)) for claim in rivals)
+    if mine > most:
+        return f"most origins, {mine} against {most}: {counted}"
+    if any(_looseness(prop, claim.values[prop.name]) > _looseness(prop, best.values[prop.name]) for claim in rivals):
+        return f"as many origins as another, and more precise: {counted}"
+    if any(_known(claim, sources) > _known(best, sources) for claim in rivals):
+        return f"as many origins as another, and known earlier: {counted}"
+    return f"as many origins as another and known as early; the smallest claim id: {counted}"
+
+
+def unite(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Shown | None:
+    """Return the union of a property that takes many values, in the order in which they became known."""
+    stating = sorted((c for c in claims if prop.name in c.values), key=lambda c: (_known(c, sources), c.id))
+    if not stating:
+        return None
+    united: list[Any] = []
+    for claim in stating:
+        united += [value for value in claim.values[prop.name] if value not in united]
+    return Shown(united, {claim.id: "lists are united" for claim in stating}, is_disputed=False, standing=tuple(united))

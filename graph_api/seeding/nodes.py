@@ -1,0 +1,186 @@
+"""YAML and JSON as trees of nodes that know where they stand.
+
+Scalars keep their text: what ``no`` or ``2024-05`` means is decided by the property that holds it, never guessed. Anchors, aliases,
+tags and duplicate keys are problems; so nothing can be multiplied or constructed by a file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from graph_api.errors import Problem
+
+MAX_DEPTH = 12
+"""Deeper than any record can be; a file that nests deeper is refused before it is walked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a file, counted from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def problem(self, rule: str, message: str) -> Problem:
+        """Return a problem at this place."""
+        return Problem(self.file, self.line, self.column, rule, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as written; ``plain`` unless quoted. A plain ``null``, ``~`` or nothing is no value."""
+
+    place: Place
+    text: str
+    plain: bool
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it stands for no value."""
+        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    place: Place
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A mapping; ``keys`` says where each key stands."""
+
+    place: Place
+    values: dict[str, Node]
+    keys: dict[str, Place]
+
+
+Node = Scalar | Items | Fields
+
+
+class Unreadable(Exception):
+    """A file, or a part of it, that is no tree of plain values."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def parse_yaml(text: str, file: str) -> Node | None:
+    """Return the tree of one YAML document; None where the file is empty.
+
+    Raises Unreadable with the first thing that is not plain YAML.
+    """
+    try:
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        return _document(iter(events), file)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        raise Unreadable(place.problem("syntax", f"not readable as YAML: {what}")) from None
+    except yaml.YAMLError as error:
+        raise Unreadable(Place(file, 1, 1).problem("syntax", f"not readable as YAML: {error}")) from None
+
+
+def _document(events: Iterator[Any], file: str) -> Node | None:
+    root: Node | None = None
+    documents = 0
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise Unreadable(_at(event, file).problem("syntax", "a second YAML document; one file holds one"))
+        elif isinstance(event, yaml.NodeEvent):
+            root = _node(event, events, file, 1)
+    return None if isinstance(root, Scalar) and root.is_null else root
+
+
+def _at(event: Any, file: str) -> Place:
+    return Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _node(event: Any, events: Iterator[Any], file: str, depth: int) -> Node:
+    place = _at(event, file)
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise Unreadable(
+            place.problem("no-anchors", "saw an anchor or alias; write the value out, files are read by people")
+        )
+    if event.tag is not None:
+        raise Unreadable(place.problem("no-tags", f"saw the tag {event.tag}; values carry no tags"))
+    if depth > MAX_DEPTH:
+        raise Unreadable(place.problem("depth", f"nested deeper than {MAX_DEPTH} levels; no record is"))
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(place, event.value, plain=bool(event.implicit[0]))
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(child := next(events), yaml.SequenceEndEvent):
+            items.append(_node(child, events, file, depth + 1))
+        return Items(place, tuple(items))
+    return _mapping(place, events, file, depth)
+
+
+def _mapping(place: Place, events: Iterator[Any], file: str, depth: int) -> Fields:
+    fields = Fields(place, {}, {})
+    while not isinstance(key := next(events), yaml.MappingEndEvent):
+        if not isinstance(key, yaml.ScalarEvent):
+            raise Unreadable(_at(key, file).problem("syntax", "a key must be a word"))
+        where = _at(key, file)
+        if key.value in fields.values:
+            first = fields.keys[key.value]
+            raise Unreadable(
+                where.problem(
+                    "duplicate-key", f"the key {key.value!r} stands here a second time; first in line {first.line}"
+                )
+            )
+        fields.keys[key.value] = where
+        fields.values[key.value] = _node(next(events), events, file, depth + 1)
+    return fields
+
+
+def parse_json_line(line: str, file: str, number: int) -> Node:
+    """Return the tree of one line of JSON; all of it stands at column 1 of that line.
+
+    Raises Unreadable.
+    """
+    place = Place(file, number, 1)
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in found]
+        if len(set(keys)) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise Unreadable(place.problem("duplicate-key", f"the key {twice!r} stands here twice"))
+        return dict(found)
+
+    def never(constant: str) -> Any:
+        raise Unreadable(place.problem("syntax", f"{constant} is not JSON"))
+
+    try:
+        value = json.loads(line, object_pairs_hook=pairs, parse_constant=never, parse_int=str, parse_float=str)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise Unreadable(place.problem("syntax", f"not readable as JSON: {error}")) from None
+    return _from_json(value, place, 1)
+
+
+def _from_json(value: Any, place: Place, depth: int) -> Node:
+    if depth > MAX_DEPTH:
+        raise Unreadable(place.problem("depth", f"nested deeper than {MAX_DEPTH} levels; no record is"))
+    if isinstance(value, dict):
+        return Fields(
+            place, {key: _from_json(one, place, depth + 1) for key, one in value.items()}, dict.fromkeys(value, place)
+        )
+    if isinstance(value, list):
+        return Items(place, tuple(_from_json(one, place, depth + 1) for one in value))
+    if value is None:
+        return Scalar(place, "null", plain=True)
+    if isinstance(value, bool):
+        return Scalar(place, "true" if value else "false", plain=True)
+    return Scalar(place, str(value), plain=not isinstance(value, str) or value not in {"", "~", "null", "Null", "NULL"})

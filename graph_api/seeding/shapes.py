@@ -1,0 +1,234 @@
+"""One value of each shape: from a node of a file to the plain JSON value that a claim keeps.
+
+Each reader returns the value, or raises BadValue; ``read_value`` turns that into a problem at the place of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from graph_api.errors import BadValue, Problem
+from graph_api.model.dates import When, parse_day
+from graph_api.model.kinds import Property, Shape
+from graph_api.model.quantities import Operator, Quantity, Unit
+from graph_api.model.sentences import Offence, Sentence, SentenceKind
+from graph_api.model.vocabulary import closest, parse_word
+from graph_api.seeding.nodes import Fields, Items, Node, Scalar
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
+MAX_TEXT = 4000
+
+Report = Callable[[Problem], None]
+
+
+def read_value(prop: Property, node: Node, report: Report) -> Any:
+    """Return the JSON value of a property, a list where it is one of ``many``; None with a report where it is wrong."""
+    if not prop.many:
+        return _one(prop, node, report)
+    if not isinstance(node, Items):
+        report(node.place.problem("type", f"{prop.name} is a list; right would be [{_shown(node)}]"))
+        return None
+    values = [_one(prop, item, report) for item in node.items]
+    return None if None in values else values
+
+
+def _one(prop: Property, node: Node, report: Report) -> Any:
+    try:
+        return _READERS[prop.shape](prop, node)
+    except BadValue as bad:
+        report(node.place.problem(prop.shape.name.lower(), f"{prop.name}: {bad}"))
+        return None
+
+
+def _shown(node: Node) -> str:
+    match node:
+        case Scalar():
+            return node.text if len(node.text) < 60 else node.text[:57] + "…"
+        case Items():
+            return "a list"
+        case Fields():
+            return "a mapping with " + ", ".join(node.values)
+
+
+def scalar(node: Node, expected: str) -> str:
+    """Return the text of a single value; raises BadValue for lists, mappings and nothing."""
+    if not isinstance(node, Scalar) or node.is_null:
+        raise BadValue("nothing" if isinstance(node, Scalar) else _shown(node), expected)
+    return node.text
+
+
+def _text(_prop: Property, node: Node) -> str:
+    text = scalar(node, "words")
+    if not text.strip() or text != text.strip():
+        raise BadValue(text, "words without blanks around them")
+    if len(text) > MAX_TEXT:
+        raise BadValue(f"{len(text)} characters", f"at most {MAX_TEXT}")
+    return text
+
+
+def _flag(_prop: Property, node: Node) -> bool:
+    text = scalar(node, "true or false")
+    if text not in {"true", "false"}:
+        raise BadValue(text, "true or false")
+    return text == "true"
+
+
+def _date(_prop: Property, node: Node) -> str:
+    return When.parse(scalar(node, "an EDTF date such as 2024-05 or 2023-08~")).edtf
+
+
+def _day(_prop: Property, node: Node) -> str:
+    return parse_day(scalar(node, "a day, YYYY-MM-DD")).isoformat()
+
+
+def _word(prop: Property, node: Node) -> str:
+    assert prop.vocabulary is not None  # noqa: S101 - the model's own promise, held by a test
+    return parse_word(prop.vocabulary, scalar(node, "a word")).value
+
+
+def _matching(pattern: str, expected: str) -> Callable[[Property, Node], str]:
+    compiled = re.compile(pattern)
+
+    def reader(_prop: Property, node: Node) -> str:
+        text = scalar(node, expected)
+        if not compiled.fullmatch(text):
+            raise BadValue(text, expected)
+        return text
+
+    return reader
+
+
+def _url(_prop: Property, node: Node) -> str:
+    text = scalar(node, "an address")
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise BadValue(text, "an address that begins with https:// or http://") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
+        raise BadValue(text, "an address that begins with https:// or http://")
+    return text
+
+
+def _fields(node: Node, expected: Mapping[str, str]) -> dict[str, Node]:
+    if not isinstance(node, Fields):
+        raise BadValue(_shown(node), "a mapping with " + ", ".join(expected))
+    for key in node.values:
+        if key not in expected:
+            raise BadValue(key, "one of " + ", ".join(expected), closest(key, expected))
+    return {key: value for key, value in node.values.items() if not (isinstance(value, Scalar) and value.is_null)}
+
+
+def _number(node: Node) -> float:
+    text = scalar(node, "a number")
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        raise BadValue(text, "a number without thousands separators")
+    return float(text)
+
+
+def _integer(node: Node) -> int:
+    text = scalar(node, "a whole number")
+    if not re.fullmatch(r"[0-9]{1,5}", text):
+        raise BadValue(text, "a whole number")
+    return int(text)
+
+
+_QUANTITY: Final = {"text": "", "operator": "", "low": "", "high": "", "unit": ""}
+
+
+def _quantity(_prop: Property, node: Node) -> dict[str, Any]:
+    fields = _fields(node, _QUANTITY)
+    for needed in ("text", "operator", "unit"):
+        if needed not in fields:
+            raise BadValue("a mapping with " + ", ".join(fields), f"one that has {needed} too")
+    return Quantity.from_fields(
+        operator=parse_word(Operator, scalar(fields["operator"], "an operator")),
+        unit=parse_word(Unit, scalar(fields["unit"], "a unit")),
+        low=_number(fields["low"]) if "low" in fields else None,
+        high=_number(fields["high"]) if "high" in fields else None,
+        text=scalar(fields["text"], "the words of the source"),
+    ).to_json()
+
+
+_SENTENCE: Final = dict.fromkeys(("kind", "years", "months", "months-low", "months-high", "regime", "extras"), "")
+
+
+def _sentence(_prop: Property, node: Node) -> dict[str, Any]:
+    fields = _fields(node, _SENTENCE)
+    extras = fields.get("extras")
+    if extras is not None and not isinstance(extras, Items):
+        raise BadValue(_shown(extras), "a list of extras")
+    numbers = {
+        key.replace("-", "_"): _integer(fields[key])
+        for key in ("years", "months", "months-low", "months-high")
+        if key in fields
+    }
+    return Sentence.from_fields(
+        parse_word(SentenceKind, scalar(fields["kind"], "a kind")) if "kind" in fields else None,
+        **numbers,
+        regime=scalar(fields["regime"], "a regime") if "regime" in fields else None,
+        extras=tuple(scalar(extra, "words") for extra in extras.items) if extras else (),
+    ).to_json()
+
+
+_OFFENCE: Final = dict.fromkeys(("code", "text", "article"), "")
+
+
+def _offence(_prop: Property, node: Node) -> dict[str, Any]:
+    fields = _fields(node, _OFFENCE)
+    if "code" not in fields:
+        raise BadValue("a mapping with " + ", ".join(fields), "one that has code too")
+    code = scalar(fields["code"], "a code").upper().replace("-", "_")
+    return Offence.from_fields(
+        code=code,
+        text=scalar(fields["text"], "words") if "text" in fields else code.lower().replace("_", " "),
+        article=scalar(fields["article"], "an article") if "article" in fields else None,
+    ).to_json()
+
+
+_NAME: Final = dict.fromkeys(("text", "language", "script", "kind"), "")
+
+
+def _name(prop: Property, node: Node) -> dict[str, Any]:
+    if isinstance(node, Scalar):
+        raise BadValue(
+            _shown(node), "a mapping with text, and language, script, kind where known", f"{{text: {node.text}}}"
+        )
+    fields = _fields(node, _NAME)
+    if "text" not in fields:
+        raise BadValue("a mapping with " + ", ".join(fields), "one that has text too")
+    return {key: _text(prop, fields[key]) for key in _NAME if key in fields}
+
+
+def link_id(text: str) -> str:
+    """Return an id; raises BadValue where it is none."""
+    if not ID.fullmatch(text):
+        raise BadValue(text, "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
+    return text
+
+
+def _link(_prop: Property, node: Node) -> str:
+    return link_id(scalar(node, "the id of a record"))
+
+
+_READERS: Final[Mapping[Shape, Callable[[Property, Node], Any]]] = MappingProxyType(
+    {
+        Shape.TEXT: _text,
+        Shape.FLAG: _flag,
+        Shape.DATE: _date,
+        Shape.DAY: _day,
+        Shape.WORD: _word,
+        Shape.COUNTRY: _matching(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as UA"),
+        Shape.LANGUAGE: _matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a BCP-47 language such as uk"),
+        Shape.URL: _url,
+        Shape.SHA256: _matching(r"[0-9a-f]{64}", "a SHA-256 sum, 64 digits of 0-9 and a-f"),
+        Shape.QUANTITY: _quantity,
+        Shape.SENTENCE: _sentence,
+        Shape.OFFENCE: _offence,
+        Shape.NAME: _name,
+        Shape.LINK: _link,
+    }
+)
