@@ -239,10 +239,12 @@ def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tu
             return [Link(record, Rel.SIDE.value, _value(part, "to"), base | giver)], []
         case "positions":
             links = [Link(record, Rel.HOLDS.value, part.id, {"since": part.since})]
-            return links + _links(part, PARTS[name].properties, sources), [Node(part.id, (Label.POSITION.value,), base)]
+            return links + _links(part, PARTS[name].properties, sources), [
+                Node(part.id, (Label.PART.value, Label.POSITION.value), base)
+            ]
         case _:
             links = [Link(record, Rel.CONTROLLED.value, part.id, {"since": part.since})]
-            return links, [Node(part.id, (Label.CONTROL.value,), base)]
+            return links, [Node(part.id, (Label.PART.value, Label.CONTROL.value), base)]
 
 
 def _verdict(claim: Claim, subject: _Subject, sources: Mapping[str, SourceFacts]) -> Verdict:

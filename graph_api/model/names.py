@@ -26,6 +26,7 @@ class Label(StrEnum):
     SOURCE = "Source"
     ACTOR = "Actor"
     CLAIM = "Claim"
+    PART = "Part"
     POSITION = "Position"
     CONTROL = "Control"
     LOAD = "Load"

@@ -1,0 +1,3 @@
+// ping() -> [one]
+// Answers when the database does.
+RETURN 1 AS one

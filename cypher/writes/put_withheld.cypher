@@ -1,0 +1,5 @@
+// put_withheld(ids) -> [count]
+// Adds ids that every later load refuses.
+UNWIND $ids AS id
+MERGE (w:Withheld {id: id})
+RETURN count(w) AS count

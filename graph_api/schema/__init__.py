@@ -1,0 +1,7 @@
+"""The words of the API: Strawberry types and root fields, written by hand; they say what can be asked and do no work.
+
+``words`` puts descriptions in place. Callers write ``scalars``, ``enums``, ``choices``, ``filters`` and ``arguments``.
+They read ``values``, ``evidence``, ``places``, ``actors``, ``events``, ``proceedings``, ``releases``, ``figures`` and
+``answers``, in ``connections``; ``refs`` ties these types into a graph. ``query`` holds the root fields, ``context``
+what travels with an operation, and ``build`` makes the schema, which stands as printed in ``schema.graphql``.
+"""

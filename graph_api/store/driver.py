@@ -1,0 +1,174 @@
+"""Neo4j through its driver: open, read, write; every error of the driver becomes one of ours.
+
+Reads run in READ transactions, writes in managed transactions that the driver repeats where the cluster asks for it; each has a
+time limit. The driver is the synchronous one: called from a few threads it measured faster than the asynchronous one
+(docs/decisions/0002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j import exceptions as driver_errors
+
+from graph_api.errors import StoreBusy, StoreError, StoreMismatch, StoreRefused, StoreTimeout, StoreUnavailable
+from graph_api.statement import Statement
+from graph_api.store.queries import named
+
+Row = Sequence[Any]
+Done = TypeVar("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where Neo4j is and who asks."""
+
+    uri: str
+    user: str
+    password: str
+    database: str = "neo4j"
+
+    def __repr__(self) -> str:
+        """Show all but the password."""
+        return f"Address({self.uri!r}, user={self.user!r}, database={self.database!r})"
+
+
+class Transaction:
+    """A running write transaction."""
+
+    def __init__(self, tx: neo4j.ManagedTransaction) -> None:
+        self._tx = tx
+
+    def run(self, statement: Statement) -> list[Row]:
+        """Run one statement and return its rows."""
+        return _rows(self._tx.run(statement.sent, dict(statement.parameters)))
+
+    def write(self, name: str, rows: Sequence[Any], *, key: str = "rows", chunk: int = 5000) -> int:
+        """Run a named write over rows, some thousand at a time; return how many it counted.
+
+        Raises StoreMismatch where it counted fewer: something that the rows name is not there, and nothing is kept.
+        """
+        done = 0
+        for at in range(0, len(rows), chunk):
+            [[count]] = self.run(named(name, **{key: rows[at : at + chunk]}))
+            done += count
+        if done != len(rows):
+            raise StoreMismatch(
+                f"{name} stored {done} of {len(rows)} rows: the graph lacks what they name; nothing was changed"
+            )
+        return done
+
+
+class Store:
+    """An open database."""
+
+    def __init__(self, driver: neo4j.Driver, database: str) -> None:
+        self._driver = driver
+        self._database = database
+
+    def read(self, statement: Statement, *, seconds: float = 10.0) -> list[Row]:
+        """Run one read-only statement with a time limit and return its rows.
+
+        Raises StoreTimeout, StoreUnavailable and the other StoreErrors.
+        """
+
+        @neo4j.unit_of_work(timeout=seconds)
+        def work(tx: neo4j.ManagedTransaction) -> list[Row]:
+            return _rows(tx.run(statement.sent, dict(statement.parameters)))
+
+        with _mapped(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def write(self, work: Callable[[Transaction], Done], *, seconds: float = 600.0) -> Done:
+        """Run ``work`` in one write transaction: all of it happens, or nothing. It may be called again, so it must be pure."""
+
+        @neo4j.unit_of_work(timeout=seconds)
+        def managed(tx: neo4j.ManagedTransaction) -> Done:
+            return work(Transaction(tx))
+
+        with _mapped(), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(managed)
+
+    def change_schema(self, text: str) -> None:
+        """Run one schema command; these cannot stand in one transaction with data."""
+        with _mapped(), self._session(neo4j.WRITE_ACCESS) as session:
+            session.run(text).consume()
+
+    def _session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=mode)
+
+
+@contextmanager
+def open_store(address: Address) -> Iterator[Store]:
+    """Open a database; closed at the end.
+
+    The driver's own patience (60 s for a connection, 30 s of retries) is cut to what somebody who waits for an answer bears.
+    Raises StoreUnavailable and StoreRefused.
+    """
+    with _mapped():
+        driver = neo4j.GraphDatabase.driver(
+            address.uri,
+            auth=(address.user, address.password),
+            user_agent="detention-graph",
+            max_connection_pool_size=32,
+            connection_acquisition_timeout=5.0,
+            connection_timeout=3.0,
+            max_transaction_retry_time=5.0,
+            fetch_size=-1,
+            telemetry_disabled=True,
+            notifications_min_severity="OFF",
+        )
+    try:
+        with _mapped():
+            driver.verify_connectivity()
+        yield Store(driver, address.database)
+    finally:
+        driver.close()
+
+
+def _rows(result: neo4j.Result) -> list[Row]:
+    return [record.values() for record in result]
+
+
+TIMED_OUT = (
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+)
+OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+
+ERRORS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
+    (driver_errors.AuthError, StoreRefused, "the database does not accept user and password"),
+    (driver_errors.ServiceUnavailable, StoreUnavailable, "nobody answers at the address of the database"),
+    (driver_errors.SessionExpired, StoreUnavailable, "the connection to the database was lost"),
+    (driver_errors.ClientError, StoreError, "the database refused a statement"),
+    (driver_errors.TransientError, StoreBusy, "the database is busy; nothing was changed, try again"),
+    (driver_errors.DatabaseError, StoreError, "the database failed"),
+    (driver_errors.Neo4jError, StoreError, "the database answered with an error"),
+    (driver_errors.DriverError, StoreUnavailable, "the connection to the database failed"),
+)
+"""The driver's errors, most special first, and what they are for us."""
+
+
+@contextmanager
+def _mapped() -> Iterator[None]:
+    try:
+        yield
+    except (driver_errors.Neo4jError, driver_errors.DriverError) as error:
+        raise translated(error) from error
+    except OSError as error:
+        raise StoreUnavailable(f"nobody answers at the address of the database: {error}") from error
+
+
+def translated(error: Exception) -> StoreError:
+    """Return our error for one of the driver's; its message names no statement and no value."""
+    code = getattr(error, "code", None) or ""
+    if code in TIMED_OUT or "Terminated" in code:
+        return StoreTimeout("the time limit of the statement ran out; ask for less, or narrow the question")
+    for theirs, ours, message in ERRORS:
+        if isinstance(error, theirs):
+            return ours(f"{message} ({code})" if code else message)
+    return StoreError("the database answered with an error")

@@ -1,0 +1,91 @@
+"""Every word of the schema is there, is printed and committed, and says nothing that the project must not say."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import graphql
+import pytest
+from graphql import is_introspection_type, is_specified_scalar_type
+
+import graph_api.schema
+from graph_api.schema.build import build_schema, by_response_key, graphql_schema, print_sdl
+from graph_api.schema.query import ROOTS, WAITING
+
+EVERY = graphql_schema(build_schema(ROOTS + WAITING))
+COMMITTED = Path(graph_api.schema.__file__).with_name("schema.graphql")
+FORBIDDEN = ("proof", "contradiction", "guilty of", "never exchanged", "terrorist")
+OWN = [
+    named
+    for named in EVERY.type_map.values()
+    if not is_introspection_type(named) and not (graphql.is_scalar_type(named) and is_specified_scalar_type(named))
+]
+
+
+def described() -> Iterator[tuple[str, str | None]]:
+    """Everything that can have a description, with it."""
+    for named in OWN:
+        yield named.name, named.description
+        if isinstance(named, graphql.GraphQLEnumType):
+            for name, value in named.values.items():
+                yield f"{named.name}.{name}", value.description
+        if isinstance(named, graphql.GraphQLInputObjectType):
+            for name, field in named.fields.items():
+                yield f"{named.name}.{name}", field.description
+        if isinstance(named, graphql.GraphQLObjectType | graphql.GraphQLInterfaceType):
+            for name, output in named.fields.items():
+                yield f"{named.name}.{name}", output.description
+                for argument_name, argument in output.args.items():
+                    yield f"{named.name}.{name}({argument_name})", argument.description
+
+
+def test_the_committed_schema_is_the_built_one() -> None:
+    assert COMMITTED.read_text(encoding="utf-8") == print_sdl(), (
+        "the schema has changed; look at the change, then write it down with: detention-graph schema > "
+        "graph_api/schema/schema.graphql"
+    )
+
+
+def test_printing_is_stable_and_parses() -> None:
+    assert print_sdl() == print_sdl()
+    graphql.build_schema(print_sdl())
+
+
+def test_the_schema_is_valid() -> None:
+    assert graphql.validate_schema(EVERY) == []
+
+
+def test_everything_is_described_in_whole_sentences() -> None:
+    without = [where for where, text in described() if not (text or "").strip()]
+    assert without == []
+    assert [where for where, text in described() if text and not text.endswith((".", "'."))] == []
+
+
+@pytest.mark.parametrize("forbidden", FORBIDDEN)
+def test_no_description_says_what_must_not_be_said(forbidden: str) -> None:
+    assert [where for where, text in described() if forbidden in (text or "").lower()] == []
+
+
+def test_descriptions_do_not_break_in_the_middle_of_a_sentence() -> None:
+    assert [where for where, text in described() if text and re.search(r"[^\n]\n[^\n]", text)] == []
+
+
+def test_no_default_is_printed_as_null() -> None:
+    assert "= null" not in graphql.print_schema(EVERY)
+
+
+def test_only_root_fields_do_work() -> None:
+    for named in OWN:
+        if isinstance(named, graphql.GraphQLObjectType):
+            assert named.is_type_of is None
+            reads = {field.resolve is by_response_key for field in named.fields.values()}
+            assert reads == {named.name != "Query"}, named.name
+
+
+def test_a_closed_root_hides_what_only_it_reaches() -> None:
+    open_now = graphql_schema(build_schema()).type_map
+    closed = {function.__name__ for function in WAITING}
+    if {"search", "totals"} <= closed:
+        assert {"SearchHit", "Total", "Dimension", "NodeKind"}.isdisjoint(open_now)
+    every_root = {function.__name__ for function in ROOTS + WAITING}
+    assert len(every_root) == len(ROOTS) + len(WAITING)
