@@ -28,4 +28,6 @@ class Settings(BaseSettings):
     query_seconds: float = Field(10.0, gt=0, description="time limit of one read statement in Neo4j")
     load_seconds: float = Field(600.0, gt=0, description="time limit of one load")
     page_limit: int = Field(500, ge=1, description="the largest `first`")
-    list_limit: int = Field(1000, ge=1, description="the most rows of a list without paging; beyond it an error, never a cut")
+    list_limit: int = Field(
+        1000, ge=1, description="the most rows of a list without paging; beyond it an error, never a cut"
+    )

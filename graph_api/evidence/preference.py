@@ -19,6 +19,10 @@ from graph_api.model.kinds import Property, Shape
 NOTHING_SAID = frozenset({"UNKNOWN", "UNSTATED"})
 """Words by which a source says that it does not know; they disagree with nothing."""
 
+GRAINS = (0, 30, 92, 366, 3660)
+"""Widths in days up to which dates count as equally precise: a day, a month, a season, a year, ten years. August is not less precise
+than September."""
+
 NEVER_DISPUTED = frozenset({"name", "title", "description", "note", "stated-reason", "measure"})
 """Free words and spellings: sources word the same thing differently, and that is no disagreement."""
 
@@ -57,7 +61,7 @@ def _looseness(prop: Property, value: Any) -> int:
     """Return how imprecise a value is: days for dates, silence counts most."""
     match prop.shape:
         case Shape.DATE:
-            return When.parse(value).precision
+            return sum(When.parse(value).precision > days for days in GRAINS)
         case Shape.WORD:
             return int(_says_nothing(prop, value))
         case Shape.SENTENCE:

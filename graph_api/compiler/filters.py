@@ -1,0 +1,348 @@
+"""Filter inputs to the IR. An explicit null means the same as leaving out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graph_api.compiler.ir import (
+    All,
+    Any_,
+    AnyText,
+    Compare,
+    Exists,
+    HasLabel,
+    Hop,
+    InOrder,
+    Linked,
+    Not,
+    Op,
+    Says,
+    Step,
+    Where,
+)
+from graph_api.errors import BadQuery
+from graph_api.model.dates import day_number, parse_day
+from graph_api.model.durations import Duration
+from graph_api.model.names import Rel, event_label
+from graph_api.model.vocabulary import Basis, EventKind, Holds, Role
+
+Input = Mapping[str, Any]
+
+NEVER: Where = Any_(())
+ALWAYS: Where = All(())
+
+PLACES_OF_EVENTS = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
+"""Ways from an event to the places and sites that it has to do with, and from these to the places that they lie in."""
+SITES_OF_EVENTS = (Rel.AT, Rel.FROM_SITE, Rel.TO_SITE)
+DEEPEST = 8
+"""More levels of places within places than there are."""
+
+
+def took_part(role: str | None = None) -> Hop:
+    """Return the way from somebody to the events in which they had a role."""
+    match = (("role", role),) if role else ()
+    return Hop((Rel.TOOK_PART,), forward=True, label="Event", match=match)
+
+
+def participants(role: str | None = None, label: str = "Record") -> Hop:
+    """Return the way from an event to those who had a role in it."""
+    match = (("role", role),) if role else ()
+    return Hop((Rel.TOOK_PART,), forward=False, label=label, match=match)
+
+
+def _given(value: Input | None) -> dict[str, Any]:
+    return {key: one for key, one in (value or {}).items() if one is not None}
+
+
+def _and(found: list[Where]) -> Where:
+    return found[0] if len(found) == 1 else All(tuple(found))
+
+
+def compared(key: str, value: Input, of: str = "self") -> Where:
+    """Return an IDFilter on a property."""
+    found: list[Where] = []
+    for name, one in _given(value).items():
+        match name:
+            case "eq":
+                found.append(Compare(key, Op.EQUAL, str(one), of))
+            case _:
+                found.append(Compare(key, Op.IN, tuple(map(str, one)), of))
+    return _and(found)
+
+
+_TEXT_OPS = {"eq": Op.EQUAL, "in": Op.IN, "contains": Op.CONTAINS, "startsWith": Op.STARTS_WITH}
+
+
+def text(key: str, lists: tuple[str, ...], value: Input) -> Where:
+    """Return a TextFilter on a property, if ``key`` is not empty, and on lists of texts."""
+    found: list[Where] = []
+    for name, one in _given(value).items():
+        op = _TEXT_OPS[name]
+        asked = tuple(one) if op is Op.IN else one
+        own: tuple[Where, ...] = (Compare(key, op, asked),) if key else ()
+        found.append(Any_((*own, *(AnyText(of, op, asked) for of in lists))))
+    return _and(found)
+
+
+def reached(hops: tuple[Hop, ...]) -> Callable[[Any], Where]:
+    """Return an IDFilter on records that can be reached."""
+    return lambda value: Exists(Linked(hops), compared("id", value))
+
+
+def point(key: str) -> Callable[[Any], Where]:
+    """Return a WhenFilter on a date."""
+    return lambda value: _within(value, key, f"{key}_lo", f"{key}_hi", f"{key}_lo", f"{key}_hi")
+
+
+def _within(value: Input, key: str, lo: str, hi: str, end_lo: str, end_hi: str, *, overlap: bool = False) -> Where:
+    given = _given(value)
+    found: list[Where] = []
+    if "known" in given:
+        known: Where = Not(Compare(key, Op.IS_NULL))
+        found.append(known if given["known"] else Not(known))
+    surely = given.get("holds", Holds.FOR_SOME_DATES) == Holds.FOR_ALL_DATES
+    start = _day(given["from"]) if "from" in given else None
+    until = _day(given["until"]) if "until" in given else None
+    if start is not None and until is not None and start > until:
+        raise BadQuery(f"from {given['from']} is after until {given['until']}; right would be the earlier day first")
+    if overlap:
+        if start is not None:
+            found.append(Compare(end_lo if surely else end_hi, Op.AT_LEAST, start))
+        if until is not None:
+            found.append(Compare(hi if surely else lo, Op.AT_MOST, until))
+    else:
+        if start is not None:
+            found.append(Compare(lo if surely else hi, Op.AT_LEAST, start))
+        if until is not None:
+            found.append(Compare(hi if surely else lo, Op.AT_MOST, until))
+    return _and(found)
+
+
+def _day(value: Any) -> int:
+    return day_number(parse_day(value) if isinstance(value, str) else value)
+
+
+def _category(value: Input) -> Where:
+    given = _given(value)
+    words = [str(given["eq"])] if "eq" in given else []
+    asked = [tuple(words)] if words else []
+    if "in" in given:
+        asked.append(tuple(str(one) for one in given["in"]))
+    basis = Basis(given.get("basis", Basis.SHOWN))
+    found: list[Where] = []
+    for some in asked:
+        if basis is Basis.ANY_SOURCE:
+            found.append(Says("category", some))
+        else:
+            found.append(Compare("category", Op.IN, some))
+    if asked and basis is Basis.UNDISPUTED:
+        found.append(Not(Compare("disputed", Op.HAS, "category")))
+    return _and(found)
+
+
+def _match(value: Input) -> Where:
+    given = _given(value)
+    where = event_filter(given["where"]) if "where" in given else None
+    return Exists(Linked((took_part(str(given.get("role", Role.SUBJECT))),)), where)
+
+
+def steps(values: list[Input]) -> tuple[Step, ...]:
+    """Return the steps of a sequence.
+
+    Raises BadQuery where there is none, or the first has ``within``.
+    """
+    if not values:
+        raise BadQuery("a sequence has at least one step; saw none")
+    found = []
+    for place, one in enumerate(values):
+        given = _given(one)
+        within = Duration.parse(given["within"]) if "within" in given else None
+        if within is not None and place == 0:
+            raise BadQuery("the first step has nothing before it; right would be `within` on a later step")
+        where = event_filter(given["where"]) if "where" in given else None
+        found.append(Step(event_label(EventKind(given["kind"])), str(given.get("role", Role.SUBJECT)), where, within))
+    return tuple(found)
+
+
+def _history(value: Input) -> Where:
+    given = _given(value)
+    return InOrder(
+        steps(given["steps"]), Holds(given.get("holds", Holds.FOR_SOME_DATES)), bool(given.get("sameDay", False))
+    )
+
+
+Meaning = Callable[[Any], Where]
+
+
+def _filter(meanings: Mapping[str, Meaning]) -> Callable[[Input], Where]:
+    def meaning(value: Input) -> Where:
+        found: list[Where] = []
+        for name, one in sorted(_given(value).items()):
+            match name:
+                case "and":
+                    found += [meaning(each) for each in one]
+                case "or":
+                    found.append(Any_(tuple(meaning(each) for each in one)))
+                case "not":
+                    found.append(Not(meaning(one)))
+                case _:
+                    found.append(meanings[name](one))
+        return _and(found)
+
+    return meaning
+
+
+def _equal(key: str) -> Meaning:
+    return lambda value: Compare(key, Op.EQUAL, str(value))
+
+
+def _flag(key: str) -> Meaning:
+    return lambda value: Compare(key, Op.EQUAL, bool(value))
+
+
+def _has(key: str) -> Meaning:
+    return lambda value: Compare(key, Op.HAS, str(value))
+
+
+def _of_court(value: Any) -> Where:
+    asked = Compare("standing", Op.EQUAL, str(value))
+    silent: tuple[Where, ...] = (Compare("standing", Op.IS_NULL),) if str(value) == "UNSTATED" else ()
+    return Exists(Linked((Hop((Rel.COURT,), forward=True, label="Organization"),)), Any_((asked, *silent)))
+
+
+def _sentence_years(value: Input) -> Where:
+    given = _given(value)
+    found: list[Where] = []
+    if "gte" in given:
+        found.append(
+            Any_((Compare("sentence_kind", Op.EQUAL, "LIFE"), Compare("sentence_high", Op.AT_LEAST, given["gte"] * 12)))
+        )
+    if "lte" in given:
+        found.append(Compare("sentence_low", Op.AT_MOST, given["lte"] * 12))
+    return _and(found)
+
+
+def _ground(value: Any) -> Where:
+    labels = HasLabel((event_label(EventKind.RELEASE), event_label(EventKind.REUNIFICATION)))
+    asked: Where = Compare("ground", Op.EQUAL, str(value))
+    return All((labels, Any_((asked, Compare("ground", Op.IS_NULL))))) if str(value) == "UNSTATED" else asked
+
+
+def _handed_to(value: Input) -> Where:
+    return Exists(Linked((participants(),)), compared("side", value, "link"))
+
+
+def _kinds(values: list[Any]) -> Where:
+    return HasLabel(tuple(sorted({event_label(EventKind(value)) for value in values})))
+
+
+def _disputed(value: Any) -> Where:
+    empty = Compare("disputed", Op.IS_EMPTY)
+    return Not(empty) if value else empty
+
+
+_CITED = Hop((Rel.CITES,), forward=True, label="Source")
+
+event_filter = _filter(
+    {
+        "id": lambda value: compared("id", value),
+        "kind": lambda value: _kinds([value]),
+        "kinds": _kinds,
+        "date": point("date"),
+        "during": lambda value: _within(value, "date", "date_lo", "date_hi", "until_lo", "until_hi", overlap=True),
+        "participant": reached((participants(),)),
+        "mediator": reached((participants(Role.MEDIATOR.value),)),
+        "handedTo": _handed_to,
+        "site": reached((Hop(SITES_OF_EVENTS, forward=True, label="Site"),)),
+        "place": reached((Hop(PLACES_OF_EVENTS, forward=True, label="Place", most=DEEPEST),)),
+        "court": reached((Hop((Rel.COURT,), forward=True, label="Organization"),)),
+        "standing": _of_court,
+        "offence": lambda value: text("", ("offence_codes", "offence_texts"), value),
+        "article": lambda value: text("", ("offence_articles",), value),
+        "sentenceYears": _sentence_years,
+        "inAbsentia": _flag("in_absentia"),
+        "ground": _ground,
+        "partOf": reached((Hop((Rel.PART_OF,), forward=True, label="Event"),)),
+        "source": reached((_CITED,)),
+        "sourceKind": lambda value: Exists(Linked((_CITED,)), Compare("kind", Op.EQUAL, str(value))),
+        "disputed": _disputed,
+    }
+)
+
+_SUBJECT: Mapping[str, Meaning] = {
+    "id": lambda value: compared("id", value),
+    "name": lambda value: text("name", ("name_texts",), value),
+    "category": _category,
+    "someEvent": _match,
+    "noEvent": lambda value: Not(_match(value)),
+    "history": _history,
+}
+person_filter = _filter(
+    {
+        **_SUBJECT,
+        "sex": lambda value: _or_unknown("sex", value),
+        "tag": _has("tags"),
+        "nationality": _has("nationalities"),
+        "born": point("born"),
+    }
+)
+group_filter = _filter({**_SUBJECT, "name": lambda value: text("name", (), value)})
+
+
+def _or_unknown(key: str, value: Any) -> Where:
+    asked: Where = Compare(key, Op.EQUAL, str(value))
+    return Any_((asked, Compare(key, Op.IS_NULL))) if str(value) in {"UNKNOWN", "UNSTATED"} else asked
+
+
+source_filter = _filter(
+    {
+        "id": lambda value: compared("id", value),
+        "title": lambda value: text("title", (), value),
+        "kind": _equal("kind"),
+        "publisher": reached((Hop((Rel.PUBLISHER,), forward=True, label="Organization"),)),
+        "published": point("published"),
+    }
+)
+site_filter = _filter(
+    {
+        "id": lambda value: compared("id", value),
+        "name": lambda value: text("name", ("name_texts",), value),
+        "kind": _equal("kind"),
+        "place": reached((Hop((Rel.IN, Rel.WITHIN), forward=True, label="Place", most=DEEPEST),)),
+        "controlledBy": lambda value: Exists(
+            Linked((Hop((Rel.CONTROLLED,), forward=True, label="Control"),)), Compare("by", Op.EQUAL, str(value))
+        ),
+        "specific": lambda value: Not(_flag("specific")(False)) if value else _flag("specific")(False),
+    }
+)
+organization_filter = _filter(
+    {
+        "id": lambda value: compared("id", value),
+        "name": lambda value: text("name", ("name_texts",), value),
+        "kind": _equal("kind"),
+        "standing": lambda value: _or_unknown("standing", value),
+        "country": _equal("country"),
+    }
+)
+place_filter = _filter(
+    {
+        "id": lambda value: compared("id", value),
+        "name": lambda value: text("name", ("name_texts",), value),
+        "kind": _equal("kind"),
+        "within": reached((Hop((Rel.WITHIN,), forward=True, label="Place", most=DEEPEST),)),
+    }
+)
+figure_filter = _filter(
+    {
+        "id": lambda value: compared("id", value),
+        "measure": lambda value: text("measure", (), value),
+        "unit": _equal("quantity_unit"),
+        "about": reached((Hop((Rel.ABOUT,), forward=True),)),
+        "side": reached((Hop((Rel.FIGURE_SIDE,), forward=True),)),
+        "category": _equal("category"),
+        "saidBy": reached((Hop((Rel.SAID_BY,), forward=True),)),
+        "source": reached((_CITED,)),
+        "asOf": point("as_of"),
+    }
+)

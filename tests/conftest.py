@@ -1,0 +1,102 @@
+"""Fixtures for every folder of tests.
+
+The policy: what is pure is called and compared; what talks to Neo4j talks to a real one (marker ``live``), never to
+an imitation. ``endpoint`` is that Neo4j, one a session and worker: the address in DETENTION_GRAPH_TEST_URI (with
+_TEST_USER and _TEST_PASSWORD) if there is one, else a container where a Docker engine answers, else a private process.
+A test that writes cleans up after itself. Settings of the person who runs the tests do not reach them, warnings are
+errors, and each test can run alone, in any order and beside others (``pytest -n``).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import secrets
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import platformdirs
+import pytest
+from pydantic import SecretStr
+
+from graph_api.engine import Endpoint, open_engine
+from graph_api.engine.bolt import answers
+from graph_api.engine.layout import Memory
+
+IMAGE = "neo4j:2026.09.0-community"
+NOTHING = SecretStr("")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ:
+        if name.startswith("DETENTION_GRAPH_") and not name.startswith("DETENTION_GRAPH_TEST_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def jar_cache() -> Path:
+    """Return the folder with the jars of Neo4j that the product itself uses: they are fetched once a machine."""
+    return Path(platformdirs.user_cache_dir("detention-graph"))
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path) -> Iterator[Endpoint]:
+    """Yield a real Neo4j."""
+    with ExitStack() as until_the_end:
+        yield (
+            _given()
+            or _in_container(until_the_end)
+            or until_the_end.enter_context(
+                open_engine(
+                    uri="",
+                    user="neo4j",
+                    password=NOTHING,
+                    database="neo4j",
+                    home=tmp_path_factory.mktemp("neo4j-home"),
+                    cache=jar_cache,
+                    memory=Memory(heap=1024, page_cache=128),
+                )
+            )
+        )
+
+
+def _given() -> Endpoint | None:
+    uri = os.environ.get("DETENTION_GRAPH_TEST_URI", "")
+    user = os.environ.get("DETENTION_GRAPH_TEST_USER", "neo4j")
+    password = SecretStr(os.environ.get("DETENTION_GRAPH_TEST_PASSWORD", ""))
+    return Endpoint(uri, user, password, "neo4j") if uri else None
+
+
+def _in_container(until_the_end: ExitStack) -> Endpoint | None:
+    if not _docker_answers():
+        return None
+    from testcontainers.core.container import DockerContainer
+
+    password = secrets.token_urlsafe(12)
+    container = DockerContainer(IMAGE).with_env("NEO4J_AUTH", f"neo4j/{password}").with_exposed_ports(7687)
+    until_the_end.enter_context(container)
+    host, port = container.get_container_host_ip(), int(container.get_exposed_port(7687))
+    deadline = time.monotonic() + 120
+    while not answers(port, host=host):
+        assert time.monotonic() < deadline, f"{IMAGE} does not answer at {host}:{port}"
+        time.sleep(0.2)
+    return Endpoint(f"bolt://{host}:{port}", "neo4j", SecretStr(password), "neo4j")
+
+
+def _docker_answers() -> bool:
+    import docker  # type: ignore[import-untyped]
+    from docker.errors import DockerException  # type: ignore[import-untyped]
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # docker leaves a socket open when nobody answers
+        try:
+            with closing(docker.from_env(timeout=2)) as client:
+                return bool(client.ping())
+        except (DockerException, OSError):
+            return False
+        finally:
+            gc.collect()
