@@ -25,6 +25,10 @@ from pydantic import SecretStr
 from graph_api.engine import Endpoint, open_engine
 from graph_api.engine.bolt import answers
 from graph_api.engine.layout import Memory
+from graph_api.statement import Statement
+from graph_api.store.driver import Address, open_store
+from graph_api.store.migrations import migrate
+from tests.helpers.graphs import SEEDS, LiveGraph
 
 IMAGE = "neo4j:2026.09.0-community"
 NOTHING = SecretStr("")
@@ -100,3 +104,33 @@ def _docker_answers() -> bool:
             return False
         finally:
             gc.collect()
+
+
+@pytest.fixture(scope="session")
+def live(endpoint: Endpoint) -> Iterator[LiveGraph]:
+    """Yield the graph of the session, whatever it holds. A given database that holds records of somebody else is not touched."""
+    address = Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
+    with open_store(address) as store:
+        migrate(store)
+        foreign = "MATCH (n:Record) WHERE NOT EXISTS { (:TestGraph) } RETURN count(n)"
+        if store.read(Statement(foreign, {}, "foreign"))[0][0]:
+            pytest.exit("the database at DETENTION_GRAPH_TEST_URI holds records; tests would delete them. Give an empty one.", 2)
+        store.change_schema("MERGE (:TestGraph)")
+        yield LiveGraph(store)
+
+
+@pytest.fixture
+def graph(live: LiveGraph) -> LiveGraph:
+    """Return the graph of the session, empty."""
+    live.wipe()
+    return live
+
+
+@pytest.fixture
+def seeded(live: LiveGraph) -> LiveGraph:
+    """Return the graph of the session with the real seeds; do not change it."""
+    if live.holds != "seeds":
+        live.wipe()
+        live.load([SEEDS])
+        live.holds = "seeds"
+    return live

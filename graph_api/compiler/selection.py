@@ -24,7 +24,7 @@ from graphql import (
     is_composite_type,
     is_object_type,
 )
-from graphql.execution.values import get_argument_values, get_directive_values
+from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
 
 
@@ -50,7 +50,7 @@ class _Reader:
     def __init__(self, info: GraphQLResolveInfo[Any]) -> None:
         self.schema: GraphQLSchema = info.schema
         self.fragments = info.fragments
-        self.variables: Any = info.variable_values
+        self.variables = VariableValues({}, info.variable_values)
 
     def field(self, key: str, definition: GraphQLField, nodes: list[FieldNode]) -> Selected:
         arguments = get_argument_values(definition, nodes[0], self.variables)

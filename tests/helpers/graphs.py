@@ -1,0 +1,79 @@
+"""A real graph for tests: wipe it, load seed text into it, ask it, and see which statements were sent."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from graph_api.model.vocabulary import Sensitivity
+from graph_api.schema.answer import answering, execute
+from graph_api.schema.build import build_schema
+from graph_api.schema.query import ROOTS, WAITING
+from graph_api.seeding.load import Receipt, load
+from graph_api.statement import Statement
+from graph_api.store.driver import Store
+from graph_api.store.migrations import migrate
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+WIPE = "MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"
+
+
+@dataclass
+class LiveGraph:
+    """The graph of the test session. ``holds`` names what is in it, so that tests on the same content need not load it again."""
+
+    store: Store
+    holds: str = "unknown"
+    sent: list[Statement] = field(default_factory=list)
+
+    def wipe(self) -> None:
+        """Leave nothing but the migrations."""
+        migrate(self.store)
+        self.store.change_schema(WIPE)
+        self.holds = "nothing"
+
+    def load_text(self, text: str, folder: Path, *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False) -> Receipt:
+        """Load one YAML file with that text."""
+        path = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.yaml"
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+        return self.load([path], audience=audience, dry_run=dry_run)
+
+    def load(self, paths: Sequence[Path], *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False) -> Receipt:
+        """Load files."""
+        self.holds = "something"
+        return load(paths, self.store, audience=audience, dry_run=dry_run)
+
+    def ask(self, query: str, variables: Mapping[str, Any] | None = None, *, all_roots: bool = False) -> Any:
+        """Return the data of an operation; fails on errors. ``sent`` has the statements of the last operation."""
+        result = self.result(query, variables, all_roots=all_roots)
+        assert not result.errors, [(str(error), error.original_error) for error in result.errors]
+        return result.data
+
+    def result(self, query: str, variables: Mapping[str, Any] | None = None, *, all_roots: bool = False) -> Any:
+        """Return the whole result of an operation."""
+        self.sent = []
+
+        async def read(statement: Statement) -> Sequence[Sequence[Any]]:
+            self.sent.append(statement)
+            return self.store.read(statement, seconds=60)
+
+        schema = build_schema((*ROOTS, *WAITING)) if all_roots else build_schema()
+        return asyncio.run(execute(schema, answering(read), query, variables))
+
+    def dump(self) -> str:
+        """Return a digest of every node and relationship with all properties: what is really there, without our own hashes."""
+        nodes = self.store.read(Statement("MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph RETURN labels(n), properties(n)", {}, "dump"), seconds=60)
+        links = self.store.read(
+            Statement("MATCH (a)-[r]->(b) RETURN coalesce(a.id, ''), type(r), properties(r), coalesce(b.id, '')", {}, "dump"), seconds=60
+        )
+        lines = sorted(orjson.dumps([sorted(row[0]), row[1]], option=orjson.OPT_SORT_KEYS, default=str) for row in nodes)
+        lines += sorted(orjson.dumps(list(row), option=orjson.OPT_SORT_KEYS, default=str) for row in links)
+        return hashlib.sha256(b"\n".join(lines)).hexdigest()
