@@ -12,8 +12,7 @@ from graph_api.evidence.claims import Citation, Claim, Speaker
 from graph_api.model.graph import GRAPH
 from graph_api.model.kinds import ACTORS, Kind, Part, Property, Shape
 from graph_api.model.vocabulary import EventKind, Modality, Role, Sensitivity, closest, parse_word
-from graph_api.seeding.nodes import Fields, Items, Node, Place, Scalar
-from graph_api.seeding.read import Entry
+from graph_api.seeding.nodes import Entry, Fields, Items, Node, Place, Scalar
 from graph_api.seeding.shapes import link_id, read_value, scalar
 
 EVIDENCE: Final = ("cite", "said-by", "modality", "sensitivity", "announced")

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from graph_api.evidence.claims import Claim
 from graph_api.seeding.entries import Statements
-from graph_api.seeding.validate import Stored
+from graph_api.seeding.validate import Held, Stored
 from graph_api.store.driver import Store
 from graph_api.store.evidence import pairs, related, stored_claims
 from graph_api.store.queries import named
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The stored side of a load: for checking, for projecting again, for telling what is the same."""
-
-    stored: Stored
-    records: frozenset[str]
-    fingerprints: dict[str, str]
-
 
 NOTHING = Held(Stored(), frozenset(), {})
 

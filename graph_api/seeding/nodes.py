@@ -66,6 +66,14 @@ class Fields:
 Node = Scalar | Items | Fields
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of one section: a mapping, or a bare id under ``withheld``."""
+
+    section: str
+    node: Node
+
+
 class Unreadable(Exception):
     """A file, or a part of it, that is no tree of plain values."""
 

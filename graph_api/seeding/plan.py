@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.picture import Picture
 from graph_api.evidence.project import project
-from graph_api.seeding.gather import Held
-from graph_api.seeding.validate import Batch
+from graph_api.seeding.validate import Batch, Held
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,10 @@ from pathlib import Path
 from graph_api.errors import Problem
 from graph_api.model.graph import GRAPH
 from graph_api.model.vocabulary import closest
-from graph_api.seeding.nodes import Fields, Items, Node, Place, Scalar, Unreadable, parse_json_line, parse_yaml
+from graph_api.seeding.nodes import Entry, Fields, Items, Node, Place, Scalar, Unreadable, parse_json_line, parse_yaml
 
 SUFFIXES = (".yaml", ".yml", ".jsonl")
 SECTIONS = (*GRAPH.sections, "claims", "withheld")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of one section: a mapping, or a bare id under ``withheld``."""
-
-    section: str
-    node: Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,15 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The stored side of a load: for checking, for projecting again, for telling what is the same."""
+
+    stored: Stored
+    records: frozenset[str]
+    fingerprints: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """A batch that may be loaded: its claims for the audience, its records, what it withholds."""
 

@@ -1,0 +1,5 @@
+"""The HTTP door.
+
+``app`` (wiring, nothing else), ``graphql`` (the GraphQL route), ``local`` (the same answers without a server), ``health`` (what works, said apart), ``problems`` (our errors as
+GraphQL errors).
+"""

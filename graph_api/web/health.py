@@ -1,0 +1,53 @@
+"""Whether the process, the database, its migrations and its data are there, each said apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from graph_api.errors import GraphApiError
+from graph_api.store.driver import Store
+from graph_api.store.migrations import pending
+from graph_api.store.queries import named
+
+
+def health(store: Store) -> APIRouter:
+    """Return ``/livez`` (the process answers) and ``/readyz`` (questions can be answered; 503 and the reason where not)."""
+    routes = APIRouter()
+
+    @routes.get("/livez")
+    def livez() -> dict[str, str]:
+        """Tell that the process answers; the database is not asked."""
+        return {"status": "live"}
+
+    @routes.get("/readyz")
+    def readyz(response: Response) -> dict[str, Any]:
+        """Tell whether questions can be answered."""
+        found = look(store)
+        response.status_code = 200 if found["status"] == "ready" else 503
+        return found
+
+    return routes
+
+
+def look(store: Store) -> dict[str, Any]:
+    """Return what works: ``database``, ``migrations``, ``data``; the first that does not is the reason."""
+    found: dict[str, Any] = {
+        "status": "not ready",
+        "database": "unavailable",
+        "migrations": "unknown",
+        "data": "unknown",
+    }
+    try:
+        store.read(named("ping"), seconds=2.0)
+        found["database"] = "answers"
+        todo = pending(store)
+        found["migrations"] = f"{len(todo)} to run: detention-graph migrate" if todo else "up to date"
+        if todo:
+            return found
+        [[_, records, _]] = store.read(named("graph_state"), seconds=2.0)
+        found["data"] = f"{records} records" if records else "empty: detention-graph load seeds/"
+    except GraphApiError as error:
+        return found | {"reason": error.code}
+    return found | {"status": "ready"}
