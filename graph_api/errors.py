@@ -5,8 +5,12 @@
     GraphApiError
     ├── BadInput              what somebody gave is wrong and can be put right by them
     │   ├── BadValue          one value: what was seen, what would be right
+    │   │   ├── OrderCycle    events of which each is said to come after the next (graph_api.model.order)
+    │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.model.order)
     │   ├── BadSeeds          a batch of seed files: all problems at once
     │   ├── BadQuery          a GraphQL argument or selection
+    │   │   ├── BadCursor     a cursor that was not given out for this list
+    │   │   └── TooMany       more rows than a page or an unpaged list may hold
     │   └── BadSettings       an environment variable or option
     ├── StoreError            Neo4j answered with an error, or not at all
     │   ├── StoreUnavailable  nobody answers at the address

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from graph_api.compiler.emit_order import sequences
+from graph_api.compiler.emit_totals import totals
 from graph_api.compiler.emit_where import predicate
 from graph_api.compiler.ir import (
     Bound,
@@ -30,9 +31,11 @@ from graph_api.compiler.ir import (
     Page,
     Parties,
     Read,
+    Root,
     Sequences,
     Special,
     Stored,
+    Totals,
 )
 from graph_api.compiler.printer import Printer, Scope, hops
 from graph_api.model.names import Label, Rel
@@ -40,10 +43,18 @@ from graph_api.model.vocabulary import Role
 from graph_api.statement import Statement
 
 
-def emit(root: One | Page | Sequences, name: str) -> Statement:
+def emit(root: Root, name: str) -> Statement:
     """Return the statement of a root field; it gives one row with one column."""
     printer = Printer()
-    text = sequences(root, printer, predicate, read) if isinstance(root, Sequences) else column(root, {}, printer)
+    match root:
+        case Sequences():
+            text = sequences(root, printer, predicate, read)
+        case Totals():
+            text = totals(root, printer, predicate, read)
+        case One() | Page():
+            text = column(root, {}, printer)
+        case _:
+            assert_never(root)
     return Statement(f"RETURN {text} AS row", printer.parameters, name)
 
 

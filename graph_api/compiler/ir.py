@@ -205,6 +205,27 @@ class Sequences:
     count_groups: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many events, and named people as their subjects, share the same keys.
+
+    ``by`` are GraphQL's dimensions, ``records`` says which of them have records as values, ``node`` what is read of these. A row is
+    [[key, its record's columns or none], …], people, events.
+    """
+
+    by: tuple[str, ...]
+    people: Where | None
+    events: Where | None
+    node: Read
+    records: tuple[bool, ...]
+    first: int
+    after: tuple[Value, ...] | None
+    rows: bool
+    count: bool
+
+
+Root = One | Page | Sequences | Totals
+
 Column = Stored | Special | One | Many | Page
 
 

@@ -22,6 +22,7 @@ from graph_api.compiler.filters import (
 from graph_api.compiler.ir import Exists, Identified, Labelled, Linked, Order, Parties, Where
 from graph_api.compiler.selection import Selected
 from graph_api.compiler.sequences import sequences
+from graph_api.compiler.totals import totals
 from graph_api.model.kinds import PARTICIPANTS
 from graph_api.model.names import Label
 from graph_api.model.vocabulary import Role
@@ -105,5 +106,6 @@ ROOTS: Final[Mapping[str, Root]] = {
     "figure": partial(_by_id, "Figure"),
     "figures": partial(_list, "Figure", figure_filter),
     "sequences": sequences,
+    "totals": totals,
 }
 """Every root field that can be answered."""

@@ -50,7 +50,8 @@ class _Reader:
     def __init__(self, info: GraphQLResolveInfo[Any]) -> None:
         self.schema: GraphQLSchema = info.schema
         self.fragments = info.fragments
-        self.variables = VariableValues({}, info.variable_values)
+        given: Any = info.variable_values  # Strawberry hands over the coerced values alone
+        self.variables = given if isinstance(given, VariableValues) else VariableValues({}, given)
 
     def field(self, key: str, definition: GraphQLField, nodes: list[FieldNode]) -> Selected:
         arguments = get_argument_values(definition, nodes[0], self.variables)

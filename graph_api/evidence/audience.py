@@ -5,34 +5,38 @@ The outcome for the audience ``public`` is that of files in which the restricted
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from graph_api.evidence.claims import Claim
 from graph_api.model.graph import GRAPH
-from graph_api.model.kinds import Kind, Part, Shape
+from graph_api.model.kinds import Kind, Part, Property, Shape
 from graph_api.model.vocabulary import EventKind, Sensitivity
 
 
-def for_audience(claims: Sequence[Claim], audience: Sensitivity) -> list[Claim]:
-    """Return the claims that this audience may see.
+def for_audience(
+    claims: Sequence[Claim], audience: Sensitivity, standing: Sequence[Claim] = ()
+) -> list[Claim]:
+    """Return the claims that this audience may see. ``standing`` are those that the graph holds already and keeps.
 
-    A record goes when a property that it needs is restricted; links to a record that went go with it.
+    A record goes when a property that it needs is restricted; links to a record that went go with it, and a claim of which
+    nothing is left.
     """
     if audience is Sensitivity.RESTRICTED:
         return list(claims)
     kept = [claim for claim in claims if claim.sensitivity is Sensitivity.PUBLIC]
     all_records = {claim.record for claim in claims}
     while True:
-        gone = all_records - _whole(kept)
+        gone = all_records - whole([*standing, *kept])
         slimmer = [slim for claim in kept if claim.record not in gone for slim in _without(claim, gone)]
         if len(slimmer) == len(kept) and all(a is b for a, b in zip(slimmer, kept, strict=True)):
             return kept
         kept = slimmer
 
 
-def _whole(claims: Sequence[Claim]) -> set[str]:
+def whole(claims: Iterable[Claim]) -> set[str]:
+    """Return the records of which these claims say all that a record of their kind needs."""
     stated: dict[str, set[str]] = {}
     kinds: dict[str, str] = {}
     for claim in claims:
@@ -52,21 +56,32 @@ def exact_kind(name: str) -> Kind:
     return GRAPH.kind(base, EventKind(event) if event else None)
 
 
-def exact_part(record_kind: str, name: str) -> Part:
-    """Return the part of that name of a kind of record.
-
-    Raises KeyError where that kind has none, which validation has excluded.
-    """
-    part = exact_kind(record_kind).part(name)
-    if part is None:
-        raise KeyError(f"{record_kind} has no {name}")
-    return part
-
-
 PARTS: Mapping[str, Part] = {part.name: part for kind in GRAPH.kinds for part in kind.parts} | {
     part.name: part for event in EventKind for part in GRAPH.kind("event", event).parts
 }
 """Every part by its name."""
+
+
+def properties_of(claim: Claim) -> tuple[Property, ...]:
+    """Return what a record or part of the claim's kind can say."""
+    return PARTS[claim.kind].properties if claim.is_of_part else exact_kind(claim.kind).properties
+
+
+def links_of(claim: Claim) -> Iterator[tuple[Property, str]]:
+    """Return every record that the values of a claim name, with the property that names it."""
+    for prop in properties_of(claim):
+        if prop.shape is Shape.LINK and prop.name in claim.values:
+            value = claim.values[prop.name]
+            yield from ((prop, target) for target in (value if prop.many else [value]))
+
+
+def named_by(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Return every record that a claim names, cites or lets speak, with the seed key that does so."""
+    yield from ((prop.name, target) for prop, target in links_of(claim))
+    if claim.citation is not None:
+        yield "cite", claim.citation.source
+    if claim.speaker is not None and claim.speaker.record is not None:
+        yield "said-by", claim.speaker.record
 
 
 def _without(claim: Claim, gone: set[str]) -> list[Claim]:
@@ -75,9 +90,8 @@ def _without(claim: Claim, gone: set[str]) -> list[Claim]:
         return []
     if claim.speaker is not None and claim.speaker.record in gone:
         return []
-    properties = PARTS[claim.kind].properties if claim.is_of_part else exact_kind(claim.kind).properties
     values: dict[str, Any] = {}
-    for prop in properties:
+    for prop in properties_of(claim):
         if prop.name not in claim.values:
             continue
         value = claim.values[prop.name]
@@ -88,4 +102,6 @@ def _without(claim: Claim, gone: set[str]) -> list[Claim]:
                     return []
                 continue
         values[prop.name] = value
-    return [claim] if values == dict(claim.values) else [replace(claim, values=values, id="")]
+    if values == dict(claim.values):
+        return [claim]
+    return [replace(claim, values=values, id="")] if values else []

@@ -1,13 +1,15 @@
 """Which value is shown where claims differ, why, and whether they can all be right.
 
-In this order: the group of compatible values with the most origins; its most precise value; the one known earliest; the smallest
-claim id. Never the one loaded last.
+In this order: the value with the most origins behind it, those of less precise values that it fulfils among them; the most precise;
+the one known earliest; the smallest claim id. Never the one loaded last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import inf
 from typing import Any
 
 from graph_api.evidence.claims import Claim
@@ -53,21 +55,50 @@ def compatible(prop: Property, a: Any, b: Any) -> bool:
             return prop.name in NEVER_DISPUTED
 
 
+def fulfils(prop: Property, a: Any, b: Any) -> bool:
+    """Tell whether a value says all that another says: it is compatible, and no less precise.
+
+    13 May 2022 fulfils May 2022, and every word fulfils "unknown"; not the other way, or a vague value would have behind it
+    all the precise ones that contradict each other.
+    """
+    return compatible(prop, a, b) and _width(prop, a) <= _width(prop, b)
+
+
+def _width(prop: Property, value: Any) -> float:
+    """Return how much room a value leaves; of two compatible ones the nested one leaves less."""
+    match prop.shape:
+        case Shape.DATE:
+            return When.parse(value).precision
+        case Shape.WORD:
+            return int(_says_nothing(prop, value))
+        case Shape.SENTENCE:
+            sentence = sentences.Sentence.from_json(value)
+            if sentence.kind is sentences.SentenceKind.UNSTATED:
+                return inf
+            return _room(sentence.months_low, sentence.months_high)
+        case Shape.QUANTITY:
+            quantity = quantities.Quantity.from_json(value)
+            about = quantity.operator is quantities.Operator.ABOUT and quantity.high is None
+            return 0 if about else _room(quantity.low, quantity.high)
+        case _:
+            return 0
+
+
+def _room(low: float | None, high: float | None) -> float:
+    """Return the width between two bounds on a scale that ends, so that "more than 300" is narrower than "more than 200"."""
+    start, end = 0.0 if low is None else low, inf if high is None else high
+    return (1.0 if end == inf else end / (1 + end)) - start / (1 + start)
+
+
 def _says_nothing(prop: Property, value: Any) -> bool:
     return prop.shape is Shape.WORD and value in NOTHING_SAID
 
 
-def _looseness(prop: Property, value: Any) -> int:
-    """Return how imprecise a value is: days for dates, silence counts most."""
-    match prop.shape:
-        case Shape.DATE:
-            return sum(When.parse(value).precision > days for days in GRAINS)
-        case Shape.WORD:
-            return int(_says_nothing(prop, value))
-        case Shape.SENTENCE:
-            return -len(value)
-        case _:
-            return 0
+def _looseness(prop: Property, value: Any) -> tuple[float, int]:
+    """Return how imprecise a value is: grains for dates, else the room that it leaves; then how little it tells beside that."""
+    if prop.shape is Shape.DATE:
+        return sum(When.parse(value).precision > days for days in GRAINS), 0
+    return _width(prop, value), -len(value) if prop.shape is Shape.SENTENCE else 0
 
 
 def prefer(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Shown | None:
@@ -76,22 +107,22 @@ def prefer(prop: Property, claims: Sequence[Claim], sources: Mapping[str, Source
     if not stating:
         return None
     values = [claim.values[prop.name] for claim in stating]
-    groups = {
-        claim.id: [other for other in stating if compatible(prop, claim.values[prop.name], other.values[prop.name])]
+    behind = {
+        claim.id: [other for other in stating if fulfils(prop, claim.values[prop.name], other.values[prop.name])]
         for claim in stating
     }
 
-    def rank(claim: Claim) -> tuple[int, int, int, str]:
+    def rank(claim: Claim) -> tuple[int, tuple[float, int], int, str]:
         return (
-            -len(_origins(groups[claim.id], sources)),
+            -len(_origins(behind[claim.id], sources)),
             _looseness(prop, claim.values[prop.name]),
             _known(claim, sources),
             claim.id,
         )
 
     best = min(stating, key=rank)
-    disputed = prop.name not in NEVER_DISPUTED and any(len(group) < len(stating) for group in groups.values())
-    reason = _reason(prop, best, stating, groups, sources, is_disputed=disputed)
+    disputed = any(not compatible(prop, a, b) for a, b in combinations(values, 2))
+    reason = _reason(prop, best, stating, behind, sources)
     because = {claim.id: reason for claim in stating if claim.values[prop.name] == best.values[prop.name]}
     return Shown(best.values[prop.name], because, disputed, tuple(values))
 
@@ -108,20 +139,20 @@ def _reason(
     prop: Property,
     best: Claim,
     stating: Sequence[Claim],
-    groups: Mapping[str, Sequence[Claim]],
+    behind: Mapping[str, Sequence[Claim]],
     sources: Mapping[str, SourceFacts],
-    *,
-    is_disputed: bool,
 ) -> str:
-    cited = [claim.citation.source for claim in groups[best.id] if claim.citation]
+    cited = [claim.citation.source for claim in behind[best.id] if claim.citation]
     counted = count_words(cited, sources)
-    if len({repr(claim.values[prop.name]) for claim in stating}) == 1:
+    shown = best.values[prop.name]
+    others = [claim for claim in stating if claim.values[prop.name] != shown]
+    if not others:
         return f"the only value: {counted}"
-    if not is_disputed:
-        return f"the most precise of values that agree: {counted}"
-    mine = len(_origins(groups[best.id], sources))
-    rivals = [claim for claim in stating if claim not in groups[best.id]]
-    most = max(len(_origins(groups[claim.id], sources)) for claim in rivals)
+    rivals = [claim for claim in others if not compatible(prop, shown, claim.values[prop.name])]
+    if not rivals:
+        return f"{_of_agreeing(prop, best, others, sources)}: {counted}"
+    mine = len(_origins(behind[best.id], sources))
+    most = max(len(_origins(behind[claim.id], sources)) for claim in rivals)
     if mine > most:
         return f"most origins, {mine} against {most}: {counted}"
     if any(_looseness(prop, claim.values[prop.name]) > _looseness(prop, best.values[prop.name]) for claim in rivals):
@@ -129,6 +160,15 @@ def _reason(
     if any(_known(claim, sources) > _known(best, sources) for claim in rivals):
         return f"as many origins as another, and known earlier: {counted}"
     return f"as many origins as another and known as early; the smallest claim id: {counted}"
+
+
+def _of_agreeing(prop: Property, best: Claim, others: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> str:
+    mine = _looseness(prop, best.values[prop.name])
+    if all(_looseness(prop, claim.values[prop.name]) > mine for claim in others):
+        return "the most precise of values that agree"
+    if all(_known(claim, sources) > _known(best, sources) for claim in others):
+        return "the one known earliest of values that agree"
+    return "one of values that agree: by precision, then by the day on which it was known, then by the smallest claim id"
 
 
 def unite(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Shown | None:

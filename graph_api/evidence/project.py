@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph_api.evidence.audience import PARTS, exact_kind
+from graph_api.evidence.audience import PARTS, exact_kind, properties_of
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.picture import Link, Node, Picture, Verdict, hull, stored
@@ -75,14 +75,10 @@ def _by_subject(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     }
 
 
-def _properties(claim: Claim) -> tuple[Property, ...]:
-    return PARTS[claim.kind].properties if claim.is_of_part else exact_kind(claim.kind).properties
-
-
 def _look(subject: str, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> _Subject:
     shown: dict[str, Shown] = {}
     stated = {name for claim in claims for name in claim.values}
-    for prop in _properties(claims[0]):
+    for prop in properties_of(claims[0]):
         if prop.name in stated:
             one = unite(prop, claims, sources) if prop.many else prefer(prop, claims, sources)
             if one is not None:
@@ -119,7 +115,7 @@ def _own_bounds(one: _Subject, sources: Mapping[str, SourceFacts]) -> tuple[tupl
     lo, hi = _days(one.shown.get("date"))
     known = min((_since(claim, sources) for claim in one.claims if not claim.announced), default=OPEN_HI)
     end = _days(one.shown.get("until"))
-    lo, hi = lo, min(hi, known, end[1])
+    hi = min(hi, known, end[1])
     if lo > hi:
         raise EmptyBounds(one.id, lo, hi)
     return (lo, hi), end

@@ -1,6 +1,7 @@
 """What exists: the ontology of unlawful detention, as data.
 
-In the order in which one needs them: ``vocabulary`` (closed word lists), ``dates``, ``durations``, ``quantities``, ``sentences``
-(values that parse or refuse), ``order`` (the rules of time), ``names`` (every identifier that can appear in Cypher), ``kinds``
-(which properties, links and parts each kind of record has) and ``graph`` (GRAPH, the registry that all others derive from).
+In the order in which one needs them: ``vocabulary`` (closed word lists); ``dates`` (with ``date_points``, texts taken apart, and
+``date_words``, for people), ``durations``, ``quantities`` and ``sentences`` (values that parse or refuse); ``order`` (the rules of
+time); ``names`` (every identifier that can appear in Cypher); ``kinds`` (which properties, links and parts each kind of record has)
+and ``graph`` (GRAPH, the registry that all others derive from).
 """

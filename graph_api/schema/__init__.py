@@ -3,5 +3,6 @@
 ``words`` puts descriptions in place. Callers write ``scalars``, ``enums``, ``choices``, ``filters`` and ``arguments``.
 They read ``values``, ``evidence``, ``places``, ``actors``, ``events``, ``proceedings``, ``releases``, ``figures`` and
 ``answers``, in ``connections``; ``refs`` ties these types into a graph. ``query`` holds the root fields, ``context``
-what travels with an operation, and ``build`` makes the schema, which stands as printed in ``schema.graphql``.
+what travels with an operation, ``answer`` sends its one statement, and ``build`` makes the schema, which stands as
+printed in ``schema.graphql``.
 """

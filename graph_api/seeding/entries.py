@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph_api.errors import BadValue, Problem
+from graph_api.evidence.audience import exact_kind
 from graph_api.evidence.claims import Citation, Claim, Speaker
 from graph_api.model.graph import GRAPH
 from graph_api.model.kinds import ACTORS, Kind, Part, Property, Shape
 from graph_api.model.vocabulary import EventKind, Modality, Role, Sensitivity, closest, parse_word
+from graph_api.seeding.claims import Evidence, Stated, claims, part_id
 from graph_api.seeding.nodes import Entry, Fields, Items, Node, Place, Scalar
 from graph_api.seeding.shapes import link_id, read_value, scalar
 
@@ -50,17 +51,6 @@ class Statements:
     pending: list[tuple[str, Fields, str]] = field(
         default_factory=list
     )  # entries of claims:, whose subject may come later
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a value rests on. One value has several of it where its ``cite`` is a list."""
-
-    citations: tuple[Citation | None, ...] = ()
-    speaker: Speaker | None = None
-    modality: Modality = Modality.STATED
-    sensitivity: Sensitivity = Sensitivity.PUBLIC
-    announced: bool = False
 
 
 def statements(entries: Sequence[Entry], stored_kind: Callable[[str], str | None] = lambda _id: None) -> Statements:
@@ -131,16 +121,6 @@ def _claims_entry(node: Fields, found: Statements) -> None:
     found.pending.append((about.text, node, unit))
 
 
-def kind_of(name: str) -> Kind:
-    """Return the kind that a claim's ``kind`` names.
-
-    >>> kind_of("event/CONVICTION").find("sentence").shape
-    <Shape.SENTENCE: 12>
-    """
-    base, _, event = name.partition("/")
-    return GRAPH.kind(base, EventKind(event) if event else None)
-
-
 class _Reader:
     """Reads one entry; collects what is wrong with it."""
 
@@ -170,7 +150,7 @@ class _Reader:
 
     def more(self, about: str, name: str, unit: str) -> None:
         """Read an entry of ``claims:`` about a record of a known kind."""
-        kind = kind_of(name)
+        kind = exact_kind(name)
         self._unknown_keys(self.node, ("id", "about", "values", *EVIDENCE), "claims:")
         values = self.node.values["values"]
         if not isinstance(values, Fields):
@@ -322,7 +302,7 @@ class _Reader:
     # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _values(self, kind: Kind, nodes: Mapping[str, Node], evidence: Evidence) -> None:
-        stated: list[tuple[Evidence, str, Any]] = []
+        stated: list[Stated] = []
         for name, node in nodes.items():
             if isinstance(node, Scalar) and node.is_null:
                 continue
@@ -330,9 +310,9 @@ class _Reader:
                 self._parts(part, node, evidence)
             elif (prop := kind.find(name)) is not None:
                 stated += self._property(prop, node, evidence)
-        self._emit(self.record_id, self.kind_name, evidence, stated)
+        self._claim(self.record_id, self.kind_name, evidence, stated)
 
-    def _property(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[tuple[Evidence, str, Any]]:
+    def _property(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[Stated]:
         if (
             isinstance(node, Items)
             and node.items
@@ -345,7 +325,7 @@ class _Reader:
         else:
             yield from self._value(prop, node, evidence)
 
-    def _value(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[tuple[Evidence, str, Any]]:
+    def _value(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[Stated]:
         value = read_value(prop, node, self.found.problems.append)
         if value is None:
             return
@@ -380,8 +360,7 @@ class _Reader:
                     self.problem(node.place, "required", f"{part.name}: {prop.name} is missing")
                     return
                 continue
-            for _, name, value in self._value(prop, one, evidence):
-                values[name] = value
+            values |= {name: value for _, name, value in self._value(prop, one, evidence)}
         if part.name == "participants":
             values.setdefault("role", Role.SUBJECT.value)
             if values["role"] == Role.COUNSEL.value and evidence.sensitivity is Sensitivity.PUBLIC:
@@ -393,35 +372,10 @@ class _Reader:
         if any(name not in values for name in part.identity if (p := _prop(part, name)) and p.required):
             return
         subject = part_id(self.record_id, part, values)
-        self._emit(subject, part.name, evidence, [(evidence, name, value) for name, value in values.items()])
+        self._claim(subject, part.name, evidence, [(evidence, name, value) for name, value in values.items()])
 
-    def _emit(self, subject: str, kind: str, base: Evidence, stated: Iterable[tuple[Evidence, str, Any]]) -> None:
-        groups: dict[Evidence, list[dict[str, Any]]] = {base: [{}]}
-        for evidence, name, value in stated:
-            held = groups.setdefault(evidence, [{}])
-            target = next((one for one in held if name not in one), None)
-            if target is None:
-                target = {}
-                held.append(target)
-            target[name] = value
-        template = Claim(subject, self.record_id, kind, self.unit, {}, id="-")
-        for evidence, held in groups.items():
-            for values in held:
-                if not values and (evidence is not base or self.unit != self.record_id):
-                    continue
-                for citation in evidence.citations:
-                    self.found.claims.append(
-                        replace(
-                            template,
-                            values=values,
-                            citation=citation,
-                            speaker=evidence.speaker,
-                            modality=evidence.modality,
-                            sensitivity=evidence.sensitivity,
-                            announced=evidence.announced,
-                            id="",
-                        )  # fmt: skip
-                    )
+    def _claim(self, subject: str, kind: str, base: Evidence, stated: Iterable[Stated]) -> None:
+        self.found.claims += claims(Claim(subject, self.record_id, kind, self.unit, {}, id="-"), base, stated)
 
 
 def _prop(part: Part, name: str) -> Property | None:
@@ -430,14 +384,3 @@ def _prop(part: Part, name: str) -> Property | None:
 
 def _strictness(word: Sensitivity) -> int:
     return list(Sensitivity).index(word)
-
-
-def part_id(record: str, part: Part, values: Mapping[str, Any]) -> str:
-    """Return the id of a part of a record, made of what tells it from the others.
-
-    >>> from graph_api.model.kinds import PARTICIPANTS
-    >>> part_id("example-exchange", PARTICIPANTS, {"who": "turkiye", "role": "MEDIATOR"})
-    'example-exchange/participants/mediator/turkiye'
-    """
-    said = (str(values.get(name, "")).lower() for name in part.identity)
-    return "/".join([record, part.name, *(re.sub(r"[^a-z0-9.-]+", "-", one).strip("-") or "unstated" for one in said)])

@@ -16,11 +16,12 @@ from graph_api.model.dates import When, parse_day
 from graph_api.model.kinds import Property, Shape
 from graph_api.model.quantities import Operator, Quantity, Unit
 from graph_api.model.sentences import Offence, Sentence, SentenceKind
-from graph_api.model.vocabulary import closest, parse_word
+from graph_api.model.vocabulary import Word, closest, parse_word, seed_word
 from graph_api.seeding.nodes import Fields, Items, Node, Scalar
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
 MAX_TEXT = 4000
+MAX_URL = 2000
 
 Report = Callable[[Problem], None]
 
@@ -33,7 +34,7 @@ def read_value(prop: Property, node: Node, report: Report) -> Any:
         report(node.place.problem("type", f"{prop.name} is a list; right would be [{_shown(node)}]"))
         return None
     values = [_one(prop, item, report) for item in node.items]
-    return None if None in values else values
+    return values if values and None not in values else None  # an empty list says nothing
 
 
 def _one(prop: Property, node: Node, report: Report) -> Any:
@@ -47,7 +48,7 @@ def _one(prop: Property, node: Node, report: Report) -> Any:
 def _shown(node: Node) -> str:
     match node:
         case Scalar():
-            return node.text if len(node.text) < 60 else node.text[:57] + "…"
+            return _short(node.text)
         case Items():
             return "a list"
         case Fields():
@@ -61,55 +62,94 @@ def scalar(node: Node, expected: str) -> str:
     return node.text
 
 
-def _text(_prop: Property, node: Node) -> str:
-    text = scalar(node, "words")
+def _clipped(node: Node, expected: str) -> str:
+    """Return the text of a single value that is to be short, cut so that a message can show it."""
+    return _short(scalar(node, expected))
+
+
+def words(node: Node, expected: str = "words", *, most: int = MAX_TEXT) -> str:
+    """Return free words; raises BadValue for none, too many, and blanks around them."""
+    text = scalar(node, expected)
+    if len(text) > most:
+        raise BadValue(f"{len(text)} characters", f"{expected}, at most {most} characters")
     if not text.strip() or text != text.strip():
-        raise BadValue(text, "words without blanks around them")
-    if len(text) > MAX_TEXT:
-        raise BadValue(f"{len(text)} characters", f"at most {MAX_TEXT}")
+        raise BadValue(text, f"{expected}, without blanks around them")
     return text
 
 
+def word(vocabulary: type[Word], node: Node) -> Word:
+    """Return a word of a closed list; raises BadValue, which lists the words and the closest ones."""
+    text = scalar(node, "a word")
+    lower = text.lower().replace("_", "-").replace(" ", "-")
+    right = [seed_word(one) for one in vocabulary]
+    if lower != text and lower in right:
+        raise BadValue(_short(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
+    return parse_word(vocabulary, _short(text))
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 60 else text[:57] + "…"
+
+
+def _text(_prop: Property, node: Node) -> str:
+    return words(node)
+
+
 def _flag(_prop: Property, node: Node) -> bool:
-    text = scalar(node, "true or false")
+    text = _clipped(node, "true or false")
     if text not in {"true", "false"}:
         raise BadValue(text, "true or false")
     return text == "true"
 
 
 def _date(_prop: Property, node: Node) -> str:
-    return When.parse(scalar(node, "an EDTF date such as 2024-05 or 2023-08~")).edtf
+    return When.parse(_clipped(node, "an EDTF date such as 2024-05 or 2023-08~")).edtf
 
 
 def _day(_prop: Property, node: Node) -> str:
-    return parse_day(scalar(node, "a day, YYYY-MM-DD")).isoformat()
+    return parse_day(_clipped(node, "a day, YYYY-MM-DD")).isoformat()
 
 
 def _word(prop: Property, node: Node) -> str:
     assert prop.vocabulary is not None  # noqa: S101 - the model's own promise, held by a test
-    return parse_word(prop.vocabulary, scalar(node, "a word")).value
+    return word(prop.vocabulary, node).value
 
 
-def _matching(pattern: str, expected: str) -> Callable[[Property, Node], str]:
+def _matching(pattern: str, expected: str, change: Callable[[str], str] = str) -> Callable[[Property, Node], str]:
     compiled = re.compile(pattern)
 
     def reader(_prop: Property, node: Node) -> str:
         text = scalar(node, expected)
         if not compiled.fullmatch(text):
-            raise BadValue(text, expected)
+            better = change(text)
+            hint = f"write {better}" if better != text and compiled.fullmatch(better) else ""
+            raise BadValue(_short(text), expected, hint)
         return text
 
     return reader
 
 
+_LANGUAGE: Final = _matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}", "a BCP-47 language such as uk", str.lower)
+
+
+def language(node: Node) -> str:
+    """Return a BCP-47 language; raises BadValue."""
+    return _LANGUAGE(_ANY, node)
+
+
+_ANY: Final = Property("language", Shape.LANGUAGE)
+
+
 def _url(_prop: Property, node: Node) -> str:
-    text = scalar(node, "an address")
+    text = words(node, "an address", most=MAX_URL)
+    right = "an address that begins with https:// or http://"
     try:
         parts = urlsplit(text)
+        _ = parts.port  # raises where it is none
     except ValueError:
-        raise BadValue(text, "an address that begins with https:// or http://") from None
+        raise BadValue(_short(text), right) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
-        raise BadValue(text, "an address that begins with https:// or http://")
+        raise BadValue(_short(text), right)
     return text
 
 
@@ -123,16 +163,16 @@ def _fields(node: Node, expected: Mapping[str, str]) -> dict[str, Node]:
 
 
 def _number(node: Node) -> float:
-    text = scalar(node, "a number")
-    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", text):
-        raise BadValue(text, "a number without thousands separators")
+    text = _clipped(node, "a number in digits, such as 300 or 0.5")
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        raise BadValue(text, "a number from 0, in digits, without thousands separators, such as 300 or 0.5")
     return float(text)
 
 
 def _integer(node: Node) -> int:
-    text = scalar(node, "a whole number")
+    text = _clipped(node, "a whole number in digits, such as 10")
     if not re.fullmatch(r"[0-9]{1,5}", text):
-        raise BadValue(text, "a whole number")
+        raise BadValue(text, "a whole number in digits, such as 10")
     return int(text)
 
 
@@ -145,11 +185,11 @@ def _quantity(_prop: Property, node: Node) -> dict[str, Any]:
         if needed not in fields:
             raise BadValue("a mapping with " + ", ".join(fields), f"one that has {needed} too")
     return Quantity.from_fields(
-        operator=parse_word(Operator, scalar(fields["operator"], "an operator")),
-        unit=parse_word(Unit, scalar(fields["unit"], "a unit")),
+        operator=word(Operator, fields["operator"]),
+        unit=word(Unit, fields["unit"]),
         low=_number(fields["low"]) if "low" in fields else None,
         high=_number(fields["high"]) if "high" in fields else None,
-        text=scalar(fields["text"], "the words of the source"),
+        text=words(fields["text"], "the words of the source"),
     ).to_json()
 
 
@@ -167,10 +207,10 @@ def _sentence(_prop: Property, node: Node) -> dict[str, Any]:
         if key in fields
     }
     return Sentence.from_fields(
-        parse_word(SentenceKind, scalar(fields["kind"], "a kind")) if "kind" in fields else None,
+        word(SentenceKind, fields["kind"]) if "kind" in fields else None,
         **numbers,
-        regime=scalar(fields["regime"], "a regime") if "regime" in fields else None,
-        extras=tuple(scalar(extra, "words") for extra in extras.items) if extras else (),
+        regime=words(fields["regime"], "a regime") if "regime" in fields else None,
+        extras=tuple(words(extra) for extra in extras.items) if extras else (),
     ).to_json()
 
 
@@ -181,11 +221,11 @@ def _offence(_prop: Property, node: Node) -> dict[str, Any]:
     fields = _fields(node, _OFFENCE)
     if "code" not in fields:
         raise BadValue("a mapping with " + ", ".join(fields), "one that has code too")
-    code = scalar(fields["code"], "a code").upper().replace("-", "_")
+    code = _clipped(fields["code"], "a code").upper().replace("-", "_")
     return Offence.from_fields(
         code=code,
-        text=scalar(fields["text"], "words") if "text" in fields else code.lower().replace("_", " "),
-        article=scalar(fields["article"], "an article") if "article" in fields else None,
+        text=words(fields["text"]) if "text" in fields else code.lower().replace("_", " "),
+        article=_clipped(fields["article"], "an article") if "article" in fields else None,
     ).to_json()
 
 
@@ -206,7 +246,7 @@ def _name(prop: Property, node: Node) -> dict[str, Any]:
 def link_id(text: str) -> str:
     """Return an id; raises BadValue where it is none."""
     if not ID.fullmatch(text):
-        raise BadValue(text, "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
+        raise BadValue(_short(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
     return text
 
 
@@ -221,8 +261,8 @@ _READERS: Final[Mapping[Shape, Callable[[Property, Node], Any]]] = MappingProxyT
         Shape.DATE: _date,
         Shape.DAY: _day,
         Shape.WORD: _word,
-        Shape.COUNTRY: _matching(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as UA"),
-        Shape.LANGUAGE: _matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a BCP-47 language such as uk"),
+        Shape.COUNTRY: _matching(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as UA", str.upper),
+        Shape.LANGUAGE: _LANGUAGE,
         Shape.URL: _url,
         Shape.SHA256: _matching(r"[0-9a-f]{64}", "a SHA-256 sum, 64 digits of 0-9 and a-f"),
         Shape.QUANTITY: _quantity,

@@ -113,7 +113,7 @@ def _fits(kind: str, wanted: Sequence[str]) -> bool:
 
 
 def _ids(said: Statements, stored: Stored) -> Iterator[Problem]:
-    """An id never changes its kind: it is unique over all kinds and never re-used."""
+    """Hold every id to its kind: it is unique over all kinds and never re-used."""
     for record, defined in said.defined.items():
         held = stored.kinds.get(record)
         if held is not None and held.partition("/")[0] != defined.kind.partition("/")[0]:

@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from graph_api.model import dates, durations, order, quantities, sentences
+from graph_api.model import date_points, date_words, dates, durations, order, quantities, sentences
 
-MODULES = [dates, durations, order, quantities, sentences]
+MODULES = [date_points, date_words, dates, durations, order, quantities, sentences]
 
 
 def name(module: ModuleType) -> str:

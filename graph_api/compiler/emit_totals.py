@@ -1,0 +1,129 @@
+"""Totals as Cypher: events that match, their named subjects, one row for each combination of keys; null where sources are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graph_api.compiler.ir import Read, Totals, Where
+from graph_api.compiler.printer import Printer, Scope
+from graph_api.model.names import Label, Rel
+from graph_api.model.vocabulary import Role
+
+Predicate = Callable[[Where, Scope, Printer], str]
+Reader = Callable[[Read, Scope, Printer], str]
+EPOCH = "date({year: 1970, month: 1, day: 1})"
+
+
+def totals(wanted: Totals, printer: Printer, predicate: Predicate, read: Reader) -> str:
+    """Return an expression: a page of totals, and their number where asked."""
+    rows = _rows(wanted, printer, predicate, read) if wanted.rows else "[]"
+    count = "null"
+    if wanted.count:
+        match, keys, _ = _grouped(wanted, printer, predicate)
+        count = f"COUNT {{ {match} RETURN DISTINCT {', '.join(keys)} }}"
+    return f"[{rows}, {count}]"
+
+
+def _rows(wanted: Totals, printer: Printer, predicate: Predicate, read: Reader) -> str:
+    match, keys, counted = _grouped(wanted, printer, predicate)
+    after = f" WHERE {_after(keys, wanted.after, printer)}" if wanted.after is not None else ""
+    limit = printer.parameter(wanted.first + 1)
+    names = ", ".join(keys)
+    shown = ", ".join(
+        _key(key, wanted.node, printer, read, is_record=is_record)
+        for key, is_record in zip(keys, wanted.records, strict=True)
+    )
+    return f"COLLECT {{ {match} WITH {names}, {counted} WITH {names}, people, events{after} ORDER BY {names} LIMIT {limit} RETURN [[{shown}], people, events] }}"
+
+
+def _key(key: str, node: Read, printer: Printer, read: Reader, *, is_record: bool) -> str:
+    if not is_record:
+        return f"[{key}, []]"
+    row = printer.variable()
+    return (
+        f"[{key}, COLLECT {{ MATCH ({row}:{Label.RECORD} {{id: {key}}}) RETURN {read(node, {'self': row}, printer)} }}]"
+    )
+
+
+def _grouped(wanted: Totals, printer: Printer, predicate: Predicate) -> tuple[str, list[str], str]:
+    """Return a MATCH with a variable for each key, and the counts to take."""
+    event, person, part = printer.variable(), printer.variable(), printer.variable()
+    text = f"MATCH ({event}:{Label.EVENT})"
+    if wanted.events is not None:
+        text += f" WHERE {predicate(wanted.events, {'self': event}, printer)}"
+    subject = f"MATCH ({person}:{Label.PERSON})-[{part}:{Rel.TOOK_PART} {{role: {printer.parameter(Role.SUBJECT.value)}}}]->({event})"
+    if wanted.people is None:
+        text += f" OPTIONAL {subject}"
+    else:
+        text += f" {subject} WHERE {predicate(wanted.people, {'self': person}, printer)}"
+    keys: list[str] = []
+    for dimension in wanted.by:
+        values, key = printer.variable(), printer.variable()
+        kept = ", ".join([event, person, part, *keys])
+        text += f" WITH {kept}, {_values(dimension, event, person, part, printer)} AS {values}"
+        text += f" UNWIND CASE WHEN size({values}) = 0 THEN [null] ELSE {values} END AS {key}"
+        keys.append(key)
+    return text, keys, f"count(DISTINCT {person}) AS people, count(DISTINCT {event}) AS events"
+
+
+def _values(dimension: str, event: str, person: str, part: str, printer: Printer) -> str:
+    """Return the list of values of a dimension; empty where the sources are silent."""
+    match dimension:
+        case "CATEGORY":
+            return _single(f"{person}.category")
+        case "SEX":
+            return _single(f"{person}.sex")
+        case "KIND":
+            return f"[{event}.kind]"
+        case "YEAR" | "MONTH":
+            return _when(event, months=dimension == "MONTH")
+        case "SIDE":
+            return _single(f"{part}.side")
+        case "MEDIATOR":
+            role = printer.parameter(Role.MEDIATOR.value)
+            return _linked(f"({event})<-[:{Rel.TOOK_PART} {{role: {role}}}]-", "Actor", "id", printer)
+        case "SITE":
+            return _linked(f"({event})-[:{Rel.AT}]->", "Site", "id", printer)
+        case "PLACE":
+            return _linked(f"({event})-[:{Rel.IN}]->", "Place", "id", printer)
+        case "COURT":
+            return _linked(f"({event})-[:{Rel.COURT}]->", "Organization", "id", printer)
+        case "SOURCE_KIND":
+            return _linked(f"({event})-[:{Rel.CITES}]->", "Source", "kind", printer)
+        case "OFFENCE":
+            return f"coalesce({event}.offence_codes, [])"
+        case "ARTICLE":
+            return f"coalesce({event}.offence_articles, [])"
+        case _:
+            raise TypeError(f"no dimension is {dimension}")
+
+
+def _single(value: str) -> str:
+    return f"CASE WHEN {value} IS NULL THEN [] ELSE [{value}] END"
+
+
+def _linked(way: str, label: str, key: str, printer: Printer) -> str:
+    row = printer.variable()
+    return f"COLLECT {{ MATCH {way}({row}:{label}) RETURN DISTINCT {row}.{key} }}"
+
+
+def _when(event: str, *, months: bool) -> str:
+    """Return the year or month of an event, where its date allows one only."""
+    first, last = (f"toString({EPOCH} + duration({{days: {event}.date_{end}}}))" for end in ("lo", "hi"))
+    digits = 7 if months else 4
+    one = f"left({first}, {digits})"
+    return f"CASE WHEN {event}.date IS NOT NULL AND {one} = left({last}, {digits}) THEN [{one}] ELSE [] END"
+
+
+def _after(keys: list[str], after: tuple[object, ...], printer: Printer) -> str:
+    """Return the keyset condition; null comes last."""
+    branches: list[str] = []
+    equal: list[str] = []
+    for key, value in zip(keys, after, strict=True):
+        if value is None:
+            equal.append(f"{key} IS NULL")
+            continue
+        parameter = printer.parameter(value)
+        branches.append(" AND ".join([*equal, f"({key} > {parameter} OR {key} IS NULL)"]))
+        equal.append(f"{key} = {parameter}")
+    return " OR ".join(f"({branch})" for branch in branches) or "false"

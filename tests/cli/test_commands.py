@@ -1,0 +1,122 @@
+"""The command line as a process: results, messages and exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from graph_api import __version__
+from graph_api.cli import app
+from graph_api.engine import Endpoint
+from graph_api.schema.build import print_sdl
+from tests.helpers.graphs import SEEDS, LiveGraph
+
+README = Path(__file__).parents[2] / "README.md"
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+GOOD = "sources:\n  - {id: a-page, title: A page, kind: media, published: 2024-01}\n"
+
+
+def run(*words: str, given: str = "", env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    everything = {**os.environ, "NO_COLOR": "1", "COLUMNS": "120", **(env or {})}
+    return subprocess.run([sys.executable, "-m", "graph_api", *words], input=given, capture_output=True, text=True, env=everything, timeout=120, check=False)
+
+
+def at(endpoint: Endpoint) -> dict[str, str]:
+    return {"DETENTION_GRAPH_NEO4J_URI": endpoint.uri, "DETENTION_GRAPH_NEO4J_PASSWORD": endpoint.password.get_secret_value()}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help_with_an_example_and_stands_in_the_readme(name: str) -> None:
+    text = COMMANDS[name].help or ""
+    assert "Example:" in text or name == "up", name
+    assert f"detention-graph {name}" in README.read_text(encoding="utf-8")
+
+
+def test_version_schema_and_help_need_no_database() -> None:
+    assert run("--version").stdout == f"detention-graph {__version__}\n"
+    assert run("schema").stdout == print_sdl()
+    assert "Commands" in run("--help").stdout
+
+
+def test_validate_says_every_problem_with_its_place_and_exits_65(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("people:\n  - {id: x-person, nme: X}\n", encoding="utf-8")
+    done = run("validate", str(tmp_path))
+    assert done.returncode == 65
+    assert "bad.yaml:2:" in done.stderr
+    assert "closest: name" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_validate_of_the_real_seeds_finds_nothing(tmp_path: Path) -> None:
+    done = run("validate", "--json", str(SEEDS))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("validate", "no-such-file.yaml"), 65, "there is no such file"),
+        (("query", "no-such-file.graphql"), 65, "a readable file"),
+        (("query", "-", "--variables", "[1]"), 65, "a JSON object"),
+        (("validate", "--audience", "all", "seeds"), 65, "public, restricted"),
+        (("frobnicate",), 2, "No such command"),
+        (("serve", "--port", "99999"), 78, "DETENTION_GRAPH_PORT"),
+    ],
+)
+def test_bad_input_gets_a_message_an_exit_code_and_no_stack_trace(words: tuple[str, ...], code: int, said: str) -> None:
+    done = run(*words, given="{ people { totalCount } }")
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.live
+def test_loading_twice_says_that_nothing_changed(graph: LiveGraph, endpoint: Endpoint, tmp_path: Path) -> None:
+    path = tmp_path / "good.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    dry = run("load", "--dry-run", str(path), env=at(endpoint))
+    assert "would change" in dry.stdout
+    first: dict[str, Any] = json.loads(run("load", "--json", str(path), env=at(endpoint)).stdout)
+    assert (first["applied"], first["added"]) == (True, ["a-page"])
+    second = run("load", str(path), env=at(endpoint))
+    assert second.returncode == 0
+    assert "nothing to change" in second.stdout
+
+
+@pytest.mark.live
+def test_query_answers_on_standard_output_and_tells_errors_by_its_exit_code(seeded: LiveGraph, endpoint: Endpoint) -> None:
+    good = run("query", "-", given='{ person(id: "yevhen-panov") { name } }', env=at(endpoint))
+    assert json.loads(good.stdout) == {"data": {"person": {"name": "Yevhen Panov"}}}
+    bad = run("query", "-", given="{ people(first: 999) { totalCount } }", env=at(endpoint))
+    assert bad.returncode == 1
+    assert json.loads(bad.stdout)["errors"][0]["extensions"]["code"] == "LIMIT_PAGE"
+
+
+@pytest.mark.live
+def test_rebuild_of_an_intact_graph_changes_nothing(seeded: LiveGraph, endpoint: Endpoint) -> None:
+    before = seeded.dump()
+    done = run("rebuild", "--json", env=at(endpoint))
+    assert json.loads(done.stdout)["changed"] == 0
+    assert seeded.dump() == before
+
+
+@pytest.mark.live
+def test_wrong_password_is_said_plainly(endpoint: Endpoint) -> None:
+    done = run("migrate", env={**at(endpoint), "DETENTION_GRAPH_NEO4J_PASSWORD": "certainly-wrong"})
+    assert done.returncode == 77
+    assert "does not accept user and password" in done.stderr
+
+
+def test_nobody_at_the_address_is_said_within_seconds() -> None:
+    done = run("migrate", env={"DETENTION_GRAPH_NEO4J_URI": "bolt://127.0.0.1:9", "DETENTION_GRAPH_NEO4J_PASSWORD": "x"})
+    assert done.returncode == 69
+    assert "nobody answers" in done.stderr

@@ -1,0 +1,701 @@
+"""What the answers should be, in plain Python: no Neo4j, no Cypher, no line of the compiler.
+
+The contract is executed by graphql-core's own executor over the pictures of a batch: every field is a function of a record,
+every filter a function to True or False, every page a slice of a sorted list. It is slow, plain, and only ever compared with
+what the real Neo4j answers. Of the product it shares the projection (what is stored) and the rules of time
+(``model.order``), which have tests of their own.
+
+Not here: ``search``, ``totals``, explanations, and the bytes of cursors (of a cursor only the id that it ends with is read).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graphql import (
+    ExecutionResult,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    build_schema,
+    graphql_sync,
+)
+
+from graph_api.evidence.claims import Claim
+from graph_api.evidence.picture import Link, Node, Verdict
+from graph_api.evidence.project import project
+from graph_api.model.dates import When, day_date
+from graph_api.model.kinds import Shape
+from graph_api.model.sentences import Sentence
+from graph_api.model.vocabulary import EventKind, Sensitivity, event_type
+from graph_api.schema.build import build_schema as strawberry_schema
+from graph_api.schema.query import ROOTS, WAITING
+from graph_api.seeding.load import check
+from tests.helpers import oracle_filters as asks
+
+EVENT_TYPES = ("Detention", "Transfer", "Charge", "Ruling", "Trial", "Conviction", "Appeal", "Exchange", "Release", "GenericEvent")
+ACTORS = ("Person", "Organization", "State")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record, or a part that is stored as a node: its type, its id, what is stored of it."""
+
+    type: str
+    id: str
+    stored: Mapping[str, Any] = field(hash=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody's part in an event, or one side of an exchange: a link with properties."""
+
+    type: str
+    id: str
+    link: Link = field(hash=False, compare=False)
+
+    @property
+    def stored(self) -> Mapping[str, Any]:
+        return self.link.properties
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One property of a claim."""
+
+    claim: Claim
+    name: str
+    about: Record | Part
+    type: str = "Claim"
+
+
+@dataclass(frozen=True)
+class CitedAt:
+    """A place in a source, and whose words stand there."""
+
+    source: str
+    at: str
+    quote: str | None
+    quote_language: str | None
+    note: str | None
+    speaker: str | None
+    type: str = "Citation"
+
+
+Row = Any
+
+
+class World:
+    """Pictures and claims with the ways between them."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self.claims: dict[str, list[Claim]] = {}
+        for claim in {one.id: one for one in claims}.values():
+            self.claims.setdefault(claim.subject, []).append(claim)
+        pictures = project([one for own in self.claims.values() for one in own])
+        self.records: dict[str, Record] = {}
+        self.parts: dict[str, Record] = {}
+        self.out: dict[str, list[Link]] = {}
+        self.into: dict[str, list[Link]] = {}
+        self.verdicts: dict[str, Verdict] = {}
+        for picture in pictures.values():
+            self.records[picture.node.id] = _record(picture.node)
+            for part in picture.parts:
+                self.parts[part.id] = Record(part.labels[-1], part.id, part.properties)
+            for link in picture.links:
+                self.out.setdefault(link.start, []).append(link)
+                self.into.setdefault(link.end, []).append(link)
+            self.verdicts |= {verdict.claim: verdict for verdict in picture.verdicts}
+
+    def follows(self) -> set[tuple[str, str]]:
+        """Return the stated order, closed: pairs of the later and the earlier event."""
+        return {(link.start, link.end) for links in self.out.values() for link in links if link.type == "FOLLOWS"}
+
+    def links(self, id_: str, *types: str, back: bool = False) -> list[Link]:
+        return [link for link in (self.into if back else self.out).get(id_, []) if link.type in types]
+
+    def get(self, id_: str) -> Record:
+        return self.records.get(id_) or self.parts[id_]
+
+    def to(self, id_: str, *types: str) -> list[Record]:
+        """Return what a record points at, in the order that it states."""
+        links = sorted(self.links(id_, *types), key=lambda link: (link.properties.get("place", 0), link.end))
+        return [self.get(link.end) for link in links]
+
+    def those_at(self, id_: str, *types: str) -> list[Record]:
+        """Return the records that point at one, by id."""
+        return sorted({self.get(link.start) for link in self.links(id_, *types, back=True)}, key=lambda one: one.id)
+
+    def above(self, id_: str, *types: str) -> set[str]:
+        """Return everything that lies above a record along links, itself left out."""
+        found: set[str] = set()
+        edge = {id_}
+        while edge:
+            edge = {link.end for one in edge for link in self.links(one, *types)} - found
+            found |= edge
+        return found
+
+    def of_type(self, *types: str) -> list[Record]:
+        return sorted((one for one in self.records.values() if one.type in types), key=lambda one: one.id)
+
+    def parties(self, event: str, role: str | None = None) -> list[Part]:
+        links = [link for link in self.links(event, "TOOK_PART", back=True) if role in (None, link.properties["role"])]
+        return sorted((Part("Participation", link.properties["id"], link) for link in links), key=lambda one: one.id)
+
+    def events_of(self, who: str, role: str | None = None) -> list[Record]:
+        links = [link for link in self.links(who, "TOOK_PART") if role in (None, link.properties["role"])]
+        return sorted({self.get(link.end) for link in links}, key=lambda one: one.id)
+
+    def with_parts(self, event: str) -> set[str]:
+        """Return an event and the parts of it, their parts and so on."""
+        found = {event}
+        edge = {event}
+        while edge:
+            edge = {link.start for one in edge for link in self.links(one, "PART_OF", back=True)} - found
+            found |= edge
+        return found
+
+
+def _record(node: Node) -> Record:
+    return Record(str(node.properties["type"]), node.id, node.properties)
+
+
+class Oracle:
+    """Answers operations over a world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.schema = _schema()
+
+    @classmethod
+    def of(cls, *paths: Path, audience: Sensitivity = Sensitivity.PUBLIC) -> Oracle:
+        """Return the oracle of seed files."""
+        _, batch = check(list(paths), audience)
+        return cls(World(batch.claims))
+
+    def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
+        """Return the data of an operation; fails on errors."""
+        result: ExecutionResult = graphql_sync(self.schema, query, context_value=self.world, variable_values=dict(variables or {}))
+        assert not result.errors, [(str(error), error.original_error) for error in result.errors]
+        return result.data
+
+
+_SCHEMAS: list[GraphQLSchema] = []
+
+
+def _schema() -> GraphQLSchema:
+    if not _SCHEMAS:
+        schema = build_schema(strawberry_schema((*ROOTS, *WAITING)).as_str())
+        for named in schema.type_map.values():
+            if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
+                for name, one in named.fields.items():
+                    one.resolve = _resolver(named.name, name)
+            elif isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
+                named.resolve_type = lambda value, _info, _type: _type_of(value)
+        _SCHEMAS.append(schema)
+    return _SCHEMAS[0]
+
+
+def _type_of(value: Any) -> str:
+    return str(value["type"] if isinstance(value, dict) else value.type)
+
+
+def _resolver(of: str, name: str) -> Callable[..., Any]:
+    if of == "Query":
+        return lambda _root, info, **given: ROOT_FIELDS[name](info.context, **_without_nulls(given))
+    resolve = FIELDS.get((of, name)) or FIELDS.get(("*", name))
+
+    def resolved(row: Row, info: Any, **given: Any) -> Any:
+        if isinstance(row, dict):
+            return row[name]
+        if resolve is None:
+            return row.stored.get(_stored_name(name))
+        return resolve(info.context, row, **_without_nulls(given))
+
+    return resolved
+
+
+def _without_nulls(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _stored_name(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+
+
+# ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cursor_of(id_: str) -> str:
+    """Return a cursor of the oracle: only the id in it means anything."""
+    return base64.urlsafe_b64encode(json.dumps([id_]).encode()).decode().rstrip("=")
+
+
+def page(rows: Sequence[Row], *, first: int = 20, after: str | None = None) -> dict[str, Any]:
+    """Return a page of all rows: what stands after the row whose id the cursor ends with."""
+    start = 0
+    if after is not None:
+        last = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))[-1]
+        start = next((place for place, row in enumerate(rows) if _id(row) == last), -1) + 1
+    here = rows[start : start + first]
+    return {
+        "edges": [{"cursor": cursor_of(_id(row)), "node": row} for row in here],
+        "nodes": list(here),
+        "totalCount": len(rows),
+        "pageInfo": {
+            "hasNextPage": len(rows) > start + first,
+            "hasPreviousPage": after is not None,
+            "startCursor": cursor_of(_id(here[0])) if here else None,
+            "endCursor": cursor_of(_id(here[-1])) if here else None,
+        },
+    }
+
+
+def _id(row: Row) -> str:
+    return str(row["subject"].id if isinstance(row, dict) else row.id)
+
+
+def events_in_order(rows: Iterable[Record], order: Mapping[str, str] | None, *, default: str = "DATE") -> list[Record]:
+    """Sort events: nulls last both ways, ties by id."""
+    down = (order or {}).get("direction") == "DESC"
+    by_id = sorted(rows, key=lambda one: one.id)
+    if (order or {"field": default})["field"] == "ID":
+        return by_id[::-1] if down else by_id
+    dated = sorted((one for one in by_id if "day" in one.stored), key=lambda one: one.stored["day"] * (-1 if down else 1))
+    return dated + [one for one in by_id if "day" not in one.stored]
+
+
+def people_in_order(rows: Iterable[Record], order: Mapping[str, str] | None) -> list[Record]:
+    """Sort people: nulls last both ways, ties by id."""
+    down = (order or {}).get("direction") == "DESC"
+    by_id = sorted(rows, key=lambda one: one.id)
+    match (order or {"field": "ID"})["field"]:
+        case "NAME":
+            return sorted(by_id, key=lambda one: str(one.stored["name"]), reverse=down) if not down else _by_name_down(by_id)
+        case "BORN":
+            dated = [one for one in by_id if "born" in one.stored]
+            dated.sort(key=lambda one: one.stored["born_lo"] * (-1 if down else 1))
+            return dated + [one for one in by_id if "born" not in one.stored]
+        case _:
+            return by_id[::-1] if down else by_id
+
+
+def _by_name_down(by_id: Sequence[Record]) -> list[Record]:
+    found: list[Record] = []
+    for name in sorted({str(one.stored["name"]) for one in by_id}, reverse=True):
+        found += [one for one in by_id if one.stored["name"] == name]
+    return found
+
+
+# ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def when(text: str | None) -> dict[str, Any] | None:
+    """Return what the contract says of a date as written."""
+    if text is None:
+        return None
+    point = When.parse(text)
+    return {
+        "type": "When",
+        "edtf": text,
+        "earliest": point.earliest.isoformat() if point.earliest else None,
+        "latest": point.latest.isoformat() if point.latest else None,
+        "approximate": point.approximate,
+        "uncertain": point.uncertain,
+        "display": point.display,
+    }
+
+
+def _day(number: int | None) -> str | None:
+    found = None if number is None else day_date(number)
+    return found.isoformat() if found else None
+
+
+def _json(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def _quantity(text: str | None) -> Any:
+    value = _json(text)
+    return None if value is None else {"low": None, "high": None} | value
+
+
+def _sentence(text: str | None) -> Any:
+    if text is None:
+        return None
+    value = Sentence.from_json(_json(text))
+    return {
+        "kind": value.kind.value,
+        "years": value.years,
+        "months": value.months,
+        "totalMonthsLow": value.months_low,
+        "totalMonthsHigh": value.months_high,
+        "regime": value.regime,
+        "extras": list(value.extras),
+        "display": value.display,
+    }
+
+
+def _period(stored: Mapping[str, Any]) -> Any:
+    start, end = stored.get("from"), stored.get("until")
+    if start is None and end is None:
+        return None
+    first, last = (When.parse(one).display if one else "" for one in (start, end))
+    words = f"from {first} to {last}" if start and end else f"from {first}" if start else f"until {last}"
+    return {"start": when(start), "end": when(end), "display": words}
+
+
+def title(world: World, event: Record) -> str:
+    """Return the title as stated, else the kind and up to two subjects."""
+    if event.stored.get("title"):
+        return str(event.stored["title"])
+    words = str(event.stored["kind"]).replace("_", " ").capitalize()
+    who = sorted({link.start for link in world.links(event.id, "TOOK_PART", back=True) if link.properties["role"] == "SUBJECT"})
+    names = [str(world.get(one).stored["name"]) for one in who]
+    match names:
+        case []:
+            return words
+        case [only]:
+            return f"{words} of {only}"
+        case [one, two]:
+            return f"{words} of {one} and {two}"
+        case _:
+            return f"{words} of {names[0]}, {names[1]} and others"
+
+
+def citations(world: World, id_: str) -> list[CitedAt]:
+    """Return every place in a source on which something rests, in the order in which it became known."""
+    return _sorted_citations(world, world.claims.get(id_, []))
+
+
+def _sorted_citations(world: World, claims: Sequence[Claim]) -> list[CitedAt]:
+    found: set[CitedAt] = set()
+    for claim in claims:
+        at = claim.citation
+        if at is not None:
+            who = claim.speaker.record if claim.speaker else None
+            speaker = who if who is not None and world.get(who).type in ACTORS else None
+            found.add(CitedAt(at.source, at.at, at.quote, at.quote_language, at.note, speaker))
+
+    def known(one: CitedAt) -> tuple[Any, ...]:
+        words = (one.at, one.quote, one.quote_language, one.note, one.speaker)
+        return (world.get(one.source).stored["known_from"], one.source, *((word is None, word or "") for word in words))
+
+    return sorted(found, key=known)
+
+
+def claims(world: World, row: Record | Part, name: str | None = None) -> list[ClaimRow]:
+    """Return what each source says, property by property."""
+    wanted = None if name is None else _stored_name(name).replace("_", "-")
+    rows = [
+        ClaimRow(claim, prop, row)
+        for claim in world.claims.get(row.id, [])
+        for prop in claim.values
+        if wanted in (None, prop)
+    ]
+    return sorted(rows, key=lambda one: (one.name, world.verdicts[one.claim.id].since, one.claim.id))
+
+
+def _verdict(world: World, row: ClaimRow) -> tuple[bool, str | None]:
+    verdict = world.verdicts[row.claim.id]
+    place = sorted(row.claim.values).index(row.name)
+    return verdict.preferred[place], verdict.because[place] or None
+
+
+def _object(world: World, row: ClaimRow) -> Record | None:
+    prop = asks.property_of(row.claim, row.name)
+    if prop.shape is not Shape.LINK or prop.many:
+        return None
+    return world.get(row.claim.values[row.name])
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("-")
+    return head + "".join(word.capitalize() for word in rest)
+
+
+def _one(rows: Sequence[Row]) -> Row | None:
+    return rows[0] if rows else None
+
+
+def _seen(types: Sequence[str]) -> Callable[[World, Record], list[Record]]:
+    return lambda world, row: world.to(row.id, *types)
+
+
+def _first_of(*types: str) -> Callable[[World, Record], Record | None]:
+    return lambda world, row: _one(world.to(row.id, *types))
+
+
+def _event_page(
+    world: World, rows: Iterable[Record], where: Any = None, order: Any = None, *, default: str = "DATE", **window: Any
+) -> dict[str, Any]:
+    chosen = [one for one in rows if asks.event(world, one, where or {})]
+    return page(events_in_order(chosen, order, default=default), **window)
+
+
+def _own_events(world: World, row: Record, role: str | None = None, orderBy: Any = None, **given: Any) -> Any:  # noqa: N803
+    return _event_page(world, world.events_of(row.id, role), order=orderBy, **given)
+
+
+def _parts_by_day(world: World, row: Record, type_: str) -> list[Record]:
+    rows = [world.get(link.end) for link in world.links(row.id, type_)]
+    return sorted(rows, key=lambda one: ("from_lo" not in one.stored, one.stored.get("from_lo", 0), one.id))
+
+
+def _freed(world: World, exchange: str, kind: str, side: str | None = None) -> list[Record]:
+    found = {
+        world.get(link.start)
+        for event in world.with_parts(exchange)
+        for link in world.links(event, "TOOK_PART", back=True)
+        if link.properties["role"] == "SUBJECT" and side in (None, link.properties.get("side"))
+    }
+    return sorted((one for one in found if one.type == kind), key=lambda one: one.id)
+
+
+def _people_page(world: World, rows: Iterable[Record], where: Any = None, **window: Any) -> Any:
+    return page([one for one in rows if asks.person(world, one, where or {})], **window)
+
+
+def _acting(world: World, row: Record, role: str) -> list[Record]:
+    found = {world.get(part.link.start) for part in world.parties(row.id, role)}
+    return sorted((one for one in found if one.type in ACTORS), key=lambda one: one.id)
+
+
+def _figures(world: World, row: Record, **window: Any) -> Any:
+    types = ("ABOUT", "SAID_BY", "FIGURE_SIDE") if row.type in ACTORS else ("ABOUT",)
+    return page([one for one in world.those_at(row.id, *types) if one.type == "Figure"], **window)
+
+
+def _figures_of_side(world: World, side: Part, **window: Any) -> Any:
+    rows = [one for one in world.those_at(side.link.start, "ABOUT") if one.type == "Figure"]
+    return page([one for one in rows if side.link.end in {to.id for to in world.to(one.id, "FIGURE_SIDE")}], **window)
+
+
+def _sides(world: World, row: Record) -> list[Part]:
+    links = sorted(world.links(row.id, "SIDE"), key=lambda link: link.end)
+    return [Part("ExchangeSide", link.properties["id"], link) for link in links]
+
+
+def _at_place(world: World, row: Record, kinds: Sequence[str], types: Sequence[str]) -> list[Record]:
+    return [one for one in world.of_type(*kinds) if row.id in world.above(one.id, *types)]
+
+
+FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
+    ("*", "id"): lambda _w, row: row.id,
+    ("*", "citations"): lambda world, row: citations(world, row.id),
+    ("*", "disputed"): lambda _w, row: [_camel(one) for one in row.stored["disputed"]],
+    ("*", "claims"): lambda world, row, property=None: claims(world, row, property),  # noqa: A006
+    ("*", "names"): lambda _w, row: [
+        {"language": None, "script": None, "kind": None} | one for one in _json(row.stored.get("names")) or []
+    ],
+    ("*", "offences"): lambda _w, row: [{"article": None} | one for one in _json(row.stored.get("offences")) or []],
+    ("*", "date"): lambda _w, row: when(row.stored.get("date")),
+    ("*", "until"): lambda _w, row: when(row.stored.get("until")),
+    ("*", "from"): lambda _w, row: when(row.stored.get("from")),
+    ("*", "born"): lambda _w, row: when(row.stored.get("born")),
+    ("*", "sex"): lambda _w, row: row.stored.get("sex", "UNKNOWN"),
+    ("Figure", "sex"): lambda _w, row: row.stored.get("sex"),
+    ("*", "nationalities"): lambda _w, row: row.stored.get("nationalities", []),
+    ("*", "occupations"): lambda _w, row: row.stored.get("occupations", []),
+    ("*", "tags"): lambda _w, row: row.stored.get("tags", []),
+    ("*", "size"): lambda _w, row: _quantity(row.stored.get("size")),
+    ("*", "quantity"): lambda _w, row: _quantity(row.stored.get("quantity")),
+    ("*", "age"): lambda _w, row: _quantity(row.stored.get("age")),
+    ("*", "sentence"): lambda _w, row: _sentence(row.stored.get("sentence")),
+    ("*", "standing"): lambda _w, row: row.stored.get("standing", "UNSTATED"),
+    ("*", "specific"): lambda _w, row: row.stored.get("specific", True),
+    ("*", "result"): lambda _w, row: row.stored.get("result", "UNSTATED"),
+    ("*", "ground"): lambda _w, row: row.stored.get("ground", "UNSTATED"),
+    ("*", "title"): title,
+    ("Position", "title"): lambda _w, row: row.stored["title"],
+    ("Source", "title"): lambda _w, row: row.stored["title"],
+    ("*", "positions"): lambda world, row: _parts_by_day(world, row, "HOLDS"),
+    ("*", "control"): lambda world, row: _parts_by_day(world, row, "CONTROLLED"),
+    ("*", "mediated"): lambda world, row, **given: _own_events(world, row, "MEDIATOR", **given),
+    ("*", "events"): _own_events,
+    ("*", "figures"): _figures,
+    ("ExchangeSide", "figures"): _figures_of_side,
+    ("Group", "members"): lambda world, row, **window: page(sorted(world.to(row.id, "MEMBER"), key=lambda o: o.id), **window),
+    ("Organization", "place"): _first_of("IN"),
+    ("Site", "place"): _first_of("IN"),
+    ("*", "within"): _first_of("WITHIN"),
+    ("*", "mayBe"): _seen(["MAY_BE"]),
+    ("Place", "sites"): lambda world, row, **window: page(_at_place(world, row, ["Site"], asks.OF_SITES), **window),
+    ("Place", "events"): lambda world, row, orderBy=None, **given: _event_page(
+        world, _at_place(world, row, EVENT_TYPES, asks.OF_EVENTS), order=orderBy, **given
+    ),
+    ("Site", "events"): lambda world, row, orderBy=None, **given: _event_page(
+        world, world.those_at(row.id, *asks.TO_SITES), order=orderBy, **given
+    ),
+    ("Source", "events"): lambda world, row, orderBy=None, **given: _event_page(
+        world, [one for one in world.those_at(row.id, "CITES") if one.type in EVENT_TYPES], order=orderBy, **given
+    ),
+    ("*", "sites"): _seen(["AT"]),
+    ("*", "places"): _seen(["IN"]),
+    ("*", "about"): _seen(["ABOUT"]),
+    ("*", "partOf"): _first_of("PART_OF"),
+    ("*", "parts"): lambda world, row, orderBy=None, **given: _event_page(
+        world, world.those_at(row.id, "PART_OF"), order=orderBy, **given
+    ),
+    ("*", "participants"): lambda world, row, role=None, **window: page(world.parties(row.id, role), **{"first": 50} | window),
+    ("*", "court"): _first_of("COURT"),
+    ("*", "authority"): _first_of("AUTHORITY"),
+    ("*", "trial"): _first_of("TRIAL"),
+    ("*", "outcome"): _first_of("OUTCOME"),
+    ("*", "of"): _first_of("OF"),
+    ("*", "agreement"): _first_of("AGREEMENT"),
+    ("*", "fromSite"): _first_of("FROM_SITE"),
+    ("*", "toSite"): _first_of("TO_SITE"),
+    ("*", "fromPlace"): _first_of("FROM_PLACE"),
+    ("*", "toPlace"): _first_of("TO_PLACE"),
+    ("*", "appeals"): lambda world, row: events_in_order(
+        [one for one in world.those_at(row.id, "OF") if one.type == "Appeal"], None
+    ),
+    ("*", "mediators"): lambda world, row: _acting(world, row, "MEDIATOR"),
+    ("*", "parties"): lambda world, row: _acting(world, row, "PARTY"),
+    ("*", "sides"): _sides,
+    ("Exchange", "freed"): lambda world, row, **given: _people_page(world, _freed(world, row.id, "Person"), **given),
+    ("ExchangeSide", "to"): lambda world, row: world.get(row.link.end),
+    ("ExchangeSide", "from"): lambda world, row: world.get(row.stored["from"]) if "from" in row.stored else None,
+    ("ExchangeSide", "freed"): lambda world, row, **given: _people_page(
+        world, _freed(world, row.link.start, "Person", row.link.end), **given
+    ),
+    ("ExchangeSide", "groups"): lambda world, row, **window: page(
+        _freed(world, row.link.start, "Group", row.link.end), **window
+    ),
+    ("*", "participant"): lambda world, row: world.get(row.link.start),
+    ("*", "event"): lambda world, row: world.get(row.link.end),
+    ("Participation", "side"): lambda world, row: world.get(row.stored["side"]) if "side" in row.stored else None,
+    ("*", "alleged"): lambda _w, row: row.stored.get("alleged", row.stored["role"] == "PERPETRATOR"),
+    ("Figure", "side"): _first_of("FIGURE_SIDE"),
+    ("*", "asOf"): lambda _w, row: when(row.stored.get("as_of")),
+    ("*", "period"): lambda _w, row: _period(row.stored),
+    ("Figure", "saidBy"): lambda world, row: _one([one for one in world.to(row.id, "SAID_BY") if one.type in ACTORS]),
+    ("*", "total"): _first_of("TOTAL"),
+    ("*", "breakdown"): lambda world, row: world.those_at(row.id, "TOTAL"),
+    ("*", "includes"): _seen(["INCLUDES"]),
+    ("*", "excludes"): _seen(["EXCLUDES"]),
+    ("*", "unclear"): _seen(["UNCLEAR"]),
+    ("*", "publisher"): _first_of("PUBLISHER"),
+    ("*", "published"): lambda _w, row: when(row.stored.get("published")),
+    ("*", "knownFrom"): lambda _w, row: _day(row.stored["known_from"]),
+    ("*", "derivedFrom"): _seen(["DERIVED_FROM"]),
+    ("*", "originChecked"): lambda _w, row: row.stored.get("origin_checked", False),
+    ("Citation", "source"): lambda world, row: world.get(row.source),
+    ("Citation", "locator"): lambda _w, row: row.at,
+    ("Citation", "quote"): lambda _w, row: row.quote,
+    ("Citation", "quoteLanguage"): lambda _w, row: row.quote_language,
+    ("Citation", "note"): lambda _w, row: row.note,
+    ("Citation", "saidBy"): lambda world, row: world.get(row.speaker) if row.speaker else None,
+    ("Claim", "id"): lambda _w, row: f"{row.claim.id}.{row.name}",
+    ("Claim", "subject"): lambda _w, row: row.about,
+    ("Claim", "property"): lambda _w, row: _camel(row.name),
+    ("Claim", "value"): lambda _w, row: row.claim.values[row.name],
+    ("Claim", "object"): _object,
+    ("Claim", "modality"): lambda _w, row: row.claim.modality.value,
+    ("Claim", "saidBy"): lambda world, row: _one([
+        world.get(one) for one in [row.claim.speaker.record if row.claim.speaker else None] if one and world.get(one).type in ACTORS
+    ]),
+    ("Claim", "saidByRole"): lambda _w, row: row.claim.speaker.role if row.claim.speaker else None,
+    ("Claim", "preferred"): lambda world, row: _verdict(world, row)[0],
+    ("Claim", "preferredBecause"): lambda world, row: _verdict(world, row)[1],
+    ("Claim", "citations"): lambda world, row: _sorted_citations(world, [row.claim]),
+}
+"""How a field is answered; what is not here is stored under its own name."""
+
+# ── root fields ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find(*types: str) -> Callable[..., Record | None]:
+    def find(world: World, id: str) -> Record | None:  # noqa: A002
+        found = world.records.get(id)
+        return found if found is not None and found.type in types else None
+
+    return find
+
+
+def _node(world: World, id: str) -> Record | Part | None:  # noqa: A002
+    if id in world.records:
+        return world.records[id]
+    event = id.partition("/")[0]
+    return next((part for part in world.parties(event) if part.id == id), None)
+
+
+def _list(kind: str, matches: Callable[[World, Record, Mapping[str, Any]], bool]) -> Callable[..., Any]:
+    return lambda world, where=None, **window: page(
+        [one for one in world.of_type(kind) if matches(world, one, where or {})], **window
+    )
+
+
+def _people(world: World, where: Any = None, orderBy: Any = None, **window: Any) -> Any:  # noqa: N803
+    rows = [one for one in world.of_type("Person") if asks.person(world, one, where or {})]
+    return page(people_in_order(rows, orderBy), **window)
+
+
+def _events(*types: str) -> Callable[..., Any]:
+    return lambda world, orderBy=None, **given: _event_page(world, world.of_type(*types), order=orderBy, default="ID", **given)  # noqa: N803
+
+
+def _sequences(
+    world: World,
+    steps: Sequence[Mapping[str, Any]],
+    where: Any = None,
+    holds: str = "FOR_SOME_DATES",
+    sameDay: bool = False,  # noqa: N803, FBT002
+    subjects: str = "PEOPLE",
+    **window: Any,
+) -> Any:
+    types = {"PEOPLE": ["Person"], "GROUPS": ["Group"], "ALL": ["Group", "Person"]}[subjects]
+    rows = []
+    for subject in world.of_type(*types):
+        if subject.type == "Person" and not asks.person(world, subject, where or {}):
+            continue
+        chains = asks.chains(world, subject, steps, holds, same_day=sameDay)
+        if chains:
+            is_sure, events = chains[0]
+            rows.append({
+                "subject": subject,
+                "person": subject if subject.type == "Person" else None,
+                "group": subject if subject.type == "Group" else None,
+                "events": events,
+                "holds": "FOR_ALL_DATES" if is_sure else "FOR_SOME_DATES",
+                "chains": len(chains),
+                "explanation": "not of the oracle",
+            })
+    groups = [one for one in world.of_type("Group") if asks.chains(world, one, steps, holds, same_day=sameDay)]
+    return page(rows, **window) | {"unnamedGroups": len(groups)}
+
+
+ROOT_FIELDS: dict[str, Callable[..., Any]] = {
+    "node": _node,
+    "person": _find("Person"),
+    "people": _people,
+    "group": _find("Group"),
+    "groups": _list("Group", asks.group),
+    "organization": _find("Organization"),
+    "organizations": _list("Organization", asks.organization),
+    "mediators": lambda world, **window: page(
+        [one for one in world.of_type(*ACTORS) if world.events_of(one.id, "MEDIATOR")], **window
+    ),
+    "place": _find("Place"),
+    "places": _list("Place", asks.place),
+    "site": _find("Site"),
+    "sites": _list("Site", asks.site),
+    "event": _find(*EVENT_TYPES),
+    "events": _events(*EVENT_TYPES),
+    "exchange": _find("Exchange"),
+    "exchanges": _events("Exchange"),
+    "source": _find("Source"),
+    "sources": _list("Source", asks.source),
+    "figure": _find("Figure"),
+    "figures": _list("Figure", asks.figure),
+    "sequences": _sequences,
+}
+
+assert {event_type(kind) for kind in EventKind} == set(EVENT_TYPES)

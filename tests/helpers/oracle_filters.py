@@ -1,0 +1,290 @@
+"""The filters of the contract as plain functions to True or False; what is not known does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from graph_api.evidence.audience import PARTS, exact_kind
+from graph_api.evidence.claims import Claim
+from graph_api.model.dates import day_number, parse_day
+from graph_api.model.durations import Duration
+from graph_api.model.kinds import Property
+from graph_api.model.order import Step, in_order
+from graph_api.model.vocabulary import Holds
+
+TO_SITES = ("AT", "FROM_SITE", "TO_SITE")
+OF_SITES = ("IN", "WITHIN")
+OF_EVENTS = (*TO_SITES, *OF_SITES, "FROM_PLACE", "TO_PLACE")
+
+World = Any
+Record = Any
+Where = Mapping[str, Any]
+Meaning = Callable[[World, Record, Any], bool]
+
+
+def property_of(claim: Claim, name: str) -> Property:
+    """Return what the model says of a property of a claim."""
+    properties = PARTS[claim.kind].properties if claim.is_of_part else exact_kind(claim.kind).properties
+    return next(one for one in properties if one.name == name)
+
+
+def given(where: Where | None) -> dict[str, Any]:
+    """Return a filter without its nulls, which mean the same as leaving out."""
+    return {key: value for key, value in (where or {}).items() if value is not None}
+
+
+# ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def ids(where: Where, values: Iterable[str | None]) -> bool:
+    """Say whether one of these ids is asked for; a filter that asks nothing holds."""
+    asked = given(where)
+    if not asked:
+        return True
+    return any(
+        value is not None and ("eq" not in asked or value == asked["eq"]) and ("in" not in asked or value in asked["in"])
+        for value in values
+    )
+
+
+def text(where: Where, values: Iterable[str | None]) -> bool:
+    """Say whether one of these texts is asked for; a filter that asks nothing holds."""
+    asked = given(where)
+    if not asked:
+        return True
+    return any(value is not None and _is_text(asked, value) for value in values)
+
+
+def _is_text(asked: Where, value: str) -> bool:
+    return all((
+        value == asked.get("eq", value),
+        value in asked.get("in", [value]),
+        asked.get("contains", "").lower() in value.lower(),
+        value.lower().startswith(asked.get("startsWith", "").lower()),
+    ))
+
+
+def point(where: Where, stored: Mapping[str, Any], key: str) -> bool:
+    """Say whether a date lies between two days, for all or some of the days that it allows."""
+    asked = given(where)
+    if "known" in asked and asked["known"] is not (key in stored):
+        return False
+    surely = asked.get("holds") == "FOR_ALL_DATES"
+    lo, hi = stored.get(f"{key}_lo"), stored.get(f"{key}_hi")
+    start, until = _days(asked)
+    if start is None and until is None:
+        return True
+    if lo is None or hi is None:
+        return False
+    first, last = (lo, hi) if surely else (hi, lo)
+    return (start is None or first >= start) and (until is None or last <= until)
+
+
+def during(where: Where, stored: Mapping[str, Any]) -> bool:
+    """Say whether the time from an event's date to its end overlaps that from one day to another."""
+    asked = given(where)
+    if "known" in asked and asked["known"] is not ("date" in stored):
+        return False
+    surely = asked.get("holds") == "FOR_ALL_DATES"
+    start, until = _days(asked)
+    begins = stored["date_hi"] if surely else stored["date_lo"]
+    ends = stored["until_lo"] if surely else stored["until_hi"]
+    return (start is None or ends >= start) and (until is None or begins <= until)
+
+
+def _days(asked: Where) -> tuple[int | None, int | None]:
+    start, until = (None if asked.get(name) is None else day_number(parse_day(asked[name])) for name in ("from", "until"))
+    return start, until
+
+
+def _category(world: World, row: Record, where: Where) -> bool:
+    asked = given(where)
+    wanted = [{asked["eq"]}] if "eq" in asked else []
+    wanted += [set(asked["in"])] if "in" in asked else []
+    if not wanted:
+        return True
+    if asked.get("basis") == "ANY_SOURCE":
+        said = {claim.values.get("category") for claim in world.claims[row.id]}
+        return all(said & some for some in wanted)
+    if asked.get("basis") == "UNDISPUTED" and "category" in row.stored["disputed"]:
+        return False
+    return all(row.stored.get("category") in some for some in wanted)
+
+
+# ── filters ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _filter(meanings: Mapping[str, Meaning]) -> Meaning:
+    def matches(world: World, row: Record, where: Where) -> bool:
+        for name, asked in given(where).items():
+            match name:
+                case "and":
+                    holds = all(matches(world, row, each) for each in asked)
+                case "or":
+                    holds = any(matches(world, row, each) for each in asked)
+                case "not":
+                    holds = not matches(world, row, asked)
+                case _:
+                    holds = meanings[name](world, row, asked)
+            if not holds:
+                return False
+        return True
+
+    return matches
+
+
+def _shown(key: str, silent: str | None = None) -> Meaning:
+    return lambda _world, row, asked: bool(row.stored.get(key, silent) == asked)
+
+
+def _reaches(*types: str) -> Meaning:
+    return lambda world, row, asked: ids(asked, [link.end for link in world.links(row.id, *types)])
+
+
+def _texts(row: Record) -> list[str]:
+    return [row.stored["name"], *row.stored.get("name_texts", [])]
+
+
+def _standing(world: World, row: Record, asked: str) -> bool:
+    return any(one.stored.get("standing", "UNSTATED") == asked for one in world.to(row.id, "COURT", "AUTHORITY"))
+
+
+def _sentence_years(_world: World, row: Record, where: Where) -> bool:
+    asked = given(where)
+    low, high = row.stored.get("sentence_low"), row.stored.get("sentence_high")
+    for_life = row.stored.get("sentence_kind") == "LIFE"
+    if "gte" in asked and not (for_life or (high is not None and high >= asked["gte"] * 12)):
+        return False
+    return "lte" not in asked or (low is not None and low <= asked["lte"] * 12)
+
+
+def _some_event(world: World, row: Record, where: Where) -> bool:
+    asked = given(where)
+    return any(event(world, one, asked.get("where") or {}) for one in world.events_of(row.id, asked.get("role", "SUBJECT")))
+
+
+def _history(world: World, row: Record, where: Where) -> bool:
+    asked = given(where)
+    return bool(
+        chains(world, row, asked["steps"], asked.get("holds", "FOR_SOME_DATES"), same_day=asked.get("sameDay", False))
+    )
+
+
+event: Meaning = _filter({
+    "id": lambda _w, row, asked: ids(asked, [row.id]),
+    "kind": lambda _w, row, asked: row.stored["kind"] == asked,
+    "kinds": lambda _w, row, asked: row.stored["kind"] in asked,
+    "date": lambda _w, row, asked: point(asked, row.stored, "date"),
+    "during": lambda _w, row, asked: during(asked, row.stored),
+    "participant": lambda world, row, asked: ids(asked, [part.link.start for part in world.parties(row.id)]),
+    "mediator": lambda world, row, asked: ids(asked, [part.link.start for part in world.parties(row.id, "MEDIATOR")]),
+    "handedTo": lambda world, row, asked: ids(asked, [part.stored.get("side") for part in world.parties(row.id)]),
+    "site": _reaches(*TO_SITES),
+    "place": lambda world, row, asked: ids(
+        asked, [one for one in world.above(row.id, *OF_EVENTS) if world.get(one).type == "Place"]
+    ),
+    "court": _reaches("COURT"),
+    "standing": _standing,
+    "offence": lambda _w, row, asked: text(asked, [*row.stored.get("offence_codes", []), *row.stored.get("offence_texts", [])]),
+    "article": lambda _w, row, asked: text(asked, row.stored.get("offence_articles", [])),
+    "sentenceYears": _sentence_years,
+    "inAbsentia": _shown("in_absentia"),
+    "ground": lambda _w, row, asked: row.type == "Release" and row.stored.get("ground", "UNSTATED") == asked,
+    "partOf": _reaches("PART_OF"),
+    "source": _reaches("CITES"),
+    "sourceKind": lambda world, row, asked: any(one.stored["kind"] == asked for one in world.to(row.id, "CITES")),
+    "disputed": lambda _w, row, asked: bool(row.stored["disputed"]) is asked,
+})
+
+_SUBJECT: dict[str, Meaning] = {
+    "id": lambda _w, row, asked: ids(asked, [row.id]),
+    "name": lambda _w, row, asked: text(asked, _texts(row)),
+    "category": _category,
+    "someEvent": _some_event,
+    "noEvent": lambda world, row, asked: not _some_event(world, row, asked),
+    "history": _history,
+}
+person: Meaning = _filter({
+    **_SUBJECT,
+    "sex": _shown("sex", "UNKNOWN"),
+    "tag": lambda _w, row, asked: asked in row.stored.get("tags", []),
+    "nationality": lambda _w, row, asked: asked in row.stored.get("nationalities", []),
+    "born": lambda _w, row, asked: point(asked, row.stored, "born"),
+})
+group: Meaning = _filter(_SUBJECT)
+source: Meaning = _filter({
+    "id": lambda _w, row, asked: ids(asked, [row.id]),
+    "title": lambda _w, row, asked: text(asked, [row.stored["title"]]),
+    "kind": _shown("kind"),
+    "publisher": _reaches("PUBLISHER"),
+    "published": lambda _w, row, asked: point(asked, row.stored, "published"),
+})
+site: Meaning = _filter({
+    "id": lambda _w, row, asked: ids(asked, [row.id]),
+    "name": lambda _w, row, asked: text(asked, _texts(row)),
+    "kind": _shown("kind"),
+    "place": lambda world, row, asked: ids(asked, world.above(row.id, *OF_SITES)),
+    "controlledBy": lambda world, row, asked: any(one.stored["by"] == asked for one in world.to(row.id, "CONTROLLED")),
+    "specific": _shown("specific", True),  # type: ignore[arg-type]
+})
+organization: Meaning = _filter({
+    "id": lambda _w, row, asked: ids(asked, [row.id]),
+    "name": lambda _w, row, asked: text(asked, _texts(row)),
+    "kind": _shown("kind"),
+    "standing": _shown("standing", "UNSTATED"),
+    "country": _shown("country"),
+})
+place: Meaning = _filter({
+    "id": lambda _w, row, asked: ids(asked, [row.id]),
+    "name": lambda _w, row, asked: text(asked, _texts(row)),
+    "kind": _shown("kind"),
+    "within": lambda world, row, asked: ids(asked, world.above(row.id, "WITHIN")),
+})
+figure: Meaning = _filter({
+    "id": lambda _w, row, asked: ids(asked, [row.id]),
+    "measure": lambda _w, row, asked: text(asked, [row.stored["measure"]]),
+    "unit": _shown("quantity_unit"),
+    "about": _reaches("ABOUT"),
+    "side": _reaches("FIGURE_SIDE"),
+    "category": _shown("category"),
+    "saidBy": _reaches("SAID_BY"),
+    "source": _reaches("CITES"),
+    "asOf": lambda _w, row, asked: point(asked, row.stored, "as_of"),
+})
+
+
+# ── sequences ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def chains(
+    world: World, subject: Record, steps: Sequence[Where], holds: str, *, same_day: bool
+) -> list[tuple[bool, list[Record]]]:
+    """Return every chain of different events in that order, the best established first, then the earliest."""
+    follows = world.follows()
+    choices = [
+        [
+            one
+            for one in world.events_of(subject.id, step.get("role") or "SUBJECT")
+            if one.stored["kind"] == step["kind"] and event(world, one, step.get("where") or {})
+        ]
+        for step in steps
+    ]
+    withins = [Duration.parse(step["within"]) if step.get("within") else None for step in steps]
+    found = []
+    for events in product(*choices):
+        told = [
+            Step(one.id, one.stored["date_lo"], one.stored["date_hi"], within)
+            for one, within in zip(events, withins, strict=True)
+        ]
+        if in_order(told, Holds(holds), same_day=same_day, follows=follows):
+            is_sure = in_order(told, Holds.FOR_ALL_DATES, same_day=same_day, follows=follows)
+            found.append((is_sure, list(events)))
+    return sorted(found, key=_rank)
+
+
+def _rank(chain: tuple[bool, list[Record]]) -> tuple[Any, ...]:
+    is_sure, events = chain
+    undated = sum("date" not in one.stored for one in events)
+    return (not is_sure, undated, [one.stored["date_lo"] for one in events], [one.id for one in events])

@@ -1,0 +1,107 @@
+"""The HTTP door over a real graph: what answers, what errors look like, what readiness says."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph_api.errors import BadCursor, StoreTimeout
+from graph_api.settings import Settings
+from graph_api.statement import Statement
+from graph_api.store.driver import Store
+from graph_api.web.app import create_app
+from tests.helpers.graphs import LiveGraph
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture
+def client(seeded: LiveGraph) -> Iterator[TestClient]:
+    with TestClient(create_app(seeded.store, Settings())) as client:
+        yield client
+
+
+def asked(client: TestClient, query: str, **more: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = client.post("/graphql", json={"query": query, **more}).json()
+    return answer
+
+
+def test_a_question_is_answered_with_data_and_no_errors(client: TestClient) -> None:
+    answer = asked(client, "query($id: ID!) { person(id: $id) { name } }", variables={"id": "nariman-dzhelyal"})
+    assert answer == {"data": {"person": {"name": "Nariman Dzhelyal"}}}
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "words"),
+    [
+        ("{ people {", "GRAPHQL_PARSE_FAILED", "Syntax Error"),
+        ("{ people { nope } }", "GRAPHQL_VALIDATION_FAILED", "Cannot query field 'nope'"),
+        ("{ people(first: 501) { totalCount } }", "LIMIT_PAGE", "at most 500"),
+        ("{ people(first: -1) { totalCount } }", "BAD_USER_INPUT", "0 or more"),
+        ('{ people(after: "zz") { totalCount } }', "BAD_CURSOR", "right would be a cursor"),
+        ('{ people(where: {born: {from: "2024-13-01"}}) { totalCount } }', "BAD_USER_INPUT", "YYYY-MM-DD"),
+        ("{ sequences(steps: []) { totalCount } }", "BAD_USER_INPUT", "at least one step"),
+    ],
+)
+def test_an_error_says_what_was_wrong_with_a_stable_code(client: TestClient, query: str, code: str, words: str) -> None:
+    [error] = asked(client, query)["errors"]
+    assert error["extensions"]["code"] == code
+    assert words in error["message"]
+    assert len(error["extensions"]["requestId"]) == 16
+
+
+def test_one_bad_root_field_leaves_the_nullable_other_answered(client: TestClient) -> None:
+    answer = asked(client, '{ good: person(id: "nariman-dzhelyal") { name } none: person(id: "nobody-at-all") { name } }')
+    assert answer == {"data": {"good": {"name": "Nariman Dzhelyal"}, "none": None}}
+
+
+def test_what_breaks_inside_is_said_to_nobody_but_the_log(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(self: Store, statement: Statement, *, seconds: float) -> Any:
+        raise RuntimeError("secret bolt://user:password@host")
+
+    monkeypatch.setattr(Store, "read", broken)
+    with caplog.at_level(logging.ERROR):
+        answer = asked(client, '{ person(id: "iryna-horobtsova") { name } }')
+    [error] = answer["errors"]
+    assert error["message"] == "Internal error"
+    assert error["extensions"]["code"] == "INTERNAL"
+    assert "secret" in caplog.text
+    assert error["extensions"]["requestId"] in caplog.text
+    assert "horobtsova" not in caplog.text
+
+
+def test_a_time_limit_that_ran_out_is_said_with_its_code(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(self: Store, statement: Statement, *, seconds: float) -> Any:
+        raise StoreTimeout("the time limit of the statement ran out; ask for less, or narrow the question")
+
+    monkeypatch.setattr(Store, "read", slow)
+    [error] = asked(client, "{ people { totalCount } }")["errors"]
+    assert error["extensions"]["code"] == "QUERY_TIMEOUT"
+
+
+def test_get_and_batches_are_refused(client: TestClient) -> None:
+    assert client.get("/graphql", params={"query": "{ people { totalCount } }"}).status_code in {400, 404, 405}
+    assert client.post("/graphql", json=[{"query": "{ people { totalCount } }"}]).status_code == 400
+
+
+def test_health_tells_process_database_migrations_and_data_apart(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/livez").json() == {"status": "live"}
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.json()["status"] == "ready"
+    assert "records" in ready.json()["data"]
+
+    def gone(self: Store, statement: Statement, *, seconds: float) -> Any:
+        raise BadCursor("any error of ours")
+
+    monkeypatch.setattr(Store, "read", gone)
+    unready = client.get("/readyz")
+    assert unready.status_code == 503
+    assert unready.json()["database"] == "unavailable"
+    assert client.get("/livez").status_code == 200
