@@ -19,6 +19,8 @@
     │   ├── StoreBusy         another load holds the lock, or memory ran out; try again
     │   └── StoreMismatch     the graph is of another version, or holds what it may not
     └── EngineError           the private process could not be made, started or stopped
+        ├── HomeUnusable      its home or the cache cannot be written, or the disk is full
+        └── PortTaken         somebody else got its port between choosing and binding
 
 A message says what was seen, what would be right, and where. ``code`` is the stable word of ``extensions.code`` in GraphQL
 answers, ``exit_code`` that of the command line (sysexits.h, where one fits).
@@ -154,3 +156,13 @@ class EngineError(GraphApiError):
 
     code = "DB_UNAVAILABLE"
     exit_code = 69
+
+
+class HomeUnusable(EngineError):
+    """The home of the private process, or the cache of its program, cannot be written, or its disk is full."""
+
+    exit_code = 73
+
+
+class PortTaken(EngineError):
+    """Somebody else got the port of the private process between choosing and binding; another one is tried."""

@@ -79,3 +79,9 @@ class Rel(StrEnum):
     DERIVED_FROM = "DERIVED_FROM"
     CITES = "CITES"
     NAMES = "NAMES"
+
+
+class Index(StrEnum):
+    """Indexes that a statement asks by name."""
+
+    SPELLINGS = "record_spellings"

@@ -62,6 +62,15 @@ def test_every_contract_is_named_as_a_sentence() -> None:
     assert [name for name in CONTRACTS if not re.fullmatch(r"[A-Z][\w ,]+", name) or len(name.split()) < 4] == []
 
 
+def test_a_new_module_of_seeding_says_whether_it_touches_the_graph() -> None:
+    every = {one.name for one in modules() if one.path.startswith("seeding/") and "__init__" not in one.path}
+    decides = set(CONTRACTS["Seeding decides before it touches the graph"]["source_modules"])
+    assert decides <= every
+    assert {name.rpartition(".")[2] for name in every - decides} <= {"gather", "apply", "load", "report", "rebuild"}
+    pure = set(CONTRACTS["Pure code never touches the outside"]["source_modules"])
+    assert decides - pure == {"graph_api.seeding.read"}, "what decides is pure; read opens files"
+
+
 def test_pure_code_does_not_ask_what_time_it_is() -> None:
     pure = tuple(CONTRACTS["Pure code never touches the outside"]["source_modules"])
     asks = re.compile(r"\b(date|datetime)\.(now|today|utcnow)\(")
