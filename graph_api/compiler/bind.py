@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from graph_api.compiler.cursors import cursor, parse_cursor
+from graph_api.compiler.cursors import SortKey, cursor, parse_cursor
 from graph_api.compiler.decode import Decode
 from graph_api.compiler.ir import Column, From, Many, One, Order, Page, Read, Stored, Where
 from graph_api.compiler.selection import Selected, Selection
@@ -47,9 +47,8 @@ class Binding:
         written.
         """
         bound = {of: [(one.key, self._field(of, one)) for one in fields] for of, fields in selection.items()}
-        needs_type = len(
-            {tuple((key, field.columns) for key, field in fields) for fields in bound.values()}
-        ) > 1 or _asks_type(selection)
+        columns_of_each = {tuple((key, field.columns) for key, field in fields) for fields in bound.values()}
+        needs_type = len(columns_of_each) > 1 or _differs(selection) or _asks_type(selection)
         typed = (Stored("type"),) if len(selection) > 1 and needs_type else ()
         wanted = {column for fields in bound.values() for _, field in fields for column in field.columns}
         columns = tuple(sorted({*wanted, *typed}, key=repr))
@@ -105,7 +104,7 @@ class Binding:
 
     def page(self, selected: Selected, source: From, order: tuple[Order, ...], where: Where | None = None) -> Field:
         """Bind a connection: its edges, nodes, page info and count, as far as they were selected."""
-        first, after = self.window(selected, len(order))
+        first, after = self.window(selected, [_sort_key(key) for key in order])
         [typename] = selected.of
         fields = selected.of[typename]
         count = any(one.name == "totalCount" for one in fields)
@@ -142,7 +141,7 @@ class Binding:
 
         return Field((column,), make)
 
-    def window(self, selected: Selected, keys: int) -> tuple[int, tuple[Any, ...] | None]:
+    def window(self, selected: Selected, keys: Sequence[SortKey]) -> tuple[int, tuple[Any, ...] | None]:
         """Return ``first`` and the key after which to begin.
 
         Raises TooMany where the page is larger than the limit, BadQuery where it is negative, BadCursor.
@@ -156,6 +155,16 @@ class Binding:
             )
         after = selected.arguments.get("after")
         return first, None if after is None else parse_cursor(after, keys)
+
+
+def _sort_key(key: Order) -> SortKey:
+    return SortKey(int if key.key == "day" or key.key.endswith("_lo") else str, key.can_be_null)
+
+
+def _differs(selection: Selection) -> bool:
+    """Tell whether types are asked for different things: the same columns may be wanted under other keys further down."""
+    first, *others = selection.values()
+    return any(one != first for one in others)
 
 
 def _asks_type(selection: Selection) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from graph_api.compiler.bind import Binding, Limits
 from graph_api.compiler.emit import emit
 from graph_api.compiler.fields import BINDERS
-from graph_api.compiler.ir import One, Page, Sequences, Totals
+from graph_api.compiler.ir import One, Page, Search, Sequences, Totals
 from graph_api.compiler.passes import PASSES
 from graph_api.compiler.roots import ROOTS
 from graph_api.compiler.selection import Selected
@@ -32,5 +32,5 @@ def compile(selected: Selected, limits: Limits | None = None) -> Compiled:  # no
     """
     field = ROOTS[selected.name](selected, Binding(BINDERS, limits or Limits()))
     [root] = field.columns
-    assert isinstance(root, One | Page | Sequences | Totals)  # noqa: S101 - what roots bind; said for the type checker
+    assert isinstance(root, One | Page | Search | Sequences | Totals)  # noqa: S101 - what roots bind; said for the type checker
     return Compiled(emit(reduce(lambda ir, step: step(ir), PASSES, root), selected.name), field.make)

@@ -21,7 +21,7 @@ def same(value: Any) -> Any:
     return value
 
 
-def or_default(default: Any) -> Decode:
+def or_default(default: Any = None) -> Decode:
     """Return a decoder that gives ``default`` where nothing is stored."""
     return lambda value: default if value is None else value
 

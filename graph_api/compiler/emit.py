@@ -1,8 +1,8 @@
 """The IR as Cypher: one Statement for one root field.
 
 Variables ``n0, n1 …`` and parameters ``p0, p1 …`` are named in the order of visiting, so that the same question gives the same text.
-Identifiers come from the model, values travel as parameters. Rows are positional lists in one collected record: half the work of maps
-for the database and a tenth of that of rows for the driver (measured; docs/decisions/0002).
+Identifiers come from the model, values travel as parameters. Rows are positional lists in one collected record, the cheapest form for
+database and driver of those that were measured (docs/decisions/0002).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from graph_api.compiler.emit_order import sequences
+from graph_api.compiler.emit_search import search
 from graph_api.compiler.emit_totals import totals
 from graph_api.compiler.emit_where import predicate
 from graph_api.compiler.ir import (
@@ -32,12 +33,13 @@ from graph_api.compiler.ir import (
     Parties,
     Read,
     Root,
+    Search,
     Sequences,
     Special,
     Stored,
     Totals,
 )
-from graph_api.compiler.printer import Printer, Scope, hops
+from graph_api.compiler.printer import Printer, Scope, claims_about, hops
 from graph_api.model.names import Label, Rel
 from graph_api.model.vocabulary import Role
 from graph_api.statement import Statement
@@ -51,6 +53,8 @@ def emit(root: Root, name: str) -> Statement:
             text = sequences(root, printer, predicate, read)
         case Totals():
             text = totals(root, printer, predicate, read)
+        case Search():
+            text = search(root, printer, read)
         case One() | Page():
             text = column(root, {}, printer)
         case _:
@@ -155,9 +159,7 @@ def _sort(wanted: From, order: tuple[Order, ...], inner: Scope, printer: Printer
     elif isinstance(wanted, Linked) and wanted.distinct:
         kept = f" WITH DISTINCT {inner['self']}"
     else:
-        kept = " WITH " + ", ".join(
-            dict.fromkeys(inner[name] for name in ("self", "link", "who") if name in inner and inner[name])
-        )
+        kept = " WITH " + ", ".join(dict.fromkeys(inner[name] for name in ("self", "link", "who") if inner.get(name)))
     keys = [_sort_key(key, inner, printer) for key in order]
     return kept + (f" ORDER BY {', '.join(keys)}" if keys else "")
 
@@ -249,16 +251,20 @@ def _evidence(wanted: Any, scope: Scope, printer: Printer) -> tuple[str, Scope]:
         return match + f" AND {claim}.values[{scope['place']}] = '\"' + {row}.id + '\"'", {"self": row}
     if isinstance(wanted, Claimed):
         claim, place = printer.variable(), printer.variable()
-        match = f"MATCH ({claim}:{Label.CLAIM} {{subject: {scope['self']}.id}}) UNWIND range(0, size({claim}.properties) - 1) AS {place} WITH {claim}, {place}"
+        match = claims_about(scope["self"], claim)
+        match += f" UNWIND range(0, size({claim}.properties) - 1) AS {place} WITH {claim}, {place}"
         if wanted.property is not None:
             match += f" WHERE {claim}.properties[{place}] = {printer.parameter(wanted.property)}"
         match += f" WITH {claim}, {place} ORDER BY {claim}.properties[{place}], {claim}.since, {claim}.id"
         return match, {**scope, "self": claim, "claim": claim, "place": place, "parent": scope["self"]}
     claim = printer.variable() if isinstance(wanted, Cited) else scope["claim"]
     cites, row, link, speaker = (printer.variable() for _ in range(4))
-    start = f"({claim}:{Label.CLAIM} {{subject: {scope['self']}.id}})" if isinstance(wanted, Cited) else f"({claim})"
+    to_source = f"-[{cites}:{Rel.CITES}]->({row}:{Label.SOURCE})"
+    start = (
+        claims_about(scope["self"], claim, to_source) if isinstance(wanted, Cited) else f"MATCH ({claim}){to_source}"
+    )
     match = (
-        f"MATCH {start}-[{cites}:{Rel.CITES}]->({row}:{Label.SOURCE}) OPTIONAL MATCH ({claim})-[:{Rel.SAID_BY}]->({speaker}:{Label.ACTOR})"
+        f"{start} OPTIONAL MATCH ({claim})-[:{Rel.SAID_BY}]->({speaker}:{Label.ACTOR})"
         f" WITH DISTINCT {row}, {cites} {{.at, .quote, .quote_language, .note}} AS {link}, {speaker}"
     )
     return match, {"self": row, "link": link, "speaker": speaker}

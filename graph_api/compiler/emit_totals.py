@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from graph_api.compiler.ir import Read, Totals, Where
 from graph_api.compiler.printer import Printer, Scope
@@ -33,7 +35,8 @@ def _rows(wanted: Totals, printer: Printer, predicate: Predicate, read: Reader) 
         _key(key, wanted.node, printer, read, is_record=is_record)
         for key, is_record in zip(keys, wanted.records, strict=True)
     )
-    return f"COLLECT {{ {match} WITH {names}, {counted} WITH {names}, people, events{after} ORDER BY {names} LIMIT {limit} RETURN [[{shown}], people, events] }}"
+    page = f"WITH {names}, people, events{after} ORDER BY {names} LIMIT {limit}"
+    return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events] }}"
 
 
 def _key(key: str, node: Read, printer: Printer, read: Reader, *, is_record: bool) -> str:
@@ -69,42 +72,42 @@ def _grouped(wanted: Totals, printer: Printer, predicate: Predicate) -> tuple[st
 def _values(dimension: str, event: str, person: str, part: str, printer: Printer) -> str:
     """Return the list of values of a dimension; empty where the sources are silent."""
     match dimension:
-        case "CATEGORY":
-            return _single(f"{person}.category")
-        case "SEX":
-            return _single(f"{person}.sex")
+        case "CATEGORY" | "SEX":
+            return _single(f"{person}.{dimension.lower()}")
+        case "SIDE":
+            return _single(f"{part}.side")
         case "KIND":
             return f"[{event}.kind]"
         case "YEAR" | "MONTH":
             return _when(event, months=dimension == "MONTH")
-        case "SIDE":
-            return _single(f"{part}.side")
-        case "MEDIATOR":
-            role = printer.parameter(Role.MEDIATOR.value)
-            return _linked(f"({event})<-[:{Rel.TOOK_PART} {{role: {role}}}]-", "Actor", "id", printer)
-        case "SITE":
-            return _linked(f"({event})-[:{Rel.AT}]->", "Site", "id", printer)
-        case "PLACE":
-            return _linked(f"({event})-[:{Rel.IN}]->", "Place", "id", printer)
-        case "COURT":
-            return _linked(f"({event})-[:{Rel.COURT}]->", "Organization", "id", printer)
-        case "SOURCE_KIND":
-            return _linked(f"({event})-[:{Rel.CITES}]->", "Source", "kind", printer)
-        case "OFFENCE":
-            return f"coalesce({event}.offence_codes, [])"
-        case "ARTICLE":
-            return f"coalesce({event}.offence_articles, [])"
+        case "OFFENCE" | "ARTICLE":
+            return f"coalesce({event}.{'offence_codes' if dimension == 'OFFENCE' else 'offence_articles'}, [])"
         case _:
-            raise TypeError(f"no dimension is {dimension}")
+            return _linked(dimension, event, printer)
+
+
+_WAYS: Final[Mapping[str, tuple[Rel, str, str]]] = MappingProxyType(
+    {
+        "SITE": (Rel.AT, "Site", "id"),
+        "PLACE": (Rel.IN, "Place", "id"),
+        "COURT": (Rel.COURT, "Organization", "id"),
+        "SOURCE_KIND": (Rel.CITES, "Source", "kind"),
+    }
+)
 
 
 def _single(value: str) -> str:
     return f"CASE WHEN {value} IS NULL THEN [] ELSE [{value}] END"
 
 
-def _linked(way: str, label: str, key: str, printer: Printer) -> str:
+def _linked(dimension: str, event: str, printer: Printer) -> str:
+    """Return the values that an event reaches: records, or a property of theirs."""
     row = printer.variable()
-    return f"COLLECT {{ MATCH {way}({row}:{label}) RETURN DISTINCT {row}.{key} }}"
+    if dimension == "MEDIATOR":
+        way = f"({event})<-[:{Rel.TOOK_PART} {{role: {printer.parameter(Role.MEDIATOR.value)}}}]-({row}:{Label.ACTOR})"
+        return f"COLLECT {{ MATCH {way} RETURN DISTINCT {row}.id }}"
+    rel, label, key = _WAYS[dimension]
+    return f"COLLECT {{ MATCH ({event})-[:{rel}]->({row}:{label}) RETURN DISTINCT {row}.{key} }}"
 
 
 def _when(event: str, *, months: bool) -> str:

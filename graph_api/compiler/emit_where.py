@@ -7,7 +7,6 @@ from typing import assert_never
 from graph_api.compiler.emit_order import in_order
 from graph_api.compiler.ir import (
     All,
-    Any_,
     AnyText,
     Bound,
     Compare,
@@ -18,10 +17,10 @@ from graph_api.compiler.ir import (
     Op,
     ReachesScope,
     Says,
+    Some,
     Where,
 )
-from graph_api.compiler.printer import Printer, Scope, hops
-from graph_api.model.names import Label
+from graph_api.compiler.printer import Printer, Scope, claims_about, hops
 
 
 def predicate(where: Where, scope: Scope, printer: Printer) -> str:
@@ -32,9 +31,10 @@ def predicate(where: Where, scope: Scope, printer: Printer) -> str:
         case AnyText():
             one = printer.variable()
             texts = printer.property(scope["self"], where.key)
-            return f"any({one} IN coalesce({texts}, []) WHERE {_text(one, where.op, where.value, printer)})"
+            tests = " AND ".join(_text(one, op, value, printer) for op, value in where.tests)
+            return f"any({one} IN coalesce({texts}, []) WHERE {tests})"
         case HasLabel():
-            return f"{scope['self']}:{'|'.join(where.labels)}"
+            return f"{scope['self']}:{'|'.join(where.labels)}" if where.labels else "false"
         case Exists():
             pattern, row, link = hops(where.source.hops, scope[where.source.start], printer)
             inner = {"self": row, "link": link, "parent": scope["self"]}
@@ -48,7 +48,7 @@ def predicate(where: Where, scope: Scope, printer: Printer) -> str:
             return in_order(where, scope, printer, predicate)
         case All():
             return _joined(where.of, " AND ", "true", scope, printer)
-        case Any_():
+        case Some():
             return _joined(where.of, " OR ", "false", scope, printer)
         case Not():
             return f"NOT coalesce({predicate(where.of, scope, printer)}, false)"
@@ -91,6 +91,6 @@ def _says(where: Says, scope: Scope, printer: Printer) -> str:
     named = printer.parameter(where.property)
     values = printer.parameter(tuple(f'"{value}"' for value in where.values))
     return (
-        f"EXISTS {{ MATCH ({claim}:{Label.CLAIM} {{subject: {scope['self']}.id}})"
+        f"EXISTS {{ {claims_about(scope['self'], claim)}"
         f" WHERE any({place} IN range(0, size({claim}.properties) - 1) WHERE {claim}.properties[{place}] = {named} AND {claim}.values[{place}] IN {values}) }}"
     )

@@ -141,7 +141,12 @@ def _of_kind(kind: Kind, *, more: tuple[Property, ...] = ()) -> dict[str, Binder
 
 # ── what several types share ────────────────────────────────────────────────────────────────────────────────────
 
-_CITATION_ORDER: Final = (Order("known_from"), Order("id"), Order("at", of="link"))
+_CITATION_ORDER: Final = (
+    Order("known_from"),
+    Order("id"),
+    *(Order(key, of="link") for key in ("at", "quote", "quote_language", "note")),
+    Order("id", of="speaker"),
+)
 
 _DOCUMENTED: Final[dict[str, Binder]] = {
     "id": stored("id"),
@@ -289,7 +294,7 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         **_of_kind(GRAPH.kind("site")),
         **_DOCUMENTED,
         **_CONTROL,
-        "specific": stored("specific", to.or_default(True)),
+        "specific": stored("specific", to.or_default(default=True)),
         "events": events(lambda _s: Linked((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)),
     },
     "Figure": {
@@ -298,14 +303,14 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         "period": lambda s, _b: Field(
             (Stored("from"), Stored("until")), lambda start, end: to.take(to.span(start, end), s.of)
         ),
-        "saidBy": one(out(Rel.SAID_BY)),
+        "saidBy": one(out(Rel.SAID_BY, Label.ACTOR)),
         "breakdown": many(back(Rel.TOTAL, "Figure"), BY_ID),
     },
     "Source": {
         **_of_kind(GRAPH.kind("source")),
         "id": stored("id"),
         "knownFrom": stored("known_from", to.day),
-        "originChecked": stored("origin_checked", to.or_default(False)),
+        "originChecked": stored("origin_checked", to.or_default(default=False)),
         "events": events(lambda _s: back(Rel.CITES, "Event")),
     },
     "Participation": {

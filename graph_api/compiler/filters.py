@@ -7,7 +7,6 @@ from typing import Any
 
 from graph_api.compiler.ir import (
     All,
-    Any_,
     AnyText,
     Compare,
     Exists,
@@ -18,6 +17,7 @@ from graph_api.compiler.ir import (
     Not,
     Op,
     Says,
+    Some,
     Step,
     Where,
 )
@@ -29,12 +29,14 @@ from graph_api.model.vocabulary import Basis, EventKind, Holds, Role
 
 Input = Mapping[str, Any]
 
-NEVER: Where = Any_(())
+NEVER: Where = Some(())
 ALWAYS: Where = All(())
 
 PLACES_OF_EVENTS = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
 """Ways from an event to the places and sites that it has to do with, and from these to the places that they lie in."""
 SITES_OF_EVENTS = (Rel.AT, Rel.FROM_SITE, Rel.TO_SITE)
+MOST_STEPS = 6
+"""More would take the planner of the database seconds."""
 DEEPEST = 8
 """More levels of places within places than there are."""
 
@@ -75,19 +77,18 @@ _TEXT_OPS = {"eq": Op.EQUAL, "in": Op.IN, "contains": Op.CONTAINS, "startsWith":
 
 
 def text(key: str, lists: tuple[str, ...], value: Input) -> Where:
-    """Return a TextFilter on a property, if ``key`` is not empty, and on lists of texts."""
-    found: list[Where] = []
-    for name, one in _given(value).items():
-        op = _TEXT_OPS[name]
-        asked = tuple(one) if op is Op.IN else one
-        own: tuple[Where, ...] = (Compare(key, op, asked),) if key else ()
-        found.append(Any_((*own, *(AnyText(of, op, asked) for of in lists))))
-    return _and(found)
+    """Return a TextFilter: one text of a property, if ``key`` is not empty, or of lists of texts passes all that it asks."""
+    given = _given(value)
+    tests = tuple((_TEXT_OPS[name], tuple(one) if name == "in" else one) for name, one in given.items())
+    if not tests:
+        return ALWAYS
+    own: tuple[Where, ...] = (_and([Compare(key, op, asked) for op, asked in tests]),) if key else ()
+    return Some((*own, *(AnyText(of, tests) for of in lists)))
 
 
 def reached(hops: tuple[Hop, ...]) -> Callable[[Any], Where]:
-    """Return an IDFilter on records that can be reached."""
-    return lambda value: Exists(Linked(hops), compared("id", value))
+    """Return an IDFilter on records that can be reached; one that asks nothing holds of every row."""
+    return lambda value: Exists(Linked(hops), compared("id", value)) if _given(value) else ALWAYS
 
 
 def point(key: str) -> Callable[[Any], Where]:
@@ -150,10 +151,12 @@ def _match(value: Input) -> Where:
 def steps(values: list[Input]) -> tuple[Step, ...]:
     """Return the steps of a sequence.
 
-    Raises BadQuery where there is none, or the first has ``within``.
+    Raises BadQuery where there is none or too many, or the first has ``within``.
     """
     if not values:
         raise BadQuery("a sequence has at least one step; saw none")
+    if len(values) > MOST_STEPS:
+        raise BadQuery(f"a sequence has at most {MOST_STEPS} steps; saw {len(values)}")
     found = []
     for place, one in enumerate(values):
         given = _given(one)
@@ -183,7 +186,7 @@ def _filter(meanings: Mapping[str, Meaning]) -> Callable[[Input], Where]:
                 case "and":
                     found += [meaning(each) for each in one]
                 case "or":
-                    found.append(Any_(tuple(meaning(each) for each in one)))
+                    found.append(Some(tuple(meaning(each) for each in one)))
                 case "not":
                     found.append(Not(meaning(one)))
                 case _:
@@ -208,7 +211,8 @@ def _has(key: str) -> Meaning:
 def _of_court(value: Any) -> Where:
     asked = Compare("standing", Op.EQUAL, str(value))
     silent: tuple[Where, ...] = (Compare("standing", Op.IS_NULL),) if str(value) == "UNSTATED" else ()
-    return Exists(Linked((Hop((Rel.COURT,), forward=True, label="Organization"),)), Any_((asked, *silent)))
+    acted = Hop((Rel.COURT, Rel.AUTHORITY), forward=True, label="Organization")
+    return Exists(Linked((acted,)), Some((asked, *silent)))
 
 
 def _sentence_years(value: Input) -> Where:
@@ -216,7 +220,7 @@ def _sentence_years(value: Input) -> Where:
     found: list[Where] = []
     if "gte" in given:
         found.append(
-            Any_((Compare("sentence_kind", Op.EQUAL, "LIFE"), Compare("sentence_high", Op.AT_LEAST, given["gte"] * 12)))
+            Some((Compare("sentence_kind", Op.EQUAL, "LIFE"), Compare("sentence_high", Op.AT_LEAST, given["gte"] * 12)))
         )
     if "lte" in given:
         found.append(Compare("sentence_low", Op.AT_MOST, given["lte"] * 12))
@@ -226,11 +230,11 @@ def _sentence_years(value: Input) -> Where:
 def _ground(value: Any) -> Where:
     labels = HasLabel((event_label(EventKind.RELEASE), event_label(EventKind.REUNIFICATION)))
     asked: Where = Compare("ground", Op.EQUAL, str(value))
-    return All((labels, Any_((asked, Compare("ground", Op.IS_NULL))))) if str(value) == "UNSTATED" else asked
+    return All((labels, Some((asked, Compare("ground", Op.IS_NULL))))) if str(value) == "UNSTATED" else asked
 
 
 def _handed_to(value: Input) -> Where:
-    return Exists(Linked((participants(),)), compared("side", value, "link"))
+    return Exists(Linked((participants(),)), compared("side", value, "link")) if _given(value) else ALWAYS
 
 
 def _kinds(values: list[Any]) -> Where:
@@ -292,7 +296,7 @@ group_filter = _filter({**_SUBJECT, "name": lambda value: text("name", (), value
 
 def _or_unknown(key: str, value: Any) -> Where:
     asked: Where = Compare(key, Op.EQUAL, str(value))
-    return Any_((asked, Compare(key, Op.IS_NULL))) if str(value) in {"UNKNOWN", "UNSTATED"} else asked
+    return Some((asked, Compare(key, Op.IS_NULL))) if str(value) in {"UNKNOWN", "UNSTATED"} else asked
 
 
 source_filter = _filter(
@@ -304,6 +308,7 @@ source_filter = _filter(
         "published": point("published"),
     }
 )
+_NOT_SPECIFIC: Where = Compare("specific", Op.EQUAL, value=False)
 site_filter = _filter(
     {
         "id": lambda value: compared("id", value),
@@ -313,7 +318,7 @@ site_filter = _filter(
         "controlledBy": lambda value: Exists(
             Linked((Hop((Rel.CONTROLLED,), forward=True, label="Control"),)), Compare("by", Op.EQUAL, str(value))
         ),
-        "specific": lambda value: Not(_flag("specific")(False)) if value else _flag("specific")(False),
+        "specific": lambda value: Not(_NOT_SPECIFIC) if value else _NOT_SPECIFIC,
     }
 )
 organization_filter = _filter(

@@ -188,7 +188,8 @@ class Page:
 class Sequences:
     """People or groups whose events happened in an order, each with its best chain; scope ``self`` is the subject.
 
-    A row is [subject columns, chains, best chain: one list of event columns a step, days, stated order].
+    A row is [subject columns, [how many chains, whether the best holds for all dates, one list of event columns a step, facts of each
+    event where ``explain`` asks for them, whether the order of neighbours is stated]].
     """
 
     steps: tuple[Step, ...]
@@ -201,6 +202,7 @@ class Sequences:
     first: int
     after: Value
     rows: bool
+    explain: bool
     count: bool
     count_groups: bool
 
@@ -224,7 +226,28 @@ class Totals:
     count: bool
 
 
-Root = One | Page | Sequences | Totals
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Records by their names: ``query`` finds candidates, the rest ranks them; scope ``self`` is the record.
+
+    ``key`` and ``written`` are the whole text, folded and in lower case; ``whole`` words have to stand in a name, ``begun`` ones may be
+    the beginnings of its words. A row is [rank, columns].
+    """
+
+    query: str
+    key: Value
+    written: Value
+    whole: tuple[Value, ...]
+    begun: tuple[Value, ...]
+    labels: tuple[str, ...]
+    read: Read
+    first: int
+    after: tuple[Value, ...] | None
+    rows: bool
+    count: bool
+
+
+Root = One | Page | Sequences | Totals | Search
 
 Column = Stored | Special | One | Many | Page
 
@@ -267,11 +290,10 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class AnyText:
-    """One of the texts in a list property compares."""
+    """One of the texts in a list property passes every test: how it is compared, and with what."""
 
     key: str
-    op: Op
-    value: Value
+    tests: tuple[tuple[Op, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +354,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class Some:
     """At least one holds."""
 
     of: tuple[Where, ...]
@@ -345,4 +367,4 @@ class Not:
     of: Where
 
 
-Where = Compare | AnyText | HasLabel | Exists | ReachesScope | Says | InOrder | All | Any_ | Not
+Where = Compare | AnyText | HasLabel | Exists | ReachesScope | Says | InOrder | All | Some | Not

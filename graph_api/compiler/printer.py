@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph_api.compiler.ir import Hop, Value
+from graph_api.model.names import Label
 
 Scope = Mapping[str, str]
 """What a column can speak of, by name, as Cypher variables."""
@@ -37,6 +38,15 @@ class Printer:
 
 RESERVED = frozenset({"from", "of", "by", "at", "type", "to", "until", "as_of"})
 """Keys that Cypher uses as words; quoted, so that no version of it minds."""
+
+
+def claims_about(subject: str, claim: str, onward: str = "") -> str:
+    """Return the MATCH of the claims about a subject, and of what lies onward from each.
+
+    The hint is needed: a plan that was made while the graph was empty, and is kept for a while after a load, would read all claims for
+    each subject.
+    """
+    return f"MATCH ({claim}:{Label.CLAIM} {{subject: {subject}.id}}){onward} USING INDEX SEEK {claim}:{Label.CLAIM}(subject)"
 
 
 def hops(way: tuple[Hop, ...], start: str, printer: Printer) -> tuple[str, str, str]:

@@ -20,6 +20,7 @@ from graph_api.compiler.filters import (
     took_part,
 )
 from graph_api.compiler.ir import Exists, Identified, Labelled, Linked, Order, Parties, Where
+from graph_api.compiler.search import search
 from graph_api.compiler.selection import Selected
 from graph_api.compiler.sequences import sequences
 from graph_api.compiler.totals import totals
@@ -105,6 +106,7 @@ ROOTS: Final[Mapping[str, Root]] = {
     "sources": partial(_list, "Source", source_filter),
     "figure": partial(_by_id, "Figure"),
     "figures": partial(_list, "Figure", figure_filter),
+    "search": search,
     "sequences": sequences,
     "totals": totals,
 }

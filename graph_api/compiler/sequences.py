@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph_api.compiler.bind import Binding, Field, connection, edge_fields
-from graph_api.compiler.cursors import cursor
+from graph_api.compiler.cursors import ID, cursor
 from graph_api.compiler.explain import StepFacts, explain
 from graph_api.compiler.fields import asked
 from graph_api.compiler.filters import person_filter, steps
 from graph_api.compiler.ir import Column, Read, Sequences, Stored
 from graph_api.compiler.selection import Selected
-from graph_api.errors import BadQuery
 from graph_api.model.vocabulary import Holds
 
-MOST_STEPS: Final = 6
 _SUBJECTS: Final = {"PEOPLE": ("Person",), "GROUPS": ("Group",), "ALL": ("Group", "Person")}
 _OF: Final = {"subject": ("Group", "Person"), "person": ("Person",), "group": ("Group",)}
 
@@ -42,13 +40,12 @@ def sequences(selected: Selected, binding: Binding) -> Field:
     """Bind the root field. Raises BadQuery for no steps or too many."""
     arguments = selected.arguments
     asked_steps = steps(arguments["steps"])
-    if len(asked_steps) > MOST_STEPS:
-        raise BadQuery(f"sequences: saw {len(asked_steps)} steps; right would be at most {MOST_STEPS}")
-    first, after = binding.window(selected, 1)
+    first, after = binding.window(selected, (ID,))
     fields = selected.of["SequenceConnection"]
     subject = _Columns([Stored("id"), Stored("type")], [])
     event = _Columns([], [])
-    for one in _sequence_fields(fields):
+    selected_of_each = _sequence_fields(fields)
+    for one in selected_of_each:
         if one.name in _OF:
             subject.add(one, _OF[one.name], binding)
         elif one.name == "events":
@@ -65,6 +62,7 @@ def sequences(selected: Selected, binding: Binding) -> Field:
         first,
         None if after is None else after[0],
         rows=bool(names & {"nodes", "edges", "pageInfo"}),
+        explain=any(one.name == "explanation" for one in selected_of_each),
         count="totalCount" in names,
         count_groups="unnamedGroups" in names,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from graph_api.compiler.bind import Binding, Field, connection, edge_fields
-from graph_api.compiler.cursors import cursor
+from graph_api.compiler.cursors import ID, SortKey, cursor
 from graph_api.compiler.decode import Decode
 from graph_api.compiler.filters import event_filter, person_filter
 from graph_api.compiler.ir import Read, Totals
@@ -23,7 +23,7 @@ def totals(selected: Selected, binding: Binding) -> Field:
     by = tuple(str(one) for one in selected.arguments["by"])
     if not 1 <= len(by) <= MOST_DIMENSIONS or len(set(by)) < len(by):
         raise BadQuery(f"totals: saw by: [{', '.join(by)}]; right would be 1 to {MOST_DIMENSIONS} different dimensions")
-    first, after = binding.window(selected, len(by) + 1)
+    first, after = binding.window(selected, [*(SortKey(can_be_null=True) for _ in by), ID])
     fields = selected.of["TotalConnection"]
     names = {one.name for one in fields}
     nodes = [one for one in _key_fields(fields) if one.name == "node"]

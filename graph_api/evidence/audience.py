@@ -15,9 +15,7 @@ from graph_api.model.kinds import Kind, Part, Property, Shape
 from graph_api.model.vocabulary import EventKind, Sensitivity
 
 
-def for_audience(
-    claims: Sequence[Claim], audience: Sensitivity, standing: Sequence[Claim] = ()
-) -> list[Claim]:
+def for_audience(claims: Sequence[Claim], audience: Sensitivity, standing: Sequence[Claim] = ()) -> list[Claim]:
     """Return the claims that this audience may see. ``standing`` are those that the graph holds already and keeps.
 
     A record goes when a property that it needs is restricted; links to a record that went go with it, and a claim of which

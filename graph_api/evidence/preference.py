@@ -75,6 +75,8 @@ def _width(prop: Property, value: Any) -> float:
             sentence = sentences.Sentence.from_json(value)
             if sentence.kind is sentences.SentenceKind.UNSTATED:
                 return inf
+            if sentence.kind in (sentences.SentenceKind.LIFE, sentences.SentenceKind.DEATH):
+                return 0
             return _room(sentence.months_low, sentence.months_high)
         case Shape.QUANTITY:
             quantity = quantities.Quantity.from_json(value)
@@ -98,7 +100,8 @@ def _looseness(prop: Property, value: Any) -> tuple[float, int]:
     """Return how imprecise a value is: grains for dates, else the room that it leaves; then how little it tells beside that."""
     if prop.shape is Shape.DATE:
         return sum(When.parse(value).precision > days for days in GRAINS), 0
-    return _width(prop, value), -len(value) if prop.shape is Shape.SENTENCE else 0
+    more = sum(key in value for key in ("regime", "extras")) if prop.shape is Shape.SENTENCE else 0
+    return _width(prop, value), -more
 
 
 def prefer(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Shown | None:
@@ -168,7 +171,9 @@ def _of_agreeing(prop: Property, best: Claim, others: Sequence[Claim], sources: 
         return "the most precise of values that agree"
     if all(_known(claim, sources) > _known(best, sources) for claim in others):
         return "the one known earliest of values that agree"
-    return "one of values that agree: by precision, then by the day on which it was known, then by the smallest claim id"
+    return (
+        "one of values that agree: by precision, then by the day on which it was known, then by the smallest claim id"
+    )
 
 
 def unite(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Shown | None:

@@ -16,6 +16,7 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.picture import Link, Node, Picture, Verdict, hull, stored
 from graph_api.evidence.preference import Shown, prefer, unite
+from graph_api.evidence.spellings import searched, spellings
 from graph_api.model.dates import OPEN_HI, OPEN_LO
 from graph_api.model.kinds import Kind, Property, Shape
 from graph_api.model.names import Label, Rel, event_label
@@ -168,6 +169,7 @@ def _node(
     one: _Subject, kind: Kind, sources: Mapping[str, SourceFacts], bounds: tuple[int, int, int, int] | None
 ) -> Node:
     properties: dict[str, Any] = {"since": one.since, "disputed": one.disputed} | _stored(one, kind.properties)
+    properties |= searched(spellings(kind, one.claims, one.shown))
     labels = [Label.RECORD.value, kind.label.value]
     if kind.is_actor:
         labels.append(Label.ACTOR.value)

@@ -30,7 +30,11 @@ def answering(read: Reading, limits: Limits | None = None) -> Context:
 
 
 async def execute(
-    schema: strawberry.Schema, context: Context, query: str, variables: Mapping[str, Any] | None = None, operation: str | None = None
+    schema: strawberry.Schema,
+    context: Context,
+    query: str,
+    variables: Mapping[str, Any] | None = None,
+    operation: str | None = None,
 ) -> ExecutionResult:
     """Execute an operation; for callers that have no server."""
     result = await schema.execute(query, dict(variables or {}), context, operation_name=operation)

@@ -217,6 +217,7 @@ ROOTS: Final[tuple[Callable[..., Any], ...]] = (
     events,
     exchange,
     exchanges,
+    search,
     sequences,
     source,
     sources,
@@ -235,7 +236,6 @@ WAITING: Final[tuple[Callable[..., Any], ...]] = (
     sites,
     figure,
     figures,
-    search,
     totals,
 )
 """The root fields that are written but not yet answered. Moving one into ROOTS opens it."""

@@ -40,13 +40,17 @@ class LiveGraph:
         self.store.change_schema(WIPE)
         self.holds = "nothing"
 
-    def load_text(self, text: str, folder: Path, *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False) -> Receipt:
+    def load_text(
+        self, text: str, folder: Path, *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False
+    ) -> Receipt:
         """Load one YAML file with that text."""
         path = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.yaml"
         path.write_text(textwrap.dedent(text), encoding="utf-8")
         return self.load([path], audience=audience, dry_run=dry_run)
 
-    def load(self, paths: Sequence[Path], *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False) -> Receipt:
+    def load(
+        self, paths: Sequence[Path], *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False
+    ) -> Receipt:
         """Load files."""
         self.holds = "something"
         return load(paths, self.store, audience=audience, dry_run=dry_run)
@@ -70,10 +74,20 @@ class LiveGraph:
 
     def dump(self) -> str:
         """Return a digest of every node and relationship with all properties: what is really there, without our own hashes."""
-        nodes = self.store.read(Statement("MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph RETURN labels(n), properties(n)", {}, "dump"), seconds=60)
-        links = self.store.read(
-            Statement("MATCH (a)-[r]->(b) RETURN coalesce(a.id, ''), type(r), properties(r), coalesce(b.id, '')", {}, "dump"), seconds=60
+        nodes = self.store.read(
+            Statement(
+                "MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph RETURN labels(n), properties(n)", {}, "dump"
+            ),
+            seconds=60,
         )
-        lines = sorted(orjson.dumps([sorted(row[0]), row[1]], option=orjson.OPT_SORT_KEYS, default=str) for row in nodes)
+        links = self.store.read(
+            Statement(
+                "MATCH (a)-[r]->(b) RETURN coalesce(a.id, ''), type(r), properties(r), coalesce(b.id, '')", {}, "dump"
+            ),
+            seconds=60,
+        )
+        lines = sorted(
+            orjson.dumps([sorted(row[0]), row[1]], option=orjson.OPT_SORT_KEYS, default=str) for row in nodes
+        )
         lines += sorted(orjson.dumps(list(row), option=orjson.OPT_SORT_KEYS, default=str) for row in links)
         return hashlib.sha256(b"\n".join(lines)).hexdigest()

@@ -39,7 +39,18 @@ from graph_api.schema.query import ROOTS, WAITING
 from graph_api.seeding.load import check
 from tests.helpers import oracle_filters as asks
 
-EVENT_TYPES = ("Detention", "Transfer", "Charge", "Ruling", "Trial", "Conviction", "Appeal", "Exchange", "Release", "GenericEvent")
+EVENT_TYPES = (
+    "Detention",
+    "Transfer",
+    "Charge",
+    "Ruling",
+    "Trial",
+    "Conviction",
+    "Appeal",
+    "Exchange",
+    "Release",
+    "GenericEvent",
+)
 ACTORS = ("Person", "Organization", "State")
 
 
@@ -181,7 +192,9 @@ class Oracle:
 
     def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """Return the data of an operation; fails on errors."""
-        result: ExecutionResult = graphql_sync(self.schema, query, context_value=self.world, variable_values=dict(variables or {}))
+        result: ExecutionResult = graphql_sync(
+            self.schema, query, context_value=self.world, variable_values=dict(variables or {})
+        )
         assert not result.errors, [(str(error), error.original_error) for error in result.errors]
         return result.data
 
@@ -267,7 +280,9 @@ def events_in_order(rows: Iterable[Record], order: Mapping[str, str] | None, *, 
     by_id = sorted(rows, key=lambda one: one.id)
     if (order or {"field": default})["field"] == "ID":
         return by_id[::-1] if down else by_id
-    dated = sorted((one for one in by_id if "day" in one.stored), key=lambda one: one.stored["day"] * (-1 if down else 1))
+    dated = sorted(
+        (one for one in by_id if "day" in one.stored), key=lambda one: one.stored["day"] * (-1 if down else 1)
+    )
     return dated + [one for one in by_id if "day" not in one.stored]
 
 
@@ -277,7 +292,11 @@ def people_in_order(rows: Iterable[Record], order: Mapping[str, str] | None) -> 
     by_id = sorted(rows, key=lambda one: one.id)
     match (order or {"field": "ID"})["field"]:
         case "NAME":
-            return sorted(by_id, key=lambda one: str(one.stored["name"]), reverse=down) if not down else _by_name_down(by_id)
+            return (
+                sorted(by_id, key=lambda one: str(one.stored["name"]), reverse=down)
+                if not down
+                else _by_name_down(by_id)
+            )
         case "BORN":
             dated = [one for one in by_id if "born" in one.stored]
             dated.sort(key=lambda one: one.stored["born_lo"] * (-1 if down else 1))
@@ -356,7 +375,9 @@ def title(world: World, event: Record) -> str:
     if event.stored.get("title"):
         return str(event.stored["title"])
     words = str(event.stored["kind"]).replace("_", " ").capitalize()
-    who = sorted({link.start for link in world.links(event.id, "TOOK_PART", back=True) if link.properties["role"] == "SUBJECT"})
+    who = sorted(
+        {link.start for link in world.links(event.id, "TOOK_PART", back=True) if link.properties["role"] == "SUBJECT"}
+    )
     names = [str(world.get(one).stored["name"]) for one in who]
     match names:
         case []:
@@ -439,7 +460,7 @@ def _event_page(
     return page(events_in_order(chosen, order, default=default), **window)
 
 
-def _own_events(world: World, row: Record, role: str | None = None, orderBy: Any = None, **given: Any) -> Any:  # noqa: N803
+def _own_events(world: World, row: Record, role: str | None = None, orderBy: Any = None, **given: Any) -> Any:
     return _event_page(world, world.events_of(row.id, role), order=orderBy, **given)
 
 
@@ -521,7 +542,9 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "events"): _own_events,
     ("*", "figures"): _figures,
     ("ExchangeSide", "figures"): _figures_of_side,
-    ("Group", "members"): lambda world, row, **window: page(sorted(world.to(row.id, "MEMBER"), key=lambda o: o.id), **window),
+    ("Group", "members"): lambda world, row, **window: page(
+        sorted(world.to(row.id, "MEMBER"), key=lambda o: o.id), **window
+    ),
     ("Organization", "place"): _first_of("IN"),
     ("Site", "place"): _first_of("IN"),
     ("*", "within"): _first_of("WITHIN"),
@@ -543,7 +566,9 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "parts"): lambda world, row, orderBy=None, **given: _event_page(
         world, world.those_at(row.id, "PART_OF"), order=orderBy, **given
     ),
-    ("*", "participants"): lambda world, row, role=None, **window: page(world.parties(row.id, role), **{"first": 50} | window),
+    ("*", "participants"): lambda world, row, role=None, **window: page(
+        world.parties(row.id, role), **{"first": 50} | window
+    ),
     ("*", "court"): _first_of("COURT"),
     ("*", "authority"): _first_of("AUTHORITY"),
     ("*", "trial"): _first_of("TRIAL"),
@@ -599,9 +624,13 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Claim", "value"): lambda _w, row: row.claim.values[row.name],
     ("Claim", "object"): _object,
     ("Claim", "modality"): lambda _w, row: row.claim.modality.value,
-    ("Claim", "saidBy"): lambda world, row: _one([
-        world.get(one) for one in [row.claim.speaker.record if row.claim.speaker else None] if one and world.get(one).type in ACTORS
-    ]),
+    ("Claim", "saidBy"): lambda world, row: _one(
+        [
+            world.get(one)
+            for one in [row.claim.speaker.record if row.claim.speaker else None]
+            if one and world.get(one).type in ACTORS
+        ]
+    ),
     ("Claim", "saidByRole"): lambda _w, row: row.claim.speaker.role if row.claim.speaker else None,
     ("Claim", "preferred"): lambda world, row: _verdict(world, row)[0],
     ("Claim", "preferredBecause"): lambda world, row: _verdict(world, row)[1],
@@ -633,13 +662,15 @@ def _list(kind: str, matches: Callable[[World, Record, Mapping[str, Any]], bool]
     )
 
 
-def _people(world: World, where: Any = None, orderBy: Any = None, **window: Any) -> Any:  # noqa: N803
+def _people(world: World, where: Any = None, orderBy: Any = None, **window: Any) -> Any:
     rows = [one for one in world.of_type("Person") if asks.person(world, one, where or {})]
     return page(people_in_order(rows, orderBy), **window)
 
 
 def _events(*types: str) -> Callable[..., Any]:
-    return lambda world, orderBy=None, **given: _event_page(world, world.of_type(*types), order=orderBy, default="ID", **given)  # noqa: N803
+    return lambda world, orderBy=None, **given: _event_page(
+        world, world.of_type(*types), order=orderBy, default="ID", **given
+    )
 
 
 def _sequences(
@@ -647,7 +678,7 @@ def _sequences(
     steps: Sequence[Mapping[str, Any]],
     where: Any = None,
     holds: str = "FOR_SOME_DATES",
-    sameDay: bool = False,  # noqa: N803, FBT002
+    sameDay: bool = False,  # noqa: FBT002
     subjects: str = "PEOPLE",
     **window: Any,
 ) -> Any:
@@ -659,15 +690,17 @@ def _sequences(
         chains = asks.chains(world, subject, steps, holds, same_day=sameDay)
         if chains:
             is_sure, events = chains[0]
-            rows.append({
-                "subject": subject,
-                "person": subject if subject.type == "Person" else None,
-                "group": subject if subject.type == "Group" else None,
-                "events": events,
-                "holds": "FOR_ALL_DATES" if is_sure else "FOR_SOME_DATES",
-                "chains": len(chains),
-                "explanation": "not of the oracle",
-            })
+            rows.append(
+                {
+                    "subject": subject,
+                    "person": subject if subject.type == "Person" else None,
+                    "group": subject if subject.type == "Group" else None,
+                    "events": events,
+                    "holds": "FOR_ALL_DATES" if is_sure else "FOR_SOME_DATES",
+                    "chains": len(chains),
+                    "explanation": "not of the oracle",
+                }
+            )
     groups = [one for one in world.of_type("Group") if asks.chains(world, one, steps, holds, same_day=sameDay)]
     return page(rows, **window) | {"unnamedGroups": len(groups)}
 

@@ -44,7 +44,9 @@ def ids(where: Where, values: Iterable[str | None]) -> bool:
     if not asked:
         return True
     return any(
-        value is not None and ("eq" not in asked or value == asked["eq"]) and ("in" not in asked or value in asked["in"])
+        value is not None
+        and ("eq" not in asked or value == asked["eq"])
+        and ("in" not in asked or value in asked["in"])
         for value in values
     )
 
@@ -58,12 +60,14 @@ def text(where: Where, values: Iterable[str | None]) -> bool:
 
 
 def _is_text(asked: Where, value: str) -> bool:
-    return all((
-        value == asked.get("eq", value),
-        value in asked.get("in", [value]),
-        asked.get("contains", "").lower() in value.lower(),
-        value.lower().startswith(asked.get("startsWith", "").lower()),
-    ))
+    return all(
+        (
+            value == asked.get("eq", value),
+            value in asked.get("in", [value]),
+            asked.get("contains", "").lower() in value.lower(),
+            value.lower().startswith(asked.get("startsWith", "").lower()),
+        )
+    )
 
 
 def point(where: Where, stored: Mapping[str, Any], key: str) -> bool:
@@ -95,7 +99,9 @@ def during(where: Where, stored: Mapping[str, Any]) -> bool:
 
 
 def _days(asked: Where) -> tuple[int | None, int | None]:
-    start, until = (None if asked.get(name) is None else day_number(parse_day(asked[name])) for name in ("from", "until"))
+    start, until = (
+        None if asked.get(name) is None else day_number(parse_day(asked[name])) for name in ("from", "until")
+    )
     return start, until
 
 
@@ -162,7 +168,9 @@ def _sentence_years(_world: World, row: Record, where: Where) -> bool:
 
 def _some_event(world: World, row: Record, where: Where) -> bool:
     asked = given(where)
-    return any(event(world, one, asked.get("where") or {}) for one in world.events_of(row.id, asked.get("role", "SUBJECT")))
+    return any(
+        event(world, one, asked.get("where") or {}) for one in world.events_of(row.id, asked.get("role", "SUBJECT"))
+    )
 
 
 def _history(world: World, row: Record, where: Where) -> bool:
@@ -172,31 +180,37 @@ def _history(world: World, row: Record, where: Where) -> bool:
     )
 
 
-event: Meaning = _filter({
-    "id": lambda _w, row, asked: ids(asked, [row.id]),
-    "kind": lambda _w, row, asked: row.stored["kind"] == asked,
-    "kinds": lambda _w, row, asked: row.stored["kind"] in asked,
-    "date": lambda _w, row, asked: point(asked, row.stored, "date"),
-    "during": lambda _w, row, asked: during(asked, row.stored),
-    "participant": lambda world, row, asked: ids(asked, [part.link.start for part in world.parties(row.id)]),
-    "mediator": lambda world, row, asked: ids(asked, [part.link.start for part in world.parties(row.id, "MEDIATOR")]),
-    "handedTo": lambda world, row, asked: ids(asked, [part.stored.get("side") for part in world.parties(row.id)]),
-    "site": _reaches(*TO_SITES),
-    "place": lambda world, row, asked: ids(
-        asked, [one for one in world.above(row.id, *OF_EVENTS) if world.get(one).type == "Place"]
-    ),
-    "court": _reaches("COURT"),
-    "standing": _standing,
-    "offence": lambda _w, row, asked: text(asked, [*row.stored.get("offence_codes", []), *row.stored.get("offence_texts", [])]),
-    "article": lambda _w, row, asked: text(asked, row.stored.get("offence_articles", [])),
-    "sentenceYears": _sentence_years,
-    "inAbsentia": _shown("in_absentia"),
-    "ground": lambda _w, row, asked: row.type == "Release" and row.stored.get("ground", "UNSTATED") == asked,
-    "partOf": _reaches("PART_OF"),
-    "source": _reaches("CITES"),
-    "sourceKind": lambda world, row, asked: any(one.stored["kind"] == asked for one in world.to(row.id, "CITES")),
-    "disputed": lambda _w, row, asked: bool(row.stored["disputed"]) is asked,
-})
+event: Meaning = _filter(
+    {
+        "id": lambda _w, row, asked: ids(asked, [row.id]),
+        "kind": lambda _w, row, asked: row.stored["kind"] == asked,
+        "kinds": lambda _w, row, asked: row.stored["kind"] in asked,
+        "date": lambda _w, row, asked: point(asked, row.stored, "date"),
+        "during": lambda _w, row, asked: during(asked, row.stored),
+        "participant": lambda world, row, asked: ids(asked, [part.link.start for part in world.parties(row.id)]),
+        "mediator": lambda world, row, asked: ids(
+            asked, [part.link.start for part in world.parties(row.id, "MEDIATOR")]
+        ),
+        "handedTo": lambda world, row, asked: ids(asked, [part.stored.get("side") for part in world.parties(row.id)]),
+        "site": _reaches(*TO_SITES),
+        "place": lambda world, row, asked: ids(
+            asked, [one for one in world.above(row.id, *OF_EVENTS) if world.get(one).type == "Place"]
+        ),
+        "court": _reaches("COURT"),
+        "standing": _standing,
+        "offence": lambda _w, row, asked: text(
+            asked, [*row.stored.get("offence_codes", []), *row.stored.get("offence_texts", [])]
+        ),
+        "article": lambda _w, row, asked: text(asked, row.stored.get("offence_articles", [])),
+        "sentenceYears": _sentence_years,
+        "inAbsentia": _shown("in_absentia"),
+        "ground": lambda _w, row, asked: row.type == "Release" and row.stored.get("ground", "UNSTATED") == asked,
+        "partOf": _reaches("PART_OF"),
+        "source": _reaches("CITES"),
+        "sourceKind": lambda world, row, asked: any(one.stored["kind"] == asked for one in world.to(row.id, "CITES")),
+        "disputed": lambda _w, row, asked: bool(row.stored["disputed"]) is asked,
+    }
+)
 
 _SUBJECT: dict[str, Meaning] = {
     "id": lambda _w, row, asked: ids(asked, [row.id]),
@@ -206,53 +220,67 @@ _SUBJECT: dict[str, Meaning] = {
     "noEvent": lambda world, row, asked: not _some_event(world, row, asked),
     "history": _history,
 }
-person: Meaning = _filter({
-    **_SUBJECT,
-    "sex": _shown("sex", "UNKNOWN"),
-    "tag": lambda _w, row, asked: asked in row.stored.get("tags", []),
-    "nationality": lambda _w, row, asked: asked in row.stored.get("nationalities", []),
-    "born": lambda _w, row, asked: point(asked, row.stored, "born"),
-})
+person: Meaning = _filter(
+    {
+        **_SUBJECT,
+        "sex": _shown("sex", "UNKNOWN"),
+        "tag": lambda _w, row, asked: asked in row.stored.get("tags", []),
+        "nationality": lambda _w, row, asked: asked in row.stored.get("nationalities", []),
+        "born": lambda _w, row, asked: point(asked, row.stored, "born"),
+    }
+)
 group: Meaning = _filter(_SUBJECT)
-source: Meaning = _filter({
-    "id": lambda _w, row, asked: ids(asked, [row.id]),
-    "title": lambda _w, row, asked: text(asked, [row.stored["title"]]),
-    "kind": _shown("kind"),
-    "publisher": _reaches("PUBLISHER"),
-    "published": lambda _w, row, asked: point(asked, row.stored, "published"),
-})
-site: Meaning = _filter({
-    "id": lambda _w, row, asked: ids(asked, [row.id]),
-    "name": lambda _w, row, asked: text(asked, _texts(row)),
-    "kind": _shown("kind"),
-    "place": lambda world, row, asked: ids(asked, world.above(row.id, *OF_SITES)),
-    "controlledBy": lambda world, row, asked: any(one.stored["by"] == asked for one in world.to(row.id, "CONTROLLED")),
-    "specific": _shown("specific", True),  # type: ignore[arg-type]
-})
-organization: Meaning = _filter({
-    "id": lambda _w, row, asked: ids(asked, [row.id]),
-    "name": lambda _w, row, asked: text(asked, _texts(row)),
-    "kind": _shown("kind"),
-    "standing": _shown("standing", "UNSTATED"),
-    "country": _shown("country"),
-})
-place: Meaning = _filter({
-    "id": lambda _w, row, asked: ids(asked, [row.id]),
-    "name": lambda _w, row, asked: text(asked, _texts(row)),
-    "kind": _shown("kind"),
-    "within": lambda world, row, asked: ids(asked, world.above(row.id, "WITHIN")),
-})
-figure: Meaning = _filter({
-    "id": lambda _w, row, asked: ids(asked, [row.id]),
-    "measure": lambda _w, row, asked: text(asked, [row.stored["measure"]]),
-    "unit": _shown("quantity_unit"),
-    "about": _reaches("ABOUT"),
-    "side": _reaches("FIGURE_SIDE"),
-    "category": _shown("category"),
-    "saidBy": _reaches("SAID_BY"),
-    "source": _reaches("CITES"),
-    "asOf": lambda _w, row, asked: point(asked, row.stored, "as_of"),
-})
+source: Meaning = _filter(
+    {
+        "id": lambda _w, row, asked: ids(asked, [row.id]),
+        "title": lambda _w, row, asked: text(asked, [row.stored["title"]]),
+        "kind": _shown("kind"),
+        "publisher": _reaches("PUBLISHER"),
+        "published": lambda _w, row, asked: point(asked, row.stored, "published"),
+    }
+)
+site: Meaning = _filter(
+    {
+        "id": lambda _w, row, asked: ids(asked, [row.id]),
+        "name": lambda _w, row, asked: text(asked, _texts(row)),
+        "kind": _shown("kind"),
+        "place": lambda world, row, asked: ids(asked, world.above(row.id, *OF_SITES)),
+        "controlledBy": lambda world, row, asked: any(
+            one.stored["by"] == asked for one in world.to(row.id, "CONTROLLED")
+        ),
+        "specific": _shown("specific", True),  # type: ignore[arg-type]
+    }
+)
+organization: Meaning = _filter(
+    {
+        "id": lambda _w, row, asked: ids(asked, [row.id]),
+        "name": lambda _w, row, asked: text(asked, _texts(row)),
+        "kind": _shown("kind"),
+        "standing": _shown("standing", "UNSTATED"),
+        "country": _shown("country"),
+    }
+)
+place: Meaning = _filter(
+    {
+        "id": lambda _w, row, asked: ids(asked, [row.id]),
+        "name": lambda _w, row, asked: text(asked, _texts(row)),
+        "kind": _shown("kind"),
+        "within": lambda world, row, asked: ids(asked, world.above(row.id, "WITHIN")),
+    }
+)
+figure: Meaning = _filter(
+    {
+        "id": lambda _w, row, asked: ids(asked, [row.id]),
+        "measure": lambda _w, row, asked: text(asked, [row.stored["measure"]]),
+        "unit": _shown("quantity_unit"),
+        "about": _reaches("ABOUT"),
+        "side": _reaches("FIGURE_SIDE"),
+        "category": _shown("category"),
+        "saidBy": _reaches("SAID_BY"),
+        "source": _reaches("CITES"),
+        "asOf": lambda _w, row, asked: point(asked, row.stored, "as_of"),
+    }
+)
 
 
 # ── sequences ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from graph_api.compiler.ir import All, Any_, Not, Where
+from graph_api.compiler.ir import All, Not, Some, Where
 
 Node = TypeVar("Node")
 
@@ -13,15 +13,15 @@ Node = TypeVar("Node")
 def simplify_filters(node: Node) -> Node:
     """Return the same question with filters in their simplest shape.
 
-    >>> simplify_filters(All((All(()), All((Any_(()),)))))
-    Any_(of=())
+    >>> simplify_filters(All((All(()), All((Some(()),)))))
+    Some(of=())
     """
     inner: Node = _inside(node)
     match inner:
         case All():
             return _joined(inner, All)  # type: ignore[return-value]
-        case Any_():
-            return _joined(inner, Any_)  # type: ignore[return-value]
+        case Some():
+            return _joined(inner, Some)  # type: ignore[return-value]
         case Not(of=Not(of=one)):
             return one  # type: ignore[return-value]
         case _:
@@ -38,7 +38,7 @@ def _inside(node: Any) -> Any:
     return node if same else replace(node, **changed)
 
 
-def _joined(node: All | Any_, kind: type[All | Any_]) -> Where:
+def _joined(node: All | Some, kind: type[All | Some]) -> Where:
     parts: list[Where] = []
     for one in node.of:
         parts += one.of if isinstance(one, kind) else [one]

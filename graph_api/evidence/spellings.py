@@ -1,0 +1,36 @@
+"""What a record is called, in every spelling that stands in the evidence: the properties that searching reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from graph_api.evidence.claims import Claim
+from graph_api.model.folding import fold, fold_tokens, literal_tokens
+from graph_api.model.kinds import Kind
+
+
+def spellings(kind: Kind, claims: Iterable[Claim], shown: Any) -> list[str]:
+    """Return the name that is shown, then all others that claims give, each once; titles where a kind has no names."""
+    main = "name" if kind.find("name") else "title" if kind.find("title") else ""
+    found = [shown[main].value] if main in shown else []
+    for claim in claims:
+        found += [claim.values[main]] if main in claim.values else []
+        found += [one["text"] for one in claim.values.get("names", ())]
+    return list(dict.fromkeys(" ".join(one.split()) for one in found))
+
+
+def searched(names: Iterable[str]) -> dict[str, Any]:
+    r"""Return what is stored for searching: the names as lines, their keys, and every word folded; nothing without a name.
+
+    >>> searched(["Oleh Sentsov", "Олег Сенцов"])
+    {'name_text': 'Oleh Sentsov\nОлег Сенцов', 'fold': ['oleg sencov'], 'fold_tokens': ['oleg', 'sencov']}
+    """
+    forms = list(names)
+    if not forms:
+        return {}
+    return {
+        "name_text": "\n".join(forms),
+        "fold": list(dict.fromkeys(fold(form) for form in forms)),
+        "fold_tokens": sorted({word for form in forms for word in (*fold_tokens(form), *literal_tokens(form))}),
+    }

@@ -1,0 +1,4 @@
+RETURN [[],
+COUNT {
+MATCH (n0:Event)
+WHERE n0:Conviction }] AS row

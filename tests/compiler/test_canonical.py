@@ -1,0 +1,96 @@
+"""The same question gives the same text, however it is written; so the database plans it once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.compiling import compiled
+from tests.helpers.graphs import LiveGraph
+from tests.helpers.variations import Asked, Writer, without_aliases, written
+
+WAYS = 300
+WHEN = (Asked("edtf", "edtf"), Asked("display", "display"))
+SOURCES = (Asked("source", "source", (Asked("title", "title"), Asked("id", "id"))), Asked("locator", "locator"))
+EVENTS = (
+    Asked("id", "id"),
+    Asked("title", "title"),
+    Asked("date", "date", WHEN),
+    Asked("citations", "citations", SOURCES),
+    Asked("court", "court", (Asked("name", "name"),), on="Conviction"),
+    Asked("ruling", "court", (Asked("standing", "standing"),), on="Ruling"),
+    Asked("mediators", "mediators", (Asked("id", "id"), Asked("name", "name")), on="Exchange"),
+)
+QUESTION = (
+    Asked(
+        "people",
+        'people(first: 30, where: {name: {contains: "a"}, category: {eq: CIVILIAN}})',
+        (
+            Asked("totalCount", "totalCount"),
+            Asked("pageInfo", "pageInfo", (Asked("hasNextPage", "hasNextPage"), Asked("endCursor", "endCursor"))),
+            Asked(
+                "nodes",
+                "nodes",
+                (
+                    Asked("id", "id"),
+                    Asked("name", "name"),
+                    Asked("born", "born", WHEN),
+                    Asked("events", "events(first: 10)", (Asked("nodes", "nodes", EVENTS),)),
+                    Asked(
+                        "latest",
+                        "events(first: 1, orderBy: {field: DATE, direction: DESC})",
+                        (Asked("nodes", "nodes", (Asked("id", "id"),)),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def test_three_hundred_ways_of_writing_a_question_give_one_text_with_the_same_parameters() -> None:
+    sent = [compiled(written(QUESTION, number)) for number in range(WAYS)]
+    assert not [errors for _, errors in sent if errors]
+    assert len({written(QUESTION, number) for number in range(WAYS)}) == WAYS
+    assert len({(one.text, repr(one.parameters)) for [one], _ in sent}) == 1
+
+
+@pytest.mark.live
+def test_three_hundred_ways_of_writing_a_question_have_one_answer_but_for_aliases(seeded: LiveGraph) -> None:
+    answers = [without_aliases(seeded.ask(written(QUESTION, number))) for number in range(WAYS)]
+    assert answers[0]["people"]["totalCount"] > 20
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_a_filter_as_a_variable_gives_the_text_of_one_that_is_written_out() -> None:
+    where = {"kinds": ["TRIAL", "REMAND"], "court": {"eq": "c", "in": None}, "date": {"from": "2024-01-01"}}
+    given, _ = compiled("query Q($where: EventFilter) { events(where: $where) { totalCount } }", {"where": where})
+    out, _ = compiled(
+        '{ events(where: {date: {from: "2024-01-01"}, court: {eq: "c"}, kinds: [REMAND, TRIAL]}) { totalCount } }'
+    )
+    inside, _ = compiled(
+        'query Q($court: ID, $kinds: [EventKind!]) { events(where: {kinds: $kinds, court: {eq: $court}, date: {from: "2024-01-01"}}) { totalCount } }',
+        {"court": "c", "kinds": ["REMAND", "TRIAL"]},
+    )
+    assert given == out == inside
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_what_is_skipped_or_not_included_is_not_read(number: int) -> None:
+    plain, _ = compiled("{ people { nodes { id } } }")
+    directive = (
+        "@skip(if: true)",
+        "@include(if: false)",
+        "@skip(if: $yes)",
+        "@include(if: $no)",
+        "@skip(if: $yes) @include(if: $yes)",
+    )[number]
+    fields = f"id name {directive} ... {directive} {{ born {{ edtf }} }} unused: id @skip(if: $no) @include(if: $yes)"
+    query = f"query Q($yes: Boolean = true, $no: Boolean = false) {{ people {{ nodes {{ {fields} }} }} }}"
+    found, errors = compiled(query, {"yes": True} if number % 2 else {})
+    assert not errors
+    assert found == plain
+
+
+def test_a_writer_uses_every_way_of_writing() -> None:
+    texts = "".join(Writer(number).operation(QUESTION) for number in range(50))
+    assert all(part in texts for part in ("... on Conviction", "fragment ", "__events:", "# a remark", "... {"))

@@ -1,0 +1,58 @@
+"""Lucene's language is written in one place: what callers type arrives as words and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_api.compiler.lucene import MOST_TERMS, any_spelling, escape
+from graph_api.compiler.search import UNSAID
+from graph_api.model.folding import fold, words
+from tests.helpers.hostile import HOSTILE
+
+ESCAPED = re.compile(r"(?:[^\s+\-&|!(){}\[\]^\"~*?:\\/<>=@#,;]|\\.)*", re.DOTALL)
+OURS = re.compile(r"fold_tokens:\((?P<t>[^\W_]+)\^2(?: (?P=t)\*)?(?: (?P=t)~1)?\)|name_text:[^\W_]+")
+
+
+def asked(text: str) -> str:
+    terms = [term for term in fold(text).split() if term not in UNSAID]
+    return any_spelling(terms[:-1], terms[-1:], words(text))
+
+
+@given(st.text())
+def test_an_escaped_word_holds_no_operator(term: str) -> None:
+    found = escape(term)
+    assert ESCAPED.fullmatch(found)
+    assert found not in {"AND", "OR", "NOT", "TO"}
+    found.encode()
+
+
+@given(st.text(max_size=200) | st.sampled_from(HOSTILE))
+def test_a_query_is_made_of_our_clauses_only(text: str) -> None:
+    query = asked(text)
+    clauses = re.findall(r"\+((?:fold_tokens|name_text):(?:\([^)]*\)|[^\s)]*))", query)
+    assert all(OURS.fullmatch(clause) for clause in clauses)
+    assert re.sub(r"\+(?:fold_tokens:\([^)]*\)|name_text:[^\s)]*)", "", query).strip("() ") == ""
+    may_differ, others = query.count("~1"), query.count("^2") + query.count("*") + query.count("name_text")
+    assert 50 * may_differ + others <= 1024  # the most clauses that the index takes
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=40))
+def test_a_long_text_asks_no_more_than_its_first_words(terms: list[str]) -> None:
+    query = any_spelling(terms, [], [])
+    assert len(set(re.findall(r"\((\w+)\^2", query))) <= MOST_TERMS
+
+
+def test_one_word_of_three_may_be_missing_but_no_number() -> None:
+    assert any_spelling(["a", "b"], [], []) == "(+fold_tokens:(a^2) +fold_tokens:(b^2))"
+    assert any_spelling(["a", "b", "2"], [], []) == (
+        "(+fold_tokens:(b^2) +fold_tokens:(2^2)) (+fold_tokens:(a^2) +fold_tokens:(2^2))"
+    )
+    assert any_spelling(["1", "2", "3"], [], []) == "(+fold_tokens:(1^2) +fold_tokens:(2^2) +fold_tokens:(3^2))"
+
+
+def test_no_words_ask_nothing() -> None:
+    assert any_spelling([], [], ["AND"]) == ""
+    assert asked("*:*") == asked("[* TO *]") == asked("NOT") == ""

@@ -1,0 +1,51 @@
+"""Operations to statements without a database: what would be sent is kept, and nothing is answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph_api.errors import GraphApiError
+from graph_api.schema.answer import answering, execute
+from graph_api.schema.build import build_schema
+from graph_api.schema.query import ROOTS, WAITING
+from graph_api.statement import Statement
+
+SCHEMA = build_schema((*ROOTS, *WAITING))
+
+
+class _NotSentError(Exception):
+    """Stands for the answer."""
+
+
+def compiled(query: str, variables: Mapping[str, Any] | None = None) -> tuple[list[Statement], list[GraphQLError]]:
+    """Return the statements of an operation, one a root field, and the errors of those that cannot be asked."""
+    sent: list[Statement] = []
+
+    async def read(statement: Statement) -> Sequence[Sequence[Any]]:
+        sent.append(statement)
+        raise _NotSentError
+
+    result = asyncio.run(execute(SCHEMA, answering(read), query, variables))
+    errors = [one for one in result.errors or () if not isinstance(_cause(one), _NotSentError)]
+    unexpected = [one for one in errors if one.original_error and not isinstance(_cause(one), GraphApiError)]
+    assert not unexpected, unexpected
+    return sent, errors
+
+
+def statement(query: str, variables: Mapping[str, Any] | None = None) -> Statement:
+    """Return the one statement of an operation with one root field."""
+    sent, errors = compiled(query, variables)
+    assert not errors, errors
+    [one] = sent
+    return one
+
+
+def _cause(error: GraphQLError) -> BaseException | None:
+    cause: BaseException | None = error.original_error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause

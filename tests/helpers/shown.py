@@ -1,0 +1,125 @@
+"""Everything that a graph shows about the people who are not last reported free or dead, read from the database itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from graph_api.statement import Statement
+from tests.helpers.graphs import LiveGraph
+
+HELD: Final = """
+MATCH (p:Person)-[:TOOK_PART {role: 'SUBJECT'}]->(e)
+WHERE e:Detention OR e:Confinement OR e:Sighting OR e:Disappearance OR e:Charge OR e:Remand OR e:Trial OR e:Conviction
+WITH DISTINCT p
+WHERE NOT EXISTS { (p)-[:TOOK_PART {role: 'SUBJECT'}]->(:Exchange|Death) }
+  AND NOT EXISTS {
+    MATCH (p)-[:TOOK_PART {role: 'SUBJECT'}]->(out:Release)
+    WHERE NOT EXISTS { MATCH (p)-[:TOOK_PART {role: 'SUBJECT'}]->(back:Detention|Confinement|Disappearance) WHERE back.date_lo > out.date_hi }
+  }
+RETURN p.id ORDER BY p.id
+"""
+"""People who were taken, and whose last report is not that they were handed over, let go or died."""
+
+_REACHED: Final = """
+MATCH (p:Person {id: $id})
+CALL (p) {
+  RETURN p AS n
+  UNION MATCH (p)-[:TOOK_PART]->(n:Event) WHERE NOT n:Statement RETURN n
+  UNION MATCH (p)-[:TOOK_PART]->(:Event)-[:PART_OF]->(n:Event) RETURN n
+  UNION MATCH (n)-[:ABOUT]->(p) WHERE n:Event OR n:Figure RETURN n
+  UNION MATCH (n:Group)-[:MEMBER]->(p) RETURN n
+}
+"""
+_TEXTS: Final = (
+    _REACHED
+    + """
+CALL (n) {
+  UNWIND [key IN keys(n) WHERE NOT key IN $silent] AS key RETURN key, n[key] AS value
+  UNION MATCH (c:Claim {record: n.id}) UNWIND range(0, size(c.properties) - 1) AS at RETURN c.properties[at] AS key, c.values[at] AS value
+  UNION MATCH (c:Claim {record: n.id})-[x:CITES]->() UNWIND keys(x) AS key RETURN key, x[key] AS value
+  UNION MATCH (c:Claim {record: n.id}) WHERE c.role IS NOT NULL RETURN 'said-by' AS key, c.role AS value
+  UNION MATCH (n)-[:CITES]->(s:Source) UNWIND ['title', 'note', 'author'] AS key WITH s, key WHERE s[key] IS NOT NULL RETURN key, s[key] AS value
+}
+RETURN DISTINCT key, value
+"""
+)
+_LINKS: Final = (
+    _REACHED + "MATCH (n)-[r]-(m:Record) WHERE NOT type(r) IN ['CITES', 'FOLLOWS'] RETURN DISTINCT n.id, type(r), m.id"
+)
+_PLACES: Final = """
+MATCH (p:Person {id: $id})-[:TOOK_PART {role: 'SUBJECT'}]->(e:Confinement|Sighting|Transfer|Deportation|ProofOfLife)
+MATCH (e)-[:AT|IN|FROM_SITE|TO_SITE|FROM_PLACE|TO_PLACE]->(m)
+RETURN e.id, m.id, coalesce(m.kind, '')
+"""
+_RESTRICTED: Final = """
+MATCH (c:Claim {sensitivity: 'RESTRICTED'}) UNWIND range(0, size(c.properties) - 1) AS at
+RETURN DISTINCT c.subject, c.properties[at], c.values[at] ORDER BY c.subject, c.properties[at], c.values[at]
+"""
+_SILENT: Final = [
+    "id", "type", "hash", "fold", "fold_tokens", "name_text", "name_texts", "names", "since", "day", "disputed", "kind", "category", "sex",
+    "nationalities", "date", "date_lo", "date_hi", "until", "until_lo", "until_hi", "sentence_kind", "sentence_low", "sentence_high",
+    "offence_codes", "offence_articles",
+]  # fmt: skip
+"""Stored properties that hold ids, days, numbers, names of the person or words of closed lists."""
+
+_WORDLESS: Final = {
+    "kind", "name", "names", "category", "sex", "date", "until", "born", "nationalities", "role", "who", "side", "court", "places", "sites", "after",
+    "of", "result", "trial", "outcome", "to-place", "from-place", "to-site", "from-site", "members", "part-of", "about", "in-absentia", "closed",
+    "incommunicado", "size", "alleged", "from", "by", "at",
+}  # fmt: skip
+"""Properties of claims and citations that do."""
+
+ALARMING: Final = re.compile(
+    r"\b(ill|sick|illness|health|medical|medicine|disease|diagnos\w*|cancer|diabet\w*|wound\w*|injur\w*|disab\w*|pregnan\w*|hunger|hospital\w*"
+    r"|mother|father|parents?|wife|husband|sons?|daughters?|sisters?|brothers?|child|children|famil\w+|relatives?|fianc\w+"
+    r"|lawyers?|attorneys?|counsel|confess\w*|admitted|pleaded)\b",
+    re.IGNORECASE,
+)
+"""Words of health, relatives, counsel and confessions."""
+
+
+def held(graph: LiveGraph) -> list[str]:
+    """Return the ids of the people who are not last reported free or dead."""
+    return [row[0] for row in graph.store.read(Statement(HELD, {}, "held"), seconds=60)]
+
+
+def words_about(graph: LiveGraph, person: str) -> list[str]:
+    """Return every free word that is shown of a person: on records, claims, citations and sources that can be reached, sorted."""
+    rows = graph.store.read(Statement(_TEXTS, {"id": person, "silent": _SILENT}, "texts"), seconds=60)
+    return sorted({text for key, value in rows if key not in _WORDLESS for text in _texts(value) if text != "page"})
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        try:
+            read = json.loads(value)
+        except ValueError:
+            return [value]
+        return [value] if isinstance(read, int | float) else _texts(read) if not isinstance(read, str) else [read]
+    if isinstance(value, list):
+        return [text for one in value for text in _texts(one)]
+    if isinstance(value, dict):
+        return [text for key in ("text", "regime", "extras") if key in value for text in _texts(value[key])]
+    return []
+
+
+def links_of(graph: LiveGraph, person: str) -> set[tuple[str, str, str]]:
+    """Return every link of the person and of the records that can be reached: from, type, to."""
+    return {
+        (row[0], row[1], row[2]) for row in graph.store.read(Statement(_LINKS, {"id": person}, "links"), seconds=60)
+    }
+
+
+def whereabouts(graph: LiveGraph, person: str) -> list[tuple[str, str, str]]:
+    """Return where the person is said to be or to have been held: event, place or site, its kind."""
+    return [
+        (row[0], row[1], row[2]) for row in graph.store.read(Statement(_PLACES, {"id": person}, "places"), seconds=60)
+    ]
+
+
+def restricted(graph: LiveGraph) -> list[str]:
+    """Return everything restricted that the graph holds: subject, property, value."""
+    rows = graph.store.read(Statement(_RESTRICTED, {}, "restricted"), seconds=60)
+    return [f"{subject} {name} {value}" for subject, name, value in rows]
