@@ -1,5 +1,8 @@
-// take_lock(audience) -> [audience]
-// One load at a time: the lock on this node is held until the transaction ends.
+// take_lock(audience) -> [audience, loads]
+// One load at a time: the lock on this node is held until the transaction ends; the count of loads is read once it is held.
 MERGE (g:Graph {name: 'detention-graph'})
-SET g.locked = timestamp(), g.audience = coalesce(g.audience, $audience)
-RETURN g.audience AS audience
+SET g.locked = true
+WITH g, coalesce(g.loads, 0) AS loads
+SET g.audience = coalesce(g.audience, $audience), g.loads = loads + 1
+REMOVE g.locked
+RETURN g.audience AS audience, loads

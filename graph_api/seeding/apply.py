@@ -7,11 +7,10 @@ from typing import Any
 
 import orjson
 
-from graph_api.errors import StoreMismatch
-from graph_api.evidence.audience import PARTS, exact_kind
+from graph_api.errors import StoreBusy, StoreMismatch
+from graph_api.evidence.audience import links_of
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.picture import Link, Node, Picture
-from graph_api.model.kinds import Shape
 from graph_api.model.vocabulary import Sensitivity
 from graph_api.seeding.plan import Plan
 from graph_api.store.driver import Store, Transaction
@@ -20,16 +19,34 @@ from graph_api.store.queries import named
 Progress = Callable[[str], None]
 
 
-def apply(
-    plan: Plan, store: Store, *, load: Mapping[str, Any], audience: Sensitivity, progress: Progress, seconds: float
-) -> None:
-    """Store a plan. ``load`` is noted with it: id, files and counts.
+def loads_so_far(store: Store, audience: Sensitivity) -> int:
+    """Return how often the graph was changed; what is decided now is for the graph as it is after that.
 
-    Raises StoreMismatch where the graph was loaded for another audience, and every StoreError; nothing is kept then.
+    Raises StoreMismatch where it was loaded for another audience.
+    """
+    [[held, loads]] = store.read(named("load_state"))
+    _refuse_other_audience(held, audience)
+    return int(loads)
+
+
+def apply(
+    plan: Plan,
+    store: Store,
+    *,
+    load: Mapping[str, Any],
+    audience: Sensitivity,
+    after: int,
+    progress: Progress,
+    seconds: float,
+) -> None:
+    """Store a plan. ``load`` is noted with it: id, files and counts; ``after`` is the number of loads that it was made for.
+
+    Raises StoreMismatch where the graph was loaded for another audience, StoreBusy where another load came in between, and every
+    StoreError; nothing is kept then.
     """
 
     def work(tx: Transaction) -> None:
-        take_lock(tx, audience)
+        take_lock(tx, audience, after)
         tx.write("drop_claims", plan.old_claims, key="ids")
         tx.write("drop_records", plan.removed, key="ids")
         tx.write("drop_pictures", plan.changed, key="ids")
@@ -43,10 +60,16 @@ def apply(
     store.write(work, seconds=seconds)
 
 
-def take_lock(tx: Transaction, audience: Sensitivity) -> None:
-    """Keep other loads out until the transaction ends; refuse a graph that was loaded for another audience."""
-    [[held]] = tx.run(named("take_lock", audience=audience.value.lower()))
-    if held != audience.value.lower():
+def take_lock(tx: Transaction, audience: Sensitivity, after: int) -> None:
+    """Keep other loads out until the transaction ends; refuse a graph that is for another audience, or changed since ``after``."""
+    [[held, loads]] = tx.run(named("take_lock", audience=audience.value.lower()))
+    _refuse_other_audience(held, audience)
+    if loads != after:
+        raise StoreBusy("another load came in between; nothing was changed, try again")
+
+
+def _refuse_other_audience(held: str | None, audience: Sensitivity) -> None:
+    if held is not None and held != audience.value.lower():
         raise StoreMismatch(
             f"this graph was loaded for the audience {held}, not {audience.value.lower()}; use another database or home"
         )
@@ -126,9 +149,4 @@ def _claim_properties(claim: Claim, load: str) -> dict[str, Any]:
 
 
 def _object_rows(claim: Claim) -> Iterable[dict[str, str]]:
-    properties = PARTS[claim.kind].properties if claim.is_of_part else exact_kind(claim.kind).properties
-    for prop in properties:
-        if prop.shape is Shape.LINK and prop.name in claim.values:
-            value = claim.values[prop.name]
-            for target in value if prop.many else [value]:
-                yield {"id": claim.id, "property": prop.name, "object": target}
+    return ({"id": claim.id, "property": prop.name, "object": target} for prop, target in links_of(claim))

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from graph_api.errors import BadValue
 from graph_api.evidence.claims import Citation, Speaker
 from graph_api.model.kinds import ACTORS
 from graph_api.model.vocabulary import Modality, Sensitivity, Word
+from graph_api.seeding.claims import Evidence
 from graph_api.seeding.nodes import Fields, Items, Node, Place, Scalar
 from graph_api.seeding.said import Reference, Statements
-from graph_api.seeding.shapes import language, link_id, scalar, word, words
+from graph_api.seeding.shapes import language, link_id, scalar, shown, word, words
 
 EVIDENCE: Final = ("cite", "said-by", "modality", "sensitivity", "announced")
 CITATION: Final = ("source", "at", "quote", "quote-language", "note")
 RIGHT: Final = "right would be cite: {source: …, at: …}"
 MAX_AT: Final = 300
 MAX_ROLE: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a value rests on. One value has several of it where its ``cite`` is a list."""
-
-    citations: tuple[Citation | None, ...] = ()
-    speaker: Speaker | None = None
-    modality: Modality = Modality.STATED
-    sensitivity: Sensitivity = Sensitivity.PUBLIC
-    announced: bool = False
 
 
 def read_evidence(found: Statements, node: Fields, record: str, inherited: Evidence | None = None) -> Evidence:
@@ -57,10 +46,9 @@ class _Citing:
             self.problem(node.place, "cite", f"{self.record!r} has no citation; {RIGHT}")
         if inherited is not None and cite is None and "said-by" not in node.values:
             speaker = inherited.speaker
+        default = Modality.ATTRIBUTED if speaker else Modality.STATED
         if inherited is not None and cite is None:
             default = inherited.modality
-        else:
-            default = Modality.ATTRIBUTED if speaker else Modality.STATED
         own = self._word(node, "sensitivity", Sensitivity, Sensitivity.PUBLIC)
         return Evidence(
             citations,
@@ -85,7 +73,7 @@ class _Citing:
         if value is None:
             return False
         if not isinstance(value, Scalar) or value.text not in {"true", "false"}:
-            self.problem(value.place, "flag", f"{key}: right would be true or false")
+            self.problem(value.place, "flag", f"{key}: saw {shown(value)!r}; right would be true or false")
             return False
         return value.text == "true"
 
@@ -94,7 +82,7 @@ class _Citing:
             self.problem(node.place, "cite", f"{self.record!r} has no citation: the list is empty; {RIGHT}")
         for one in node.items if isinstance(node, Items) else (node,):
             if not isinstance(one, Fields):
-                self.problem(one.place, "cite", f"{RIGHT}, or a list of them")
+                self.problem(one.place, "cite", f"saw {shown(one)!r}; {RIGHT}, or a list of them")
                 continue
             self.found.unknown_keys(one, CITATION, "cite")
             try:

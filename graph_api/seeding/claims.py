@@ -66,4 +66,6 @@ def part_id(record: str, part: Part, values: Mapping[str, Any]) -> str:
     'example-exchange/participants/mediator/turkiye'
     """
     said = (str(values.get(name, "")).lower() for name in part.identity)
-    return "/".join([record, part.name, *(re.sub(r"[^a-z0-9.-]+", "-", one).strip("-") or "unstated" for one in said)])
+    return "/".join(
+        [record, part.name, *(re.sub(r"(?:[^\w.-]|_)+", "-", one).strip("-") or "unstated" for one in said)]
+    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from graph_api.evidence.audience import links_of
 from graph_api.evidence.claims import Claim
-from graph_api.seeding.entries import Statements
-from graph_api.seeding.validate import Held, Stored
+from graph_api.model.vocabulary import Sensitivity
+from graph_api.seeding.held import Held, Stored
+from graph_api.seeding.said import Statements
+from graph_api.seeding.validate import CONTAINMENT
 from graph_api.store.driver import Store
 from graph_api.store.evidence import pairs, related, stored_claims
 from graph_api.store.queries import named
-
-NOTHING = Held(Stored(), frozenset(), {})
 
 
 def named_ids(said: Statements) -> set[str]:
@@ -24,34 +25,38 @@ def stored_kinds(store: Store, said: Statements) -> dict[str, str]:
     return pairs(store, "stored_kinds", named_ids(said))
 
 
-def gather(store: Store, said: Statements, kinds: dict[str, str]) -> Held:
+def gather(store: Store, said: Statements, kinds: Mapping[str, str]) -> Held:
     """Return what the graph holds of what a batch touches.
 
-    Touched are the records that it states or stated before, those that rest on a source that it states again, and every event
-    that a stated order connects with one of them; their pictures are computed again, all others cannot change.
+    Touched are the records that it states or stated before, those that rest on a source that it states again, those that name a
+    record that goes or changes its kind, and every event that a stated order connects with one of them; their pictures are
+    computed again, all others cannot change.
     """
     withheld = frozenset(row[0] for row in store.read(named("withheld_ids")))
-    units = _units(store, said.defined)
-    touched = {claim.record for claim in said.claims} | set(units.values())
-    changed_sources = [
-        record for record, defined in said.defined.items() if defined.kind == "source" and record in kinds
-    ]
-    touched |= related(store, "resting_on", changed_sources)
-    reached = touched | {one for claim in said.claims for one in claim.values.get("after", ())}
-    touched |= _ordered(store, reached & _known(store, reached)) | (reached & _known(store, reached))
+    units = pairs(store, "stored_units", {*said.defined, *said.withheld})
+    touched = {claim.record for claim in said.claims} | set(units.values()) | (said.withheld.keys() & kinds.keys())
+    again = [record for record, defined in said.defined.items() if defined.kind == "source" and record in kinds]
+    touched |= related(store, "resting_on", again) | related(store, "naming", _perhaps_going(said, kinds))
+    touched |= {one for claim in said.claims for one in claim.values.get("after", ())}
+    known = _known(store, touched)
+    touched |= known | _ordered(store, known)
     claims = stored_claims(store, touched)
-    sources = _sources(store, [*claims, *said.claims], touched)
-    every = {claim.id: claim for claim in (*claims, *sources)}
-    stored = Stored(kinds, tuple(every.values()), withheld, units)
+    every = {claim.id: claim for claim in (*claims, *_sources(store, [*claims, *said.claims], touched))}
+    stored = Stored(
+        kinds, tuple(every.values()), withheld, units, tuple(_above(store, [*every.values(), *said.claims]))
+    )
     return Held(stored, frozenset(touched), pairs(store, "fingerprints", touched))
-
-
-def _units(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    return pairs(store, "stored_units", ids)
 
 
 def _known(store: Store, ids: Iterable[str]) -> set[str]:
     return set(pairs(store, "fingerprints", ids))
+
+
+def _perhaps_going(said: Statements, kinds: Mapping[str, str]) -> set[str]:
+    """Return the stored records that this batch may take out or make another kind of."""
+    hidden = {claim.record for claim in said.claims if claim.sensitivity is not Sensitivity.PUBLIC}
+    changed = {one for one, defined in said.defined.items() if kinds.get(one, defined.kind) != defined.kind}
+    return {*said.withheld, *hidden, *changed} & kinds.keys()
 
 
 def _ordered(store: Store, start: Iterable[str]) -> set[str]:
@@ -67,3 +72,19 @@ def _sources(store: Store, claims: Iterable[Claim], touched: set[str]) -> list[C
     cited = {claim.citation.source for claim in claims if claim.citation}
     cited |= {one for claim in claims if claim.kind == "source" for one in claim.values.get("derived-from", ())}
     return stored_claims(store, related(store, "derived_sources", cited) - touched)
+
+
+def _above(store: Store, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims of what these are put into, and of what that is put into, up to the top."""
+    found: list[Claim] = []
+    seen = {claim.record for claim in claims}
+    level = _parents(claims) - seen
+    while level:
+        seen |= level
+        found += stored_claims(store, level)
+        level = _parents(found) - seen
+    return found
+
+
+def _parents(claims: Iterable[Claim]) -> set[str]:
+    return {target for claim in claims for prop, target in links_of(claim) if prop.name in CONTAINMENT}

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from graph_api.errors import BadSeeds, Problem
 from graph_api.model.vocabulary import Sensitivity
-from graph_api.seeding.apply import Progress, apply
-from graph_api.seeding.entries import Statements, statements
+from graph_api.seeding.apply import Progress, apply, loads_so_far
+from graph_api.seeding.entries import statements
 from graph_api.seeding.gather import gather, stored_kinds
+from graph_api.seeding.held import Batch, Stored
 from graph_api.seeding.plan import Plan, plan
 from graph_api.seeding.read import Entries, read
-from graph_api.seeding.validate import Batch, Stored, validate
+from graph_api.seeding.said import Statements
+from graph_api.seeding.validate import validate
 from graph_api.store.driver import Store
 from graph_api.store.evidence import graph_hash
 from graph_api.store.migrations import migrate
@@ -53,9 +55,11 @@ def load(
 ) -> Receipt:
     """Load seed files, all of them or nothing; with ``dry_run`` only say what would change.
 
-    Raises BadSeeds with every problem that was found, and StoreErrors; in both cases nothing was changed.
+    Raises BadSeeds with every problem that was found, StoreMismatch where the graph was loaded for another audience, StoreBusy
+    where another load came in between, and the other StoreErrors; nothing was changed then.
     """
     migrate(store)
+    loads = loads_so_far(store, audience)
     progress("reading files")
     entries = read(paths)
     said = _said(entries, store)
@@ -74,7 +78,7 @@ def load(
             "changed": len(todo.changed),
             "removed": len(todo.removed),
         }
-        apply(todo, store, load=note, audience=audience, progress=progress, seconds=seconds)
+        apply(todo, store, load=note, audience=audience, after=loads, progress=progress, seconds=seconds)
     is_applied = not dry_run and not todo.changes_nothing
     return Receipt(todo, entries.files, is_applied, load_id if is_applied else "", graph_hash(store))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.picture import Picture
 from graph_api.evidence.project import project
-from graph_api.seeding.validate import Batch, Held
+from graph_api.seeding.held import Batch, Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,9 @@ def plan(batch: Batch, held: Held) -> Plan:
     A seed entry replaces what it said before; what others said stays. Raises OrderCycle and EmptyBounds, which validation has
     excluded for the same input.
     """
-    units = set(batch.units)
-    before = {claim.id: claim for claim in held.stored.claims}
-    staying = {id_: claim for id_, claim in before.items() if claim.unit not in units}
+    before = {claim.id for claim in held.stored.claims}
     stated = {claim.id: claim for claim in batch.claims}
-    after = {**staying, **stated}
+    after = {claim.id: claim for claim in batch.staying} | stated
     pictures = project(after.values())
     touched = {claim.record for claim in batch.claims} | held.records
     ours = {record: pictures[record] for record in touched if record in pictures}
@@ -59,7 +57,7 @@ def plan(batch: Batch, held: Held) -> Plan:
         removed,
         tuple(one for one in batch.withheld if one not in held.stored.withheld),
         tuple(claim for id_, claim in sorted(stated.items()) if id_ not in before),
-        tuple(sorted(id_ for id_, claim in before.items() if claim.unit in units and id_ not in stated)),
+        tuple(sorted(before - after.keys())),
         {record: ours[record] for record in (*added, *changed)},
         {claim.record: claim.kind for claim in after.values() if not claim.is_of_part},
     )

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
+import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph_api.errors import Problem
 from graph_api.model.graph import GRAPH
-from graph_api.model.vocabulary import closest
-from graph_api.seeding.nodes import Entry, Fields, Items, Node, Place, Scalar, Unreadable, parse_json_line, parse_yaml
+from graph_api.seeding.characters import odd_character
+from graph_api.seeding.nodes import (
+    Entry,
+    Fields,
+    Items,
+    Node,
+    Place,
+    Scalar,
+    Unreadable,
+    parse_json_line,
+    parse_yaml,
+    short,
+)
 
 SUFFIXES = (".yaml", ".yml", ".jsonl")
 SECTIONS = (*GRAPH.sections, "claims", "withheld")
@@ -49,6 +60,15 @@ def read(paths: Sequence[Path]) -> Entries:
 
 
 def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """Return every file once, also where a folder and a file in it are given."""
+    seen: set[Path] = set()
+    for path, name in _named_files(paths, problems):
+        if (real := path.resolve()) not in seen:
+            seen.add(real)
+            yield path, name
+
+
+def _named_files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     for path in paths:
         if path.is_dir():
             yield from ((one, str(one)) for one in sorted(path.rglob("*")) if one.suffix in SUFFIXES and one.is_file())
@@ -92,36 +112,9 @@ def _text(path: Path, name: str) -> str:
 
 def _refuse_odd_characters(text: str, name: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
-        if line.isascii() and "\x00" not in line:
-            continue
-        odd = next(
-            (
-                i
-                for i, c in enumerate(line)
-                if c == "\x00" or unicodedata.category(c) in {"Cs", "Co", "Cn"} or c in _HIDDEN
-            ),
-            None,
-        )
-        if odd is not None:
-            saw = f"the character U+{ord(line[odd]):04X}"
-            raise Unreadable(
-                Problem(name, number, odd + 1, "characters", f"saw {saw}, which readers cannot see; take it out")
-            )
-        if not unicodedata.is_normalized("NFC", line):
-            whole = unicodedata.normalize("NFC", line)
-            at = next((i for i, (a, b) in enumerate(zip(line, whole, strict=False)) if a != b), 0)
-            raise Unreadable(
-                Problem(
-                    name,
-                    number,
-                    at + 1,
-                    "characters",
-                    "saw a letter written as letter and accent; right would be Unicode NFC",
-                )
-            )
-
-
-_HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+        found = odd_character(line)
+        if found is not None:
+            raise Unreadable(Problem(name, number, found[0] + 1, "characters", found[1]))
 
 
 def _yaml(text: str, name: str) -> Iterator[Entry | Problem]:
@@ -134,10 +127,10 @@ def _yaml(text: str, name: str) -> Iterator[Entry | Problem]:
         return
     for section, node in root.values.items():
         if section not in SECTIONS:
-            hint = closest(section, SECTIONS)
+            hint = _closest(section)
             yield root.keys[section].problem(
                 "sections",
-                f"saw the section {section!r}; right would be one of {', '.join(SECTIONS)}"
+                f"saw the section {short(section)!r}; right would be one of {', '.join(SECTIONS)}"
                 + (f" ({hint})" if hint else ""),
             )
         elif isinstance(node, Items):
@@ -149,6 +142,8 @@ def _yaml(text: str, name: str) -> Iterator[Entry | Problem]:
 
 
 def _json_lines(text: str, name: str) -> Iterator[Entry | Problem]:
+    if not text.strip():
+        yield Problem(name, 1, 1, "empty", "the file holds no record")
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -163,8 +158,21 @@ def _json_lines(text: str, name: str) -> Iterator[Entry | Problem]:
 def _json_entry(node: Node, place: Place) -> Entry | Problem:
     section = node.values.get("section") if isinstance(node, Fields) else None
     if not isinstance(node, Fields) or not isinstance(section, Scalar) or section.text not in SECTIONS:
-        return place.problem("sections", f'each line is a record with "section": one of {", ".join(SECTIONS)}')
+        saw = "no record" if not isinstance(node, Fields) else "no section"
+        hint = ""
+        if isinstance(section, Scalar):
+            saw, hint = f"the section {short(section.text)!r}", _closest(section.text)
+        right = f'each line is a record with "section": one of {", ".join(SECTIONS)}'
+        return place.problem("sections", f"saw {saw}; {right}" + (f" ({hint})" if hint else ""))
     values = {key: value for key, value in node.values.items() if key != "section"}
-    if section.text == "withheld" and isinstance(values.get("id"), Scalar):
+    if section.text == "withheld" and "id" in values:
         return Entry("withheld", values["id"])
     return Entry(section.text, Fields(node.place, values, node.keys))
+
+
+def _closest(section: str) -> str:
+    """Return the sections most like a word, which may be the name of the kind whose records stand there."""
+    names = {kind.name: kind.section for kind in GRAPH.kinds}
+    near = difflib.get_close_matches(short(section), [*SECTIONS, *names], n=3, cutoff=0.5)
+    found = dict.fromkeys(names.get(one, one) for one in near)
+    return f"closest: {', '.join(found)}" if found else ""

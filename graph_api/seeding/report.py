@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from graph_api.seeding.held import Batch
 from graph_api.seeding.load import Receipt
 from graph_api.seeding.read import Entries
-from graph_api.seeding.validate import Batch
 
 SHOWN = 10
 

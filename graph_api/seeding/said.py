@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
-from graph_api.model.graph import GRAPH
-from graph_api.model.vocabulary import closest
-from graph_api.seeding.nodes import Fields, Place
+from graph_api.model.graph import EVENTS, GRAPH
+from graph_api.seeding.nodes import Fields, Place, short
+
+SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,23 @@ class Statements:
         """Report every key of a mapping that is not among the allowed ones."""
         what = shown_kind(owner)
         for key in node.values:
-            if key in allowed:
-                continue
-            hint = closest(key, allowed)
-            belongs = "" if hint or not GRAPH.named(key) else f"; {key} belongs to other kinds"
-            right = f"{what} has no {key!r}; right would be one of {', '.join(allowed)}"
-            self.problems.append(
-                node.keys[key].problem("unknown-key", right + (f" ({hint})" if hint else belongs))
-            )
+            if key not in allowed:
+                message = (
+                    f"{what} has no {short(key)!r}; right would be one of {', '.join(allowed)}{_hint(key, allowed)}"
+                )
+                self.problems.append(node.keys[key].problem("unknown-key", message))
+
+
+def _hint(key: str, allowed: Sequence[str]) -> str:
+    """Return the allowed keys that are most like one, and the kinds that have a key of just that name."""
+    owners = [kind.name for kind in GRAPH.kinds if kind.name != "event" and key in kind.words]
+    owners += [shown_kind(f"event/{event}") for event, kind in EVENTS.items() if key in kind.words]
+    near = difflib.get_close_matches(short(key), allowed, n=3, cutoff=0.7 if owners else 0.5)
+    hints = [f"closest: {', '.join(near)}"] if near else []
+    if owners:
+        more = " and others" if len(owners) > SHOWN else ""
+        hints.append(f"{key} is a key of {', '.join(owners[:SHOWN])}{more}")
+    return f" ({'; '.join(hints)})" if hints else ""
 
 
 def shown_kind(name: str) -> str:

@@ -17,7 +17,7 @@ from graph_api.model.kinds import Property, Shape
 from graph_api.model.quantities import Operator, Quantity, Unit
 from graph_api.model.sentences import Offence, Sentence, SentenceKind
 from graph_api.model.vocabulary import Word, closest, parse_word, seed_word
-from graph_api.seeding.nodes import Fields, Items, Node, Scalar
+from graph_api.seeding.nodes import Fields, Items, Node, Scalar, short
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
 MAX_TEXT = 4000
@@ -25,13 +25,38 @@ MAX_URL = 2000
 
 Report = Callable[[Problem], None]
 
+COUNTRIES: Final = frozenset(
+    {
+        "AD", "AE", "AF", "AG", "AI", "AL", "AM", "AO", "AQ", "AR", "AS", "AT", "AU", "AW", "AX", "AZ", "BA", "BB", "BD",
+        "BE", "BF", "BG", "BH", "BI", "BJ", "BL", "BM", "BN", "BO", "BQ", "BR", "BS", "BT", "BV", "BW", "BY", "BZ", "CA",
+        "CC", "CD", "CF", "CG", "CH", "CI", "CK", "CL", "CM", "CN", "CO", "CR", "CU", "CV", "CW", "CX", "CY", "CZ", "DE",
+        "DJ", "DK", "DM", "DO", "DZ", "EC", "EE", "EG", "EH", "ER", "ES", "ET", "FI", "FJ", "FK", "FM", "FO", "FR", "GA",
+        "GB", "GD", "GE", "GF", "GG", "GH", "GI", "GL", "GM", "GN", "GP", "GQ", "GR", "GS", "GT", "GU", "GW", "GY", "HK",
+        "HM", "HN", "HR", "HT", "HU", "ID", "IE", "IL", "IM", "IN", "IO", "IQ", "IR", "IS", "IT", "JE", "JM", "JO", "JP",
+        "KE", "KG", "KH", "KI", "KM", "KN", "KP", "KR", "KW", "KY", "KZ", "LA", "LB", "LC", "LI", "LK", "LR", "LS", "LT",
+        "LU", "LV", "LY", "MA", "MC", "MD", "ME", "MF", "MG", "MH", "MK", "ML", "MM", "MN", "MO", "MP", "MQ", "MR", "MS",
+        "MT", "MU", "MV", "MW", "MX", "MY", "MZ", "NA", "NC", "NE", "NF", "NG", "NI", "NL", "NO", "NP", "NR", "NU", "NZ",
+        "OM", "PA", "PE", "PF", "PG", "PH", "PK", "PL", "PM", "PN", "PR", "PS", "PT", "PW", "PY", "QA", "RE", "RO", "RS",
+        "RU", "RW", "SA", "SB", "SC", "SD", "SE", "SG", "SH", "SI", "SJ", "SK", "SL", "SM", "SN", "SO", "SR", "SS", "ST",
+        "SV", "SX", "SY", "SZ", "TC", "TD", "TF", "TG", "TH", "TJ", "TK", "TL", "TM", "TN", "TO", "TR", "TT", "TV", "TW",
+        "TZ", "UA", "UG", "UM", "US", "UY", "UZ", "VA", "VC", "VE", "VG", "VI", "VN", "VU", "WF", "WS", "YE", "YT", "ZA",
+        "ZM", "ZW", "XK",
+    }
+)  # fmt: skip
+"""The codes of ISO 3166-1, and XK for Kosovo, which the standard leaves to its users."""
+
+MEANT: Final = MappingProxyType(
+    {"UK": "UA for Ukraine, GB for the United Kingdom", "EN": "GB", "RF": "RU", "SU": "the state of today"}
+)
+"""What people write who mean another code."""
+
 
 def read_value(prop: Property, node: Node, report: Report) -> Any:
     """Return the JSON value of a property, a list where it is one of ``many``; None with a report where it is wrong."""
     if not prop.many:
         return _one(prop, node, report)
     if not isinstance(node, Items):
-        report(node.place.problem("type", f"{prop.name} is a list; right would be [{_shown(node)}]"))
+        report(node.place.problem("type", f"{prop.name} is a list; right would be [{shown(node)}]"))
         return None
     values = [_one(prop, item, report) for item in node.items]
     return values if values and None not in values else None  # an empty list says nothing
@@ -45,26 +70,30 @@ def _one(prop: Property, node: Node, report: Report) -> Any:
         return None
 
 
-def _shown(node: Node) -> str:
+def shown(node: Node) -> str:
+    """Return a node as a message can show it."""
     match node:
         case Scalar():
-            return _short(node.text)
+            return short(node.text)
         case Items():
             return "a list"
         case Fields():
-            return "a mapping with " + ", ".join(node.values)
+            return short("a mapping with " + ", ".join(node.values), most=160)
 
 
 def scalar(node: Node, expected: str) -> str:
     """Return the text of a single value; raises BadValue for lists, mappings and nothing."""
     if not isinstance(node, Scalar) or node.is_null:
-        raise BadValue("nothing" if isinstance(node, Scalar) else _shown(node), expected)
+        raise BadValue("nothing" if isinstance(node, Scalar) else shown(node), expected)
     return node.text
 
 
-def _clipped(node: Node, expected: str) -> str:
-    """Return the text of a single value that is to be short, cut so that a message can show it."""
-    return _short(scalar(node, expected))
+def brief(node: Node, expected: str, most: int = 60) -> str:
+    """Return the text of a single value that is short where it is right; raises BadValue."""
+    text = scalar(node, expected)
+    if len(text) > most:
+        raise BadValue(short(text), f"{expected}, at most {most} characters")
+    return text
 
 
 def words(node: Node, expected: str = "words", *, most: int = MAX_TEXT) -> str:
@@ -73,7 +102,7 @@ def words(node: Node, expected: str = "words", *, most: int = MAX_TEXT) -> str:
     if len(text) > most:
         raise BadValue(f"{len(text)} characters", f"{expected}, at most {most} characters")
     if not text.strip() or text != text.strip():
-        raise BadValue(text, f"{expected}, without blanks around them")
+        raise BadValue(short(text), f"{expected}, without blanks around them")
     return text
 
 
@@ -83,12 +112,8 @@ def word(vocabulary: type[Word], node: Node) -> Word:
     lower = text.lower().replace("_", "-").replace(" ", "-")
     right = [seed_word(one) for one in vocabulary]
     if lower != text and lower in right:
-        raise BadValue(_short(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
-    return parse_word(vocabulary, _short(text))
-
-
-def _short(text: str) -> str:
-    return text if len(text) < 60 else text[:57] + "…"
+        raise BadValue(short(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
+    return parse_word(vocabulary, short(text))
 
 
 def _text(_prop: Property, node: Node) -> str:
@@ -96,18 +121,18 @@ def _text(_prop: Property, node: Node) -> str:
 
 
 def _flag(_prop: Property, node: Node) -> bool:
-    text = _clipped(node, "true or false")
+    text = brief(node, "true or false")
     if text not in {"true", "false"}:
         raise BadValue(text, "true or false")
     return text == "true"
 
 
 def _date(_prop: Property, node: Node) -> str:
-    return When.parse(_clipped(node, "an EDTF date such as 2024-05 or 2023-08~")).edtf
+    return When.parse(brief(node, "an EDTF date such as 2024-05 or 2023-08~", most=400)).edtf
 
 
 def _day(_prop: Property, node: Node) -> str:
-    return parse_day(_clipped(node, "a day, YYYY-MM-DD")).isoformat()
+    return parse_day(brief(node, "a day, YYYY-MM-DD")).isoformat()
 
 
 def _word(prop: Property, node: Node) -> str:
@@ -123,7 +148,7 @@ def _matching(pattern: str, expected: str, change: Callable[[str], str] = str) -
         if not compiled.fullmatch(text):
             better = change(text)
             hint = f"write {better}" if better != text and compiled.fullmatch(better) else ""
-            raise BadValue(_short(text), expected, hint)
+            raise BadValue(short(text), expected, hint)
         return text
 
     return reader
@@ -140,6 +165,16 @@ def language(node: Node) -> str:
 _ANY: Final = Property("language", Shape.LANGUAGE)
 
 
+def _country(_prop: Property, node: Node) -> str:
+    expected = "an ISO 3166-1 alpha-2 code such as UA"
+    text = brief(node, expected)
+    if text not in COUNTRIES:
+        upper = text.upper()
+        hint = f"write {upper}" if upper in COUNTRIES else MEANT.get(upper, "")
+        raise BadValue(text, expected, hint)
+    return text
+
+
 def _url(_prop: Property, node: Node) -> str:
     text = words(node, "an address", most=MAX_URL)
     right = "an address that begins with https:// or http://"
@@ -147,30 +182,30 @@ def _url(_prop: Property, node: Node) -> str:
         parts = urlsplit(text)
         _ = parts.port  # raises where it is none
     except ValueError:
-        raise BadValue(_short(text), right) from None
+        raise BadValue(short(text), right) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
-        raise BadValue(_short(text), right)
+        raise BadValue(short(text), right)
     return text
 
 
 def _fields(node: Node, expected: Mapping[str, str]) -> dict[str, Node]:
     if not isinstance(node, Fields):
-        raise BadValue(_shown(node), "a mapping with " + ", ".join(expected))
+        raise BadValue(shown(node), "a mapping with " + ", ".join(expected))
     for key in node.values:
         if key not in expected:
-            raise BadValue(key, "one of " + ", ".join(expected), closest(key, expected))
+            raise BadValue(short(key), "one of " + ", ".join(expected), closest(short(key), expected))
     return {key: value for key, value in node.values.items() if not (isinstance(value, Scalar) and value.is_null)}
 
 
 def _number(node: Node) -> float:
-    text = _clipped(node, "a number in digits, such as 300 or 0.5")
+    text = brief(node, "a number in digits, such as 300 or 0.5")
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
         raise BadValue(text, "a number from 0, in digits, without thousands separators, such as 300 or 0.5")
     return float(text)
 
 
 def _integer(node: Node) -> int:
-    text = _clipped(node, "a whole number in digits, such as 10")
+    text = brief(node, "a whole number in digits, such as 10")
     if not re.fullmatch(r"[0-9]{1,5}", text):
         raise BadValue(text, "a whole number in digits, such as 10")
     return int(text)
@@ -183,7 +218,7 @@ def _quantity(_prop: Property, node: Node) -> dict[str, Any]:
     fields = _fields(node, _QUANTITY)
     for needed in ("text", "operator", "unit"):
         if needed not in fields:
-            raise BadValue("a mapping with " + ", ".join(fields), f"one that has {needed} too")
+            raise BadValue(shown(node), f"one that has {needed} too")
     return Quantity.from_fields(
         operator=word(Operator, fields["operator"]),
         unit=word(Unit, fields["unit"]),
@@ -200,7 +235,7 @@ def _sentence(_prop: Property, node: Node) -> dict[str, Any]:
     fields = _fields(node, _SENTENCE)
     extras = fields.get("extras")
     if extras is not None and not isinstance(extras, Items):
-        raise BadValue(_shown(extras), "a list of extras")
+        raise BadValue(shown(extras), "a list of extras")
     numbers = {
         key.replace("-", "_"): _integer(fields[key])
         for key in ("years", "months", "months-low", "months-high")
@@ -220,12 +255,11 @@ _OFFENCE: Final = dict.fromkeys(("code", "text", "article"), "")
 def _offence(_prop: Property, node: Node) -> dict[str, Any]:
     fields = _fields(node, _OFFENCE)
     if "code" not in fields:
-        raise BadValue("a mapping with " + ", ".join(fields), "one that has code too")
-    code = _clipped(fields["code"], "a code").upper().replace("-", "_")
+        raise BadValue(shown(node), "one that has code too")
     return Offence.from_fields(
-        code=code,
-        text=words(fields["text"]) if "text" in fields else code.lower().replace("_", " "),
-        article=_clipped(fields["article"], "an article") if "article" in fields else None,
+        code=brief(fields["code"], "a code such as espionage"),
+        text=words(fields["text"]) if "text" in fields else None,
+        article=brief(fields["article"], "an article such as RU-UK 276", most=120) if "article" in fields else None,
     ).to_json()
 
 
@@ -235,18 +269,18 @@ _NAME: Final = dict.fromkeys(("text", "language", "script", "kind"), "")
 def _name(prop: Property, node: Node) -> dict[str, Any]:
     if isinstance(node, Scalar):
         raise BadValue(
-            _shown(node), "a mapping with text, and language, script, kind where known", f"{{text: {node.text}}}"
+            shown(node), "a mapping with text, and language, script, kind where known", f"{{text: {node.text}}}"
         )
     fields = _fields(node, _NAME)
     if "text" not in fields:
-        raise BadValue("a mapping with " + ", ".join(fields), "one that has text too")
+        raise BadValue(shown(node), "one that has text too")
     return {key: _text(prop, fields[key]) for key in _NAME if key in fields}
 
 
 def link_id(text: str) -> str:
     """Return an id; raises BadValue where it is none."""
     if not ID.fullmatch(text):
-        raise BadValue(_short(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
+        raise BadValue(short(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
     return text
 
 
@@ -261,7 +295,7 @@ _READERS: Final[Mapping[Shape, Callable[[Property, Node], Any]]] = MappingProxyT
         Shape.DATE: _date,
         Shape.DAY: _day,
         Shape.WORD: _word,
-        Shape.COUNTRY: _matching(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as UA", str.upper),
+        Shape.COUNTRY: _country,
         Shape.LANGUAGE: _LANGUAGE,
         Shape.URL: _url,
         Shape.SHA256: _matching(r"[0-9a-f]{64}", "a SHA-256 sum, 64 digits of 0-9 and a-f"),

@@ -19,6 +19,8 @@ from graph_api.errors import StoreBusy, StoreError, StoreMismatch, StoreRefused,
 from graph_api.statement import Statement
 from graph_api.store.queries import named
 
+READ_PATIENCE = 2.0
+WRITE_PATIENCE = 10.0
 Row = Sequence[Any]
 Done = TypeVar("Done")
 
@@ -64,11 +66,12 @@ class Transaction:
 
 
 class Store:
-    """An open database."""
+    """An open database. Whoever reads through it sees at least what was written through it, also from another member of a cluster."""
 
     def __init__(self, driver: neo4j.Driver, database: str) -> None:
         self._driver = driver
         self._database = database
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
     def read(self, statement: Statement, *, seconds: float = 10.0) -> list[Row]:
         """Run one read-only statement with a time limit and return its rows.
@@ -99,7 +102,14 @@ class Store:
             session.run(text).consume()
 
     def _session(self, mode: str) -> neo4j.Session:
-        return self._driver.session(database=self._database, default_access_mode=mode)
+        """Open a session. Somebody waits for a read; a load may be repeated for as long as a cluster takes to find a leader."""
+        patience = READ_PATIENCE if mode == neo4j.READ_ACCESS else WRITE_PATIENCE
+        return self._driver.session(
+            database=self._database,
+            default_access_mode=mode,
+            bookmark_manager=self._bookmarks,
+            max_transaction_retry_time=patience,
+        )
 
 
 @contextmanager
@@ -107,6 +117,7 @@ def open_store(address: Address) -> Iterator[Store]:
     """Open a database; closed at the end.
 
     The driver's own patience (60 s for a connection, 30 s of retries) is cut to what somebody who waits for an answer bears.
+    How long it waits for a server that is silent, the server says: a private one, to give up after 6 s without a sign of life.
     Raises StoreUnavailable and StoreRefused.
     """
     with _mapped():
@@ -115,9 +126,11 @@ def open_store(address: Address) -> Iterator[Store]:
             auth=(address.user, address.password),
             user_agent="detention-graph",
             max_connection_pool_size=32,
-            connection_acquisition_timeout=5.0,
-            connection_timeout=3.0,
-            max_transaction_retry_time=5.0,
+            connection_acquisition_timeout=3.0,
+            connection_timeout=2.0,
+            connection_write_timeout=10.0,
+            liveness_check_timeout=30.0,
+            initial_retry_delay=0.2,
             fetch_size=-1,
             telemetry_disabled=True,
             notifications_min_severity="OFF",
@@ -138,10 +151,14 @@ TIMED_OUT = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
 )
-OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+
+REFUSED = (
+    "the database does not accept user and password. Right would be those of the database (DETENTION_GRAPH_NEO4J_USER, "
+    "_PASSWORD); of a private process, those in the file neo4j/password of its home"
+)
 
 ERRORS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
-    (driver_errors.AuthError, StoreRefused, "the database does not accept user and password"),
+    (driver_errors.AuthError, StoreRefused, REFUSED),
     (driver_errors.ServiceUnavailable, StoreUnavailable, "nobody answers at the address of the database"),
     (driver_errors.SessionExpired, StoreUnavailable, "the connection to the database was lost"),
     (driver_errors.ClientError, StoreError, "the database refused a statement"),
@@ -168,6 +185,8 @@ def translated(error: Exception) -> StoreError:
     code = getattr(error, "code", None) or ""
     if code in TIMED_OUT or "Terminated" in code:
         return StoreTimeout("the time limit of the statement ran out; ask for less, or narrow the question")
+    if code.startswith("Neo.ClientError.Security."):
+        return StoreRefused(f"{REFUSED} ({code})")
     for theirs, ours, message in ERRORS:
         if isinstance(error, theirs):
             return ours(f"{message} ({code})" if code else message)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
+from graph_api.errors import StoreMismatch
 from graph_api.evidence.claims import Citation, Claim, Speaker
 from graph_api.model.vocabulary import Modality, Sensitivity
 from graph_api.store.driver import Store
@@ -49,6 +51,37 @@ def _claim(row: Mapping[str, Any]) -> Claim:
         row["subject"], row["record"], row["kind"], row["unit"], values, cited, said,
         Modality(row["modality"]), Sensitivity(row["sensitivity"]), bool(row["announced"]), id=row["id"],
     )  # fmt: skip
+
+
+def all_claims(store: Store, *, seconds: float = 120.0) -> list[Claim]:
+    """Return every claim that is stored, in the order of their ids.
+
+    Raises StoreMismatch where one does not say what it said when it was stored: its id is a digest of all that it says.
+    """
+    found: list[Claim] = []
+    while True:
+        after = found[-1].id if found else ""
+        page = [_claim(row[0]) for row in store.read(named("all_claims", after=after, limit=CHUNK), seconds=seconds)]
+        for claim in page:
+            if replace(claim, id="").id != claim.id:
+                raise StoreMismatch(
+                    f"the claim {claim.id} about {claim.record!r} was changed in the database; evidence never changes. "
+                    "Load the seed files again into an empty database"
+                )
+        found += page
+        if len(page) < CHUNK:
+            return found
+
+
+def all_records(store: Store, *, seconds: float = 60.0) -> list[str]:
+    """Return the ids of all records in their order."""
+    found: list[str] = []
+    while True:
+        after = found[-1] if found else ""
+        page = [row[0] for row in store.read(named("all_records", after=after, limit=CHUNK), seconds=seconds)]
+        found += page
+        if len(page) < CHUNK:
+            return found
 
 
 def content_hash(hashes: Sequence[str]) -> str:

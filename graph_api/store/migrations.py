@@ -54,7 +54,7 @@ def plan(available: Sequence[Migration], applied: Mapping[str, str]) -> tuple[Mi
 
 def pending(store: Store) -> tuple[Migration, ...]:
     """Return the migrations that this graph lacks. Raises StoreMismatch."""
-    applied = {name: checksum for name, checksum in store.read(named("applied_migrations"))}
+    applied = {row[0]: row[1] for row in store.read(named("applied_migrations"))}
     return plan(read_migrations(), applied)
 
 
