@@ -7,7 +7,9 @@ sysexits.h (65 bad input, 69 no database, 75 try again, 77 refused, 78 bad setti
 from __future__ import annotations
 
 import json
+import os
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +22,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from graph_api import __version__
+from graph_api.cli_engine import engine
 from graph_api.compiler.bind import Limits
 from graph_api.engine import open_engine
 from graph_api.errors import BadSeeds, BadSettings, BadValue, GraphApiError
@@ -38,6 +41,8 @@ from graph_api.web.local import ask
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 told = Console(stderr=True, highlight=False)
 
+app.add_typer(engine, name="engine")
+
 QUESTION = "{ sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}], where: {category: {eq: CIVILIAN}}) { totalCount nodes { person { name } explanation } } }"
 
 Paths = Annotated[list[Path], typer.Argument(help="Seed files (.yaml, .jsonl), or folders of them.")]
@@ -48,13 +53,20 @@ Port = Annotated[int | None, typer.Option(help="The port; 8000 unless told other
 
 
 @app.callback(invoke_without_command=True)
-def root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
-    """A knowledge graph of unlawful detention in Russia's war against Ukraine.
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="Speak to a Neo4j on another machine without encryption.")
+    ] = False,
+) -> None:
+    """Ask and fill a knowledge graph of unlawful detention in Russia's war against Ukraine.
 
     Without an address (DETENTION_GRAPH_NEO4J_URI) a private Neo4j is started in your data directory, so that nothing has to be installed.
 
     Try: detention-graph up
     """
+    if insecure:
+        os.environ["DETENTION_GRAPH_INSECURE"] = "1"
     if version:
         sys.stdout.write(f"detention-graph {__version__}\n")
         raise typer.Exit
@@ -67,24 +79,24 @@ def up(host: Host = None, port: Port = None) -> None:
     Example: detention-graph up --port 8080
     """
     settings = _settings(host=host, port=port)
-    with _database(settings) as store:
+    with _listen(settings.host, settings.port) as listening, _database(settings) as store:
         _migrate(store)
         [[_, records, _]] = store.read(named("graph_state"))
         if not records:
             receipt = load_files([seeds_folder()], store, progress=_progress, seconds=settings.load_seconds)
             told.print(report.words(receipt))
-        _serve(store, settings)
+        _serve(store, settings, listening)
 
 
 @app.command()
 def serve(host: Host = None, port: Port = None) -> None:
     """Serve the API over what is loaded.
 
-    Example: DETENTION_GRAPH_NEO4J_URI=neo4j://db:7687 detention-graph serve
+    Example: DETENTION_GRAPH_NEO4J_URI=neo4j+s://db.example:7687 detention-graph serve
     """
     settings = _settings(host=host, port=port)
-    with _database(settings) as store:
-        _serve(store, settings)
+    with _listen(settings.host, settings.port) as listening, _database(settings) as store:
+        _serve(store, settings, listening)
 
 
 @app.command()
@@ -216,11 +228,12 @@ def _database(settings: Settings) -> Iterator[Store]:
         open_engine(
             uri=settings.neo4j_uri,
             user=settings.neo4j_user,
-            password=settings.neo4j_password,
+            password=settings.password,
             database=settings.neo4j_database,
             home=settings.home,
             cache=settings.cache,
             progress=_progress,
+            insecure=settings.insecure,
         ) as endpoint,
         open_store(
             Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
@@ -234,21 +247,31 @@ def _migrate(store: Store) -> None:
         _progress(f"migrated: {name}")
 
 
-def _serve(store: Store, settings: Settings) -> None:
+def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
     address = f"http://{settings.host}:{settings.port}/graphql"
     told.print(f"serving {address}, Ctrl-C stops it. Try:")
     told.print(
         f"  curl -s {address} -H 'content-type: application/json' -d '{json.dumps({'query': QUESTION})}'",
         soft_wrap=True,
     )
-    uvicorn.run(
-        create_app(store, settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=20,
+    config = uvicorn.Config(
+        create_app(store, settings), log_level="warning", server_header=False, timeout_graceful_shutdown=20
     )
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except SystemExit as stopped:  # a server that is told to stop has done its work
+        if stopped.code not in (128 + signal.SIGINT, 128 + signal.SIGTERM):
+            raise
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is started, so that a taken one is said at once."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise BadSettings(
+            f"cannot listen on {host}:{port}: {error.strerror}; right would be a free port (--port) of this machine"
+        ) from None
 
 
 def _operation_text(file: str) -> str:

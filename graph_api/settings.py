@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -17,17 +17,42 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DETENTION_GRAPH_", frozen=True, extra="forbid")
 
-    neo4j_uri: str = Field("", description="bolt://, neo4j:// or their +s forms; empty: a private process")
+    neo4j_uri: str = Field(default="", description="bolt://, neo4j:// or their +s forms; empty: a private process")
     neo4j_user: str = "neo4j"
     neo4j_password: SecretStr = SecretStr("")
+    neo4j_password_file: Path | None = Field(default=None, description="a file that holds the password, instead of it")
     neo4j_database: str = "neo4j"
+    insecure: bool = Field(default=False, description="speak to a Neo4j on another machine without encryption")
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("detention-graph")))
     cache: Path = Field(default_factory=lambda: Path(platformdirs.user_cache_dir("detention-graph")))
     host: str = "127.0.0.1"
-    port: int = Field(8000, ge=1, le=65535)
-    query_seconds: float = Field(10.0, gt=0, description="time limit of one read statement in Neo4j")
-    load_seconds: float = Field(600.0, gt=0, description="time limit of one load")
-    page_limit: int = Field(500, ge=1, description="the largest `first`")
+    port: int = Field(default=8000, ge=1, le=65535)
+    query_seconds: float = Field(default=10.0, gt=0, description="time limit of one read statement in Neo4j")
+    load_seconds: float = Field(default=600.0, gt=0, description="time limit of one load")
+    page_limit: int = Field(default=500, ge=1, description="the largest `first`")
     list_limit: int = Field(
-        1000, ge=1, description="the most rows of a list without paging; beyond it an error, never a cut"
+        default=1000, ge=1, description="the most rows of a list without paging; beyond it an error, never a cut"
     )
+
+    @field_validator("neo4j_password_file")
+    @classmethod
+    def _holds_the_password(cls, file: Path | None, others: ValidationInfo) -> Path | None:
+        if file is None:
+            return None
+        if others.data["neo4j_password"].get_secret_value():
+            raise ValueError("a password is set as well; right would be one of the two")
+        try:
+            if _read_secret(file).get_secret_value():
+                return file
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"right would be a file with the password, readable for this user: {error}") from None
+        raise ValueError("the file is empty; right would be the password, on one line")
+
+    @property
+    def password(self) -> SecretStr:
+        """The password of the database, wherever it was given."""
+        return self.neo4j_password if self.neo4j_password_file is None else _read_secret(self.neo4j_password_file)
+
+
+def _read_secret(file: Path) -> SecretStr:
+    return SecretStr(file.read_text(encoding="utf-8").strip())

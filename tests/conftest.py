@@ -25,6 +25,7 @@ from pydantic import SecretStr
 from graph_api.engine import Endpoint, open_engine
 from graph_api.engine.bolt import answers
 from graph_api.engine.layout import Memory
+from graph_api.errors import StoreError
 from graph_api.statement import Statement
 from graph_api.store.driver import Address, open_store
 from graph_api.store.migrations import migrate
@@ -32,6 +33,7 @@ from tests.helpers.graphs import SEEDS, LiveGraph
 
 IMAGE = "neo4j:2026.09.0-community"
 NOTHING = SecretStr("")
+MEMORY = {"NEO4J_server_memory_heap_max__size": "1024m", "NEO4J_server_memory_pagecache_size": "128m"}
 
 
 @pytest.fixture(autouse=True)
@@ -80,15 +82,25 @@ def _in_container(until_the_end: ExitStack) -> Endpoint | None:
         return None
     from testcontainers.core.container import DockerContainer
 
-    password = secrets.token_urlsafe(12)
-    container = DockerContainer(IMAGE).with_env("NEO4J_AUTH", f"neo4j/{password}").with_exposed_ports(7687)
+    password = secrets.token_hex(12)  # Neo4j takes one that starts with - for an option
+    container = DockerContainer(IMAGE).with_exposed_ports(7687).with_envs(NEO4J_AUTH=f"neo4j/{password}", **MEMORY)
     until_the_end.enter_context(container)
     host, port = container.get_container_host_ip(), int(container.get_exposed_port(7687))
-    deadline = time.monotonic() + 120
-    while not answers(port, host=host):
+    address = Address(f"bolt://{host}:{port}", "neo4j", password)
+    deadline = time.monotonic() + 180
+    while not (answers(port, host=host) and _is_asked(address)):
         assert time.monotonic() < deadline, f"{IMAGE} does not answer at {host}:{port}"
         time.sleep(0.2)
-    return Endpoint(f"bolt://{host}:{port}", "neo4j", SecretStr(password), "neo4j")
+    return Endpoint(address.uri, address.user, SecretStr(password), address.database)
+
+
+def _is_asked(address: Address) -> bool:
+    """Say whether a question is answered: Bolt speaks long before the database does."""
+    try:
+        with open_store(address) as store:
+            return bool(store.read(Statement("RETURN 1", {}, "is-asked"), seconds=5))
+    except StoreError:
+        return False
 
 
 def _docker_answers() -> bool:
@@ -114,7 +126,9 @@ def live(endpoint: Endpoint) -> Iterator[LiveGraph]:
         migrate(store)
         foreign = "MATCH (n:Record) WHERE NOT EXISTS { (:TestGraph) } RETURN count(n)"
         if store.read(Statement(foreign, {}, "foreign"))[0][0]:
-            pytest.exit("the database at DETENTION_GRAPH_TEST_URI holds records; tests would delete them. Give an empty one.", 2)
+            pytest.exit(
+                "the database at DETENTION_GRAPH_TEST_URI holds records; tests would delete them. Give an empty one.", 2
+            )
         store.change_schema("MERGE (:TestGraph)")
         yield LiveGraph(store)
 

@@ -7,6 +7,8 @@
     layout    folders, configuration and Java arguments of a private Neo4j (pure)
     jars      fetch Neo4j by Maven coordinates, check every byte against jars.lock
     relock    write jars.lock anew (run as a module, by maintainers)
+    version   which Neo4j wrote a home; a newer one is refused
+    control   what runs below a home, and ending it, for somebody who is not its owner
     claim     one home has one owner; the state file that others read
     process   start, wait until it answers, stop
     bolt      does it answer? which port is free?

@@ -13,14 +13,14 @@ import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import psutil
 
 from graph_api.engine import watch
 from graph_api.engine.bolt import answers
 from graph_api.engine.layout import Layout
-from graph_api.errors import EngineError
+from graph_api.errors import HomeUnusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,15 @@ def read_state(layout: Layout) -> State | None:
     try:
         told = json.loads(layout.state.read_text(encoding="utf-8"))
         server = told["server"]
-        return State(Proc(**told["owner"]), told["since"], Proc(**server) if server else None, told["port"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return State(_proc(told["owner"]), str(told["since"]), _proc(server) if server else None, int(told["port"]))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _proc(told: dict[str, Any]) -> Proc:
+    if (pid := int(told["pid"])) < 1:
+        raise ValueError
+    return Proc(pid, float(told["created"]))
 
 
 def make_folders(layout: Layout) -> None:
@@ -86,16 +92,16 @@ def make_folders(layout: Layout) -> None:
         write_private(layout.root / ".can-write", "")
         (layout.root / ".can-write").unlink()
     except OSError as error:
-        raise EngineError(explain(error, layout.home)) from error
+        raise unusable(error, layout.home) from error
 
 
-def explain(error: OSError, home: Path) -> str:
+def unusable(error: OSError, home: Path) -> HomeUnusable:
     """Say what hinders writing below the home, and what would help."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return (
+        return HomeUnusable(
             f"no space left below {home}: {error.strerror}. Make room there, or set another home (DETENTION_GRAPH_HOME)"
         )
-    return (
+    return HomeUnusable(
         f"the home {home} cannot be written: {error.strerror} ({error.filename}). "
         "Set a home that can (DETENTION_GRAPH_HOME)"
     )
@@ -112,12 +118,18 @@ def write_private(file: Path, text: str) -> None:
 
 def take(layout: Layout) -> TextIO | None:
     """Take the home if nobody has it. It is held until the file that comes back is closed, or this process is gone."""
-    lock = layout.lock.open("a", encoding="ascii")
+    try:
+        lock = layout.lock.open("a", encoding="ascii")
+    except OSError as error:
+        raise unusable(error, layout.home) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
         return None
+    except OSError as error:  # a file system without locks
+        lock.close()
+        raise unusable(error, layout.home) from error
     return lock
 
 
@@ -126,4 +138,6 @@ def clear_leftover(layout: Layout) -> None:
     state = read_state(layout)
     if state is not None and state.server is not None and (left := state.server.running):
         watch.end(left)
+    for nameless in watch.started_with(f"{layout.conf}/java-*"):  # its owner died before it could tell
+        watch.end(nameless)
     layout.state.unlink(missing_ok=True)

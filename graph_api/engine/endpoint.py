@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import SecretStr
@@ -27,8 +28,11 @@ class Endpoint:
     owned: bool = False
 
 
-def given(uri: str, user: str, password: SecretStr, database: str) -> Endpoint:
-    """Return the endpoint that the settings name, or ``BadSettings`` that says what an address looks like."""
+def given(uri: str, user: str, password: SecretStr, database: str, *, insecure: bool = False) -> Endpoint:
+    """Return the endpoint that the settings name, or ``BadSettings`` that says what an address looks like.
+
+    Without encryption only this very machine is spoken to, unless that is called ``insecure`` and wanted.
+    """
     address = _split(uri)
     if address is None or not address.hostname:
         raise BadSettings(
@@ -45,7 +49,24 @@ def given(uri: str, user: str, password: SecretStr, database: str) -> Endpoint:
         raise BadSettings(
             "the Neo4j address holds a user or a password; right would be to give them as settings of their own"
         )
+    if not (insecure or address.scheme.endswith("+s") or _is_here(address.hostname)):
+        raise BadSettings(
+            f"the Neo4j address {uri} is that of another machine, and {address.scheme}:// sends the password and the graph "
+            f"in the clear; right would be {address.scheme}+s://, or --insecure (DETENTION_GRAPH_INSECURE=1) in a network of your own"
+        )
     return Endpoint(uri, user, password, database)
+
+
+def _is_here(host: str) -> bool:
+    """Say whether this is the machine itself.
+
+    >>> _is_here("localhost"), _is_here("127.0.0.2"), _is_here("::1"), _is_here("10.0.0.1"), _is_here("127.example")
+    (True, True, True, False, False)
+    """
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _split(uri: str) -> SplitResult | None:

@@ -15,15 +15,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-from jgo.config import GlobalSettings
-from jgo.maven import MavenContext
+from typing import TYPE_CHECKING
 
 from graph_api.engine.layout import MIB
-from graph_api.errors import EngineError
+from graph_api.errors import EngineError, HomeUnusable
+
+if TYPE_CHECKING:
+    from jgo.maven import MavenContext
 
 VERSION = "2026.09.0"
 LOCK = Path(__file__).with_name("jars.lock")
@@ -66,7 +67,7 @@ def locked(text: str | None = None) -> tuple[Jar, ...]:
 def ready(cache: Path, progress: Progress) -> tuple[Path, ...]:
     """Return the class path, after every jar on it was fetched and checked.
 
-    A jar that was checked before, and has kept its size and time of change since, is not read again.
+    A jar that was checked before, and whose size and times of change are what they were, is not read again.
     """
     jars = locked()
     folder = cache / "jars"
@@ -77,18 +78,28 @@ def ready(cache: Path, progress: Progress) -> tuple[Path, ...]:
                 _fetch(cache, folder, [jar for jar in jars if not _fits(folder / jar.path, jar)], progress)
                 _write_marks(folder, jars)
     except (OSError, RuntimeError) as error:
-        raise EngineError(_explain(error, cache)) from error
+        raise _explained(error, cache) from error
     return tuple(folder / jar.path for jar in jars)
 
 
-def _explain(error: OSError | RuntimeError, cache: Path) -> str:
+def doubt(cache: Path) -> None:
+    """Have every byte checked again at the next start, for when this one failed."""
+    with suppress(OSError):
+        (cache / "jars" / CHECKED).unlink(missing_ok=True)
+
+
+def _explained(error: OSError | RuntimeError, cache: Path) -> EngineError:
     number = getattr(error, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT):
         needed = sum(jar.size for jar in locked()) // MIB
-        return f"no space for the jars of Neo4j in {cache}: {error}. They need {needed} MB; make room, or {ELSEWHERE}"
+        return HomeUnusable(
+            f"no space for the jars of Neo4j in {cache}: {error}. They need {needed} MB; make room, or {ELSEWHERE}"
+        )
     if number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-        return f"the cache folder {cache} cannot be written: {error}. Let its owner write there, or {ELSEWHERE}"
-    return (
+        return HomeUnusable(
+            f"the cache folder {cache} cannot be written: {error}. Let its owner write there, or {ELSEWHERE}"
+        )
+    return EngineError(
         f"the jars of Neo4j {VERSION} could not be fetched: {error}. The first start needs the network (171 MB, once). "
         "Behind a proxy set HTTPS_PROXY; a mirror can be named in the settings of jgo; "
         "or give the address of a running Neo4j (DETENTION_GRAPH_NEO4J_URI)"
@@ -106,12 +117,12 @@ def sha256_of(file: Path) -> str:
 
 
 def _marks(folder: Path, jars: Sequence[Jar]) -> Marks | None:
-    """Return size and time of change of each jar by its sum, or nothing when one is missing."""
+    """Return size and times of change of each jar by its sum, or nothing when one is missing."""
     try:
         stats = {jar.sha256: (folder / jar.path).stat() for jar in jars}
     except FileNotFoundError:
         return None
-    return {sha256: [stat.st_size, stat.st_mtime_ns] for sha256, stat in stats.items()}
+    return {sha256: [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns] for sha256, stat in stats.items()}
 
 
 def _read_marks(folder: Path) -> Marks:
@@ -143,6 +154,8 @@ def _alone(cache: Path, progress: Progress) -> Iterator[None]:
 def _fetch(cache: Path, folder: Path, jars: Sequence[Jar], progress: Progress) -> None:
     if not jars:
         return
+    for left in cache.glob("fetch-*"):  # of a process that was killed while it fetched; nobody else is here
+        shutil.rmtree(left, ignore_errors=True)
     total = sum(jar.size for jar in jars)
     if shutil.disk_usage(cache).free < total + NEEDED_BESIDES:
         raise OSError(errno.ENOSPC, "too little space before the start")
@@ -167,9 +180,16 @@ def _fetch(cache: Path, folder: Path, jars: Sequence[Jar], progress: Progress) -
 
 
 def maven_at(landing: Path) -> MavenContext:
-    """Return access to Maven that lands in this folder; the mirrors in the settings of jgo are asked first."""
+    """Return access to Maven that lands in this folder; the mirrors in the settings of jgo are asked first.
+
+    A mirror that is called ``central`` there stands in for the central repository.
+    """
+    from jgo.config import GlobalSettings  # noqa: PLC0415 - of the extra "private"
+    from jgo.maven import MavenContext  # noqa: PLC0415 - of the extra "private"
+
     maven = MavenContext(repo_cache=landing, timeout=15)
-    maven.remote_repos = {**GlobalSettings.load().repositories, **maven.remote_repos}
+    mirrors = GlobalSettings.load().repositories
+    maven.remote_repos = mirrors | {name: url for name, url in maven.remote_repos.items() if name not in mirrors}
     return maven
 
 

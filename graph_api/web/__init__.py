@@ -1,5 +1,6 @@
 """The HTTP door.
 
-``app`` (wiring, nothing else), ``graphql`` (the GraphQL route), ``local`` (the same answers without a server), ``health`` (what works, said apart), ``problems`` (our errors as
+``app`` (wiring, nothing else), ``graphql`` (the GraphQL route), ``reading`` (reads with an end), ``local`` (the same answers without a server),
+``health`` (what works, said apart), ``problems`` (our errors as
 GraphQL errors).
 """

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import strawberry
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from fastapi import Request
 from strawberry.fastapi import BaseContext, GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse
@@ -20,6 +20,7 @@ from graph_api.schema.context import Info
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
 from graph_api.web.problems import public
+from graph_api.web.reading import read_in_time
 
 
 class WebContext(BaseContext):
@@ -38,9 +39,10 @@ class WebContext(BaseContext):
 class Router(GraphQLRouter[WebContext, None]):
     """Strawberry's route with our errors and our JSON."""
 
+    # ruff: noqa: ARG002, FBT001, FBT002 - the signature is Strawberry's
     async def process_result(
         self, request: Request, result: ExecutionResult, strict: bool = False
-    ) -> GraphQLHTTPResponse:  # type: ignore[override]  # noqa: ARG002, FBT001, FBT002 - Strawberry's signature
+    ) -> GraphQLHTTPResponse:
         """Return the body of a response; errors are made public here and nowhere else."""
         body: GraphQLHTTPResponse = {"data": result.data}
         if result.errors:
@@ -57,7 +59,7 @@ def router(schema: strawberry.Schema, store: Store, *, limits: Limits, seconds: 
     limiter = CapacityLimiter(threads)
 
     async def read(statement: Statement) -> Sequence[Sequence[Any]]:
-        return await to_thread.run_sync(lambda: store.read(statement, seconds=seconds), limiter=limiter)
+        return await read_in_time(store, statement, seconds=seconds, limiter=limiter)
 
     def context(request: Request) -> WebContext:
         made = WebContext(read, limits)

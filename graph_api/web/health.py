@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from anyio import CapacityLimiter, move_on_after, to_thread
 from fastapi import APIRouter, Response
 
-from graph_api.errors import GraphApiError
+from graph_api.errors import GraphApiError, StoreUnavailable
 from graph_api.store.driver import Store
 from graph_api.store.migrations import pending
 from graph_api.store.queries import named
 
 
+PROBE_SECONDS = 4.0
+UNKNOWN: dict[str, Any] = {"status": "not ready", "database": "unavailable", "migrations": "unknown", "data": "unknown"}
+
+
 def health(store: Store) -> APIRouter:
     """Return ``/livez`` (the process answers) and ``/readyz`` (questions can be answered; 503 and the reason where not)."""
     routes = APIRouter()
+    probes = CapacityLimiter(4)
 
     @routes.get("/livez")
     def livez() -> dict[str, str]:
@@ -22,9 +28,11 @@ def health(store: Store) -> APIRouter:
         return {"status": "live"}
 
     @routes.get("/readyz")
-    def readyz(response: Response) -> dict[str, Any]:
-        """Tell whether questions can be answered."""
-        found = look(store)
+    async def readyz(response: Response) -> dict[str, Any]:
+        """Tell whether questions can be answered, within seconds also where the database says nothing."""
+        found = UNKNOWN | {"reason": StoreUnavailable.code}
+        with move_on_after(PROBE_SECONDS):
+            found = await to_thread.run_sync(look, store, limiter=probes, abandon_on_cancel=True)
         response.status_code = 200 if found["status"] == "ready" else 503
         return found
 
@@ -33,14 +41,9 @@ def health(store: Store) -> APIRouter:
 
 def look(store: Store) -> dict[str, Any]:
     """Return what works: ``database``, ``migrations``, ``data``; the first that does not is the reason."""
-    found: dict[str, Any] = {
-        "status": "not ready",
-        "database": "unavailable",
-        "migrations": "unknown",
-        "data": "unknown",
-    }
+    found = dict(UNKNOWN)
     try:
-        store.read(named("ping"), seconds=2.0)
+        store.read(named("ping"), seconds=1.0)
         found["database"] = "answers"
         todo = pending(store)
         found["migrations"] = f"{len(todo)} to run: detention-graph migrate" if todo else "up to date"

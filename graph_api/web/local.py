@@ -14,6 +14,7 @@ from graph_api.schema.answer import answering, execute
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
 from graph_api.web.problems import public
+from graph_api.web.reading import read_in_time
 
 
 def ask(
@@ -29,7 +30,7 @@ def ask(
     """Return the body of the response."""
 
     async def read(statement: Statement) -> Sequence[Sequence[Any]]:
-        return store.read(statement, seconds=seconds)
+        return await read_in_time(store, statement, seconds=seconds)
 
     result = asyncio.run(execute(schema, answering(read, limits), query, variables, operation))
     body: dict[str, Any] = {"data": result.data}

@@ -18,7 +18,7 @@ log = logging.getLogger("graph_api.web")
 SYNTAX, VALIDATION = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
 
 
-def public(errors: Sequence[GraphQLError], request: str) -> list[dict[str, Any]]:
+def public(errors: Sequence[GraphQLError], request: str) -> list[object]:
     """Return GraphQL errors as callers see them."""
     return [_public(error, request) for error in errors]
 

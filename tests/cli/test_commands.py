@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -26,11 +27,23 @@ GOOD = "sources:\n  - {id: a-page, title: A page, kind: media, published: 2024-0
 
 def run(*words: str, given: str = "", env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     everything = {**os.environ, "NO_COLOR": "1", "COLUMNS": "120", **(env or {})}
-    return subprocess.run([sys.executable, "-m", "graph_api", *words], input=given, capture_output=True, text=True, env=everything, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "graph_api", *words],
+        input=given,
+        capture_output=True,
+        text=True,
+        env=everything,
+        timeout=120,
+        check=False,
+    )
 
 
 def at(endpoint: Endpoint) -> dict[str, str]:
-    return {"DETENTION_GRAPH_NEO4J_URI": endpoint.uri, "DETENTION_GRAPH_NEO4J_PASSWORD": endpoint.password.get_secret_value()}
+    return {
+        "DETENTION_GRAPH_NEO4J_URI": endpoint.uri,
+        "DETENTION_GRAPH_NEO4J_PASSWORD": endpoint.password.get_secret_value(),
+        "DETENTION_GRAPH_INSECURE": "1",  # the Neo4j of the tests may be on another machine
+    }
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -93,7 +106,9 @@ def test_loading_twice_says_that_nothing_changed(graph: LiveGraph, endpoint: End
 
 
 @pytest.mark.live
-def test_query_answers_on_standard_output_and_tells_errors_by_its_exit_code(seeded: LiveGraph, endpoint: Endpoint) -> None:
+def test_query_answers_on_standard_output_and_tells_errors_by_its_exit_code(
+    seeded: LiveGraph, endpoint: Endpoint
+) -> None:
     good = run("query", "-", given='{ person(id: "yevhen-panov") { name } }', env=at(endpoint))
     assert json.loads(good.stdout) == {"data": {"person": {"name": "Yevhen Panov"}}}
     bad = run("query", "-", given="{ people(first: 999) { totalCount } }", env=at(endpoint))
@@ -116,7 +131,18 @@ def test_wrong_password_is_said_plainly(endpoint: Endpoint) -> None:
     assert "does not accept user and password" in done.stderr
 
 
+def test_a_taken_port_is_said_before_anything_is_started(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("up", "--port", str(port), env={"DETENTION_GRAPH_HOME": str(tmp_path / "home")})
+    assert done.returncode == 78
+    assert f"127.0.0.1:{port}" in done.stderr
+    assert not (tmp_path / "home").exists()
+
+
 def test_nobody_at_the_address_is_said_within_seconds() -> None:
-    done = run("migrate", env={"DETENTION_GRAPH_NEO4J_URI": "bolt://127.0.0.1:9", "DETENTION_GRAPH_NEO4J_PASSWORD": "x"})
+    done = run(
+        "migrate", env={"DETENTION_GRAPH_NEO4J_URI": "bolt://127.0.0.1:9", "DETENTION_GRAPH_NEO4J_PASSWORD": "x"}
+    )
     assert done.returncode == 69
     assert "nobody answers" in done.stderr

@@ -13,13 +13,27 @@ SECRET = SecretStr("open sesame")
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_address_with_a_right_scheme_is_taken_as_it_is(scheme: str) -> None:
-    endpoint = given(f"{scheme}://db.example:7687", "reader", SECRET, "cases")
+    endpoint = given(f"{scheme}://db.example:7687", "reader", SECRET, "cases", insecure=True)
     assert (endpoint.uri, endpoint.user, endpoint.database) == (f"{scheme}://db.example:7687", "reader", "cases")
     assert not endpoint.owned
 
 
 def test_password_is_not_shown() -> None:
-    assert "sesame" not in repr(given("bolt://db.example:7687", "reader", SECRET, "neo4j"))
+    assert "sesame" not in repr(given("bolt+s://db.example:7687", "reader", SECRET, "neo4j"))
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+@pytest.mark.parametrize("host", ["db.example", "10.0.0.1", "[2001:db8::1]", "127.0.0.1.example"])
+def test_another_machine_is_not_spoken_to_in_the_clear(scheme: str, host: str) -> None:
+    with pytest.raises(BadSettings, match=rf"{scheme}\+s://, or --insecure"):
+        given(f"{scheme}://{host}:7687", "reader", SECRET, "neo4j")
+    assert given(f"{scheme}+s://{host}:7687", "reader", SECRET, "neo4j")
+    assert given(f"{scheme}://{host}:7687", "reader", SECRET, "neo4j", insecure=True)
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1", "127.8.8.8", "[::1]"])
+def test_this_machine_needs_no_encryption(host: str) -> None:
+    assert given(f"neo4j://{host}:7687", "reader", SECRET, "neo4j")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,9 @@ def test_an_error_says_what_was_wrong_with_a_stable_code(client: TestClient, que
 
 
 def test_one_bad_root_field_leaves_the_nullable_other_answered(client: TestClient) -> None:
-    answer = asked(client, '{ good: person(id: "nariman-dzhelyal") { name } none: person(id: "nobody-at-all") { name } }')
+    answer = asked(
+        client, '{ good: person(id: "nariman-dzhelyal") { name } none: person(id: "nobody-at-all") { name } }'
+    )
     assert answer == {"data": {"good": {"name": "Nariman Dzhelyal"}, "none": None}}
 
 
@@ -90,7 +92,9 @@ def test_get_and_batches_are_refused(client: TestClient) -> None:
     assert client.post("/graphql", json=[{"query": "{ people { totalCount } }"}]).status_code == 400
 
 
-def test_health_tells_process_database_migrations_and_data_apart(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_tells_process_database_migrations_and_data_apart(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert client.get("/livez").json() == {"status": "live"}
     ready = client.get("/readyz")
     assert ready.status_code == 200

