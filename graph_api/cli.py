@@ -1,7 +1,8 @@
 """The command line: ``detention-graph --help``.
 
 Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 a query with errors, 64 and above as in
-sysexits.h (65 bad input, 69 no database, 75 try again, 77 refused, 78 bad settings), 130 after Ctrl-C.
+sysexits.h (65 bad input, 69 no database, 73 disk, 75 try again, 77 refused, 78 bad settings), 130 after Ctrl-C;
+docs/operations.md says what to do.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from graph_api.schema.build import build_schema, print_sdl
 from graph_api.seeding import report
 from graph_api.seeding.load import check
 from graph_api.seeding.load import load as load_files
+from graph_api.seeding.rebuild import rebuild as rebuild_picture
 from graph_api.settings import Settings
 from graph_api.store.driver import Address, Store, open_store
 from graph_api.store.migrations import migrate as run_migrations
@@ -43,7 +45,10 @@ told = Console(stderr=True, highlight=False)
 
 app.add_typer(engine, name="engine")
 
-QUESTION = "{ sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}], where: {category: {eq: CIVILIAN}}) { totalCount nodes { person { name } explanation } } }"
+QUESTION = (
+    "{ sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}], where: {category: {eq: CIVILIAN}})"
+    " { totalCount nodes { person { name } explanation } } }"
+)
 
 Paths = Annotated[list[Path], typer.Argument(help="Seed files (.yaml, .jsonl), or folders of them.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -150,8 +155,6 @@ def rebuild(as_json: AsJson = False) -> None:
 
     Example: detention-graph rebuild
     """
-    from graph_api.seeding.rebuild import rebuild as rebuild_picture
-
     settings = _settings()
     with _database(settings) as store:
         rebuilt = rebuild_picture(store, progress=_progress, seconds=settings.load_seconds)

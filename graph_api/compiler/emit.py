@@ -165,10 +165,20 @@ def _sort(wanted: From, order: tuple[Order, ...], inner: Scope, printer: Printer
 
 
 def _sort_key(key: Order, scope: Scope, printer: Printer) -> str:
-    expression = printer.property(scope[key.of], key.key)
+    expression = _sorted_by(key, scope, printer)
     if not key.descending:
         return expression
     return f"{expression} IS NULL, {expression} DESC" if key.can_be_null else f"{expression} DESC"
+
+
+def _sorted_by(key: Order, scope: Scope, printer: Printer) -> str:
+    """Return what is sorted by, the same for the order and for what comes after a cursor.
+
+    Neo4j sorts stored texts by code points but compares them with a parameter by UTF-16 units, so that a page would lose a name
+    whose letters lie between the two; a text that was put together is sorted and compared in one way.
+    """
+    stored = printer.property(scope[key.of], key.key)
+    return f"({stored} + '')" if key.is_text else stored
 
 
 def _after(wanted: Page, scope: Scope, printer: Printer) -> list[str]:
@@ -181,7 +191,7 @@ def _after(wanted: Page, scope: Scope, printer: Printer) -> list[str]:
     branches: list[str] = []
     equal: list[str] = []
     for key, value in zip(keys, wanted.after, strict=True):
-        expression = printer.property(scope[key.of], key.key)
+        expression = _sorted_by(key, scope, printer)
         if value is None:
             equal.append(f"{expression} IS NULL")
             continue

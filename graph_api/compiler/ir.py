@@ -163,12 +163,13 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A sort key; nulls come last in both directions."""
+    """A sort key; nulls come last in both directions. ``is_text``: a text of any letters, not an id."""
 
     key: str
     descending: bool = False
     can_be_null: bool = False
     of: str = "self"
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

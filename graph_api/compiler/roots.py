@@ -67,7 +67,7 @@ def _person_order(value: Mapping[str, Any]) -> tuple[Order, ...]:
     down = str(value.get("direction", "ASC")) == "DESC"
     match str(value["field"]):
         case "NAME":
-            return (Order("name", descending=down), Order("id"))
+            return (Order("name", descending=down, is_text=True), Order("id"))
         case "BORN":
             return BY_BIRTH[down]
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -20,13 +21,14 @@ from graph_api.engine import layout as text
 from graph_api.engine import watch
 from graph_api.engine.bolt import answers, free_port
 from graph_api.engine.claim import State, proc, write_private, write_state
-from graph_api.engine.layout import Layout, Memory
+from graph_api.engine.layout import MIB, Layout, Memory
 from graph_api.errors import EngineError, HomeUnusable, PortTaken
 
 Progress = Callable[[str], None]
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 PORTS = 3
+ROOM = 8 * MIB
 TAKEN = "Address already in use"
 FULL = "No space left on device"
 CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
@@ -108,6 +110,8 @@ def machine_memory() -> int:
 
 
 def _prepare(layout: Layout, jars: Sequence[Path], memory: Memory) -> None:
+    if _free(layout) < ROOM:  # with less it starts, or fails, or hangs
+        raise OSError(errno.ENOSPC, f"{_free(layout) // 1024} KB are free, and Neo4j needs {ROOM // MIB} MB to start")
     shutil.rmtree(layout.scratch, ignore_errors=True)
     layout.scratch.mkdir(mode=0o700, exist_ok=True)
     for old in layout.conf.glob("java-*.args"):
@@ -172,9 +176,7 @@ def _wait(child: subprocess.Popen[bytes], layout: Layout, port: int) -> None:
         if child.poll() is not None:
             raise _failed(layout, port, f"Neo4j ended {_how(child.returncode)} before it answered.")
         if time.monotonic() > deadline:
-            raise EngineError(
-                f"Neo4j does not answer on port {port} after {START_SECONDS:.0f} s. {_last_words(layout)}"
-            )
+            raise _failed(layout, port, f"Neo4j does not answer on port {port} after {START_SECONDS:.0f} s.")
         time.sleep(0.05)
 
 
@@ -186,10 +188,14 @@ def _listens(child: subprocess.Popen[bytes], port: int) -> bool:
     return any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in sockets)
 
 
+def _free(layout: Layout) -> int:
+    return shutil.disk_usage(layout.root).free
+
+
 def _failed(layout: Layout, port: int, what: str) -> EngineError:
     """Say what happened, by what Java has written."""
     said = _last_words(layout)
-    if FULL in said:
+    if FULL in said or _free(layout) < MIB:
         return HomeUnusable(
             f"no space left below {layout.home}: {what} Make room there, or set another home (DETENTION_GRAPH_HOME). {said}"
         )

@@ -22,15 +22,28 @@ def for_audience(claims: Sequence[Claim], audience: Sensitivity, standing: Seque
     nothing is left.
     """
     if audience is Sensitivity.RESTRICTED:
-        return list(claims)
+        return _decided(claims, standing)
     kept = [claim for claim in claims if claim.sensitivity is Sensitivity.PUBLIC]
     all_records = {claim.record for claim in claims}
     while True:
         gone = all_records - whole([*standing, *kept])
         slimmer = [slim for claim in kept if claim.record not in gone for slim in _without(claim, gone)]
         if len(slimmer) == len(kept) and all(a is b for a, b in zip(slimmer, kept, strict=True)):
-            return kept
+            return _decided(kept, standing)
         kept = slimmer
+
+
+def _decided(claims: Sequence[Claim], standing: Sequence[Claim]) -> list[Claim]:
+    """Leave out choices of a value that no source gives here: what is restricted must not come back as a choice."""
+    told: dict[tuple[str, str], list[Any]] = {}
+    for claim in (*standing, *claims):
+        for name in claim.values if not claim.is_choice else ():
+            told.setdefault((claim.subject, name), []).append(claim.values[name])
+    return [
+        claim
+        for claim in claims
+        if not claim.is_choice or all(v in told.get((claim.subject, name), ()) for name, v in claim.values.items())
+    ]
 
 
 def whole(claims: Iterable[Claim]) -> set[str]:
@@ -38,7 +51,7 @@ def whole(claims: Iterable[Claim]) -> set[str]:
     stated: dict[str, set[str]] = {}
     kinds: dict[str, str] = {}
     for claim in claims:
-        if not claim.is_of_part:
+        if not claim.is_of_part and not claim.is_choice:
             stated.setdefault(claim.record, set()).update(claim.values)
             kinds[claim.record] = claim.kind
     return {record for record, names in stated.items() if _needed(kinds[record]) <= names}

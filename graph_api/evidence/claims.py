@@ -37,7 +37,8 @@ class Claim:
 
     ``subject`` is the id of a record or of a part of one, ``record`` that of the record, ``unit`` that of the seed entry in which
     it stands (a record, or an entry of ``claims:``). ``kind`` is ``person``, ``event/CONVICTION``, ``participants`` and so on.
-    ``values`` are plain JSON values by property name; of sources, which cite nothing, ``citation`` is None.
+    ``values`` are plain JSON values by property name; of sources, which cite nothing, ``citation`` is None. So it is of a steward's
+    choice between what sources say, which has its ``reason`` instead and adds nothing of its own.
     """
 
     subject: str
@@ -50,6 +51,7 @@ class Claim:
     modality: Modality = Modality.STATED
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     announced: bool = False
+    reason: str | None = None
     id: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -65,10 +67,15 @@ class Claim:
         return orjson.dumps(
             [
                 self.subject, self.record, self.kind, self.unit, dict(self.values), place, said,
-                self.modality.value, self.sensitivity.value, self.announced,
+                self.modality.value, self.sensitivity.value, self.announced, *([self.reason] if self.reason else []),
             ],
             option=orjson.OPT_SORT_KEYS,
         )  # fmt: skip
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is a steward's choice, and no source's word."""
+        return self.reason is not None
 
     @property
     def is_of_part(self) -> bool:

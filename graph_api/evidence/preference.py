@@ -1,7 +1,7 @@
 """Which value is shown where claims differ, why, and whether they can all be right.
 
-In this order: the value with the most origins behind it, those of less precise values that it fulfils among them; the most precise;
-the one known earliest; the smallest claim id. Never the one loaded last.
+In this order: a steward's choice among what sources say, with its reason; the value with the most origins behind it, those of less
+precise values that it fulfils among them; the most precise; the one known earliest; the smallest claim id. Never the one loaded last.
 """
 
 from __future__ import annotations
@@ -105,10 +105,25 @@ def _looseness(prop: Property, value: Any) -> tuple[float, int]:
 
 
 def prefer(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Shown | None:
-    """Return what is shown of a property that takes one value; None where no claim has it."""
-    stating = [claim for claim in claims if prop.name in claim.values]
+    """Return what is shown of a property that takes one value; None where no source says it.
+
+    A choice decides among what sources say; one for a value that no source gives any more decides nothing.
+    """
+    stating = [claim for claim in claims if prop.name in claim.values and not claim.is_choice]
     if not stating:
         return None
+    shown = _by_origins(prop, stating, sources)
+    choices = [c for c in claims if c.is_choice and prop.name in c.values and c.values[prop.name] in shown.standing]
+    return _chosen(prop, min(choices, key=lambda claim: claim.id), stating, shown) if choices else shown
+
+
+def _chosen(prop: Property, choice: Claim, stating: Sequence[Claim], shown: Shown) -> Shown:
+    value, reason = choice.values[prop.name], f"a steward's choice: {choice.reason}"
+    because = {claim.id: reason for claim in (choice, *stating) if claim.values[prop.name] == value}
+    return Shown(value, because, shown.is_disputed, shown.standing)
+
+
+def _by_origins(prop: Property, stating: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Shown:
     values = [claim.values[prop.name] for claim in stating]
     behind = {
         claim.id: [other for other in stating if fulfils(prop, claim.values[prop.name], other.values[prop.name])]

@@ -36,6 +36,11 @@ class _Subject:
     since: int
 
     @property
+    def told(self) -> list[Claim]:
+        """What sources say, without stewards' choices: these have no day from which they are known, and count always."""
+        return [claim for claim in self.claims if not claim.is_choice]
+
+    @property
     def disputed(self) -> list[str]:
         return sorted(name for name, shown in self.shown.items() if shown.is_disputed)
 
@@ -49,7 +54,7 @@ def project(claims: Iterable[Claim]) -> dict[str, Picture]:
     sources = {
         claim.record: source_facts(claim) for own in subjects.values() for claim in own if claim.kind == "source"
     }
-    seen = {subject: _look(subject, own, sources) for subject, own in subjects.items()}
+    seen = {s: _look(s, own, sources) for s, own in subjects.items() if not all(claim.is_choice for claim in own)}
     parts: dict[str, list[_Subject]] = {}
     for one in seen.values():
         if one.claims[0].is_of_part:
@@ -84,10 +89,13 @@ def _look(subject: str, claims: Sequence[Claim], sources: Mapping[str, SourceFac
             one = unite(prop, claims, sources) if prop.many else prefer(prop, claims, sources)
             if one is not None:
                 shown[prop.name] = one
-    return _Subject(subject, tuple(claims), shown, min(_since(claim, sources) for claim in claims))
+    since = min(_since(claim, sources) for claim in claims if not claim.is_choice)
+    return _Subject(subject, tuple(claims), shown, since)
 
 
 def _since(claim: Claim, sources: Mapping[str, SourceFacts]) -> int:
+    if claim.is_choice:
+        return OPEN_LO
     return sources[claim.citation.source].known_from if claim.citation else sources[claim.record].known_from
 
 
@@ -114,7 +122,7 @@ def _bounds(
 
 def _own_bounds(one: _Subject, sources: Mapping[str, SourceFacts]) -> tuple[tuple[int, int], tuple[int, int]]:
     lo, hi = _days(one.shown.get("date"))
-    known = min((_since(claim, sources) for claim in one.claims if not claim.announced), default=OPEN_HI)
+    known = min((_since(claim, sources) for claim in one.told if not claim.announced), default=OPEN_HI)
     end = _days(one.shown.get("until"))
     hi = min(hi, known, end[1])
     if lo > hi:

@@ -213,18 +213,6 @@ ROOTS: Final[tuple[Callable[..., Any], ...]] = (
     node,
     person,
     people,
-    event,
-    events,
-    exchange,
-    exchanges,
-    search,
-    sequences,
-    source,
-    sources,
-)
-"""The root fields that are open, in the order in which they are printed. The schema holds what they reach, no more."""
-
-WAITING: Final[tuple[Callable[..., Any], ...]] = (
     group,
     groups,
     organization,
@@ -234,11 +222,21 @@ WAITING: Final[tuple[Callable[..., Any], ...]] = (
     places,
     site,
     sites,
+    event,
+    events,
+    exchange,
+    exchanges,
+    source,
+    sources,
     figure,
     figures,
+    search,
+    sequences,
     totals,
 )
-"""The root fields that are written but not yet answered. Moving one into ROOTS opens it."""
+"""The root fields, in the order in which they are printed. The schema holds what they reach, no more."""
+
+WAITING: Final[tuple[Callable[..., Any], ...]] = ()
 
 
 def query_type(roots: tuple[Callable[..., Any], ...]) -> type:

@@ -144,6 +144,7 @@ def _claim_properties(claim: Claim, load: str) -> dict[str, Any]:
         "sensitivity": claim.sensitivity.value,
         "announced": claim.announced,
         "role": claim.speaker.role if claim.speaker else None,
+        "reason": claim.reason,
         "load": load,
     }
 

@@ -11,6 +11,7 @@ from graph_api.evidence.claims import Claim
 from graph_api.model.graph import EVENTS, GRAPH
 from graph_api.model.kinds import Kind, Part, Property, Shape
 from graph_api.model.vocabulary import EventKind, Role, Sensitivity, parse_word
+from graph_api.seeding.choosing import read_choice
 from graph_api.seeding.citing import EVIDENCE, read_evidence
 from graph_api.seeding.claims import Evidence, Stated, claims, part_id
 from graph_api.seeding.nodes import Entry, Fields, Items, Node, Place, Scalar, short
@@ -33,8 +34,8 @@ def statements(entries: Sequence[Entry], stored_kind: Callable[[str], str | None
                     "type", f"saw {shown(entry.node)!r}; right would be a record: a mapping with id and more"
                 )
             )
-        elif entry.section == "claims":
-            _claims_entry(entry.node, found)
+        elif entry.section in _ABOUT:
+            _entry_about(entry.node, found, entry.section)
         else:
             kind = GRAPH.by_section(entry.section)
             if kind is not None:
@@ -42,8 +43,12 @@ def statements(entries: Sequence[Entry], stored_kind: Callable[[str], str | None
     for about, node, unit in found.pending:
         defined = found.defined.get(about)
         name = defined.kind if defined else stored_kind(about)
-        if name is not None and name != "claims":
+        if name is None or name == "claims":
+            continue
+        if "values" in node.values:
             _Reader(found, node).more(about, name, unit)
+        else:
+            read_choice(found, node, about, name, unit)
     return found
 
 
@@ -79,18 +84,22 @@ def _define(found: Statements, node: Fields, kind: str) -> str | None:
     return record
 
 
-def _claims_entry(node: Fields, found: Statements) -> None:
+def _entry_about(node: Fields, found: Statements, section: str) -> None:
     unit = _define(found, node, "claims")
     about = node.values.get("about")
     if unit is None:
         return
-    if not isinstance(about, Scalar) or "values" not in node.values:
-        found.problems.append(
-            node.place.problem("claims", "an entry of claims: has id, about (the id of a record), values and cite")
-        )
+    if not isinstance(about, Scalar) or any(key not in node.values for key in _ABOUT[section]):
+        needed = ", ".join(_ABOUT[section])
+        said = f"an entry of {section}: has id, about (the id of a record), {needed}{' and cite' if section == 'claims' else ''}"
+        found.problems.append(node.place.problem(section, said))
         return
     found.references.append(Reference(about.place, unit, "about", about.text, ()))
     found.pending.append((about.text, node, unit))
+
+
+_ABOUT: Final = {"claims": ("values",), "choices": ("property", "value", "reason")}
+"""The sections whose entries are about a record that stands elsewhere, and what such an entry must have."""
 
 
 class _Reader:

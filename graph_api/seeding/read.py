@@ -24,7 +24,7 @@ from graph_api.seeding.nodes import (
 )
 
 SUFFIXES = (".yaml", ".yml", ".jsonl")
-SECTIONS = (*GRAPH.sections, "claims", "withheld")
+SECTIONS = (*GRAPH.sections, "claims", "choices", "withheld")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def validate(said: Statements, stored: Stored, audience: Sensitivity) -> tuple[B
     problems = [*said.problems, *_withheld(said, stored), *_references(said, stored), *_ids(said, stored)]
     problems += _circles(said, [*stored.above, *stays, *said.claims])
     problems += _named_with_care(said, [*stays, *said.claims])
+    problems += _choices(said, [*stays, *said.claims])
     if not problems:
         going = _going(said, stored, [*stays, *visible])
         stays = [claim for claim in stays if claim.record not in going]
@@ -47,6 +48,27 @@ def validate(said: Statements, stored: Stored, audience: Sensitivity) -> tuple[B
         problems += _time(said, stays, visible)
     records = sum(1 for one in said.defined.values() if one.kind != "claims")
     return Batch(tuple(visible), tuple(stays), tuple(sorted(said.withheld)), records), tuple(sorted(set(problems)))
+
+
+def _choices(said: Statements, claims: Sequence[Claim]) -> Iterator[Problem]:
+    """Return what is wrong with choices: they pick a value that a source gives, and of one property there is one."""
+    chosen: dict[tuple[str, str], str] = {}
+    for choice in (claim for claim in claims if claim.is_choice):
+        [(name, value)] = choice.values.items()
+        first = chosen.setdefault((choice.subject, name), choice.unit)
+        if choice.unit not in said.defined:
+            continue
+        place = said.defined[choice.unit].place
+        told = [c.values[name] for c in claims if c.subject == choice.subject and name in c.values and not c.is_choice]
+        if first != choice.unit:
+            yield place.problem(
+                "choices", f"{first!r} chooses {name} of {choice.subject!r} already; right would be one choice"
+            )
+        elif value not in told:
+            yield place.problem(
+                "choices",
+                f"no source gives {name} of {choice.subject!r} that value; right would be one that a source gives",
+            )
 
 
 def _withheld(said: Statements, stored: Stored) -> Iterator[Problem]:

@@ -152,6 +152,7 @@ TIMED_OUT = (
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
 )
 
+FAILED = "the database failed, as it does when its disk is full; nothing was changed. Its log says why: detention-graph engine logs --log debug"
 REFUSED = (
     "the database does not accept user and password. Right would be those of the database (DETENTION_GRAPH_NEO4J_USER, "
     "_PASSWORD); of a private process, those in the file neo4j/password of its home"
@@ -163,7 +164,7 @@ ERRORS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
     (driver_errors.SessionExpired, StoreUnavailable, "the connection to the database was lost"),
     (driver_errors.ClientError, StoreError, "the database refused a statement"),
     (driver_errors.TransientError, StoreBusy, "the database is busy; nothing was changed, try again"),
-    (driver_errors.DatabaseError, StoreError, "the database failed"),
+    (driver_errors.DatabaseError, StoreError, FAILED),
     (driver_errors.Neo4jError, StoreError, "the database answered with an error"),
     (driver_errors.DriverError, StoreUnavailable, "the connection to the database failed"),
 )

@@ -49,7 +49,7 @@ def _claim(row: Mapping[str, Any]) -> Claim:
     said = Speaker(row["speaker"], row["role"]) if row["speaker"] or row["role"] else None
     return Claim(
         row["subject"], row["record"], row["kind"], row["unit"], values, cited, said,
-        Modality(row["modality"]), Sensitivity(row["sensitivity"]), bool(row["announced"]), id=row["id"],
+        Modality(row["modality"]), Sensitivity(row["sensitivity"]), bool(row["announced"]), row["reason"], id=row["id"],
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from graph_api.store.driver import Store
 from graph_api.store.migrations import pending
 from graph_api.store.queries import named
 
-
 PROBE_SECONDS = 4.0
 UNKNOWN: dict[str, Any] = {"status": "not ready", "database": "unavailable", "migrations": "unknown", "data": "unknown"}
 

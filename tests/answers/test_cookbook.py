@@ -13,13 +13,12 @@ from graphql import build_schema as schema_of
 from graphql import parse, validate
 
 from graph_api.schema.build import build_schema
-from graph_api.schema.query import ROOTS, WAITING
 from tests.helpers.cookbook import ASKERS, FOLDER, Recipe, index, readable, recipes
 from tests.helpers.graphs import LiveGraph
 
 RECIPES = recipes()
 UPDATE = bool(os.environ.get("DETENTION_GRAPH_TEST_UPDATE_COOKBOOK"))
-SCHEMA = schema_of(build_schema((*ROOTS, *WAITING)).as_str())
+SCHEMA = schema_of(build_schema().as_str())
 
 
 @pytest.mark.live

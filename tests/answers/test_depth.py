@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,8 @@ MOST_CHARACTERS = 10_000
 
 def test_three_levels_below_fifty_people_are_one_statement(seeded: LiveGraph) -> None:
     seeded.store.change_schema("CALL db.clearQueryCaches()")
-    times = []
+    times: list[float] = []
+    people: list[dict[str, Any]] = []
     for _ in range(4):
         start = time.perf_counter()
         people = seeded.ask(DEEP)["people"]["nodes"]

@@ -33,6 +33,7 @@ FEW = settings(
     ),  # a smaller graph would cost a load for each try; numbers do not shrink to smaller graphs anyway
     suppress_health_check=list(HealthCheck),
 )
+ONE = settings(FEW, max_examples=1)
 MANY = settings(FEW, max_examples=60)
 NUMBERS = st.integers(0, 2**32 - 1)
 
@@ -152,6 +153,26 @@ def check_sequences(live: LiveGraph, folder: Path, number: int, *, count: int) -
         agree(live, oracle, SEQUENCES, asker.sequence(), f"graph {number}")
 
 
+def check_orders(live: LiveGraph, folder: Path, number: int, *, count: int) -> None:
+    """Ask for orders where every day, set of days and stated order meets every other."""
+    path = write_random_seeds(number, folder, dense=True)
+    live.wipe()
+    live.load([path])
+    oracle = Oracle.of(path)
+    asker = Asker(number)
+    for place in range(count):
+        steps = [{"kind": asker.one(("DETENTION", "CONVICTION", "EXCHANGE"))} for _ in range(asker.one((2, 3, 3, 4)))]
+        for step in steps[1:]:
+            if place % 3 == 2 and asker.some(0.6):
+                step["within"] = asker.one(("P1D", "P2D", "P3D", "P1M"))
+        asked = {
+            "steps": steps,
+            "holds": ("FOR_ALL_DATES", "FOR_SOME_DATES")[place % 5 > 1],
+            "sameDay": asker.some(0.3),
+        }
+        agree(live, oracle, SEQUENCES, {**asked, "subjects": "PEOPLE"}, f"dense graph {number}")
+
+
 def check_walks(live: LiveGraph, folder: Path, number: int, *, count: int) -> None:
     oracle = load(live, number, folder)
     asker = Asker(number)
@@ -237,7 +258,15 @@ def test_a_random_filter_finds_what_the_oracle_finds(
 def test_random_sequences_are_those_of_the_oracle(
     live: LiveGraph, tmp_path_factory: pytest.TempPathFactory, number: int
 ) -> None:
-    check_sequences(live, tmp_path_factory.mktemp("seeds"), number, count=25)
+    check_sequences(live, tmp_path_factory.mktemp("seeds"), number, count=14)
+
+
+@ONE
+@given(number=NUMBERS)
+def test_orders_of_events_on_few_days_are_those_of_the_oracle(
+    live: LiveGraph, tmp_path_factory: pytest.TempPathFactory, number: int
+) -> None:
+    check_orders(live, tmp_path_factory.mktemp("seeds"), number, count=20)
 
 
 @FEW
@@ -246,6 +275,22 @@ def test_a_walk_over_pages_gives_every_row_once_in_the_oracles_order(
     live: LiveGraph, tmp_path_factory: pytest.TempPathFactory, number: int
 ) -> None:
     check_walks(live, tmp_path_factory.mktemp("seeds"), number, count=6)
+
+
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+def test_names_of_any_letters_are_walked_without_loss(graph: LiveGraph, tmp_path: Path, direction: str) -> None:
+    names = ("𝔸stral", "😀", "ＦＵＬＬ", "Ірина", "Ірина", "Zoë", "zoe", "ﬁ", "豈", "z")
+    people = [
+        {"id": f"person-{place:02}", "name": name, "cite": {"source": "source-a", "at": "page"}}
+        for place, name in enumerate(names)
+    ]
+    sources = [{"id": "source-a", "title": "A", "kind": "ngo", "published": "2024"}]
+    path = tmp_path / "names.yaml"
+    path.write_text(json.dumps({"sources": sources, "people": people}, ensure_ascii=False), encoding="utf-8")
+    graph.load([path])
+    for size in (1, 2, 3):
+        order = {"order": {"field": "NAME", "direction": direction}, "where": None}
+        walk(graph, Oracle.of(path), "people", "$where: PersonFilter, $order: PersonOrder", order, size)
 
 
 @pytest.mark.slow
@@ -258,4 +303,5 @@ def test_many_random_graphs_and_questions_equal_the_oracles_answers(
     check_everything(live, folder, number)
     check_filters(live, folder, number, each=False, more=25)
     check_sequences(live, folder, number, count=15)
+    check_orders(live, folder, number, count=15)
     check_walks(live, folder, number, count=3)

@@ -25,7 +25,7 @@ def test_a_plan_of_an_empty_graph_reads_claims_by_key_and_never_all_of_them(grap
     found = []
     with graph.store._session("READ") as session:
         for name, (text, variables) in CORPUS.items():
-            for one in compiled(text, variables)[0]:
+            for one in (one for one in compiled(text, variables)[0] if ":Claim" in one.text):
                 plan = session.run(f"EXPLAIN {one.text}", dict(one.parameters)).consume().plan
                 found += [(name, *step) for step in operators(plan or {})]
     assert any(operator == "NodeIndexSeek" and "Claim(subject)" in details for _, operator, details in found)

@@ -23,7 +23,7 @@ EVENTS = (
 QUESTION = (
     Asked(
         "people",
-        'people(first: 30, where: {name: {contains: "a"}, category: {eq: CIVILIAN}})',
+        'people(first: 8, where: {name: {contains: "a"}, category: {eq: CIVILIAN}})',
         (
             Asked("totalCount", "totalCount"),
             Asked("pageInfo", "pageInfo", (Asked("hasNextPage", "hasNextPage"), Asked("endCursor", "endCursor"))),

@@ -57,7 +57,7 @@ class Stack:
 
     def compose(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "DETENTION_GRAPH_PUBLISH": f"127.0.0.1:{self.port}"}
-        return self._run(["docker", "compose", "-p", self.name, *words], environment, check=check)
+        return self.run(["docker", "compose", "-p", self.name, *words], environment, check=check)
 
     def up(self) -> None:
         done = self.compose("up", "--detach", "--wait", "--wait-timeout", str(PATIENCE), check=False)
@@ -65,7 +65,7 @@ class Stack:
 
     def inspect(self, service: str) -> dict[str, Any]:
         number = self.compose("ps", "--all", "--quiet", service).stdout.strip()
-        [found] = json.loads(self._run(["docker", "inspect", number]).stdout)
+        [found] = json.loads(self.run(["docker", "inspect", number]).stdout)
         assert isinstance(found, dict)
         return found
 
@@ -82,8 +82,18 @@ class Stack:
         finally:
             connection.close()
 
+    def headline(self) -> set[str]:
+        """Return whom the headline question finds; a Neo4j that has just started may need longer than its limit at first."""
+        deadline = time.monotonic() + 60
+        while "errors" in (body := self.ask()[1]):
+            assert time.monotonic() < deadline, body
+            time.sleep(1)
+        found = body["data"]["sequences"]
+        assert found["totalCount"] == len(found["nodes"])
+        return {node["person"]["id"] for node in found["nodes"]}
+
     @staticmethod
-    def _run(
+    def run(
         words: list[str], environment: dict[str, str] | None = None, *, check: bool = True
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -114,10 +124,8 @@ def test_every_service_is_healthy_after_one_command(stack: Stack) -> None:
 
 
 def test_the_headline_question_is_answered_through_the_published_port(stack: Stack) -> None:
-    status, body = stack.ask()
-    assert status == 200
-    assert {node["person"]["id"] for node in body["data"]["sequences"]["nodes"]} == EXPECTED
-    assert body["data"]["sequences"]["totalCount"] == len(EXPECTED)
+    assert stack.headline() == EXPECTED
+    assert stack.ask()[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -157,7 +165,9 @@ def test_the_database_is_not_published_and_reaches_nobody(stack: Stack) -> None:
     assert not any(neo4j["NetworkSettings"]["Ports"].values())
     assert api["NetworkSettings"]["Ports"]["8000/tcp"] == [{"HostIp": "127.0.0.1", "HostPort": str(stack.port)}]
     assert not answers(7687)
-    assert "default" not in stack.inside("neo4j", 'cat /proc/net/route | awk \'$2 == "00000000" {print "default"}\'')
+    for name in neo4j["NetworkSettings"]["Networks"]:
+        [network] = json.loads(stack.run(["docker", "network", "inspect", name]).stdout)
+        assert network["Internal"] is True
 
 
 def test_the_password_is_seen_by_nobody_who_need_not(stack: Stack) -> None:
@@ -218,7 +228,7 @@ def test_callers_see_a_stable_code_while_the_database_restarts_and_answers_after
     assert "answered" in outcomes
     assert outcomes & {"DB_UNAVAILABLE"}, "the restart was seen"
     assert outcomes <= {"answered", "DB_UNAVAILABLE", "DB_BUSY", "QUERY_TIMEOUT"}
-    assert stack.ask()[0] == 200
+    assert stack.headline() == EXPECTED
     assert stack.inspect("api")["State"]["StartedAt"] == before, "the API came back without a restart"
 
 
@@ -229,4 +239,4 @@ def test_after_down_and_up_the_graph_and_the_password_are_those_of_before(stack:
     assert stack.inside("api", "cat /secrets/password") == password
     assert "password of the database: kept" in stack.compose("logs", "secrets").stdout
     assert "reading files" not in stack.compose("logs", "api").stdout, "nothing was loaded anew"
-    assert stack.ask()[1]["data"]["sequences"]["totalCount"] == len(EXPECTED)
+    assert stack.headline() == EXPECTED

@@ -56,7 +56,6 @@ def remount(disk: Path, options: str) -> None:
     subprocess.run(["mount", "-o", f"remount,{options}", str(disk)], check=True)
 
 
-@pytest.mark.live
 def test_a_disk_that_is_full_at_the_first_start(disk: Path, jar_cache: Path) -> None:
     code, told = failed(home=disk / "home", cache=jar_cache)
     assert code == 73, told

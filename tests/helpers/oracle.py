@@ -292,11 +292,7 @@ def people_in_order(rows: Iterable[Record], order: Mapping[str, str] | None) -> 
     by_id = sorted(rows, key=lambda one: one.id)
     match (order or {"field": "ID"})["field"]:
         case "NAME":
-            return (
-                sorted(by_id, key=lambda one: str(one.stored["name"]), reverse=down)
-                if not down
-                else _by_name_down(by_id)
-            )
+            return sorted(by_id, key=_utf16, reverse=down)
         case "BORN":
             dated = [one for one in by_id if "born" in one.stored]
             dated.sort(key=lambda one: one.stored["born_lo"] * (-1 if down else 1))
@@ -305,11 +301,9 @@ def people_in_order(rows: Iterable[Record], order: Mapping[str, str] | None) -> 
             return by_id[::-1] if down else by_id
 
 
-def _by_name_down(by_id: Sequence[Record]) -> list[Record]:
-    found: list[Record] = []
-    for name in sorted({str(one.stored["name"]) for one in by_id}, reverse=True):
-        found += [one for one in by_id if one.stored["name"] == name]
-    return found
+def _utf16(one: Record) -> bytes:
+    """Return the order of texts of Java, and so of Neo4j: by UTF-16 units."""
+    return str(one.stored["name"]).encode("utf-16-be")
 
 
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -330,15 +330,39 @@ def random_seeds(number: int) -> Seeds:
     }
 
 
-def write_random_seeds(number: int, folder: Path) -> Path:
+def dense_seeds(number: int, people: int = 60) -> Seeds:
+    """Return records of many people with a few events each on the same five days, in orders that sources sometimes state."""
+    make = Maker(number)
+    days = [f"2024-02-{day}" for day in (27, 28, 29)] + [f"2024-03-0{day}" for day in (1, 2)]
+    dates = [*days, *(f"[{first}..{last}]" for first in days for last in days if first < last), None]
+    cite = {"source": "source-a", "at": "page"}
+    events = []
+    for who in range(people):
+        kinds = ["detention", "conviction", "exchange", make.one(("detention", "conviction", "exchange"))]
+        make.random.shuffle(kinds)
+        for place, kind in enumerate(kinds):
+            one: Fields = {"id": f"event-{who:02}-{place}", "kind": kind, "cite": cite}
+            one["participants"] = [{"who": f"person-{who:02}"}]
+            one["date"] = make.one(dates)
+            one["after"] = [f"event-{who:02}-{earlier}" for earlier in range(place) if make.some(0.3)]
+            events.append({key: value for key, value in one.items() if value})
+    return {
+        "sources": [{"id": "source-a", "title": "A", "kind": "ngo", "published": "2024-03-03"}],
+        "people": [{"id": f"person-{who:02}", "name": f"Person {who}", "cite": cite} for who in range(people)],
+        "events": events,
+        "claims": [],
+    }
+
+
+def write_random_seeds(number: int, folder: Path, *, dense: bool = False) -> Path:
     """Write the graph of that number as a seed file that can be loaded.
 
     What leaves an event no day goes: first ends and order of the events that the checks name, then their dates.
     """
-    seeds = random_seeds(number)
+    seeds = dense_seeds(number) if dense else random_seeds(number)
     path = folder / f"random-{number}.yaml"
     for dropped in ("after", "until", "date", "part-of"):
-        for _ in range(12):
+        for _ in range(40):
             path.write_text(json.dumps(seeds, ensure_ascii=False), encoding="utf-8")
             try:
                 check([path])

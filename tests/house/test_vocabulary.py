@@ -17,7 +17,6 @@ from graph_api.model.kinds import KINDS, Kind, Part, Property, Shape
 from graph_api.model.names import event_label
 from graph_api.model.vocabulary import EVENT_TYPES, EventKind, event_type
 from graph_api.schema.build import build_schema, graphql_schema
-from graph_api.schema.query import ROOTS, WAITING
 from tests.house.source import ROOT
 
 BESIDE = ROOT.parent / "shared" / "contract.graphql"
@@ -33,7 +32,7 @@ HIDDEN = {
 """What GRAPH has and no field shows, with the reason. ``event`` stands for every type of events."""
 
 EVERY_KIND: tuple[Kind, ...] = (*KINDS, *EVENTS.values())
-SCHEMA = graphql_schema(build_schema((*ROOTS, *WAITING)))
+SCHEMA = graphql_schema(build_schema())
 TYPES: dict[str, GraphQLObjectType] = {
     name: one
     for name, one in SCHEMA.type_map.items()

@@ -12,7 +12,6 @@ import pytest
 from graphql import GraphQLSchema, find_breaking_changes
 
 from graph_api.schema.build import build_schema, graphql_schema
-from graph_api.schema.query import ROOTS, WAITING
 
 BESIDE = Path(__file__).parents[3] / "shared" / "contract.graphql"
 CONTRACT = Path(os.environ.get("DETENTION_GRAPH_CONTRACT", BESIDE))
@@ -52,10 +51,6 @@ def contract_without(roots: set[str]) -> GraphQLSchema:
     return GraphQLSchema(query=query, types=implementing, directives=directives)
 
 
-def waiting_roots() -> set[str]:
-    return {function.__name__ for function in WAITING}
-
-
 def signatures(schema: GraphQLSchema) -> set[str]:
     """Every field, argument and input field, with its type and default as they are printed."""
     lines = set()
@@ -75,27 +70,21 @@ def signature(node: graphql.FieldDefinitionNode | graphql.InputValueDefinitionNo
 
 @needs_contract
 def test_no_breaking_change_against_the_part_of_the_contract_that_is_due() -> None:
-    due = contract_without(LATER_ROOTS | waiting_roots())
-    assert [change.description for change in find_breaking_changes(due, graphql_schema(build_schema()))] == []
-
-
-@needs_contract
-def test_no_breaking_change_once_the_waiting_roots_are_open() -> None:
     due = contract_without(LATER_ROOTS)
-    every = graphql_schema(build_schema(ROOTS + WAITING))
+    every = graphql_schema(build_schema())
     assert [change.description for change in find_breaking_changes(due, every)] == []
     assert set(due.type_map) == set(every.type_map)
 
 
 @needs_contract
 def test_every_field_argument_and_default_is_that_of_the_contract() -> None:
-    built = signatures(graphql_schema(build_schema(ROOTS + WAITING)))
+    built = signatures(graphql_schema(build_schema()))
     assert signatures(contract_without(LATER_ROOTS)) - built == set()
 
 
 @needs_contract
 def test_what_is_listed_as_later_is_not_there_yet() -> None:
-    built = graphql_schema(build_schema(ROOTS + WAITING))
+    built = graphql_schema(build_schema())
     assert built.query_type is not None
     assert LATER_ROOTS.isdisjoint(built.query_type.fields)
     assert LATER_DIRECTIVES.isdisjoint(directive.name for directive in built.directives)

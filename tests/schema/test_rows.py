@@ -8,7 +8,6 @@ from strawberry.types import ExecutionResult
 
 from graph_api.schema.build import build_schema
 from graph_api.schema.context import Context, Info
-from graph_api.schema.query import ROOTS, WAITING
 
 
 def ask(query: str, row: Any = None, **variables: Any) -> ExecutionResult:
@@ -17,7 +16,7 @@ def ask(query: str, row: Any = None, **variables: Any) -> ExecutionResult:
     async def answer(_info: Info) -> Any:
         return row
 
-    schema = build_schema(ROOTS + WAITING)
+    schema = build_schema()
     result = asyncio.run(schema.execute(query, variable_values=variables, context_value=Context(answer)))
     assert isinstance(result, ExecutionResult)
     return result

@@ -1,0 +1,58 @@
+"""The password of the database: given itself, or in a file, as secrets are handed to containers; never shown."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from graph_api.settings import Settings
+
+NAME = "DETENTION_GRAPH_NEO4J_PASSWORD"
+
+
+def test_the_password_is_read_from_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "password"
+    file.write_text("correct-horse\n")
+    monkeypatch.setenv(f"{NAME}_FILE", str(file))
+    settings = Settings()
+    assert settings.password.get_secret_value() == "correct-horse"
+    assert "horse" not in repr(settings)
+
+
+def test_without_a_file_it_is_the_one_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "correct-horse")
+    assert Settings().password.get_secret_value() == "correct-horse"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("not-there", "No such file"), (".", "Is a directory"), ("empty", "the file is empty"), ("latin", "can't decode")],
+)
+def test_a_file_that_cannot_be_used_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    (tmp_path / "empty").write_text("\n")
+    (tmp_path / "latin").write_bytes(b"\xff\xfe")
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / name))
+    with pytest.raises(ValidationError, match=said):
+        Settings()
+
+
+def test_both_at_once_are_refused_and_neither_is_shown(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("correct-horse")
+    done = subprocess.run(
+        [sys.executable, "-m", "graph_api", "migrate"],
+        env={**os.environ, NAME: "battery-staple", f"{NAME}_FILE": str(file)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 78
+    assert "right would be one of the two" in done.stderr
+    assert not {word for word in ("horse", "staple") if word in done.stdout + done.stderr}
