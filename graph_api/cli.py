@@ -8,6 +8,7 @@ docs/operations.md says what to do.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import socket
@@ -313,6 +314,7 @@ def _stop(number: int, _frame: Any) -> NoReturn:
 
 def main() -> None:
     """Run the command line. Errors are one message and an exit code, never a stack trace; what was started is stopped."""
+    logging.getLogger("neo4j").setLevel(logging.ERROR)  # its retries are said once, by the error that ends them
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     try:
