@@ -168,11 +168,7 @@ def _subject(
 ) -> tuple[str, str, list[str]]:
     """Return the MATCH of a subject, its variable, and what else than the order is asked of it."""
     subject = printer.variable()
-    conditions = []
-    if wanted.where is not None and labels != (Label.GROUP.value,):
-        asked = predicate(wanted.where, {"self": subject}, printer)
-        people_only = len(labels) == 1
-        conditions.append(asked if people_only else f"({subject}:{Label.GROUP} OR {asked})")
+    conditions = [predicate(wanted.where, {"self": subject}, printer)] if wanted.where is not None else []
     return f"MATCH ({subject}:{'|'.join(labels)})", subject, conditions
 
 

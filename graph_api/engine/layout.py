@@ -65,6 +65,11 @@ class Layout:
         return self.root / "state.json"
 
     @property
+    def unborn(self) -> Path:
+        """The file that is there from before the first start until Neo4j has answered for the first time."""
+        return self.root / "first-start"
+
+    @property
     def version(self) -> Path:
         """The file with the newest version of Neo4j that wrote this graph."""
         return self.root / "version"

@@ -74,6 +74,7 @@ def _running(layout: Layout, jars: Sequence[Path], serving: State, memory: Memor
         serving = replace(serving, server=proc(child.pid))
         write_state(layout, serving)
         _wait(child, layout, port)
+        layout.unborn.unlink(missing_ok=True)
         progress(f"Neo4j answers after {time.monotonic() - started:.1f} s")
         yield port
     finally:
@@ -117,8 +118,12 @@ def _prepare(layout: Layout, jars: Sequence[Path], memory: Memory) -> None:
     for old in layout.conf.glob("java-*.args"):
         old.unlink(missing_ok=True)
     write_private(layout.conf / "neo4j.conf", text.neo4j_conf(layout, port=0, memory=memory))
+    if layout.unborn.exists():  # broken off half way, which Neo4j cannot mend; nobody can have stored anything yet
+        shutil.rmtree(layout.data)
+        layout.data.mkdir(mode=0o700)
     secret = password(layout)
     if not was_started(layout):
+        write_private(layout.unborn, "")
         _set_password(layout, jars, secret)
 
 
@@ -223,4 +228,5 @@ def _last_words(layout: Layout, lines: int = 12) -> str:
     """Return the end of what the process wrote, without what Java says about itself."""
     written = layout.console.read_text(encoding="utf-8", errors="replace").splitlines()
     telling = [line for line in written if not line.startswith("WARNING: ") and line.strip()]
-    return f"The end of {layout.console}:\n" + "\n".join(telling[-lines:])
+    more = f"More is in {layout.logs / 'debug.log'}"
+    return f"{more}. The end of {layout.console}:\n" + "\n".join(telling[-lines:])

@@ -193,7 +193,10 @@ async def sequences(
     first: args.First = 20,
     after: args.After = UNSET,
 ) -> SequenceConnection:
-    """List those whose events happened in this order, each with the events relied on; one row a subject."""
+    """List those whose events happened in this order, each with the events relied on; one row a subject.
+
+    What is asked of people is asked of groups as well: one of which sources do not say it does not match.
+    """
     return await info.context.answer(info)
 
 

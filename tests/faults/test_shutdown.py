@@ -48,6 +48,7 @@ def test_up_stops_all_of_it(signal_name: str, tmp_path: Path, jar_cache: Path) -
     port = free_port()
     with faults.product("up", "--port", str(port), env=env) as child:
         faults.wait_for_line(child, "serving")
+        assert child.poll() is None, child.told()
         child.send_signal(signal.SIGTERM if signal_name == "terminate" else signal.SIGINT)
         assert child.wait(timeout=40) in (0, 130, 143)
     assert faults.left_behind(tmp_path / "home", seconds=1) == []

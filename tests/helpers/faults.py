@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
 import json
 import os
 import random
@@ -190,7 +191,7 @@ def get(url: str, seconds: float = 30.0) -> tuple[int, dict[str, object]]:
     except urllib.error.HTTPError as error:
         with error:
             return error.code, json.loads(error.read())
-    except (OSError, ValueError):
+    except (OSError, ValueError, http.client.HTTPException):
         return 0, {}
 
 
@@ -207,7 +208,7 @@ def ask(base: str, query: str = QUESTION, seconds: float = 60.0) -> str:
             return f"HTTP {error.code}"
     except TimeoutError:
         return "no answer"
-    except (OSError, ValueError):
+    except (OSError, ValueError, http.client.HTTPException):
         return "no connection"
     return str(body["errors"][0]["extensions"]["code"]) if body.get("errors") else "ok"
 

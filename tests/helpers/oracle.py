@@ -679,7 +679,7 @@ def _sequences(
     types = {"PEOPLE": ["Person"], "GROUPS": ["Group"], "ALL": ["Group", "Person"]}[subjects]
     rows = []
     for subject in world.of_type(*types):
-        if subject.type == "Person" and not asks.person(world, subject, where or {}):
+        if not asks.person(world, subject, where or {}):
             continue
         chains = asks.chains(world, subject, steps, holds, same_day=sameDay)
         if chains:
@@ -695,7 +695,11 @@ def _sequences(
                     "explanation": "not of the oracle",
                 }
             )
-    groups = [one for one in world.of_type("Group") if asks.chains(world, one, steps, holds, same_day=sameDay)]
+    groups = [
+        one
+        for one in world.of_type("Group")
+        if asks.person(world, one, where or {}) and asks.chains(world, one, steps, holds, same_day=sameDay)
+    ]
     return page(rows, **window) | {"unnamedGroups": len(groups)}
 
 
