@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check format lock
+.PHONY: help up test slow check format lock
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -21,7 +21,10 @@ $(STAMP): requirements-dev.lock pyproject.toml
 up: $(STAMP) ## a private Neo4j, the real seeds and the API on 127.0.0.1:8000
 	$(BIN)/detention-graph up
 
-test: $(STAMP) ## all tests, on a real Neo4j
+test: $(STAMP) ## the tests, on a real Neo4j
+	$(BIN)/python -m pytest -m "not slow"
+
+slow: $(STAMP) ## the long ones as well: larger brute force, more random graphs, every moment of every fault
 	$(BIN)/python -m pytest
 
 check: $(STAMP) ## format, lint, strict types, import contracts, fast tests
