@@ -58,9 +58,7 @@ def test_only_the_edge_waits() -> None:
 def test_cypher_stands_in_its_places_only() -> None:
     speaking = [(module, node) for module in modules() for node in texts(module) if CYPHER.search(str(node.value))]
     assert [module.at(node) for module, node in speaking if not MAY_SPEAK_CYPHER.fullmatch(module.path)] == []
-    assert {"compiler/emit.py", "compiler/emit_order.py"} <= {
-        module.path for module, _ in speaking
-    }
+    assert {"compiler/emit.py", "compiler/emit_order.py"} <= {module.path for module, _ in speaking}
 
 
 def test_no_class_is_named_for_a_role_that_says_nothing() -> None:
