@@ -21,6 +21,7 @@ from graph_api.store.queries import named
 
 READ_PATIENCE = 2.0
 WRITE_PATIENCE = 10.0
+OPEN_PATIENCE = 30.0
 Row = Sequence[Any]
 Done = TypeVar("Done")
 
@@ -73,6 +74,14 @@ class Store:
         self._database = database
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
+    def wait_until_open(self) -> None:
+        """Wait for the database behind a server that answers already, as one does that has just started.
+
+        Raises StoreBusy where it does not open, and StoreError where there is none of that name.
+        """
+        with _mapped(), self._session(neo4j.READ_ACCESS, OPEN_PATIENCE) as session:
+            session.execute_read(lambda tx: tx.run(named("ping").sent).consume())
+
     def read(self, statement: Statement, *, seconds: float = 10.0) -> list[Row]:
         """Run one read-only statement with a time limit and return its rows.
 
@@ -101,14 +110,14 @@ class Store:
         with _mapped(), self._session(neo4j.WRITE_ACCESS) as session:
             session.run(text).consume()
 
-    def _session(self, mode: str) -> neo4j.Session:
+    def _session(self, mode: str, patience: float | None = None) -> neo4j.Session:
         """Open a session. Somebody waits for a read; a load may be repeated for as long as a cluster takes to find a leader."""
-        patience = READ_PATIENCE if mode == neo4j.READ_ACCESS else WRITE_PATIENCE
+        usual = READ_PATIENCE if mode == neo4j.READ_ACCESS else WRITE_PATIENCE
         return self._driver.session(
             database=self._database,
             default_access_mode=mode,
             bookmark_manager=self._bookmarks,
-            max_transaction_retry_time=patience,
+            max_transaction_retry_time=usual if patience is None else patience,
         )
 
 
@@ -138,7 +147,9 @@ def open_store(address: Address) -> Iterator[Store]:
     try:
         with _mapped():
             driver.verify_connectivity()
-        yield Store(driver, address.database)
+        store = Store(driver, address.database)
+        store.wait_until_open()
+        yield store
     finally:
         driver.close()
 
@@ -152,7 +163,9 @@ TIMED_OUT = (
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
 )
 
-FAILED = "the database failed, as it does when its disk is full; nothing was changed. Its log says why: detention-graph engine logs --log debug"
+FAILED = (
+    "the database failed, as it does when its disk is full. Its log says why: detention-graph engine logs --log debug"
+)
 REFUSED = (
     "the database does not accept user and password. Right would be those of the database (DETENTION_GRAPH_NEO4J_USER, "
     "_PASSWORD); of a private process, those in the file neo4j/password of its home"

@@ -332,3 +332,16 @@ def test_a_state_that_makes_no_sense_is_none(state: str, tmp_path: Path) -> None
     assert claim.read_state(layout) is None
     claim.clear_leftover(layout)
     assert not layout.state.exists()
+
+
+@pytest.mark.live
+def test_a_first_start_that_was_broken_off_begins_anew(tmp_path: Path, jar_cache: Path) -> None:
+    """What is half made then, Neo4j cannot open; what was ever open is never thrown away."""
+    layout = Layout(tmp_path / "home")
+    make_folders(layout)
+    half = layout.data / "databases" / "system"
+    half.mkdir(parents=True)
+    (half / "neostore").write_bytes(b"\0" * 8192)
+    layout.unborn.touch()
+    with faults.private(layout.home, jar_cache) as endpoint, faults.opened(endpoint):
+        assert not layout.unborn.exists()
