@@ -39,6 +39,6 @@ format: $(STAMP) ## put the code into shape
 	$(BIN)/ruff check --fix .
 
 lock: $(STAMP) ## pin and hash the dependencies anew (needs uv)
-	uv pip compile pyproject.toml --group dev --extra private --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
+	uv pip compile pyproject.toml --group dev --extra private --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
 	uv pip compile pyproject.toml -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 	uv pip compile --group build -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-build.lock
