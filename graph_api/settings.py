@@ -34,6 +34,18 @@ class Settings(BaseSettings):
         default=1000, ge=1, description="the most rows of a list without paging; beyond it an error, never a cut"
     )
 
+    body_limit: int = Field(default=1_000_000, ge=1, description="the largest request, in bytes")
+    at_once: int = Field(default=8, ge=1, description="operations that run at the same time; others wait")
+    waiting: int = Field(default=64, ge=0, description="operations that may wait; others are told to come again (503)")
+    wait_seconds: float = Field(default=1.0, gt=0, description="how long an operation may wait for its turn")
+    lean: bool = Field(
+        default=True, description="read over the lean Bolt connection where the address allows; false: the driver"
+    )
+    persisted: Path | None = Field(
+        default=None, description="persisted operations: a JSON object of hashes and documents, or a folder of them"
+    )
+    only_persisted: bool = Field(default=False, description="answer persisted operations only")
+
     @field_validator("neo4j_password_file")
     @classmethod
     def _holds_the_password(cls, file: Path | None, others: ValidationInfo) -> Path | None:

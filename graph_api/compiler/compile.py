@@ -1,8 +1,8 @@
-"""A selected root field to its statement and decoder."""
+"""A selected root field to its statement and the shape of its answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -11,18 +11,33 @@ from graph_api.compiler.bind import Binding, Limits
 from graph_api.compiler.emit import emit
 from graph_api.compiler.fields import BINDERS
 from graph_api.compiler.ir import One, Page, Search, Sequences, Totals
+from graph_api.compiler.late import in_time, is_late
 from graph_api.compiler.passes import PASSES
 from graph_api.compiler.roots import ROOTS
 from graph_api.compiler.selection import Selected
+from graph_api.compiler.shape import Shape
 from graph_api.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One statement, and what makes the value of the field of its one row."""
+    """One statement, and the shape of the value of the field, which is made of its one row.
+
+    Parameters named in ``late`` wait for the variables of a request.
+    """
 
     statement: Statement
-    decode: Callable[[Any], Any]
+    shape: Shape
+    late: tuple[str, ...] = ()
+
+    def bound(self, variables: Mapping[str, Any]) -> Statement:
+        """Return the statement with every value in its place. Raises BadQuery and BadCursor for values that cannot stand there."""
+        if not self.late:
+            return self.statement
+        parameters = dict(self.statement.parameters)
+        for name in self.late:
+            parameters[name] = in_time(parameters[name], variables)
+        return Statement(self.statement.text, parameters, self.statement.name)
 
 
 def compile(selected: Selected, limits: Limits | None = None) -> Compiled:  # noqa: A001 - the stage is called that
@@ -33,4 +48,6 @@ def compile(selected: Selected, limits: Limits | None = None) -> Compiled:  # no
     field = ROOTS[selected.name](selected, Binding(BINDERS, limits or Limits()))
     [root] = field.columns
     assert isinstance(root, One | Page | Search | Sequences | Totals)  # noqa: S101 - what roots bind; said for the type checker
-    return Compiled(emit(reduce(lambda ir, step: step(ir), PASSES, root), selected.name), field.make)
+    statement = emit(reduce(lambda ir, step: step(ir), PASSES, root), selected.name)
+    waiting = tuple(name for name, value in statement.parameters.items() if is_late(value))
+    return Compiled(statement, field.shape, waiting)

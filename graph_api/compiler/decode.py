@@ -1,4 +1,4 @@
-"""Stored values to values of the response; pure. Value objects become dicts with every field, of which a selection takes its own."""
+"""Stored values to values of the response; pure. Value objects become dicts with every field, of which an answer takes what was selected."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from typing import Any
 
 import orjson
 
-from graph_api.compiler.selection import Selection
 from graph_api.model.dates import When, day_date
 from graph_api.model.sentences import Sentence
 
 Decode = Callable[[Any], Any]
 Fields = Mapping[str, Any]
-
-
-def same(value: Any) -> Any:
-    """Return the value as it is stored."""
-    return value
 
 
 def or_default(default: Any = None) -> Decode:
@@ -53,7 +47,6 @@ def when(text: str | None) -> Fields | None:
         return None
     point = When.parse(text)
     return {
-        "__typename": "When",
         "edtf": text,
         "earliest": point.earliest.isoformat() if point.earliest else None,
         "latest": point.latest.isoformat() if point.latest else None,
@@ -75,7 +68,7 @@ def span(start: str | None, end: str | None) -> Fields | None:
             shown = f"from {first}"
         case _:
             shown = f"until {words[1]}"
-    return {"__typename": "Span", "start": when(start), "end": when(end), "display": shown}
+    return {"start": when(start), "end": when(end), "display": shown}
 
 
 def quantity(text: str | None) -> Fields | None:
@@ -84,7 +77,6 @@ def quantity(text: str | None) -> Fields | None:
         return None
     value = orjson.loads(text)
     return {
-        "__typename": "Quantity",
         "operator": value["operator"],
         "unit": value["unit"],
         "low": value.get("low"),
@@ -99,7 +91,6 @@ def sentence(text: str | None) -> Fields | None:
         return None
     value = Sentence.from_json(orjson.loads(text))
     return {
-        "__typename": "Sentence",
         "kind": value.kind.value,
         "years": value.years,
         "months": value.months,
@@ -114,10 +105,7 @@ def sentence(text: str | None) -> Fields | None:
 def offences(text: str | None) -> list[Fields]:
     """Return the fields of every ``Offence`` of stored JSON."""
     found = [] if text is None else orjson.loads(text)
-    return [
-        {"__typename": "Offence", "code": one["code"], "text": one["text"], "article": one.get("article")}
-        for one in found
-    ]
+    return [{"code": one["code"], "text": one["text"], "article": one.get("article")} for one in found]
 
 
 def names(text: str | None) -> list[Fields]:
@@ -133,28 +121,6 @@ def names(text: str | None) -> list[Fields]:
         }
         for one in found
     ]
-
-
-def take(value: Any, of: Selection) -> Any:
-    """Return of a value object, or a list of them, what was selected, under the response keys."""
-    if value is None:
-        return None
-    if isinstance(value, list):
-        return [take(one, of) for one in value]
-    typename = value["__typename"]
-    found = {"__typename": typename}
-    for one in of[typename]:
-        if one.name != "__typename":
-            inner = value[one.name]
-            found[one.key] = take(inner, one.of) if one.of else inner
-        else:
-            found[one.key] = typename
-    return found
-
-
-def taken(convert: Decode, of: Selection) -> Decode:
-    """Return a decoder that makes a value object and takes what was selected of it."""
-    return lambda value: take(convert(value), of)
 
 
 def title(stated: str | None, kind: str, names: Sequence[str]) -> str:

@@ -13,6 +13,8 @@ from graph_api.model.vocabulary import Role
 
 Predicate = Callable[[Where, Scope, Printer], str]
 Reader = Callable[[Read, Scope, Printer], str]
+OF_PEOPLE: Final = frozenset({"CATEGORY", "SEX", "SIDE"})
+"""Dimensions that depend on who it happened to; all others on the event alone."""
 EPOCH = "date({year: 1970, month: 1, day: 1})"
 
 
@@ -36,7 +38,7 @@ def _rows(wanted: Totals, printer: Printer, predicate: Predicate, read: Reader) 
         for key, is_record in zip(keys, wanted.records, strict=True)
     )
     page = f"WITH {names}, people, events{after} ORDER BY {names} LIMIT {limit}"
-    return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events] }}"
+    return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events, ''] }}"
 
 
 def _key(key: str, node: Read, printer: Printer, read: Reader, *, is_record: bool) -> str:
@@ -49,24 +51,39 @@ def _key(key: str, node: Read, printer: Printer, read: Reader, *, is_record: boo
 
 
 def _grouped(wanted: Totals, printer: Printer, predicate: Predicate) -> tuple[str, list[str], str]:
-    """Return a MATCH with a variable for each key, and the counts to take."""
+    """Return a MATCH with a variable for each key, and the counts to take.
+
+    What depends on the event alone is looked up before its people are matched: once for an event, not once for each of its people.
+    """
     event, person, part = printer.variable(), printer.variable(), printer.variable()
     text = f"MATCH ({event}:{Label.EVENT})"
     if wanted.events is not None:
         text += f" WHERE {predicate(wanted.events, {'self': event}, printer)}"
-    subject = f"MATCH ({person}:{Label.PERSON})-[{part}:{Rel.TOOK_PART} {{role: {printer.parameter(Role.SUBJECT.value)}}}]->({event})"
+    keys = {dimension: printer.variable() for dimension in wanted.by}
+    bound = [event]
+    for dimension in sorted(wanted.by, key=lambda one: one in OF_PEOPLE):
+        if dimension in OF_PEOPLE and person not in bound:
+            text += _subject(wanted, event, person, part, printer, predicate)
+            bound += [person, part]
+        text += _unwound(dimension, keys[dimension], bound, event, person, part, printer)
+        bound.append(keys[dimension])
+    if person not in bound:
+        text += _subject(wanted, event, person, part, printer, predicate)
+    return text, list(keys.values()), f"count(DISTINCT {person}) AS people, count(DISTINCT {event}) AS events"
+
+
+def _subject(wanted: Totals, event: str, person: str, part: str, printer: Printer, predicate: Predicate) -> str:
+    role = printer.parameter(Role.SUBJECT.value)
+    match = f"MATCH ({person}:{Label.PERSON})-[{part}:{Rel.TOOK_PART} {{role: {role}}}]->({event})"
     if wanted.people is None:
-        text += f" OPTIONAL {subject}"
-    else:
-        text += f" {subject} WHERE {predicate(wanted.people, {'self': person}, printer)}"
-    keys: list[str] = []
-    for dimension in wanted.by:
-        values, key = printer.variable(), printer.variable()
-        kept = ", ".join([event, person, part, *keys])
-        text += f" WITH {kept}, {_values(dimension, event, person, part, printer)} AS {values}"
-        text += f" UNWIND CASE WHEN size({values}) = 0 THEN [null] ELSE {values} END AS {key}"
-        keys.append(key)
-    return text, keys, f"count(DISTINCT {person}) AS people, count(DISTINCT {event}) AS events"
+        return f" OPTIONAL {match}"
+    return f" {match} WHERE {predicate(wanted.people, {'self': person}, printer)}"
+
+
+def _unwound(dimension: str, key: str, bound: list[str], event: str, person: str, part: str, printer: Printer) -> str:
+    values = printer.variable()
+    text = f" WITH {', '.join(bound)}, {_values(dimension, event, person, part, printer)} AS {values}"
+    return text + f" UNWIND CASE WHEN size({values}) = 0 THEN [null] ELSE {values} END AS {key}"
 
 
 def _values(dimension: str, event: str, person: str, part: str, printer: Printer) -> str:

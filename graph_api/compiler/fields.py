@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from graph_api.compiler import decode as to
-from graph_api.compiler.bind import Binder, Binding, Field
+from graph_api.compiler.bind import Binder, Binding, Field, leaf, made
 from graph_api.compiler.filters import (
     DEEPEST,
     PLACES_OF_EVENTS,
@@ -38,7 +37,8 @@ from graph_api.compiler.ir import (
     Stored,
     Where,
 )
-from graph_api.compiler.selection import Selected
+from graph_api.compiler.late import late
+from graph_api.compiler.selection import Selected, Selection
 from graph_api.model.graph import EVENT_TYPE_NAMES, GRAPH
 from graph_api.model.kinds import EVENT_PROPERTIES, Kind, Property, Shape
 from graph_api.model.names import Label, Rel
@@ -60,24 +60,29 @@ def event_order(value: Mapping[str, Any] | None, default: tuple[Order, ...] = BY
     return BY_DAY_LAST_FIRST if down else BY_DAY
 
 
-def stored(key: str, convert: to.Decode = to.same) -> Binder:
+def stored(key: str, convert: to.Decode | None = None, *, of: str = "self") -> Binder:
     """Bind a property; ``convert`` makes the value of what is stored."""
-    return lambda _selected, _binding: Field((Stored(key),), convert)
+    return lambda selected, _binding: leaf(selected, (Stored(key, of),), convert)
 
 
-def valued(key: str, convert: to.Decode) -> Binder:
-    """Bind a property that holds a value object."""
-    return lambda selected, _binding: Field((Stored(key),), to.taken(convert, selected.of))
+def special(column: Special, convert: to.Decode | None = None) -> Binder:
+    """Bind a column that is more than a property."""
+    return lambda selected, _binding: leaf(selected, (column,), convert)
+
+
+def valued(key: str, convert: to.Decode, *, many: bool = False) -> Binder:
+    """Bind a property that holds a value object, or several."""
+    return lambda selected, _binding: made(selected, (Stored(key),), convert, many=many)
 
 
 def one(source: From) -> Binder:
     """Bind at most one row."""
-    return lambda selected, binding: binding.one(source, selected.of)
+    return lambda selected, binding: binding.one(source, selected)
 
 
 def many(source: From, order: tuple[Order, ...] = BY_PLACE, where: Where | None = None) -> Binder:
     """Bind a list without paging."""
-    return lambda selected, binding: binding.many(source, selected.of, order, where, selected.name)
+    return lambda selected, binding: binding.many(source, selected, order, where)
 
 
 def paged(
@@ -98,6 +103,11 @@ def asked(selected: Selected, meaning: Callable[[Mapping[str, Any]], Where]) -> 
     """Return what ``where`` asks for, if it was given."""
     value = selected.arguments.get("where")
     return None if value is None else meaning(value)
+
+
+def without_parts(selection: Selection) -> Selection:
+    """Return a selection of records: a participation is none, and is found in another way."""
+    return {of: fields for of, fields in selection.items() if of != "Participation"}
 
 
 def out(rel: Rel, label: str = "Record") -> Linked:
@@ -122,9 +132,9 @@ def _of_property(prop: Property) -> Binder:
         case Shape.SENTENCE:
             return valued(prop.key, to.sentence)
         case Shape.OFFENCE:
-            return valued(prop.key, to.offences)
+            return valued(prop.key, to.offences, many=True)
         case Shape.NAME:
-            return valued(prop.key, to.names)
+            return valued(prop.key, to.names, many=True)
         case Shape.LINK if prop.rel is not None and prop.many:
             return many(out(prop.rel))
         case Shape.LINK if prop.rel is not None:
@@ -148,13 +158,6 @@ _CITATION_ORDER: Final = (
     Order("id", of="speaker"),
 )
 
-_DOCUMENTED: Final[dict[str, Binder]] = {
-    "id": stored("id"),
-    "citations": many(Cited(), _CITATION_ORDER),
-    "disputed": lambda _s, _b: Field((Stored("disputed"),), _in_words),
-    "claims": lambda s, b: b.many(Claimed(_key(s.arguments.get("property"))), s.of, (), None, "claims"),
-}
-
 
 def _in_words(names: Any) -> list[str]:
     return [_camel(name) for name in names or ()]
@@ -168,6 +171,14 @@ def _camel(name: str) -> str:
 def _key(field: str | None) -> str | None:
     """Return the seed word of a GraphQL field: ``inAbsentia`` is ``in-absentia``."""
     return None if field is None else "".join(f"-{c.lower()}" if c.isupper() else c for c in field)
+
+
+_DOCUMENTED: Final[dict[str, Binder]] = {
+    "id": stored("id"),
+    "citations": many(Cited(), _CITATION_ORDER),
+    "disputed": stored("disputed", _in_words),
+    "claims": lambda s, b: b.many(Claimed(late(s.arguments.get("property"), _key)), s, ()),
+}
 
 
 _POSITIONS: Final[dict[str, Binder]] = {
@@ -213,8 +224,8 @@ def _handed(label: str) -> Linked:
 # ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _title(_selected: Selected, _binding: Binding) -> Field:
-    return Field((Stored("title"), Stored("kind"), Special.SUBJECT_NAMES), to.title)
+def _title(selected: Selected, _binding: Binding) -> Field:
+    return leaf(selected, (Stored("title"), Stored("kind"), Special.SUBJECT_NAMES), to.title)
 
 
 def _participants(selected: Selected, binding: Binding) -> Field:
@@ -249,8 +260,9 @@ _OF_EVENT_TYPE: Final[dict[str, dict[str, Binder]]] = {
 
 def _claims_of_part(selected: Selected, binding: Binding) -> Field:
     """Bind the claims about a participation, whose subject is a relationship and no record."""
-    subject: Binder = lambda s, b: b.one(Bound("parent"), {"Participation": s.of["Participation"]})  # noqa: E731
-    of_part = replace(binding, binders={**binding.binders, "Claim": {**binding.binders["Claim"], "subject": subject}})
+    subject: Binder = lambda s, b: b.one(Bound("parent"), s, {"Participation": s.of["Participation"]})  # noqa: E731
+    claim = {**binding.binders["Claim"], "subject": subject}
+    of_part = Binding({**binding.binders, "Claim": claim}, binding.limits)
     return _DOCUMENTED["claims"](selected, of_part)
 
 
@@ -300,9 +312,7 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
     "Figure": {
         **_of_kind(GRAPH.kind("figure")),
         **_DOCUMENTED,
-        "period": lambda s, _b: Field(
-            (Stored("from"), Stored("until")), lambda start, end: to.take(to.span(start, end), s.of)
-        ),
+        "period": lambda s, _b: made(s, (Stored("from"), Stored("until")), to.span),
         "saidBy": one(out(Rel.SAID_BY, Label.ACTOR)),
         "breakdown": many(back(Rel.TOTAL, "Figure"), BY_ID),
     },
@@ -319,7 +329,7 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         "event": one(Bound("event")),
         "role": stored("role"),
         "side": one(Keyed("side")),
-        "alleged": lambda _s, _b: Field((Stored("alleged"), Stored("role")), _alleged),
+        "alleged": lambda s, _b: leaf(s, (Stored("alleged"), Stored("role")), _alleged),
         "age": valued("age", to.quantity),
         "note": stored("note"),
         "claims": _claims_of_part,
@@ -349,25 +359,23 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
     },
     "Citation": {
         "source": one(Bound("self")),
-        "locator": lambda _s, _b: Field((Stored("at", of="link"),), to.same),
-        "quote": lambda _s, _b: Field((Stored("quote", of="link"),), to.same),
-        "quoteLanguage": lambda _s, _b: Field((Stored("quote_language", of="link"),), to.same),
-        "note": lambda _s, _b: Field((Stored("note", of="link"),), to.same),
+        "locator": stored("at", of="link"),
+        "quote": stored("quote", of="link"),
+        "quoteLanguage": stored("quote_language", of="link"),
+        "note": stored("note", of="link"),
         "saidBy": one(Bound("speaker")),
     },
     "Claim": {
-        "id": lambda _s, _b: Field((Special.CLAIM_ID,), to.same),
-        "subject": lambda s, b: b.one(
-            Bound("parent"), {of: fields for of, fields in s.of.items() if of != "Participation"}
-        ),
-        "property": lambda _s, _b: Field((Special.CLAIM_PROPERTY,), _camel),
-        "value": lambda _s, _b: Field((Special.CLAIM_VALUE,), to.from_json),
+        "id": special(Special.CLAIM_ID),
+        "subject": lambda s, b: b.one(Bound("parent"), s, without_parts(s.of)),
+        "property": special(Special.CLAIM_PROPERTY, _camel),
+        "value": special(Special.CLAIM_VALUE, to.from_json),
         "object": one(ClaimObject()),
-        "modality": lambda _s, _b: Field((Stored("modality", of="claim"),), to.same),
+        "modality": stored("modality", of="claim"),
         "saidBy": one(ClaimSpeaker()),
-        "saidByRole": lambda _s, _b: Field((Stored("role", of="claim"),), to.same),
-        "preferred": lambda _s, _b: Field((Special.CLAIM_PREFERRED,), bool),
-        "preferredBecause": lambda _s, _b: Field((Special.CLAIM_BECAUSE,), lambda text: text or None),
+        "saidByRole": stored("role", of="claim"),
+        "preferred": special(Special.CLAIM_PREFERRED, bool),
+        "preferredBecause": special(Special.CLAIM_BECAUSE, lambda text: text or None),
         "citations": many(ClaimCited(), _CITATION_ORDER),
     },
     **{

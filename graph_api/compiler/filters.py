@@ -21,6 +21,7 @@ from graph_api.compiler.ir import (
     Step,
     Where,
 )
+from graph_api.compiler.late import late
 from graph_api.errors import BadQuery
 from graph_api.model.dates import day_number, parse_day
 from graph_api.model.durations import Duration
@@ -67,10 +68,14 @@ def compared(key: str, value: Input, of: str = "self") -> Where:
     for name, one in _given(value).items():
         match name:
             case "eq":
-                found.append(Compare(key, Op.EQUAL, str(one), of))
+                found.append(Compare(key, Op.EQUAL, late(one, str), of))
             case _:
-                found.append(Compare(key, Op.IN, tuple(map(str, one)), of))
+                found.append(Compare(key, Op.IN, late(one, _texts), of))
     return _and(found)
+
+
+def _texts(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(late(one, str) for one in values)
 
 
 _TEXT_OPS = {"eq": Op.EQUAL, "in": Op.IN, "contains": Op.CONTAINS, "startsWith": Op.STARTS_WITH}
@@ -79,7 +84,7 @@ _TEXT_OPS = {"eq": Op.EQUAL, "in": Op.IN, "contains": Op.CONTAINS, "startsWith":
 def text(key: str, lists: tuple[str, ...], value: Input) -> Where:
     """Return a TextFilter: one text of a property, if ``key`` is not empty, or of lists of texts passes all that it asks."""
     given = _given(value)
-    tests = tuple((_TEXT_OPS[name], tuple(one) if name == "in" else one) for name, one in given.items())
+    tests = tuple((_TEXT_OPS[name], late(one, _texts) if name == "in" else one) for name, one in given.items())
     if not tests:
         return ALWAYS
     own: tuple[Where, ...] = (_and([Compare(key, op, asked) for op, asked in tests]),) if key else ()
@@ -197,7 +202,7 @@ def _filter(meanings: Mapping[str, Meaning]) -> Callable[[Input], Where]:
 
 
 def _equal(key: str) -> Meaning:
-    return lambda value: Compare(key, Op.EQUAL, str(value))
+    return lambda value: Compare(key, Op.EQUAL, late(value, str))
 
 
 def _flag(key: str) -> Meaning:
@@ -205,7 +210,7 @@ def _flag(key: str) -> Meaning:
 
 
 def _has(key: str) -> Meaning:
-    return lambda value: Compare(key, Op.HAS, str(value))
+    return lambda value: Compare(key, Op.HAS, late(value, str))
 
 
 def _of_court(value: Any) -> Where:

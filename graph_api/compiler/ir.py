@@ -213,7 +213,7 @@ class Totals:
     """How many events, and named people as their subjects, share the same keys.
 
     ``by`` are GraphQL's dimensions, ``records`` says which of them have records as values, ``node`` what is read of these. A row is
-    [[key, its record's columns or none], …], people, events.
+    [[key, its record's columns or none], …], people, events, and an empty text, which ends a cursor as the id of a record does elsewhere.
     """
 
     by: tuple[str, ...]

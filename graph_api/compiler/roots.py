@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from graph_api.compiler.bind import Binding, Field
-from graph_api.compiler.fields import BY_ID, asked, event_order
+from graph_api.compiler.fields import BY_ID, asked, event_order, without_parts
 from graph_api.compiler.filters import (
     event_filter,
     figure_filter,
@@ -20,6 +20,7 @@ from graph_api.compiler.filters import (
     took_part,
 )
 from graph_api.compiler.ir import Exists, Identified, Labelled, Linked, Order, Parties, Where
+from graph_api.compiler.late import known, late
 from graph_api.compiler.search import search
 from graph_api.compiler.selection import Selected
 from graph_api.compiler.sequences import sequences
@@ -29,6 +30,8 @@ from graph_api.model.names import Label
 from graph_api.model.vocabulary import Role
 
 Root = Callable[[Selected, Binding], Field]
+PART: Final = f"/{PARTICIPANTS.name}/"
+"""What stands between an event and its participant in the id of a participation."""
 BY_BIRTH: Final = {
     False: (Order("born_lo", can_be_null=True), Order("id")),
     True: (Order("born_lo", descending=True, can_be_null=True), Order("id")),
@@ -36,17 +39,23 @@ BY_BIRTH: Final = {
 
 
 def _by_id(label: str, selected: Selected, binding: Binding) -> Field:
-    return binding.one(Identified(label, str(selected.arguments["id"])), selected.of)
+    return binding.one(Identified(label, late(selected.arguments["id"], str)), selected)
 
 
 def _node(selected: Selected, binding: Binding) -> Field:
-    asked_id = str(selected.arguments["id"])
-    event, mark, _ = asked_id.partition(f"/{PARTICIPANTS.name}/")
-    if mark:
-        return binding.one(Parties(id=asked_id, event=event), {"Participation": selected.of["Participation"]})
-    return binding.one(
-        Identified(Label.RECORD, asked_id), {of: fields for of, fields in selected.of.items() if of != "Participation"}
-    )
+    asked_id = selected.arguments["id"]
+    if known(asked_id, _is_part):
+        part = Parties(id=late(asked_id, str), event=late(asked_id, _event))
+        return binding.one(part, selected, {"Participation": selected.of["Participation"]})
+    return binding.one(Identified(Label.RECORD, late(asked_id, str)), selected, without_parts(selected.of))
+
+
+def _is_part(asked_id: Any) -> bool:
+    return PART in str(asked_id)
+
+
+def _event(asked_id: Any) -> str:
+    return str(asked_id).partition(PART)[0]
 
 
 def _list(label: str, meaning: Callable[[Mapping[str, Any]], Where], selected: Selected, binding: Binding) -> Field:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, connection, edge_fields
-from graph_api.compiler.cursors import ID, SortKey, cursor
-from graph_api.compiler.decode import Decode
+from graph_api.compiler.bind import Binding, Field, node_fields, shifted
+from graph_api.compiler.cursors import ID, SortKey
+from graph_api.compiler.fields import without_parts
 from graph_api.compiler.ir import Read, Search, Stored
 from graph_api.compiler.lucene import any_spelling, is_number
 from graph_api.compiler.selection import Selected
+from graph_api.compiler.shape import Connection, Constant, Leaf, Record, Row, Slot
 from graph_api.errors import BadQuery
 from graph_api.model.folding import fold, fold_tokens, words
 from graph_api.model.names import Label
@@ -41,24 +42,12 @@ def search(selected: Selected, binding: Binding) -> Field:
     first, after = binding.window(selected, (SortKey(int), ID))
     fields = selected.of["SearchConnection"]
     names = {one.name for one in fields}
-    nodes = [one for one in _hit_fields(fields) if one.name == "node"]
-    read, decoders = _side_by_side(nodes, binding)
+    read, records = _side_by_side([one for one in _hit_fields(fields) if one.name == "node"], binding)
     root = _root(text, selected, read, first, after, names)
 
-    def make(found: Sequence[Any]) -> dict[str, Any]:
-        rows, total = found
-        edges = [(cursor([rank, row[0]]), (rank, row)) for rank, row in rows[:first]]
-        return connection(
-            fields,
-            "SearchConnection",
-            edges,
-            lambda hit, one: _hit(text, hit, one.of["SearchHit"], decoders),
-            count=total,
-            has_more=len(rows) > first,
-            is_after=after is not None,
-        )
-
-    return Field((root,), make)  # type: ignore[arg-type]
+    nodes = {id(node): _hit(text, node.of["SearchHit"], records) for node in node_fields(fields)}
+    shape = Connection("SearchConnection", fields, first, after is not None, ((0,), (1, 0)), nodes)
+    return Field((root,), shape)  # type: ignore[arg-type]
 
 
 def _root(
@@ -100,43 +89,34 @@ def _terms(text: str, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _hit_fields(fields: Sequence[Selected]) -> list[Selected]:
-    nodes = [one for one in fields if one.name == "nodes"] + [
-        each for one in fields for each in edge_fields(one) if each.name == "node"
-    ]
-    return [field for one in nodes for field in one.of["SearchHit"]]
+    return [field for one in node_fields(fields) for field in one.of["SearchHit"]]
 
 
-def _side_by_side(nodes: Sequence[Selected], binding: Binding) -> tuple[Read, dict[int, Decode]]:
-    """Return what to read of a hit, the id and the names first, and a decoder for each selection of its record."""
+def _side_by_side(nodes: Sequence[Selected], binding: Binding) -> tuple[Read, dict[int, Record]]:
+    """Return what to read of a hit, the id and the names first, and the object that each selection of its record makes of it."""
     columns: list[Any] = [Stored("id"), Stored("name_text")]
-    decoders: dict[int, Decode] = {}
+    records: dict[int, Record] = {}
     for one in nodes:
-        read, decode = binding.row({of: some for of, some in one.of.items() if of != "Participation"})
-        decoders[id(one)] = _slice(decode, len(columns), len(columns) + len(read.columns))
+        read, record = binding.row(without_parts(one.of))
+        records[id(one)] = shifted(record, len(columns))
         columns += read.columns
-    return Read(tuple(columns)), decoders
+    return Read(tuple(columns)), records
 
 
-def _slice(decode: Decode, start: int, end: int) -> Decode:
-    return lambda row: decode(row[start:end])
+def _hit(text: str, fields: Sequence[Selected], records: dict[int, Record]) -> Record:
+    return Record({"SearchHit": tuple(_slot(text, one, records) for one in fields)})
 
 
-def _hit(
-    text: str, hit: tuple[int, Sequence[Any]], fields: Sequence[Selected], decoders: dict[int, Decode]
-) -> dict[str, Any]:
-    rank, row = hit
-    made: dict[str, Any] = {"__typename": "SearchHit"}
-    for one in fields:
-        match one.name:
-            case "node":
-                made[one.key] = decoders[id(one)](row)
-            case "score":
-                made[one.key] = rank / MILLION
-            case "matched":
-                made[one.key] = matched(text, row[1].split("\n"))
-            case _:
-                made[one.key] = "SearchHit"
-    return made
+def _slot(text: str, one: Selected, records: dict[int, Record]) -> Slot:
+    match one.name:
+        case "node":
+            return Slot(one.key, ((1,),), Row(records[id(one)]))
+        case "score":
+            return Slot(one.key, ((0,),), Leaf(lambda rank: rank / MILLION, one.needed, one.check))
+        case "matched":
+            return Slot(one.key, ((1, 1),), Leaf(lambda names: matched(text, names.split("\n"))))
+        case _:
+            return Slot(one.key, (), Constant("SearchHit"))
 
 
 def matched(text: str, names: Sequence[str]) -> str:

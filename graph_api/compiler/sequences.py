@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, connection, edge_fields
-from graph_api.compiler.cursors import ID, cursor
+from graph_api.compiler.bind import Binding, Field, node_fields, shifted
+from graph_api.compiler.cursors import ID
 from graph_api.compiler.explain import StepFacts, explain
 from graph_api.compiler.fields import asked
 from graph_api.compiler.filters import person_filter, steps
 from graph_api.compiler.ir import Column, Read, Sequences, Stored
 from graph_api.compiler.selection import Selected
+from graph_api.compiler.shape import Connection, Constant, Leaf, Record, Row, Rows, Slot
 from graph_api.model.vocabulary import Holds
 
 _SUBJECTS: Final = {"PEOPLE": ("Person",), "GROUPS": ("Group",), "ALL": ("Group", "Person")}
 _OF: Final = {"subject": ("Group", "Person"), "person": ("Person",), "group": ("Group",)}
+_SUBJECT, _CHAINS, _SURE, _EVENTS, _FACTS, _STATED = (0,), (1, 0), (1, 1), (1, 2), (1, 3), (1, 4)
+"""Where the parts of a sequence stand in its row."""
 
 
 @dataclass(slots=True)
 class _Columns:
-    """Columns of several selections of one row, side by side, each with its own decoder."""
+    """Columns of several selections of one row, side by side, and the object that each makes of them."""
 
     columns: list[Column]
-    decoders: list[tuple[Selected, Callable[[Sequence[Any]], Any]]]
+    records: dict[int, Record] = field(default_factory=dict)
 
     def add(self, selected: Selected, types: tuple[str, ...], binding: Binding) -> None:
         """Take in what was selected under one response key."""
-        read, decode = binding.row(
-            {of: fields for of, fields in selected.of.items() if of in types or len(selected.of) > len(_OF["subject"])}
-        )
-        at = len(self.columns)
+        read, record = binding.row({of: fields for of, fields in selected.of.items() if of in types})
+        self.records[id(selected)] = shifted(record, len(self.columns))
         self.columns += read.columns
-        self.decoders.append((selected, lambda row: decode(row[at : at + len(read.columns)])))
 
 
 def sequences(selected: Selected, binding: Binding) -> Field:
@@ -42,9 +43,9 @@ def sequences(selected: Selected, binding: Binding) -> Field:
     asked_steps = steps(arguments["steps"])
     first, after = binding.window(selected, (ID,))
     fields = selected.of["SequenceConnection"]
-    subject = _Columns([Stored("id"), Stored("type")], [])
-    event = _Columns([], [])
-    selected_of_each = _sequence_fields(fields)
+    subject = _Columns([Stored("id"), Stored("type")])
+    event = _Columns([])
+    selected_of_each = [one for node in node_fields(fields) for one in node.of["Sequence"]]
     for one in selected_of_each:
         if one.name in _OF:
             subject.add(one, _OF[one.name], binding)
@@ -67,50 +68,39 @@ def sequences(selected: Selected, binding: Binding) -> Field:
         count_groups="unnamedGroups" in names,
     )
 
-    def make(found: Sequence[Any]) -> dict[str, Any]:
-        rows, total, groups = found
-        edges = [(cursor([row[0][0]]), row) for row in rows[:first]]
-        decoders = {id(one): decode for one, decode in (*subject.decoders, *event.decoders)}
-        made = connection(
-            fields,
-            "SequenceConnection",
-            edges,
-            lambda row, of: _sequence(row, of.of["Sequence"], decoders),
-            count=total,
-            has_more=len(rows) > first,
-            is_after=after is not None,
-        )
-        return made | {one.key: groups for one in fields if one.name == "unnamedGroups"}
-
-    return Field((root,), make)  # type: ignore[arg-type]
+    records = subject.records | event.records
+    nodes = {id(node): _sequence(node.of["Sequence"], records) for node in node_fields(fields)}
+    counts = ("totalCount", "unnamedGroups")
+    shape = Connection("SequenceConnection", fields, first, after is not None, ((*_SUBJECT, 0),), nodes, counts)
+    return Field((root,), shape)  # type: ignore[arg-type]
 
 
-def _sequence_fields(fields: Sequence[Selected]) -> list[Selected]:
-    nodes = [one for one in fields if one.name == "nodes"] + [
-        each for one in fields for each in edge_fields(one) if each.name == "node"
-    ]
-    return [field for one in nodes for field in one.of["Sequence"]]
+def _sequence(fields: Sequence[Selected], records: dict[int, Record]) -> Record:
+    return Record({"Sequence": tuple(_slot(one, records) for one in fields)})
 
 
-def _sequence(
-    row: Sequence[Any], fields: Sequence[Selected], decoders: dict[int, Callable[[Sequence[Any]], Any]]
-) -> dict[str, Any]:
-    subject, (chains, is_sure, events, facts, stated) = row
-    made: dict[str, Any] = {"__typename": "Sequence"}
-    for one in fields:
-        match one.name:
-            case "subject":
-                made[one.key] = decoders[id(one)](subject)
-            case "person" | "group":
-                made[one.key] = decoders[id(one)](subject) if subject[1].lower() == one.name else None
-            case "events":
-                made[one.key] = [decoders[id(one)](event) for event in events]
-            case "holds":
-                made[one.key] = (Holds.FOR_ALL_DATES if is_sure else Holds.FOR_SOME_DATES).value
-            case "chains":
-                made[one.key] = chains
-            case "explanation":
-                made[one.key] = explain([StepFacts(*fact) for fact in facts], stated, chains=chains, is_sure=is_sure)
-            case _:
-                made[one.key] = "Sequence"
-    return made
+def _slot(one: Selected, records: dict[int, Record]) -> Slot:
+    leaf = partial(Leaf, needed=one.needed, check=one.check)
+    match one.name:
+        case "subject":
+            return Slot(one.key, (_SUBJECT,), Row(records[id(one)]))
+        case "person" | "group":
+            return Slot(one.key, (_SUBJECT, (*_SUBJECT, 1)), Row(records[id(one)], one.name.capitalize()))
+        case "events":
+            return Slot(one.key, (_EVENTS,), Rows(records[id(one)]))
+        case "holds":
+            return Slot(one.key, (_SURE,), leaf(_holds))
+        case "chains":
+            return Slot(one.key, (_CHAINS,), leaf(None))
+        case "explanation":
+            return Slot(one.key, (_FACTS, _STATED, _CHAINS, _SURE), leaf(_explanation))
+        case _:
+            return Slot(one.key, (), Constant("Sequence"))
+
+
+def _holds(is_sure: bool) -> str:  # noqa: FBT001 - a column
+    return (Holds.FOR_ALL_DATES if is_sure else Holds.FOR_SOME_DATES).value
+
+
+def _explanation(facts: Any, stated: Any, chains: int, is_sure: bool) -> str:  # noqa: FBT001 - a column
+    return explain([StepFacts(*fact) for fact in facts], stated, chains=chains, is_sure=is_sure)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, connection, edge_fields
-from graph_api.compiler.cursors import ID, SortKey, cursor
-from graph_api.compiler.decode import Decode
+from graph_api.compiler.bind import Binding, Field, node_fields, shifted
+from graph_api.compiler.cursors import ID, SortKey
+from graph_api.compiler.fields import without_parts
 from graph_api.compiler.filters import event_filter, person_filter
 from graph_api.compiler.ir import Read, Totals
 from graph_api.compiler.selection import Selected
+from graph_api.compiler.shape import Connection, Constant, Each, First, Leaf, Record, Shape, Slot
 from graph_api.errors import BadQuery
 
 MOST_DIMENSIONS: Final = 4
@@ -26,12 +27,11 @@ def totals(selected: Selected, binding: Binding) -> Field:
     first, after = binding.window(selected, [*(SortKey(can_be_null=True) for _ in by), ID])
     fields = selected.of["TotalConnection"]
     names = {one.name for one in fields}
-    nodes = [one for one in _key_fields(fields) if one.name == "node"]
-    rows = [binding.row({of: some for of, some in one.of.items() if of != "Participation"}) for one in nodes]
     columns: list[Any] = []
-    decoders: dict[int, Decode] = {}
-    for one, (read, decode) in zip(nodes, rows, strict=True):
-        decoders[id(one)] = _slice(decode, len(columns), len(columns) + len(read.columns))
+    records: dict[int, Record] = {}
+    for one in (one for one in _key_fields(fields) if one.name == "node"):
+        read, record = binding.row(without_parts(one.of))
+        records[id(one)] = shifted(record, len(columns))
         columns += read.columns
     people, events = (selected.arguments.get(name) for name in ("people", "events"))
     root = Totals(
@@ -46,63 +46,45 @@ def totals(selected: Selected, binding: Binding) -> Field:
         count="totalCount" in names,
     )
 
-    def make(found: Sequence[Any]) -> dict[str, Any]:
-        some, total = found
-        edges = [(cursor([*(key for key, _ in row[0]), ""]), row) for row in some[:first]]
-        return connection(
-            fields,
-            "TotalConnection",
-            edges,
-            lambda row, one: _total(by, row, one.of["Total"], decoders),
-            count=total,
-            has_more=len(some) > first,
-            is_after=after is not None,
-        )
-
-    return Field((root,), make)  # type: ignore[arg-type]
-
-
-def _slice(decode: Decode, start: int, end: int) -> Decode:
-    return lambda row: decode(row[start:end])
+    nodes = {id(node): _total(by, node.of["Total"], records) for node in node_fields(fields)}
+    cursor = (*((0, place, 0) for place in range(len(by))), (3,))
+    return Field((root,), Connection("TotalConnection", fields, first, after is not None, cursor, nodes))  # type: ignore[arg-type]
 
 
 def _key_fields(fields: Sequence[Selected]) -> list[Selected]:
-    nodes = [one for one in fields if one.name == "nodes"] + [
-        each for one in fields for each in edge_fields(one) if each.name == "node"
-    ]
-    keys = [key for one in nodes for key in one.of["Total"] if key.name == "keys"]
+    keys = [key for one in node_fields(fields) for key in one.of["Total"] if key.name == "keys"]
     return [field for key in keys for field in key.of["TotalKey"]]
 
 
-def _total(
-    by: Sequence[str], row: Sequence[Any], fields: Sequence[Selected], decoders: dict[int, Decode]
-) -> dict[str, Any]:
-    keys, people, events = row
-    made: dict[str, Any] = {"__typename": "Total"}
-    for one in fields:
-        match one.name:
-            case "keys":
-                made[one.key] = [_key(of, key, one.of["TotalKey"], decoders) for of, key in zip(by, keys, strict=True)]
-            case "people":
-                made[one.key] = people
-            case "events":
-                made[one.key] = events
-            case _:
-                made[one.key] = "Total"
-    return made
+def _total(by: Sequence[str], fields: Sequence[Selected], records: dict[int, Record]) -> Record:
+    return Record({"Total": tuple(_slot(by, one, records) for one in fields)})
 
 
-def _key(dimension: str, key: Sequence[Any], fields: Sequence[Selected], decoders: dict[int, Decode]) -> dict[str, Any]:
-    value, rows = key
-    made: dict[str, Any] = {"__typename": "TotalKey"}
-    for one in fields:
-        match one.name:
-            case "dimension":
-                made[one.key] = dimension
-            case "value":
-                made[one.key] = None if dimension in RECORDS else value
-            case "node":
-                made[one.key] = decoders[id(one)](rows[0]) if rows else None
-            case _:
-                made[one.key] = "TotalKey"
-    return made
+def _slot(by: Sequence[str], one: Selected, records: dict[int, Record]) -> Slot:
+    match one.name:
+        case "keys":
+            each = tuple(_key(of, one.of["TotalKey"], records) for of in by)
+            return Slot(one.key, ((0,),), Each(each))
+        case "people" | "events":
+            return Slot(one.key, ((1,) if one.name == "people" else (2,),), Leaf(None, one.needed, one.check))
+        case _:
+            return Slot(one.key, (), Constant("Total"))
+
+
+def _key(dimension: str, fields: Sequence[Selected], records: dict[int, Record]) -> Record:
+    """Return the object of a key, whose row is its value and the record that it names."""
+    return Record({"TotalKey": tuple(Slot(one.key, *_of_key(dimension, one, records)) for one in fields)})
+
+
+def _of_key(dimension: str, one: Selected, records: dict[int, Record]) -> tuple[tuple[tuple[int, ...], ...], Shape]:
+    match one.name:
+        case "dimension":
+            return (), Constant(dimension)
+        case "value" if dimension in RECORDS:
+            return (), Constant(None)
+        case "value":
+            return ((0,),), Leaf(None)
+        case "node":
+            return ((1,),), First(records[id(one)])
+        case _:
+            return (), Constant("TotalKey")

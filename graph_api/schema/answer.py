@@ -1,43 +1,121 @@
-"""How a root field is answered: what was selected, one statement, the rows in the shape of the response."""
+"""How an operation is answered: its plan, one statement a root field in one transaction, and the rows in the shape of the response.
+
+Where rows cannot simply become the answer (introspection, an argument that cannot be, a null where none may stand, a database that fails)
+the same rows are handed to graphql-core, so that errors, their places and what becomes null are as the specification has it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.types import ExecutionResult
 
 from graph_api.compiler.bind import Limits
-from graph_api.compiler.compile import compile
-from graph_api.compiler.selection import read_selection
+from graph_api.compiler.shaper import shaper
+from graph_api.errors import GraphApiError
+from graph_api.schema.build import graphql_schema
 from graph_api.schema.context import Context, Info
+from graph_api.schema.plans import Document, Plan, Planner, RequestErrors
 from graph_api.statement import Statement
 
-Reading = Callable[[Statement], Awaitable[Sequence[Sequence[Any]]]]
-"""What runs a read-only statement and returns its rows."""
+Reading = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
+"""What runs read-only statements in one transaction and returns the one value of each."""
 
 
-def answering(read: Reading, limits: Limits | None = None) -> Context:
-    """Return the context of operations whose root fields ``read`` answers, each with exactly one statement."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: a document, which of its operations, and the variables."""
 
-    async def answer(info: Info) -> Any:
-        compiled = compile(read_selection(info._raw_info), limits)  # noqa: SLF001 - Strawberry has no public name for it
-        [[row]] = await read(compiled.statement)
-        return compiled.decode(row)
-
-    return Context(answer)
+    query: str
+    operation: str | None
+    variables: Mapping[str, Any]
 
 
-async def execute(
-    schema: strawberry.Schema,
-    context: Context,
-    query: str,
-    variables: Mapping[str, Any] | None = None,
-    operation: str | None = None,
-) -> ExecutionResult:
-    """Execute an operation; for callers that have no server."""
-    result = await schema.execute(query, dict(variables or {}), context, operation_name=operation)
-    if not isinstance(result, ExecutionResult):
-        raise TypeError("the schema has queries only")
-    return result
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request. ``data`` is not there where the operation was not executed; ``plan_hit``: it was planned before."""
+
+    data: Mapping[str, Any] | None
+    errors: Sequence[GraphQLError] = ()
+    executed: bool = True
+    document: Document | None = None
+    plan: Plan | None = None
+    plan_hit: bool = False
+
+
+class Answering:
+    """Answers operations over a schema; used from one thread."""
+
+    def __init__(self, schema: strawberry.Schema, limits: Limits | None = None) -> None:
+        self._schema = schema
+        self.planner = Planner(graphql_schema(schema), limits)
+
+    async def answer(self, asked: Asked, read: Reading) -> Answer:
+        """Answer a request with what ``read`` gives."""
+        document = None
+        try:
+            document = self.planner.document(asked.query)
+            operation = document.operation(asked.operation)
+            given = self.planner.coerced(operation, asked.variables)
+            plan, hit = self.planner.plan(document, operation, given)
+        except RequestErrors as request:
+            return Answer(None, request.errors, executed=False, document=document)
+        found = await _found(plan, given, read)
+        if plan.is_plain:
+            try:
+                return Answer(_data(plan, found), document=document, plan=plan, plan_hit=hit)
+            except Exception:  # noqa: BLE001, S110 - whatever it is, graphql-core says it
+                pass
+        result = await self._by_core(asked, plan, found)
+        return Answer(result.data, result.errors or (), document=document, plan=plan, plan_hit=hit)
+
+    async def _by_core(self, asked: Asked, plan: Plan, found: Mapping[str, Any]) -> ExecutionResult:
+        roots = {root.key: root for root in plan.roots}
+
+        async def answer(info: Info) -> Any:
+            key = str(info.path.key)
+            if isinstance(found[key], Exception):
+                raise found[key]
+            compiled = roots[key].compiled
+            assert compiled is not None  # noqa: S101 - what was found was read by its statement
+            return shaper(compiled.shape, checked=False)(found[key])
+
+        result = await self._schema.execute(
+            asked.query, dict(asked.variables), Context(answer), operation_name=asked.operation
+        )
+        if not isinstance(result, ExecutionResult):
+            raise TypeError("the schema has queries only")
+        return result
+
+
+async def _found(plan: Plan, given: Mapping[str, Any], read: Reading) -> dict[str, Any]:
+    """Return what the database has for each root field, or the error that stands for it."""
+    found: dict[str, Any] = {}
+    statements: dict[str, Statement] = {}
+    for root in plan.roots:
+        if root.compiled is None:
+            found[root.key] = root.problem
+            continue
+        try:
+            statements[root.key] = root.compiled.bound(given)
+        except GraphApiError as problem:
+            found[root.key] = problem
+    if statements:
+        try:
+            found |= zip(statements, await read(list(statements.values())), strict=True)
+        except Exception as problem:  # noqa: BLE001 - it is told, in public words or none
+            found |= dict.fromkeys(statements, problem)
+    return found
+
+
+def _data(plan: Plan, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data of an answer. Raises whatever comes up where that is not what was found."""
+    data = {}
+    for root in plan.roots:
+        value = found[root.key]
+        data[root.key] = root.typename if root.shaped is None else root.shaped(value)
+    return data

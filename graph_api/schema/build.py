@@ -18,6 +18,7 @@ from graphql import (
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from graph_api.compiler.shaper import TYPE
 from graph_api.schema.actors import Group, Organization, Person, State
 from graph_api.schema.events import Detention, GenericEvent, Participation, Transfer
 from graph_api.schema.evidence import Source
@@ -66,7 +67,7 @@ def by_response_key(source: dict[str | int, Any], info: GraphQLResolveInfo[Any],
 
 def by_typename(value: dict[str, Any], _info: GraphQLResolveInfo[Any], _type: GraphQLAbstractType) -> str:
     """Return the type of a row, which carries it."""
-    return str(value["__typename"])
+    return str(value[TYPE])
 
 
 @cache

@@ -239,8 +239,6 @@ ROOTS: Final[tuple[Callable[..., Any], ...]] = (
 )
 """The root fields, in the order in which they are printed. The schema holds what they reach, no more."""
 
-WAITING: Final[tuple[Callable[..., Any], ...]] = ()
-
 
 def query_type(roots: tuple[Callable[..., Any], ...]) -> type:
     """Make the Query of these root fields."""

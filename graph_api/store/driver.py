@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j import exceptions as driver_errors
 
-from graph_api.errors import StoreBusy, StoreError, StoreMismatch, StoreRefused, StoreTimeout, StoreUnavailable
+from graph_api.errors import StoreMismatch
 from graph_api.statement import Statement
+from graph_api.store.problems import as_ours
 from graph_api.store.queries import named
 
 READ_PATIENCE = 2.0
@@ -69,9 +69,10 @@ class Transaction:
 class Store:
     """An open database. Whoever reads through it sees at least what was written through it, also from another member of a cluster."""
 
-    def __init__(self, driver: neo4j.Driver, database: str) -> None:
+    def __init__(self, driver: neo4j.Driver, address: Address) -> None:
         self._driver = driver
-        self._database = database
+        self.address = address
+        self._database = address.database
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
     def wait_until_open(self) -> None:
@@ -79,7 +80,7 @@ class Store:
 
         Raises StoreBusy where it does not open, and StoreError where there is none of that name.
         """
-        with _mapped(), self._session(neo4j.READ_ACCESS, OPEN_PATIENCE) as session:
+        with as_ours(), self._session(neo4j.READ_ACCESS, OPEN_PATIENCE) as session:
             session.execute_read(lambda tx: tx.run(named("ping").sent).consume())
 
     def read(self, statement: Statement, *, seconds: float = 10.0) -> list[Row]:
@@ -92,7 +93,20 @@ class Store:
         def work(tx: neo4j.ManagedTransaction) -> list[Row]:
             return _rows(tx.run(statement.sent, dict(statement.parameters)))
 
-        with _mapped(), self._session(neo4j.READ_ACCESS) as session:
+        with as_ours(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def read_all(self, statements: Sequence[Statement], *, seconds: float = 10.0) -> list[Any]:
+        """Run read-only statements in one transaction with a time limit; each gives one row of one column, which is returned.
+
+        Raises StoreTimeout, StoreUnavailable and the other StoreErrors.
+        """
+
+        @neo4j.unit_of_work(timeout=seconds)
+        def work(tx: neo4j.ManagedTransaction) -> list[Any]:
+            return [tx.run(one.sent, dict(one.parameters)).single(strict=True)[0] for one in statements]
+
+        with as_ours(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     def write(self, work: Callable[[Transaction], Done], *, seconds: float = 600.0) -> Done:
@@ -102,12 +116,12 @@ class Store:
         def managed(tx: neo4j.ManagedTransaction) -> Done:
             return work(Transaction(tx))
 
-        with _mapped(), self._session(neo4j.WRITE_ACCESS) as session:
+        with as_ours(), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(managed)
 
     def change_schema(self, text: str) -> None:
         """Run one schema command; these cannot stand in one transaction with data."""
-        with _mapped(), self._session(neo4j.WRITE_ACCESS) as session:
+        with as_ours(), self._session(neo4j.WRITE_ACCESS) as session:
             session.run(text).consume()
 
     def _session(self, mode: str, patience: float | None = None) -> neo4j.Session:
@@ -129,7 +143,7 @@ def open_store(address: Address) -> Iterator[Store]:
     How long it waits for a server that is silent, the server says: a private one, to give up after 6 s without a sign of life.
     Raises StoreUnavailable and StoreRefused.
     """
-    with _mapped():
+    with as_ours():
         driver = neo4j.GraphDatabase.driver(
             address.uri,
             auth=(address.user, address.password),
@@ -145,9 +159,9 @@ def open_store(address: Address) -> Iterator[Store]:
             notifications_min_severity="OFF",
         )
     try:
-        with _mapped():
+        with as_ours():
             driver.verify_connectivity()
-        store = Store(driver, address.database)
+        store = Store(driver, address)
         store.wait_until_open()
         yield store
     finally:
@@ -156,52 +170,3 @@ def open_store(address: Address) -> Iterator[Store]:
 
 def _rows(result: neo4j.Result) -> list[Row]:
     return [record.values() for record in result]
-
-
-TIMED_OUT = (
-    "Neo.ClientError.Transaction.TransactionTimedOut",
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
-)
-
-FAILED = (
-    "the database failed, as it does when its disk is full. Its log says why: detention-graph engine logs --log debug"
-)
-REFUSED = (
-    "the database does not accept user and password. Right would be those of the database (DETENTION_GRAPH_NEO4J_USER, "
-    "_PASSWORD); of a private process, those in the file neo4j/password of its home"
-)
-
-ERRORS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
-    (driver_errors.AuthError, StoreRefused, REFUSED),
-    (driver_errors.ServiceUnavailable, StoreUnavailable, "nobody answers at the address of the database"),
-    (driver_errors.SessionExpired, StoreUnavailable, "the connection to the database was lost"),
-    (driver_errors.ClientError, StoreError, "the database refused a statement"),
-    (driver_errors.TransientError, StoreBusy, "the database is busy; nothing was changed, try again"),
-    (driver_errors.DatabaseError, StoreError, FAILED),
-    (driver_errors.Neo4jError, StoreError, "the database answered with an error"),
-    (driver_errors.DriverError, StoreUnavailable, "the connection to the database failed"),
-)
-"""The driver's errors, most special first, and what they are for us."""
-
-
-@contextmanager
-def _mapped() -> Iterator[None]:
-    try:
-        yield
-    except (driver_errors.Neo4jError, driver_errors.DriverError) as error:
-        raise translated(error) from error
-    except OSError as error:
-        raise StoreUnavailable(f"nobody answers at the address of the database: {error}") from error
-
-
-def translated(error: Exception) -> StoreError:
-    """Return our error for one of the driver's; its message names no statement and no value."""
-    code = getattr(error, "code", None) or ""
-    if code in TIMED_OUT or "Terminated" in code:
-        return StoreTimeout("the time limit of the statement ran out; ask for less, or narrow the question")
-    if code.startswith("Neo.ClientError.Security."):
-        return StoreRefused(f"{REFUSED} ({code})")
-    for theirs, ours, message in ERRORS:
-        if isinstance(error, theirs):
-            return ours(f"{message} ({code})" if code else message)
-    return StoreError("the database answered with an error")

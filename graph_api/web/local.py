@@ -10,11 +10,11 @@ from typing import Any
 import strawberry
 
 from graph_api.compiler.bind import Limits
-from graph_api.schema.answer import answering, execute
+from graph_api.schema.answer import Answering, Asked
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
-from graph_api.web.problems import public
-from graph_api.web.reading import read_in_time
+from graph_api.store.reading import ThreadedReader
+from graph_api.web.problems import body
 
 
 def ask(
@@ -28,12 +28,10 @@ def ask(
     seconds: float,
 ) -> dict[str, Any]:
     """Return the body of the response."""
+    reader = ThreadedReader(store)
 
-    async def read(statement: Statement) -> Sequence[Sequence[Any]]:
-        return await read_in_time(store, statement, seconds=seconds)
+    async def read(statements: Sequence[Statement]) -> Sequence[Any]:
+        return await reader.read(statements, seconds=seconds)
 
-    result = asyncio.run(execute(schema, answering(read, limits), query, variables, operation))
-    body: dict[str, Any] = {"data": result.data}
-    if result.errors:
-        body["errors"] = public(result.errors, secrets.token_hex(8))
-    return body
+    answer = asyncio.run(Answering(schema, limits).answer(Asked(query, operation, variables), read))
+    return body(answer, secrets.token_hex(8))

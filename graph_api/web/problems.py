@@ -12,10 +12,19 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph_api.errors import BadInput, GraphApiError
+from graph_api.schema.answer import Answer
 
 log = logging.getLogger("graph_api.web")
 
 SYNTAX, VALIDATION = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
+
+
+def body(answer: Answer, request: str) -> dict[str, Any]:
+    """Return the body of a response; an operation that was not executed has no data."""
+    made: dict[str, Any] = {"data": answer.data} if answer.executed else {}
+    if answer.errors:
+        made["errors"] = public(answer.errors, request)
+    return made
 
 
 def public(errors: Sequence[GraphQLError], request: str) -> list[object]:

@@ -20,7 +20,7 @@ def nodes(connection: dict[str, Any]) -> list[str]:
 
 
 def found(rich: LiveGraph, where: str, root: str = "events") -> list[str]:
-    return nodes(rich.ask(f"{{ {root}(where: {where}, first: 100) {{ nodes {{ id }} }} }}", all_roots=True)[root])
+    return nodes(rich.ask(f"{{ {root}(where: {where}, first: 100) {{ nodes {{ id }} }} }}")[root])
 
 
 def test_an_exchange_shows_both_directions_with_people_groups_and_figures_of_each(rich: LiveGraph) -> None:
@@ -123,7 +123,6 @@ def test_positions_and_control_come_in_their_order_with_spans_and_sources(rich: 
     ]
     control = rich.ask(
         '{ place(id: "rich-town") { control { by from { edtf } until { edtf } citations { source { id } } } } }',
-        all_roots=True,
     )["place"]
     assert control["control"] == [
         {
@@ -141,7 +140,6 @@ def test_a_figure_says_who_counts_whom_over_which_time(rich: LiveGraph) -> None:
         '{ figure(id: "rich-freed") { quantity { operator low high text } side { id } saidBy { id } asOf { edtf }'
         " period { start { edtf } end { edtf } display }"
         " includes { id } excludes { id } unclear { id } breakdown { id } total { id } about { id } } }",
-        all_roots=True,
     )["figure"]
     assert figure == {
         "quantity": {"operator": "MORE_THAN", "low": 300.0, "high": None, "text": "more than 300"},
@@ -153,9 +151,7 @@ def test_a_figure_says_who_counts_whom_over_which_time(rich: LiveGraph) -> None:
 
 
 def test_a_place_holds_the_events_at_its_sites_and_in_the_places_within_it(rich: LiveGraph) -> None:
-    place = rich.ask('{ place(id: "rich-region") { events { nodes { id } } sites { nodes { id } } } }', all_roots=True)[
-        "place"
-    ]
+    place = rich.ask('{ place(id: "rich-region") { events { nodes { id } } sites { nodes { id } } } }')["place"]
     at_place = {
         "rich-detention",
         "rich-stay",

@@ -16,7 +16,7 @@ from graphql import DocumentNode, OperationDefinitionNode, parse
 
 from graph_api.model.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema, graphql_schema
-from graph_api.schema.query import ROOTS, WAITING
+from graph_api.schema.query import ROOTS
 from tests.helpers.compare import differences
 from tests.helpers.coverage import Seen, everything, fields_to_value
 from tests.helpers.graphs import LiveGraph
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.live
 
 HERE = Path(__file__).parent
 RICH = HERE / "rich.yaml"
-SCHEMA = graphql_schema(build_schema((*ROOTS, *WAITING)))
+SCHEMA = graphql_schema(build_schema(ROOTS))
 NOT_OF_THE_ORACLE = {"search", "totals", "explanation"}
 """Operations that the oracle does not answer; ``test_contract_answers`` has expectations for them."""
 
@@ -68,7 +68,7 @@ def oracle() -> Oracle:
 def test_an_operation_over_every_field_is_answered_with_one_statement_a_root_field(
     rich: LiveGraph, operation: Operation
 ) -> None:
-    rich.ask(operation.text, operation.variables, all_roots=True)
+    rich.ask(operation.text, operation.variables)
     [asked] = [one for one in operation.document.definitions if isinstance(one, OperationDefinitionNode)]
     assert len(rich.sent) == len(asked.selection_set.selections)
 
@@ -79,7 +79,7 @@ def test_an_operation_over_every_field_is_answered_with_one_statement_a_root_fie
 def test_an_operation_over_every_field_has_the_oracles_answer(
     rich: LiveGraph, oracle: Oracle, operation: Operation
 ) -> None:
-    found = _without_cursors(rich.ask(operation.text, operation.variables, all_roots=True))
+    found = _without_cursors(rich.ask(operation.text, operation.variables))
     expected = _without_cursors(oracle.ask(operation.text, operation.variables))
     assert not differences(found, expected)
 
@@ -89,7 +89,7 @@ def test_nothing_of_the_schema_is_left_unasked(rich: LiveGraph) -> None:
     with seen.answered(SCHEMA):
         for one in OPERATIONS:
             seen.given(SCHEMA, one.document, one.variables)
-            rich.ask(one.text, one.variables, all_roots=True)
+            rich.ask(one.text, one.variables)
     assert sorted(everything(SCHEMA) - seen.things) == []
     assert [sorted(some) for some in fields_to_value(SCHEMA) if not some & seen.valued] == []
 

@@ -118,7 +118,7 @@ def load(live: LiveGraph, number: int, folder: Path) -> Oracle:
 
 def agree(live: LiveGraph, oracle: Oracle, query: str, variables: Mapping[str, Any], note: str) -> None:
     """Ask both and compare; a failure names the graph and the question."""
-    result = live.result(query, variables, all_roots=True)
+    result = live.result(query, variables)
     found = [
         f"{one.message}: {one.original_error!r} {one.original_error.__cause__!r}"
         for one in result.errors or ()
@@ -204,7 +204,7 @@ def walk(live: LiveGraph, oracle: Oracle, root: str, declared: str, variables: d
     seen: list[Any] = []
     after = None
     while True:
-        found = live.ask(query, {"size": size, "after": after, **variables}, all_roots=True)[root]
+        found = live.ask(query, {"size": size, "after": after, **variables})[root]
         info = found["pageInfo"]
         assert found["totalCount"] == len(expected)
         assert info["hasPreviousPage"] is (after is not None)

@@ -9,15 +9,14 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph_api.errors import GraphApiError
-from graph_api.schema.answer import answering, execute
+from graph_api.schema.answer import Answering, Asked
 from graph_api.schema.build import build_schema
-from graph_api.schema.query import ROOTS, WAITING
 from graph_api.statement import Statement
 
-SCHEMA = build_schema((*ROOTS, *WAITING))
+ANSWERING = Answering(build_schema())
 
 
-class _NotSentError(Exception):
+class _NotSentError(GraphApiError):
     """Stands for the answer."""
 
 
@@ -25,11 +24,11 @@ def compiled(query: str, variables: Mapping[str, Any] | None = None) -> tuple[li
     """Return the statements of an operation, one a root field, and the errors of those that cannot be asked."""
     sent: list[Statement] = []
 
-    async def read(statement: Statement) -> Sequence[Sequence[Any]]:
-        sent.append(statement)
+    async def read(statements: Sequence[Statement]) -> Sequence[Any]:
+        sent.extend(statements)
         raise _NotSentError
 
-    result = asyncio.run(execute(SCHEMA, answering(read), query, variables))
+    result = asyncio.run(ANSWERING.answer(Asked(query, None, variables or {}), read))
     errors = [one for one in result.errors or () if not isinstance(_cause(one), _NotSentError)]
     unexpected = [one for one in errors if one.original_error and not isinstance(_cause(one), GraphApiError)]
     assert not unexpected, unexpected

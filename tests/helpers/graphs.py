@@ -13,14 +13,14 @@ from typing import Any
 import orjson
 
 from graph_api.model.vocabulary import Sensitivity
-from graph_api.schema.answer import answering, execute
+from graph_api.schema.answer import Answer, Answering, Asked
 from graph_api.schema.build import build_schema
-from graph_api.schema.query import ROOTS, WAITING
 from graph_api.seeding.load import Receipt, load
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
 from graph_api.store.migrations import migrate
 
+ANSWERING = Answering(build_schema())
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 WIPE = "MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"
@@ -55,22 +55,21 @@ class LiveGraph:
         self.holds = "something"
         return load(paths, self.store, audience=audience, dry_run=dry_run)
 
-    def ask(self, query: str, variables: Mapping[str, Any] | None = None, *, all_roots: bool = False) -> Any:
+    def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """Return the data of an operation; fails on errors. ``sent`` has the statements of the last operation."""
-        result = self.result(query, variables, all_roots=all_roots)
+        result = self.result(query, variables)
         assert not result.errors, [(str(error), error.original_error) for error in result.errors]
         return result.data
 
-    def result(self, query: str, variables: Mapping[str, Any] | None = None, *, all_roots: bool = False) -> Any:
-        """Return the whole result of an operation."""
+    def result(self, query: str, variables: Mapping[str, Any] | None = None) -> Answer:
+        """Return the whole answer to an operation."""
         self.sent = []
 
-        async def read(statement: Statement) -> Sequence[Sequence[Any]]:
-            self.sent.append(statement)
-            return self.store.read(statement, seconds=60)
+        async def read(statements: Sequence[Statement]) -> Sequence[Any]:
+            self.sent += statements
+            return self.store.read_all(statements, seconds=60)
 
-        schema = build_schema((*ROOTS, *WAITING)) if all_roots else build_schema()
-        return asyncio.run(execute(schema, answering(read), query, variables))
+        return asyncio.run(ANSWERING.answer(Asked(query, None, variables or {}), read))
 
     def dump(self) -> str:
         """Return a digest of every node and relationship with all properties: what is really there, without our own hashes."""

@@ -35,7 +35,7 @@ from graph_api.model.kinds import Shape
 from graph_api.model.sentences import Sentence
 from graph_api.model.vocabulary import EventKind, Sensitivity, event_type
 from graph_api.schema.build import build_schema as strawberry_schema
-from graph_api.schema.query import ROOTS, WAITING
+from graph_api.schema.query import ROOTS
 from graph_api.seeding.load import check
 from tests.helpers import oracle_filters as asks
 
@@ -204,7 +204,7 @@ _SCHEMAS: list[GraphQLSchema] = []
 
 def _schema() -> GraphQLSchema:
     if not _SCHEMAS:
-        schema = build_schema(strawberry_schema((*ROOTS, *WAITING)).as_str())
+        schema = build_schema(strawberry_schema(ROOTS).as_str())
         for named in schema.type_map.values():
             if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
                 for name, one in named.fields.items():

@@ -1,0 +1,140 @@
+"""Persisted operations: documents that are known by the SHA-256 of their text, so that a request names one instead of carrying it.
+
+A manifest is a JSON object of hashes and texts, as client generators write it, or a folder of ``.graphql`` files. With ``only`` nothing else
+is answered, which closes the door to every other question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from graphql import (
+    DocumentNode,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    is_list_type,
+    is_non_null_type,
+    parse,
+    type_from_ast,
+    validate,
+)
+
+from graph_api.errors import BadValue
+from graph_api.web.protocol import Refused, Request
+
+SAMPLES: Final[Mapping[str, Any]] = {
+    "Int": 1,
+    "Float": 1.0,
+    "Boolean": False,
+    "Date": "2000-01-01",
+    "Duration": "P1D",
+    "EDTF": "2000",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Persisted:
+    """Documents by their hash, and the name of the operation in each."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    only: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def query(self, request: Request) -> tuple[str, str]:
+        """Return the document of a request, and the name of the operation where it is a persisted one. Raises Refused."""
+        text = request.query
+        if request.document is not None:
+            known = self.texts.get(request.document)
+            if known is None:
+                raise Refused(
+                    400,
+                    "PERSISTED_QUERY_NOT_FOUND",
+                    "no operation is persisted under this hash; right would be one of the manifest",
+                )
+            if text is not None and text != known:
+                raise Refused(
+                    400, "BAD_REQUEST", "the document is not the one of this hash; right would be one of the two"
+                )
+            text = known
+        assert text is not None  # noqa: S101 - a request has one of the two
+        name = self.names.get(text, "")
+        if self.only and not name:
+            raise Refused(
+                400,
+                "PERSISTED_QUERY_REQUIRED",
+                "only persisted operations are answered here; right would be the hash of one",
+            )
+        return text, name
+
+
+def read_manifest(path: Path, schema: GraphQLSchema, *, only: bool = False) -> Persisted:
+    """Return the operations of a manifest. Raises BadValue for one that cannot be read, or whose documents are not valid here."""
+    texts: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for said, text in _texts(path).items():
+        found = hashlib.sha256(text.encode()).hexdigest()
+        if said and said.removeprefix("sha256:") != found:
+            raise BadValue(said, f"the SHA-256 of its document, {found}", f"in {path}")
+        names[text] = _name(path, schema, text) or found[:12]
+        texts[found] = text
+    return Persisted(texts, only, names)
+
+
+def _texts(path: Path) -> dict[str, str]:
+    """Return the documents and what the manifest says of their hashes; files say nothing of it."""
+    try:
+        if path.is_dir():
+            files = sorted(path.glob("**/*.graphql"))
+            found = {file.read_text(encoding="utf-8"): "" for file in files}
+            return {hashlib.sha256(text.encode()).hexdigest(): text for text in found}
+        manifest = orjson.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise BadValue(
+            str(path), "a JSON object of hashes and documents, or a folder of .graphql files", str(error)
+        ) from None
+    if not isinstance(manifest, dict) or not all(isinstance(text, str) for text in manifest.values()):
+        raise BadValue(str(path), "a JSON object of hashes and documents")
+    return manifest
+
+
+def _name(path: Path, schema: GraphQLSchema, text: str) -> str:
+    try:
+        document = parse(text)
+    except GraphQLError as error:
+        raise BadValue(str(path), "valid documents", error.message) from None
+    for wrong in validate(schema, document):
+        raise BadValue(str(path), "documents that are valid here", wrong.message)
+    return next((one.name.value for one in operations(document) if one.name), "")
+
+
+def operations(document: DocumentNode) -> list[OperationDefinitionNode]:
+    """Return the operations of a document."""
+    return [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+
+
+def sample_variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[str, Any]:
+    """Return values for the variables that have to be given: some that match nothing, to warm an operation up with."""
+    return {
+        one.variable.name.value: _sample(type_from_ast(schema, one.type))
+        for one in operation.variable_definitions or ()
+        if one.default_value is None and is_non_null_type(type_from_ast(schema, one.type))
+    }
+
+
+def _sample(type_: Any) -> Any:
+    inner = type_.of_type if is_non_null_type(type_) else type_
+    if is_list_type(inner):
+        return [_sample(inner.of_type)]
+    if isinstance(inner, GraphQLEnumType):
+        return next(iter(inner.values))
+    if isinstance(inner, GraphQLInputObjectType):
+        return {name: _sample(one.type) for name, one in inner.fields.items() if is_non_null_type(one.type)}
+    return SAMPLES.get(inner.name, "")
