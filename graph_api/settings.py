@@ -33,6 +33,13 @@ class Settings(BaseSettings):
     list_limit: int = Field(
         default=1000, ge=1, description="the most rows of a list without paging; beyond it an error, never a cut"
     )
+    cost_limit: int = Field(default=2_000_000, ge=1, description="the most that an operation may cost, about rows read")
+    body_limit: int = Field(default=1_000_000, ge=1, description="the most bytes of a request's body")
+    token_limit: int = Field(default=3000, ge=1, description="the most tokens of a document")
+    depth_limit: int = Field(default=20, ge=1, description="the most fields below one another")
+    field_limit: int = Field(default=1000, ge=1, description="the most fields of a document, fragments written out")
+    alias_limit: int = Field(default=60, ge=0, description="the most aliases of a document, fragments written out")
+    directive_limit: int = Field(default=30, ge=0, description="the most directives of a document, likewise")
 
     @field_validator("neo4j_password_file")
     @classmethod
