@@ -99,7 +99,8 @@ class _Costs:
             for field in some
             if field.name == "node"
         ]
-        return counts + max(one.arguments["first"], 0) * (1 + sum(self._below(row.of) for row in rows))
+        first: int = one.arguments["first"]
+        return counts + max(first, 0) * (1 + sum(self._below(row.of) for row in rows))
 
     def _below(self, of: Selection) -> int:
         """Return what the fields of one row cost: those of the dearest type that it can have."""
