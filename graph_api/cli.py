@@ -25,7 +25,6 @@ from rich.console import Console
 
 from graph_api import __version__
 from graph_api.cli_engine import engine
-from graph_api.compiler.bind import Limits
 from graph_api.engine import open_engine
 from graph_api.errors import BadSeeds, BadSettings, BadValue, GraphApiError
 from graph_api.model.vocabulary import Sensitivity, parse_word
@@ -38,7 +37,8 @@ from graph_api.settings import Settings
 from graph_api.store.driver import Address, Store, open_store
 from graph_api.store.migrations import migrate as run_migrations
 from graph_api.store.queries import named
-from graph_api.web.app import create_app
+from graph_api.web import logs
+from graph_api.web.app import bounds, create_app
 from graph_api.web.local import ask
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -188,7 +188,7 @@ def query(
             text,
             given,
             operation,
-            limits=Limits(settings.page_limit, settings.list_limit),
+            bounds=bounds(settings),
             seconds=settings.query_seconds,
         )
     _print(body)
@@ -258,8 +258,18 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
         f"  curl -s {address} -H 'content-type: application/json' -d '{json.dumps({'query': QUESTION})}'",
         soft_wrap=True,
     )
+    logs.set_up()
     config = uvicorn.Config(
-        create_app(store, settings), log_level="warning", server_header=False, timeout_graceful_shutdown=20
+        create_app(store, settings),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        loop="auto",
+        http="httptools",
+        ws="none",
+        timeout_graceful_shutdown=20,
     )
     try:
         uvicorn.Server(config).run(sockets=[listening])

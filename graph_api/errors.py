@@ -10,7 +10,15 @@
     │   ├── BadSeeds          a batch of seed files: all problems at once
     │   ├── BadQuery          a GraphQL argument or selection
     │   │   ├── BadCursor     a cursor that was not given out for this list
-    │   │   └── TooMany       more rows than a page or an unpaged list may hold
+    │   │   ├── TooMany       more rows than a page or an unpaged list may hold
+    │   │   ├── TooCostly     more work than one operation may ask for
+    │   │   └── TooLarge      a document that is refused before it is validated, each with a code of its own
+    │   │       ├── TooManyTokens
+    │   │       ├── TooManyDefinitions
+    │   │       ├── TooManyFields
+    │   │       ├── TooManyAliases
+    │   │       ├── TooManyDirectives
+    │   │       └── TooDeep
     │   └── BadSettings       an environment variable or option
     ├── StoreError            Neo4j answered with an error, or not at all
     │   ├── StoreUnavailable  nobody answers at the address
@@ -101,6 +109,54 @@ class TooMany(BadQuery):
     """More rows than an unpaged list or a page may hold; nothing is cut, the caller has to ask for less."""
 
     code = "LIMIT_PAGE"
+
+
+class TooCostly(BadQuery):
+    """An operation that could read more than one operation may; see ``graph_api.compiler.cost``."""
+
+    code = "LIMIT_COST"
+
+
+class TooLarge(BadQuery):
+    """A document beyond a limit that is checked before it is validated; see ``graph_api.schema.limits``."""
+
+    code = "LIMIT_DOCUMENT"
+
+
+class TooManyTokens(TooLarge):
+    """A document of too many tokens, comments or characters."""
+
+    code = "LIMIT_TOKENS"
+
+
+class TooManyDefinitions(TooLarge):
+    """A document of too many operations and fragments."""
+
+    code = "LIMIT_DEFINITIONS"
+
+
+class TooManyFields(TooLarge):
+    """A document with too many fields once its fragments are written out, or the same one too often at one place."""
+
+    code = "LIMIT_FIELDS"
+
+
+class TooManyAliases(TooLarge):
+    """A document with too many aliases once its fragments are written out."""
+
+    code = "LIMIT_ALIASES"
+
+
+class TooManyDirectives(TooLarge):
+    """A document with too many directives once its fragments are written out."""
+
+    code = "LIMIT_DIRECTIVES"
+
+
+class TooDeep(TooLarge):
+    """A document whose fields are nested too deep."""
+
+    code = "LIMIT_DEPTH"
 
 
 class BadSettings(BadInput):

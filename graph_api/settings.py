@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
@@ -33,8 +34,14 @@ class Settings(BaseSettings):
     list_limit: int = Field(
         default=1000, ge=1, description="the most rows of a list without paging; beyond it an error, never a cut"
     )
+    cost_limit: int = Field(default=2_000_000, ge=1, description="the most that an operation may cost, about rows read")
+    body_limit: int = Field(default=1_000_000, ge=1, description="the most bytes of a request's body")
+    token_limit: int = Field(default=3000, ge=1, description="the most tokens of a document")
+    depth_limit: int = Field(default=20, ge=1, description="the most fields below one another")
+    field_limit: int = Field(default=1000, ge=1, description="the most fields of a document, fragments written out")
+    alias_limit: int = Field(default=60, ge=0, description="the most aliases of a document, fragments written out")
+    directive_limit: int = Field(default=30, ge=0, description="the most directives of a document, likewise")
 
-    body_limit: int = Field(default=1_000_000, ge=1, description="the largest request, in bytes")
     at_once: int = Field(default=8, ge=1, description="operations that run at the same time; others wait")
     waiting: int = Field(default=64, ge=0, description="operations that may wait; others are told to come again (503)")
     wait_seconds: float = Field(default=1.0, gt=0, description="how long an operation may wait for its turn")
@@ -45,6 +52,14 @@ class Settings(BaseSettings):
         default=None, description="persisted operations: a JSON object of hashes and documents, or a folder of them"
     )
     only_persisted: bool = Field(default=False, description="answer persisted operations only")
+
+    log: Literal["all", "problems", "none"] = Field(
+        default="problems", description="requests that are logged: all, those that failed or took more than 1 s, none"
+    )
+    metrics: bool = Field(default=True, description="serve /metrics for Prometheus")
+    tracing: bool = Field(
+        default=False, description="send OpenTelemetry spans to where OTEL_EXPORTER_OTLP_ENDPOINT says"
+    )
 
     @field_validator("neo4j_password_file")
     @classmethod

@@ -4,5 +4,5 @@
 They read ``values``, ``evidence``, ``places``, ``actors``, ``events``, ``proceedings``, ``releases``, ``figures`` and
 ``answers``, in ``connections``; ``refs`` ties these types into a graph. ``query`` holds the root fields, ``context``
 what travels with an operation, ``answer`` sends its one statement, and ``build`` makes the schema, which stands as
-printed in ``schema.graphql``.
+printed in ``schema.graphql``. ``limits`` parses documents and refuses those that are too large.
 """

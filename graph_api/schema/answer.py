@@ -14,12 +14,12 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionResult
 
-from graph_api.compiler.bind import Limits
+from graph_api.compiler.shape import Connection
 from graph_api.compiler.shaper import shaper
 from graph_api.errors import GraphApiError
 from graph_api.schema.build import graphql_schema
 from graph_api.schema.context import Context, Info
-from graph_api.schema.plans import Document, Plan, Planner, RequestErrors
+from graph_api.schema.plans import Bounds, Document, Plan, Planner, RequestErrors
 from graph_api.statement import Statement
 
 Reading = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
@@ -37,7 +37,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a request. ``data`` is not there where the operation was not executed; ``plan_hit``: it was planned before."""
+    """What came of a request.
+
+    ``data`` is not there where the operation was not executed; ``plan_hit``: it was planned before; ``rows`` are those that its root
+    fields found.
+    """
 
     data: Mapping[str, Any] | None
     errors: Sequence[GraphQLError] = ()
@@ -45,14 +49,16 @@ class Answer:
     document: Document | None = None
     plan: Plan | None = None
     plan_hit: bool = False
+    rows: int = 0
 
 
 class Answering:
     """Answers operations over a schema; used from one thread."""
 
-    def __init__(self, schema: strawberry.Schema, limits: Limits | None = None) -> None:
+    def __init__(self, schema: strawberry.Schema, bounds: Bounds | None = None) -> None:
         self._schema = schema
-        self.planner = Planner(graphql_schema(schema), limits)
+        self.schema = graphql_schema(schema)
+        self.planner = Planner(self.schema, bounds)
 
     async def answer(self, asked: Asked, read: Reading) -> Answer:
         """Answer a request with what ``read`` gives."""
@@ -65,13 +71,14 @@ class Answering:
         except RequestErrors as request:
             return Answer(None, request.errors, executed=False, document=document)
         found = await _found(plan, given, read)
+        rows = _rows(plan, found)
         if plan.is_plain:
             try:
-                return Answer(_data(plan, found), document=document, plan=plan, plan_hit=hit)
+                return Answer(_data(plan, found), (), True, document, plan, hit, rows)  # noqa: FBT003 - executed
             except Exception:  # noqa: BLE001, S110 - whatever it is, graphql-core says it
                 pass
         result = await self._by_core(asked, plan, found)
-        return Answer(result.data, result.errors or (), document=document, plan=plan, plan_hit=hit)
+        return Answer(result.data, result.errors or (), True, document, plan, hit, rows)  # noqa: FBT003 - executed
 
     async def _by_core(self, asked: Asked, plan: Plan, found: Mapping[str, Any]) -> ExecutionResult:
         roots = {root.key: root for root in plan.roots}
@@ -119,3 +126,13 @@ def _data(plan: Plan, found: Mapping[str, Any]) -> dict[str, Any]:
         value = found[root.key]
         data[root.key] = root.typename if root.shaped is None else root.shaped(value)
     return data
+
+
+def _rows(plan: Plan, found: Mapping[str, Any]) -> int:
+    """Return how many rows the root fields have: those of a page, or the one record."""
+    rows = 0
+    for root in plan.roots:
+        value = found[root.key]
+        if isinstance(value, list) and root.compiled is not None:
+            rows += len(value[0]) if isinstance(root.compiled.shape, Connection) else len(value)
+    return rows

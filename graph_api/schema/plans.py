@@ -11,7 +11,7 @@ of its variables.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
@@ -23,22 +23,32 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    parse,
     validate,
 )
 from graphql.execution.values import get_variable_values
 
 from graph_api.compiler.bind import Limits
 from graph_api.compiler.compile import Compiled, compile
+from graph_api.compiler.cost import MOST, cost
 from graph_api.compiler.late import Fact, Needed, Path
 from graph_api.compiler.selection import Selected, read_operation
 from graph_api.compiler.shaper import Shaped, shaper
-from graph_api.errors import GraphApiError
+from graph_api.errors import GraphApiError, TooCostly, TooLarge
 from graph_api.schema.cache import Cache
+from graph_api.schema.limits import DocumentLimits, parse_within
 from graph_api.schema.variables import Variables, facts_of
 
 MOST_ERRORS: Final = 5
 MB: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What may be asked at most: of a document, of pages and lists, of the database."""
+
+    document: DocumentLimits = field(default_factory=DocumentLimits)
+    rows: Limits = field(default_factory=Limits)
+    cost: int = MOST
 
 
 class RequestErrors(Exception):
@@ -62,10 +72,11 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An operation for one shape of variables. ``is_plain`` where nothing but rows is needed to answer it."""
+    """An operation for one shape of variables, and what it may cost. ``is_plain`` where nothing but rows is needed to answer it."""
 
     roots: tuple[Root, ...]
     is_plain: bool
+    cost: int = 0
 
     @property
     def statements(self) -> int:
@@ -107,9 +118,9 @@ class Document:
 class Planner:
     """Documents and plans, kept in caches that are bounded in count and bytes. Used from one thread."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits | None = None) -> None:
+    def __init__(self, schema: GraphQLSchema, bounds: Bounds | None = None) -> None:
         self._schema = schema
-        self._limits = limits or Limits()
+        self.bounds = bounds or Bounds()
         self.documents: Cache[Document] = Cache(count=1000, weight=16 * MB)
         self.plans: Cache[Plan] = Cache(count=2000, weight=64 * MB)
 
@@ -132,7 +143,7 @@ class Planner:
         return found.coerced
 
     def plan(self, document: Document, operation: Operation, given: Mapping[str, Any]) -> tuple[Plan, bool]:
-        """Return the plan for coerced variables, and whether it was there already."""
+        """Return the plan for coerced variables, and whether it was there already. Raises RequestErrors for one that costs too much."""
         key = self._key(operation, given)
         found = self.plans.get(key)
         if found is not None:
@@ -148,7 +159,9 @@ class Planner:
 
     def _read(self, text: str) -> Document:
         try:
-            node = parse(text)
+            node = parse_within(text, self.bounds.document)
+        except TooLarge as error:
+            raise RequestErrors([GraphQLError(str(error), original_error=error)]) from None
         except GraphQLError as error:
             raise RequestErrors([error]) from None
         errors = validate(self._schema, node, max_errors=MOST_ERRORS)
@@ -175,7 +188,18 @@ class Planner:
         placed = operation.variables.placed(given, facts_of(given, operation.facts))
         selected = read_operation(self._schema, operation.node, document.fragments, placed)
         roots = tuple(self._root(key, one) for key, one in selected.items())
-        return Plan(roots, is_plain=all(root.shaped is not None or root.typename is not None for root in roots))
+        is_plain = all(root.shaped is not None or root.typename is not None for root in roots)
+        return Plan(roots, is_plain, self._cost(selected.values()))
+
+    def _cost(self, selected: Iterable[Selected | GraphQLError]) -> int:
+        asked = sum(cost(one) for one in selected if isinstance(one, Selected) and not one.name.startswith("__"))
+        if asked > self.bounds.cost:
+            error = TooCostly(
+                f"saw a question that costs up to {asked}; right would be at most {self.bounds.cost}: smaller pages (first), "
+                "or fewer lists within lists"
+            )
+            raise RequestErrors([GraphQLError(str(error), original_error=error)])
+        return asked
 
     def _root(self, key: str, selected: Selected | GraphQLError) -> Root:
         if isinstance(selected, GraphQLError):
@@ -183,7 +207,7 @@ class Planner:
         if selected.name.startswith("__"):
             return Root(key, typename="Query" if selected.name == "__typename" else None)
         try:
-            compiled = compile(selected, self._limits)
+            compiled = compile(selected, self.bounds.rows)
         except GraphApiError as problem:
             return Root(key, problem=problem)
         return Root(key, compiled, shaper(compiled.shape, checked=True))

@@ -62,7 +62,7 @@ class _Connection(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._heard = 0.0
         self._silence = SILENCE_SECONDS
-        self._greeting: asyncio.Future[bytes] | None = self._loop.create_future()
+        self._greeting: asyncio.Future[bytes] = self._loop.create_future()
         self.is_open = True
 
     # ── the protocol ────────────────────────────────────────────────────────────────────────────────────────────
@@ -78,10 +78,8 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._heard = self._loop.time()
-        if self._greeting is not None:
-            greeting, self._greeting = self._greeting, None
-            if not greeting.done():
-                greeting.set_result(data[:4])
+        if not self._greeting.done():
+            self._greeting.set_result(data[:4])
             data = data[4:]
         for message in self._messages.feed(data):
             self._received(message)
@@ -113,7 +111,7 @@ class _Connection(asyncio.Protocol):
                 exchange.done.set_exception(coded(code))
 
     def _fail(self, error: StoreError) -> None:
-        if self._greeting is not None and not self._greeting.done():
+        if not self._greeting.done():
             self._greeting.set_exception(error)
         exchange, self._exchange = self._exchange, None
         if self._timer is not None:
@@ -129,7 +127,6 @@ class _Connection(asyncio.Protocol):
 
     async def greet(self, address: Address) -> None:
         """Agree on a version and log on."""
-        assert self._greeting is not None  # noqa: S101 - nothing came before it was asked
         version = await self._greeting
         if version[3] != 5:
             self.abort(StoreUnavailable(LOST))

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import strawberry
 from fastapi import FastAPI
 
 from graph_api import __version__
 from graph_api.compiler.bind import Limits
 from graph_api.schema.answer import Answering
 from graph_api.schema.build import build_schema, graphql_schema
+from graph_api.schema.limits import DocumentLimits
+from graph_api.schema.plans import Bounds, Planner
 from graph_api.settings import Settings
 from graph_api.statement import Statement
 from graph_api.store.bolt import BoltReader
 from graph_api.store.driver import Store
 from graph_api.store.reading import Reader, ThreadedReader
-from graph_api.web.door import Door, Receive, Scope, Send, Told
+from graph_api.web import tracing
+from graph_api.web.door import Door, Receive, Scope, Send
 from graph_api.web.gate import Gate
 from graph_api.web.health import health
-from graph_api.web.persisted import Persisted, read_manifest
+from graph_api.web.logs import teller
+from graph_api.web.metrics import Metrics
+from graph_api.web.persisted import Persisted, read_manifest, warm_up
+from graph_api.web.told import Told
 
 
 class App:
@@ -39,41 +47,77 @@ class App:
 
 
 def create_app(store: Store, settings: Settings) -> App:
-    """Return the application over an open store."""
+    """Return the application over an open store. Raises BadValue for persisted operations that cannot be read."""
     schema = build_schema()
     reader = _reader(store, settings)
 
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
 
-    door = Door(
-        Answering(schema, Limits(settings.page_limit, settings.list_limit)),
-        read,
-        Gate(at_once=settings.at_once, waiting=settings.waiting, seconds=settings.wait_seconds),
-        Persisted()
-        if settings.persisted is None
-        else read_manifest(settings.persisted, graphql_schema(schema), only=settings.only_persisted),
-        settings.body_limit,
-        _tell,
-    )
+    gate = Gate(at_once=settings.at_once, waiting=settings.waiting, seconds=settings.wait_seconds)
+    answering = Answering(schema, bounds(settings))
+    persisted = _persisted(schema, settings)
+    metrics, log = Metrics(), teller(settings.log)
+
+    def tell(told: Told) -> None:
+        metrics.tell(told)
+        log(told)
+
+    door = Door(answering, read, gate, persisted, settings.body_limit, tell)
+    if settings.tracing:
+        tracing.set_up()
+        door.read, door.span = tracing.traced(read), tracing.span
+    _watch(metrics, gate, answering.planner, reader)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(warm_up(persisted, answering, door.read))
         yield
+        warming.cancel()
         await reader.close()
 
     behind = FastAPI(
         title="detention-graph", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
     )
     behind.include_router(health(store))
+    if settings.metrics:
+        behind.include_router(metrics.routes())
     return App(door, behind)
+
+
+def _persisted(schema: strawberry.Schema, settings: Settings) -> Persisted:
+    if settings.persisted is None:
+        return Persisted(only=settings.only_persisted)
+    return read_manifest(settings.persisted, graphql_schema(schema), only=settings.only_persisted)
+
+
+def _watch(metrics: Metrics, gate: Gate, planner: Planner, reader: Reader) -> None:
+    metrics.watch("running", "Operations that run", lambda: gate.running)
+    metrics.watch("waiting", "Operations that wait for their turn", lambda: gate.waiting)
+    metrics.watch("plans", "Plans that are kept", lambda: len(planner.plans))
+    metrics.watch("plan_bytes", "What the plans that are kept weigh", lambda: planner.plans.weight)
+    metrics.watch("documents", "Documents that are kept", lambda: len(planner.documents))
+    if isinstance(reader, BoltReader):
+        metrics.watch("connections", "Connections to the database", lambda: reader.connections[1])
+        metrics.watch("connections_lent", "Connections that are at work", lambda: reader.connections[0])
+
+
+def bounds(settings: Settings) -> Bounds:
+    """Return what may be asked at most."""
+    return Bounds(
+        DocumentLimits(
+            tokens=settings.token_limit,
+            depth=settings.depth_limit,
+            aliases=settings.alias_limit,
+            directives=settings.directive_limit,
+            fields=settings.field_limit,
+        ),
+        Limits(settings.page_limit, settings.list_limit),
+        settings.cost_limit,
+    )
 
 
 def _reader(store: Store, settings: Settings) -> Reader:
     if settings.lean and BoltReader.can_read(store.address):
         return BoltReader(store.address, connections=2 * settings.at_once + 4)
     return ThreadedReader(store, settings.at_once)
-
-
-def _tell(told: Told) -> None:
-    """Say nothing yet."""

@@ -10,6 +10,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -32,11 +33,12 @@ from graph_api.web.protocol import (
     read_query_string,
     too_long,
 )
+from graph_api.web.told import Tell, Told
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
+Pairs = tuple[tuple[bytes, bytes], ...]
 
 SAFE: Final = (
     (b"cache-control", b"no-store"),
@@ -50,20 +52,12 @@ PATIENT: Final = 0.05
 """After so many seconds somebody looks whether the caller is still there; most answers are there sooner."""
 
 
-@dataclass(slots=True)
-class Told:
-    """What is known of one request when it has been answered, for logs and metrics: no text, no value, no name but that of a persisted operation."""
+Span = Callable[[Told], AbstractContextManager[None]]
 
-    request: str
-    status: int = 0
-    code: str = "OK"
-    document: str = ""
-    operation: str = ""
-    cost: int = 0
-    statements: int = 0
-    plan_hit: bool | None = None
-    seconds: float = 0.0
-    bytes: int = 0
+
+def no_span(_told: Told) -> AbstractContextManager[None]:
+    """Trace nothing."""
+    return nullcontext()
 
 
 @dataclass(slots=True)
@@ -75,7 +69,8 @@ class Door:
     gate: Gate
     persisted: Persisted
     body_limit: int
-    tell: Callable[[Told], None]
+    tell: Tell
+    span: Span = no_span
     _types: dict[bytes, bytes] = field(
         default_factory=lambda: {one: one + b"; charset=utf-8" for one in (JSON, RESPONSE)}
     )
@@ -84,25 +79,16 @@ class Door:
         """Answer one HTTP request."""
         start = time.perf_counter()
         told = Told(secrets.token_hex(8))
-        kind = JSON
-        more: tuple[tuple[bytes, bytes], ...] = ()
-        try:
-            heads = read_headers(scope["headers"])
-            kind = media_type(heads.accept)
-            request = await self._request(scope, heads, receive)
-            answer = await self._answered(request, receive, told)
-            status, content = self._said(answer, kind, told)
-        except Refused as refused:
-            status, more, content = refused.status, refused.headers, self._refusal(refused.code, refused.message, told)
-        except Overloaded:
-            status, more = 503, ((b"retry-after", b"1"),)
-            content = self._refusal("OVERLOADED", "too many questions at once; nothing was asked, try again", told)
-        except _Left:
-            told.status, told.code, told.seconds = 499, "CLIENT_LEFT", time.perf_counter() - start
-            self.tell(told)
-            return
-        told.status, told.bytes, told.seconds = status, len(content), time.perf_counter() - start
-        self.tell(told)
+        with self.span(told):
+            try:
+                said = await self._said(scope, receive, told)
+            except _Left:
+                told.status, told.code = 499, "CLIENT_LEFT"
+                return
+            finally:
+                told.seconds = time.perf_counter() - start
+                self.tell(told)
+        kind, more, content = said
         headers = [
             (b"content-type", self._types[kind]),
             (b"content-length", b"%d" % len(content)),
@@ -110,8 +96,26 @@ class Door:
             *more,
             *SAFE,
         ]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.start", "status": told.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+
+    async def _said(self, scope: Scope, receive: Receive, told: Told) -> tuple[bytes, Pairs, bytes]:
+        """Return the kind of the response, headers of its own, and its body; ``told.status`` is its status."""
+        kind = JSON
+        try:
+            heads = read_headers(scope["headers"])
+            kind = media_type(heads.accept)
+            request = await self._request(scope, heads, receive)
+            answer = await self._answered(request, receive, told)
+            told.status = 200 if answer.executed or kind == JSON else 400
+            return kind, (), self._body(answer, told)
+        except Refused as refused:
+            told.status = refused.status
+            return kind, refused.headers, self._refusal(refused.code, refused.message, told)
+        except Overloaded:
+            told.status = 503
+            message = "too many questions at once; nothing was asked, try again"
+            return kind, ((b"retry-after", b"1"),), self._refusal("OVERLOADED", message, told)
 
     # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -125,9 +129,9 @@ class Door:
             raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "saw a compressed body; right would be one that is not")
         if heads.length is not None and heads.length > self.body_limit:
             raise too_long(self.body_limit)
-        return read_body(await self._body(receive))
+        return read_body(await self._received(receive))
 
-    async def _body(self, receive: Receive) -> bytes:
+    async def _received(self, receive: Receive) -> bytes:
         message = await receive()
         if not message.get("more_body") and message["type"] == "http.request":
             return self._short(message.get("body", b""))
@@ -164,14 +168,16 @@ class Door:
         finally:
             watch.end()
 
-    def _said(self, answer: Answer, kind: bytes, told: Told) -> tuple[int, bytes]:
-        said = body(answer, told.request)
+    def _body(self, answer: Answer, told: Told) -> bytes:
+        said = body(answer, told.request, self.answering.planner.bounds.cost)
         told.code = said["errors"][0]["extensions"]["code"] if "errors" in said else "OK"
         told.document = answer.document.hash if answer.document else ""
-        told.plan_hit = answer.plan_hit if answer.plan else None
-        told.statements = answer.plan.statements if answer.plan else 0
-        status = 200 if answer.executed or kind == JSON else 400
-        return status, orjson.dumps(said)
+        if answer.plan is not None:
+            told.plan_hit, told.cost, told.rows = answer.plan_hit, answer.plan.cost, answer.rows
+            told.statements = answer.plan.statements
+        content = orjson.dumps(said)
+        told.bytes = len(content)
+        return content
 
     def _refusal(self, code: str, message: str, told: Told) -> bytes:
         told.code = code

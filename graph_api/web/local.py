@@ -9,8 +9,8 @@ from typing import Any
 
 import strawberry
 
-from graph_api.compiler.bind import Limits
 from graph_api.schema.answer import Answering, Asked
+from graph_api.schema.plans import Bounds
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
 from graph_api.store.reading import ThreadedReader
@@ -24,7 +24,7 @@ def ask(
     variables: Mapping[str, Any],
     operation: str | None,
     *,
-    limits: Limits,
+    bounds: Bounds,
     seconds: float,
 ) -> dict[str, Any]:
     """Return the body of the response."""
@@ -33,5 +33,5 @@ def ask(
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=seconds)
 
-    answer = asyncio.run(Answering(schema, limits).answer(Asked(query, operation, variables), read))
-    return body(answer, secrets.token_hex(8))
+    answer = asyncio.run(Answering(schema, bounds).answer(Asked(query, operation, variables), read))
+    return body(answer, secrets.token_hex(8), bounds.cost)

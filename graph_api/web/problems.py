@@ -19,11 +19,13 @@ log = logging.getLogger("graph_api.web")
 SYNTAX, VALIDATION = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
 
 
-def body(answer: Answer, request: str) -> dict[str, Any]:
-    """Return the body of a response; an operation that was not executed has no data."""
+def body(answer: Answer, request: str, limit: int) -> dict[str, Any]:
+    """Return the body of a response; an operation that was not executed has no data. ``limit`` is the most that one may cost."""
     made: dict[str, Any] = {"data": answer.data} if answer.executed else {}
     if answer.errors:
         made["errors"] = public(answer.errors, request)
+    if answer.plan is not None:
+        made["extensions"] = {"cost": {"requested": answer.plan.cost, "limit": limit}}
     return made
 
 

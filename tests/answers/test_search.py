@@ -206,6 +206,7 @@ def test_nothing_that_is_typed_is_an_error_or_a_way_to_everything(seeded: LiveGr
     for text in HOSTILE:
         result = seeded.result(QUESTION, {"text": text})
         assert not result.errors, (text, result.errors)
+        assert result.data is not None
         assert result.data["search"]["totalCount"] < names / 4, text
         assert {statement.text for statement in seeded.sent} <= harmless, text
         assert len(seeded.sent) == 1

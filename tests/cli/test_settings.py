@@ -1,8 +1,9 @@
-"""The password of the database: given itself, or in a file, as secrets are handed to containers; never shown."""
+"""Settings: each is told of; the password of the database is given itself or in a file, as containers do, and never shown."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,22 @@ import pytest
 from pydantic import ValidationError
 
 from graph_api.settings import Settings
+from tests.house.source import ROOT
 
 NAME = "DETENTION_GRAPH_NEO4J_PASSWORD"
+
+
+def test_the_readme_tells_of_every_setting_and_of_numbers_with_their_default() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").partition("| setting | default |")[2].partition("\n\n")[0]
+    told: dict[str, str] = {}
+    for names, defaults in re.findall(r"^\| (`.*?) \| (.*?) \|", readme, re.MULTILINE):
+        every = re.findall(r"`(\w+)`", names)
+        told |= dict(zip(every, [*defaults.split(", "), *every], strict=False))
+    fields = Settings.model_fields
+    assert {name.lower() for name in told} == set(fields)
+    numbers = {name: one.default for name, one in fields.items() if one.annotation in (int, float)}
+    assert len(numbers) > 10
+    assert {name: float(told[name.upper()].replace(",", "")) for name in numbers} == numbers
 
 
 def test_the_password_is_read_from_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from neo4j.exceptions import DriverError, GqlError, Neo4jError
 
 from graph_api import errors
 from graph_api.errors import GraphApiError, StoreBusy, StoreError, StoreRefused, StoreTimeout, StoreUnavailable
-from graph_api.store.driver import ERRORS, translated
+from graph_api.store.problems import BY_CODE, BY_TYPE, coded, translated
 from tests.house.source import modules
 
 STATEMENT = "MATCH (n:Person {name: 'Iryna'}) RETURN n"
@@ -50,9 +50,9 @@ def test_every_error_of_the_driver_becomes_one_of_ours_and_names_no_statement(th
 
 @pytest.mark.parametrize(("code", "ours"), CODES)
 def test_the_code_of_the_server_decides_which(code: str, ours: type[StoreError]) -> None:
-    error = translated(Neo4jError._hydrate_neo4j(code=code, message=STATEMENT))
-    assert type(error) is ours
-    assert "Iryna" not in str(error)
+    for error in (coded(code), translated(Neo4jError._hydrate_neo4j(code=code, message=STATEMENT))):
+        assert type(error) is ours
+        assert "Iryna" not in str(error)
 
 
 def test_no_connection_is_said_to_be_one() -> None:
@@ -62,10 +62,13 @@ def test_no_connection_is_said_to_be_one() -> None:
 def test_the_table_names_the_special_before_the_general() -> None:
     hidden = [
         theirs.__name__
-        for place, (theirs, _, _) in enumerate(ERRORS)
-        if any(issubclass(theirs, before) for before, _, _ in ERRORS[:place])
+        for place, (theirs, _, _) in enumerate(BY_TYPE)
+        if any(issubclass(theirs, before) for before, _, _ in BY_TYPE[:place])
     ]
     assert hidden == []
+    assert not [
+        code for at, (code, _, _) in enumerate(BY_CODE) if code.startswith(tuple(one for one, _, _ in BY_CODE[:at]))
+    ]
 
 
 def test_the_tree_that_is_drawn_is_that_of_the_classes() -> None:

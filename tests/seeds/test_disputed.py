@@ -78,7 +78,6 @@ def test_two_sides_that_count_one_exchange_differently_make_two_figures_and_no_d
     assert [pair for pair in disputed(seeded) if pair[1] in {"quantity", "size"}] == []
     sides = seeded.ask(
         '{ figures(where: {about: {eq: "exchange-2024-12-30"}, side: {eq: "ukraine"}}) { nodes { quantity { low } disputed } } }',
-        all_roots=True,
     )["figures"]["nodes"]
     assert {one["quantity"]["low"] for one in sides} >= {189, 150}
     assert not any(one["disputed"] for one in sides)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from graph_api.errors import BadCursor, StoreTimeout
+from graph_api.errors import BadCursor
 from graph_api.settings import Settings
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
@@ -25,6 +25,12 @@ def client(seeded: LiveGraph) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture
+def through_the_driver(seeded: LiveGraph) -> Iterator[TestClient]:
+    with TestClient(create_app(seeded.store, Settings(lean=False))) as client:
+        yield client
+
+
 def asked(client: TestClient, query: str, **more: Any) -> dict[str, Any]:
     answer: dict[str, Any] = client.post("/graphql", json={"query": query, **more}).json()
     return answer
@@ -32,7 +38,23 @@ def asked(client: TestClient, query: str, **more: Any) -> dict[str, Any]:
 
 def test_a_question_is_answered_with_data_and_no_errors(client: TestClient) -> None:
     answer = asked(client, "query($id: ID!) { person(id: $id) { name } }", variables={"id": "nariman-dzhelyal"})
-    assert answer == {"data": {"person": {"name": "Nariman Dzhelyal"}}}
+    assert answer == {
+        "data": {"person": {"name": "Nariman Dzhelyal"}},
+        "extensions": {"cost": {"requested": 1, "limit": 2_000_000}},
+    }
+
+
+def test_the_driver_gives_the_bytes_of_the_lean_reader(client: TestClient, through_the_driver: TestClient) -> None:
+    for query in (
+        "{ people(first: 5) { totalCount nodes { id events { nodes { title citations { source { id } } } } } } }",
+        '{ a: person(id: "nariman-dzhelyal") { name } b: people(first: 1) { nodes { id } } none: person(id: "nobody") { id } }',
+        "{ people(first: 501) { totalCount } }",
+    ):
+        one, other = (each.post("/graphql", json={"query": query}).json() for each in (client, through_the_driver))
+        for answer in (one, other):
+            for error in answer.get("errors", ()):
+                error["extensions"].pop("requestId")
+        assert one == other
 
 
 @pytest.mark.parametrize(
@@ -62,14 +84,14 @@ def test_one_bad_root_field_leaves_the_nullable_other_answered(client: TestClien
 
 
 def test_what_breaks_inside_is_said_to_nobody_but_the_log(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    through_the_driver: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(self: Store, statement: Statement, *, seconds: float) -> Any:
+    def broken(self: Store, statements: Sequence[Statement], *, seconds: float) -> Any:
         raise RuntimeError("secret bolt://user:password@host")
 
-    monkeypatch.setattr(Store, "read", broken)
+    monkeypatch.setattr(Store, "read_all", broken)
     with caplog.at_level(logging.ERROR):
-        answer = asked(client, '{ person(id: "iryna-horobtsova") { name } }')
+        answer = asked(through_the_driver, '{ person(id: "iryna-horobtsova") { name } }')
     [error] = answer["errors"]
     assert error["message"] == "Internal error"
     assert error["extensions"]["code"] == "INTERNAL"
@@ -78,12 +100,9 @@ def test_what_breaks_inside_is_said_to_nobody_but_the_log(
     assert "horobtsova" not in caplog.text
 
 
-def test_a_time_limit_that_ran_out_is_said_with_its_code(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(self: Store, statement: Statement, *, seconds: float) -> Any:
-        raise StoreTimeout("the time limit of the statement ran out; ask for less, or narrow the question")
-
-    monkeypatch.setattr(Store, "read", slow)
-    [error] = asked(client, "{ people { totalCount } }")["errors"]
+def test_a_time_limit_that_ran_out_is_said_with_its_code(seeded: LiveGraph) -> None:
+    with TestClient(create_app(seeded.store, Settings(query_seconds=0.001))) as client:
+        [error] = asked(client, "{ people(first: 200) { nodes { events { nodes { title } } } } }")["errors"]
     assert error["extensions"]["code"] == "QUERY_TIMEOUT"
 
 

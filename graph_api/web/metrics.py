@@ -1,0 +1,64 @@
+"""Numbers for Prometheus: how many requests, how long, how dear, how full. Labels are codes and names of persisted operations, never ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter, Response
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from graph_api.web.told import Told
+
+SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+COSTS: Final = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
+
+
+class Metrics:
+    """The numbers of one application."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "detention_graph_requests", "Requests by outcome", ("operation", "code"), registry=self.registry
+        )
+        self._seconds = Histogram(
+            "detention_graph_request_seconds",
+            "Time to the answer",
+            ("operation",),
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self._cost = Histogram(
+            "detention_graph_cost", "What operations may cost", buckets=COSTS, registry=self.registry
+        )
+        self._plans = Counter(
+            "detention_graph_plan_lookups",
+            "Looks for a plan, and whether it was there",
+            ("found",),
+            registry=self.registry,
+        )
+
+    def tell(self, told: Told) -> None:
+        """Count a request."""
+        self._requests.labels(told.operation, told.code).inc()
+        self._seconds.labels(told.operation).observe(told.seconds)
+        if told.plan_hit is not None:
+            self._cost.observe(told.cost)
+            self._plans.labels("yes" if told.plan_hit else "no").inc()
+
+    def watch(self, name: str, description: str, value: Callable[[], float]) -> None:
+        """Show a number as it is whenever somebody looks."""
+        Gauge(f"detention_graph_{name}", description, registry=self.registry).set_function(value)
+
+    def routes(self) -> APIRouter:
+        """Return ``/metrics``."""
+        routes = APIRouter()
+
+        @routes.get("/metrics")
+        def metrics() -> Response:
+            """Give the numbers in the text format of Prometheus."""
+            return Response(generate_latest(self.registry), headers={"content-type": CONTENT_TYPE_LATEST})
+
+        return routes

@@ -1,0 +1,205 @@
+"""The cost of a question grows with what is asked and with nothing else, is that of its pages multiplied, and is found quickly."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_composite_type, is_list_type
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_api.compiler.cost import FILTERS, LENGTHS, MOST, ROOTS, VALUES, cost
+from graph_api.compiler.selection import Selected, Selection
+from graph_api.schema.build import build_schema, graphql_schema
+from tests.answers.test_depth import DEEP
+from tests.answers.test_readme import QUESTIONS
+from tests.compiler.test_canonical import QUESTION
+from tests.helpers.cookbook import recipes
+from tests.helpers.costs import costs
+from tests.helpers.variations import written
+
+SCHEMA = graphql_schema(build_schema())
+TYPES: dict[str, GraphQLObjectType] = {
+    name: one
+    for name, one in SCHEMA.type_map.items()
+    if isinstance(one, GraphQLObjectType) and not name.startswith("__")
+}
+HEAVIEST = 20
+"""So many times the heaviest question of the cookbook is too much."""
+
+
+# ── selections by hand ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def scalar(key: str) -> Selected:
+    return Selected(key, key, {}, {})
+
+
+def page(name: str, kind: str, first: int, *fields: Selected, **more: Any) -> Selected:
+    nodes = Selected("nodes", "nodes", {}, {kind: fields})
+    return Selected(name, name, {"first": first, **more}, {f"{kind}Connection": (nodes,)})
+
+
+NAMES = st.sampled_from(("id", "name", "title", "role"))
+LINKS = st.sampled_from(("court", "place", "saidBy", "event"))
+LISTS = st.sampled_from(sorted(LENGTHS))
+KINDS = ("Person", "Conviction", "Exchange", "Site")
+SCALARS = st.builds(scalar, NAMES)
+
+
+def fields_of(below: st.SearchStrategy[Selected]) -> st.SearchStrategy[tuple[Selected, ...]]:
+    return st.lists(below, max_size=4).map(tuple)
+
+
+def selections(below: st.SearchStrategy[Selected]) -> st.SearchStrategy[Selected]:
+    of = st.dictionaries(st.sampled_from(KINDS), fields_of(below), min_size=1, max_size=3)
+    return st.one_of(
+        st.builds(lambda name, of: Selected(name, name, {}, of), st.one_of(LINKS, LISTS), of),
+        st.builds(lambda first, fields: page("events", "Event", first, *fields), st.integers(0, 500), fields_of(below)),
+    )
+
+
+TREES = st.recursive(SCALARS, selections, max_leaves=20)
+PAGES = st.builds(lambda first, fields: page("people", "Person", first, *fields), st.integers(0, 500), fields_of(TREES))
+
+
+def everywhere(one: Selected, change: Callable[[Selected], Selected]) -> Selected:
+    """Return a selection with each field changed, the deepest first; nothing is shared any more."""
+    return change(
+        replace(one, of={name: tuple(everywhere(field, change) for field in fields) for name, fields in one.of.items()})
+    )
+
+
+@given(PAGES, st.integers(0, 2**31), st.integers(1, 2**31 - 1))
+def test_a_field_more_or_a_larger_page_anywhere_never_costs_less(one: Selected, seed: int, rows: int) -> None:
+    random = Random(seed)  # noqa: S311 - a test that can be run again
+
+    def more(field: Selected) -> Selected:
+        if "first" in field.arguments and random.random() < 0.5:
+            return replace(field, arguments={"first": field.arguments["first"] + random.randint(0, rows)})
+        if field.of and not next(iter(field.of)).endswith("Connection") and random.random() < 0.5:
+            extra = random.choice((scalar("note"), page("mediated", "Event", 20, scalar("id"))))
+            return replace(field, of={name: (*fields, extra) for name, fields in field.of.items()})
+        return field
+
+    assert cost(everywhere(one, more)) >= cost(one)
+
+
+@given(PAGES, st.integers(0, 2**31))
+def test_keys_order_and_shared_objects_do_not_matter(one: Selected, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - a test that can be run again
+
+    def shuffled(field: Selected) -> Selected:
+        of = {name: tuple(random.sample(fields, len(fields))) for name, fields in field.of.items()}
+        kinds = random.sample(list(of), len(of))
+        return replace(field, key=f"k{random.randint(0, 9)}", of={name: of[name] for name in kinds})
+
+    assert cost(everywhere(one, shuffled)) == cost(one)
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=6))
+def test_pages_below_pages_multiply(firsts: list[int]) -> None:
+    asked, expected = scalar("id"), 0
+    for first in firsts:
+        asked = page("events", "Event", first, asked)
+        expected = 1 + first * (1 + expected)
+    assert cost(asked) == expected
+
+
+@pytest.mark.parametrize("first", [-1, -(2**31)])
+def test_a_page_below_nothing_counts_as_none(first: int) -> None:
+    assert cost(page("people", "Person", first, scalar("id"))) == 1
+
+
+def test_eight_pairs_of_pages_are_too_much_though_each_is_small() -> None:
+    asked = scalar("id")
+    for _ in range(8):
+        asked = page("sites", "Site", 10, page("events", "Event", 10, page("participants", "Participation", 10, asked)))
+    assert cost(asked) > 10**24 > MOST
+
+
+def test_many_types_that_share_their_selections_are_looked_at_once() -> None:
+    below: Selection = {"Person": (scalar("id"),)}
+    for _ in range(60):
+        twice = (Selected("a", "partOf", {}, below), Selected("b", "trial", {}, below))
+        below = {f"Type{n}": twice for n in range(11)}
+    start = time.process_time()
+    found = cost(Selected("event", "event", {}, below))
+    seconds = time.process_time() - start
+    sys.stdout.write(f"\n22 to the power of 60 ways to one cost in {1000 * seconds:.1f} ms\n")
+    assert found == 2**61 - 1
+    assert seconds < 0.5
+
+
+# ── questions ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_hundred_ways_of_writing_a_question_cost_the_same() -> None:
+    assert len({tuple(costs(written(QUESTION, number))) for number in range(100)}) == 1
+
+
+def test_every_question_of_the_cookbook_and_the_readme_may_be_asked_and_twenty_times_the_heaviest_may_not() -> None:
+    found = {one.name: sum(costs(one.text, one.variables)) for one in recipes()}
+    found |= {question: sum(costs(asked)) for question, asked, _ in QUESTIONS}
+    name, heaviest = max(found.items(), key=lambda item: item[1])
+    sys.stdout.write(f"\nthe heaviest question costs {heaviest} of {MOST}: {name}\n")
+    assert heaviest < MOST / 3
+    assert HEAVIEST * heaviest > MOST
+
+
+def test_three_levels_below_fifty_people_may_be_asked_and_below_five_hundred_not() -> None:
+    [fifty] = costs(DEEP)
+    [many] = costs(DEEP.replace("first: 50", "first: 500"))
+    sys.stdout.write(f"\nthree levels below fifty people cost {fifty} of {MOST}\n")
+    assert fifty < MOST / 2
+    assert many > MOST
+
+
+# ── the tables ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lists_without_pages() -> dict[str, set[str]]:
+    """Return each field that is a list of records, with the types that have it."""
+    found: dict[str, set[str]] = {}
+    for name, one in TYPES.items():
+        for field, definition in one.fields.items():
+            named = get_named_type(definition.type)
+            is_list = is_list_type(get_nullable_type(definition.type)) and is_composite_type(named)
+            if is_list and not name.endswith("Connection") and named.name not in VALUES:
+                found.setdefault(field, set()).add(name)
+    return found
+
+
+def test_every_list_without_pages_has_a_length_and_no_length_is_of_nothing() -> None:
+    found = lists_without_pages()
+    assert found.pop("events") == {"Sequence"}, "as many as steps"
+    assert found.pop("keys") == {"Total"}, "as many as dimensions"
+    assert set(found) == set(LENGTHS)
+
+
+def test_a_field_with_a_length_is_a_list_wherever_it_is_none_with_pages() -> None:
+    for name, one in TYPES.items():
+        for field, definition in one.fields.items():
+            named = get_named_type(definition.type)
+            if field in LENGTHS and not named.name.endswith("Connection"):
+                assert is_list_type(get_nullable_type(definition.type)), f"{name}.{field}"
+
+
+def test_values_are_types_without_arguments_and_links_to_records() -> None:
+    for name in VALUES:
+        for definition in TYPES[name].fields.values():
+            named = get_named_type(definition.type)
+            assert not definition.args
+            assert not is_composite_type(named) or named.name in VALUES
+
+
+def test_roots_and_conditions_that_have_a_weight_are_there() -> None:
+    assert set(ROOTS) < set(TYPES["Query"].fields)
+    conditions = {name for one in ("PersonFilter", "EventFilter") for name in SCHEMA.type_map[one].fields}  # type: ignore[attr-defined]
+    assert set(FILTERS) < conditions
