@@ -11,6 +11,7 @@ from graph_api.settings import Settings
 from graph_api.store.driver import Store
 from graph_api.web.graphql import router
 from graph_api.web.health import health
+from graph_api.web.ide import ide_routes
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
@@ -19,4 +20,6 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     limits = Limits(settings.page_limit, settings.list_limit)
     app.include_router(router(build_schema(), store, limits=limits, seconds=settings.query_seconds))
     app.include_router(health(store))
+    if settings.ide:
+        app.include_router(ide_routes())
     return app
