@@ -66,19 +66,19 @@ def ide_routes() -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.api_route("/graphiql", methods=["GET", "HEAD"])
-    def graphiql(request: Request) -> Response:
+    async def graphiql(request: Request) -> Response:
         """Serve the page."""
         return _served(page, request)
 
     @routes.api_route("/graphiql/assets/{name}", methods=["GET", "HEAD"])
-    def asset(name: str, request: Request) -> Response:
+    async def asset(name: str, request: Request) -> Response:
         """Serve a file of the page."""
         if name not in assets:
             raise HTTPException(404)
         return _served(assets[name], request)
 
     @routes.api_route("/", methods=["GET", "HEAD"])
-    def start() -> Response:
+    async def start() -> Response:
         """Lead who comes without a path to the page."""
         return RedirectResponse("graphiql", status_code=307, headers={"Cache-Control": "no-cache"})
 

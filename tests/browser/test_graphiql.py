@@ -79,8 +79,13 @@ def test_the_headline_question_is_answered_from_its_tab(visit: dict[str, Any]) -
 
 def test_a_question_of_the_cookbook_is_found_opened_and_answered_with_its_variables(visit: dict[str, Any]) -> None:
     [recipe] = [one for one in recipes() if "in absentia" in one.question]
-    assert visit["opened"].startswith(recipe.question.partition("?")[0])
+    assert visit["opened"] == recipe.question
     assert json.loads(visit["cookbookAnswer"])["data"] == json.loads(recipe.answer.read_text("utf-8"))
+
+
+def test_tabs_outlive_a_reload_and_not_the_tab_of_the_browser(visit: dict[str, Any]) -> None:
+    assert visit["tabsAfterReload"] == [*visit["tabs"], visit["opened"]]
+    assert visit["keptForEver"] == []
 
 
 def test_the_browser_asks_nobody_but_this_server(visit: dict[str, Any]) -> None:
