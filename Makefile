@@ -6,10 +6,10 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test slow check format lock
+.PHONY: help up test slow check format lock ide ide-test
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...")'
@@ -42,3 +42,13 @@ lock: $(STAMP) ## pin and hash the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --extra private --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
 	uv pip compile pyproject.toml -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 	uv pip compile --group build -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-build.lock
+
+ide/node_modules: ide/package-lock.json
+	cd ide && npm ci --no-audit --no-fund
+	@touch $@
+
+ide: ide/node_modules ## build the page at /graphiql anew (needs Node 20)
+	cd ide && npm run build
+
+ide-test: $(STAMP) ide/node_modules ## the page in a real browser (needs Node 20 and a Chromium)
+	$(BIN)/python -m pytest tests/browser

@@ -254,6 +254,8 @@ def _migrate(store: Store) -> None:
 def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
     address = f"http://{settings.host}:{settings.port}/graphql"
     told.print(f"serving {address}, Ctrl-C stops it. Try:")
+    if settings.ide:
+        told.print(f"  http://{settings.host}:{settings.port}/graphiql in a browser, or")
     told.print(
         f"  curl -s {address} -H 'content-type: application/json' -d '{json.dumps({'query': QUESTION})}'",
         soft_wrap=True,

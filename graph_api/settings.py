@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     query_seconds: float = Field(default=10.0, gt=0, description="time limit of one read statement in Neo4j")
     load_seconds: float = Field(default=600.0, gt=0, description="time limit of one load")
+    ide: bool = Field(default=True, description="serve GraphiQL at /graphiql, and lead / to it")
     page_limit: int = Field(default=500, ge=1, description="the largest `first`")
     list_limit: int = Field(
         default=1000, ge=1, description="the most rows of a list without paging; beyond it an error, never a cut"

@@ -25,6 +25,7 @@ from graph_api.web import tracing
 from graph_api.web.door import Door, Receive, Scope, Send
 from graph_api.web.gate import Gate
 from graph_api.web.health import health
+from graph_api.web.ide import ide_routes
 from graph_api.web.logs import teller
 from graph_api.web.metrics import Metrics
 from graph_api.web.persisted import Persisted, read_manifest, warm_up
@@ -80,6 +81,8 @@ def create_app(store: Store, settings: Settings) -> App:
         title="detention-graph", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
     )
     behind.include_router(health(store))
+    if settings.ide:
+        behind.include_router(ide_routes())
     if settings.metrics:
         behind.include_router(metrics.routes())
     return App(door, behind)
