@@ -60,13 +60,9 @@ def event_order(value: Mapping[str, Any] | None, default: tuple[Order, ...] = BY
     return BY_DAY_LAST_FIRST if down else BY_DAY
 
 
-def stored(key: str, convert: to.Decode | None = None, *, of: str = "self") -> Binder:
-    """Bind a property; ``convert`` makes the value of what is stored."""
-    return lambda selected, _binding: leaf(selected, (Stored(key, of),), convert)
-
-
-def special(column: Special, convert: to.Decode | None = None) -> Binder:
-    """Bind a column that is more than a property."""
+def stored(key: str | Special, convert: to.Decode | None = None, *, of: str = "self") -> Binder:
+    """Bind a property, or a column that is more than one; ``convert`` makes the value of what is stored."""
+    column = Stored(key, of) if isinstance(key, str) else key
     return lambda selected, _binding: leaf(selected, (column,), convert)
 
 
@@ -366,16 +362,16 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         "saidBy": one(Bound("speaker")),
     },
     "Claim": {
-        "id": special(Special.CLAIM_ID),
+        "id": stored(Special.CLAIM_ID),
         "subject": lambda s, b: b.one(Bound("parent"), s, without_parts(s.of)),
-        "property": special(Special.CLAIM_PROPERTY, _camel),
-        "value": special(Special.CLAIM_VALUE, to.from_json),
+        "property": stored(Special.CLAIM_PROPERTY, _camel),
+        "value": stored(Special.CLAIM_VALUE, to.from_json),
         "object": one(ClaimObject()),
         "modality": stored("modality", of="claim"),
         "saidBy": one(ClaimSpeaker()),
         "saidByRole": stored("role", of="claim"),
-        "preferred": special(Special.CLAIM_PREFERRED, bool),
-        "preferredBecause": special(Special.CLAIM_BECAUSE, lambda text: text or None),
+        "preferred": stored(Special.CLAIM_PREFERRED, bool),
+        "preferredBecause": stored(Special.CLAIM_BECAUSE, lambda text: text or None),
         "citations": many(ClaimCited(), _CITATION_ORDER),
     },
     **{

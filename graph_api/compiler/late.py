@@ -9,7 +9,6 @@ binder that knows nothing of late values is right, and only slower.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 Path = tuple[str | int, ...]
@@ -18,12 +17,13 @@ Fact = Callable[[Any], Any]
 """Something that can be known of a value; what it returns is hashable."""
 
 
-@dataclass(frozen=True)
 class Needed(Exception):
     """Binding has to know a fact of a late value."""
 
-    path: Path
-    fact: Fact
+    def __init__(self, path: Path, fact: Fact) -> None:
+        super().__init__(path, fact)
+        self.path = path
+        self.fact = fact
 
 
 def whole(value: Any) -> Any:

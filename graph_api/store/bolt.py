@@ -35,7 +35,7 @@ COMMIT: Final = ps.message(ps.COMMIT)
 Failure = dict[str, Any]
 
 
-class _LostError(StoreUnavailable):
+class _LostError(Exception):
     """The server closed the connection."""
 
 
@@ -110,7 +110,7 @@ class _Connection(asyncio.Protocol):
                 code = exchange.failure.get("code") or exchange.failure.get("neo4j_code") or ""
                 exchange.done.set_exception(coded(code))
 
-    def _fail(self, error: StoreError) -> None:
+    def _fail(self, error: Exception) -> None:
         if not self._greeting.done():
             self._greeting.set_exception(error)
         exchange, self._exchange = self._exchange, None
@@ -224,12 +224,15 @@ class BoltReader:
         data, summaries = _messages(statements, self._address.database, seconds)
         was_used = bool(self._idle)
         try:
-            return await self._read(data, summaries, seconds)
+            try:
+                return await self._read(data, summaries, seconds)
+            except _LostError:
+                if not was_used:
+                    raise
+                self._drop_idle()  # the server was restarted: what was kept since then is dead, and nothing of a read can be lost
+                return await self._read(data, summaries, seconds)
         except _LostError:
-            if not was_used:
-                raise
-            self._drop_idle()  # the server was restarted: what was kept since then is dead, and nothing of a read can be lost
-            return await self._read(data, summaries, seconds)
+            raise StoreUnavailable(LOST) from None
 
     async def _read(self, data: bytes, summaries: int, seconds: float) -> Sequence[Any]:
         connection = await self._lend()
@@ -268,7 +271,7 @@ class BoltReader:
                 except BaseException:
                     connection.abort(StoreUnavailable(LOST))
                     raise
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError, _LostError) as error:
             raise StoreUnavailable(NOBODY) from error
         self._all.add(connection)
         return connection

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from strawberry.types import ExecutionResult
 
+from graph_api.compiler.shaper import TYPE
 from graph_api.schema.build import build_schema
 from graph_api.schema.context import Context, Info
 
@@ -77,7 +78,7 @@ def test_an_interface_is_resolved_by_the_type_that_the_row_names() -> None:
     } }
     fragment Documented on Documented { disputed }"""
     row = {
-        "__typename": "Conviction",
+        TYPE: "Conviction",
         "id": "iryna-example-conviction",
         "disputed": ["date"],
         "kind": "CONVICTION",
@@ -105,14 +106,14 @@ def test_a_union_is_resolved_by_the_type_that_the_row_names() -> None:
     } }"""
     rows = [
         {
-            "__typename": "Sequence",
-            "subject": {"__typename": "Person", "name": "Iryna Example"},
+            TYPE: "Sequence",
+            "subject": {TYPE: "Person", "name": "Iryna Example"},
             "holds": "FOR_ALL_DATES",
         },
         {
-            "__typename": "Sequence",
+            TYPE: "Sequence",
             "subject": {
-                "__typename": "Group",
+                TYPE: "Group",
                 "size": {"__typename": "Quantity", "text": "some 30", "unit": "PEOPLE"},
             },
             "holds": "FOR_SOME_DATES",
@@ -130,7 +131,7 @@ def test_a_page_has_edges_nodes_and_a_total() -> None:
     query = "{ people { edges { cursor node { sex } } pageInfo { hasNextPage endCursor } totalCount } }"
     row = {
         "__typename": "PersonConnection",
-        "edges": [{"__typename": "PersonEdge", "cursor": "c1", "node": {"__typename": "Person", "sex": "FEMALE"}}],
+        "edges": [{"__typename": "PersonEdge", "cursor": "c1", "node": {TYPE: "Person", "sex": "FEMALE"}}],
         "pageInfo": {"__typename": "PageInfo", "hasNextPage": False, "endCursor": "c1"},
         "totalCount": 1,
     }
@@ -143,7 +144,7 @@ def test_what_a_row_does_not_hold_is_an_error_and_never_a_null() -> None:
 
 
 def test_a_word_outside_its_list_is_an_error() -> None:
-    result = ask('{ person(id: "a") { sex } }', {"__typename": "Person", "sex": "female"})
+    result = ask('{ person(id: "a") { sex } }', {TYPE: "Person", "sex": "female"})
     assert result.errors is not None
     assert "female" in result.errors[0].message
 
