@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     log: Literal["all", "problems", "none"] = Field(
         default="problems", description="requests that are logged: all, those that failed or took more than 1 s, none"
     )
+    introspection: bool = Field(default=True, description="answer questions about the schema; GraphiQL asks them")
     metrics: bool = Field(default=True, description="serve /metrics for Prometheus")
     tracing: bool = Field(
         default=False, description="send OpenTelemetry spans to where OTEL_EXPORTER_OTLP_ENDPOINT says"

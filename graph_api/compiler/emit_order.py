@@ -181,7 +181,7 @@ def _count(wanted: Sequences, labels: tuple[str, ...], printer: Printer, predica
 
 def _rows(wanted: Sequences, printer: Printer, predicate: Predicate, read: Reader) -> str:
     match, subject, asked = _subject(wanted, wanted.labels, printer, predicate)
-    conditions = [f"{subject}.id > {printer.parameter(wanted.after or '')}", *asked]
+    conditions = [f"{subject}.id > {printer.parameter('' if wanted.after is None else wanted.after)}", *asked]
     matched, chain = _chain(wanted.steps, wanted.holds, subject, printer, predicate, same_day=wanted.same_day)
     best = _best(wanted, chain, printer)
     limit = printer.parameter(wanted.first + 1)
@@ -197,7 +197,10 @@ def _rows(wanted: Sequences, printer: Printer, predicate: Predicate, read: Reade
 
 
 def _best(wanted: Sequences, chain: _Chain, printer: Printer) -> str:
-    """Return how many chains there are, and of them the best established, then the earliest."""
+    """Return how many chains there are, and of them the best established, then the earliest.
+
+    Nobody counts chains that are not asked for: collecting them costs more for those who have none than finding the best for those who have.
+    """
     sure = " AND ".join(_surely(wanted.steps, chain, printer, same_day=wanted.same_day)) or "true"
     stated = ", ".join(chain.stated(later, earlier) for earlier, later in chain.neighbours)
     undated = " + ".join(f"CASE WHEN {event}.date IS NULL THEN 1 ELSE 0 END" for event in chain.events)
@@ -208,10 +211,10 @@ def _best(wanted: Sequences, chain: _Chain, printer: Printer) -> str:
         *(f"{event}.id" for event in chain.events),
     ]
     names = ", ".join(chain.events)
-    return (
-        f"WITH {names}, {sure} AS sure, [{stated}] AS stated ORDER BY {', '.join(rank)}"
-        f" WITH collect([{names}, sure, stated]) AS found RETURN size(found) AS chains, found[0] AS best"
-    )
+    ordered = f"WITH {names}, {sure} AS sure, [{stated}] AS stated ORDER BY {', '.join(rank)}"
+    if not wanted.chains:
+        return f"{ordered} LIMIT 1 RETURN 1 AS chains, [{names}, sure, stated] AS best"
+    return f"{ordered} WITH collect([{names}, sure, stated]) AS found RETURN size(found) AS chains, found[0] AS best"
 
 
 def _facts(event: str) -> str:

@@ -189,8 +189,8 @@ class Page:
 class Sequences:
     """People or groups whose events happened in an order, each with its best chain; scope ``self`` is the subject.
 
-    A row is [subject columns, [how many chains, whether the best holds for all dates, one list of event columns a step, facts of each
-    event where ``explain`` asks for them, whether the order of neighbours is stated]].
+    A row is [subject columns, [how many chains (1 unless ``chains`` asks for them), whether the best holds for all dates, one list of
+    event columns a step, facts of each event where ``explain`` asks for them, whether the order of neighbours is stated]].
     """
 
     steps: tuple[Step, ...]
@@ -203,6 +203,7 @@ class Sequences:
     first: int
     after: Value
     rows: bool
+    chains: bool
     explain: bool
     count: bool
     count_groups: bool

@@ -63,6 +63,7 @@ def sequences(selected: Selected, binding: Binding) -> Field:
         first,
         None if after is None else after[0],
         rows=bool(names & {"nodes", "edges", "pageInfo"}),
+        chains=any(one.name in {"chains", "explanation"} for one in selected_of_each),
         explain=any(one.name == "explanation" for one in selected_of_each),
         count="totalCount" in names,
         count_groups="unnamedGroups" in names,

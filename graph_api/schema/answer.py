@@ -6,6 +6,7 @@ the same rows are handed to graphql-core, so that errors, their places and what 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -81,6 +82,8 @@ class Answering:
         return Answer(result.data, result.errors or (), True, document, plan, hit, rows)  # noqa: FBT003 - executed
 
     async def _by_core(self, asked: Asked, plan: Plan, found: Mapping[str, Any]) -> ExecutionResult:
+        if not plan.statements and not any(found.values()):
+            return await asyncio.to_thread(self._of_the_schema, asked)
         roots = {root.key: root for root in plan.roots}
 
         async def answer(info: Info) -> Any:
@@ -97,6 +100,10 @@ class Answering:
         if not isinstance(result, ExecutionResult):
             raise TypeError("the schema has queries only")
         return result
+
+    def _of_the_schema(self, asked: Asked) -> ExecutionResult:
+        """Execute an operation that reads nothing but the schema; it can take a while, and others are answered meanwhile."""
+        return self._schema.execute_sync(asked.query, dict(asked.variables), operation_name=asked.operation)
 
 
 async def _found(plan: Plan, given: Mapping[str, Any], read: Reading) -> dict[str, Any]:

@@ -21,8 +21,10 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
+    specified_rules,
     validate,
 )
 from graphql.execution.values import get_variable_values
@@ -49,6 +51,7 @@ class Bounds:
     document: DocumentLimits = field(default_factory=DocumentLimits)
     rows: Limits = field(default_factory=Limits)
     cost: int = MOST
+    introspection: bool = True
 
 
 class RequestErrors(Exception):
@@ -164,7 +167,8 @@ class Planner:
             raise RequestErrors([GraphQLError(str(error), original_error=error)]) from None
         except GraphQLError as error:
             raise RequestErrors([error]) from None
-        errors = validate(self._schema, node, max_errors=MOST_ERRORS)
+        rules = specified_rules if self.bounds.introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
+        errors = validate(self._schema, node, rules, MOST_ERRORS)
         if errors:
             raise RequestErrors(errors)
         operations = {

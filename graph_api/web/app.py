@@ -117,6 +117,7 @@ def bounds(settings: Settings) -> Bounds:
         ),
         Limits(settings.page_limit, settings.list_limit),
         settings.cost_limit,
+        settings.introspection,
     )
 
 
