@@ -39,6 +39,7 @@ from graph_api.store.migrations import migrate as run_migrations
 from graph_api.store.queries import named
 from graph_api.web import logs
 from graph_api.web.app import bounds, create_app
+from graph_api.web.edge import Http
 from graph_api.web.local import ask
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -269,7 +270,7 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
         server_header=False,
         date_header=False,
         loop="auto",
-        http="httptools",
+        http=Http,
         ws="none",
         timeout_graceful_shutdown=20,
     )

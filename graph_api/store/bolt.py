@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -24,8 +25,8 @@ from graph_api.store.problems import LOST, NOBODY, coded
 from graph_api.store.reading import GRACE, silent
 
 CONNECT_SECONDS: Final = 2.0
-SILENCE_SECONDS: Final = 10.0
-"""How long a server may be silent that does not say itself how long it may be."""
+SILENCE: Final = inf
+"""How many seconds a server may be silent that does not say itself how many: as many as somebody waits."""
 MAGIC: Final = b"\x60\x60\xb0\x17"
 VERSIONS: Final = struct.pack(">IIII", 0x00_07_08_05, 0, 0, 0)
 """Bolt 5.8 down to 5.1."""
@@ -61,7 +62,8 @@ class _Connection(asyncio.Protocol):
         self._exchange: _Exchange | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._heard = 0.0
-        self._silence = SILENCE_SECONDS
+        self._silence = SILENCE
+        self._greeted = b""
         self._greeting: asyncio.Future[bytes] = self._loop.create_future()
         self.is_open = True
 
@@ -79,8 +81,11 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._heard = self._loop.time()
         if not self._greeting.done():
-            self._greeting.set_result(data[:4])
-            data = data[4:]
+            self._greeted += data
+            if len(self._greeted) < len(MAGIC):
+                return
+            self._greeting.set_result(self._greeted[:4])
+            data = self._greeted[4:]
         for message in self._messages.feed(data):
             self._received(message)
 
@@ -94,7 +99,7 @@ class _Connection(asyncio.Protocol):
         if tag == ps.FAILURE and exchange.failure is None:
             exchange.failure = ps.first_field(message)
         elif tag == ps.SUCCESS and not exchange.records:
-            exchange.meta = ps.first_field(message)
+            exchange.meta |= ps.first_field(message)
         exchange.summaries -= 1
         if exchange.summaries == 0:
             self._ended(exchange)
@@ -137,7 +142,7 @@ class _Connection(asyncio.Protocol):
         exchange = self._begin(hello, 2, CONNECT_SECONDS)
         await exchange.done
         hints = exchange.meta.get("hints") or {}
-        self._silence = float(hints.get("connection.recv_timeout_seconds", SILENCE_SECONDS))
+        self._silence = float(hints.get("connection.recv_timeout_seconds", SILENCE))
 
     async def exchange(self, data: bytes, summaries: int, seconds: float) -> list[Any]:
         """Send messages and return the records that come, each as it came; a caller that leaves interrupts the server."""
@@ -175,13 +180,16 @@ class _Connection(asyncio.Protocol):
 
     def reset(self) -> None:
         """Make it clean after a failure; it is given back when the server has said so."""
-        self._begin(RESET, 1, CONNECT_SECONDS).done.add_done_callback(self._is_clean)
+        if self.is_open:
+            self._begin(RESET, 1, CONNECT_SECONDS).done.add_done_callback(self._is_clean)
 
     def when_clean(self) -> None:
         """Give it back when what is still under way has ended."""
-        if self._exchange is not None:
-            self._exchange.done = self._loop.create_future()
-            self._exchange.done.add_done_callback(self._is_clean)
+        if self._exchange is None:  # it ended just when its caller left, well or not
+            self.reset()
+            return
+        self._exchange.done = self._loop.create_future()
+        self._exchange.done.add_done_callback(self._is_clean)
 
     def _is_clean(self, done: asyncio.Future[Any]) -> None:
         if done.cancelled() or (done.exception() is not None and not self.is_open):
@@ -207,7 +215,6 @@ class BoltReader:
         self._idle: deque[_Connection] = deque()
         self._all: set[_Connection] = set()
         self._opening = 0
-        self._database = ps.packed(address.database) if ps.HAS_CODEC else b""
 
     @staticmethod
     def can_read(address: Address) -> bool:
@@ -242,10 +249,9 @@ class BoltReader:
             connection.when_clean()
             raise
         except StoreError:
-            if connection.is_open:
-                connection.reset()
+            connection.reset()
             raise
-        self._idle.append(connection)
+        self.give_back(connection)
         return [ps.first_field(record)[0] for record in records]
 
     async def _lend(self) -> _Connection:
@@ -273,6 +279,8 @@ class BoltReader:
                     raise
         except (OSError, TimeoutError, _LostError) as error:
             raise StoreUnavailable(NOBODY) from error
+        if not connection.is_open:  # lost just when it was there
+            raise StoreUnavailable(LOST)
         self._all.add(connection)
         return connection
 

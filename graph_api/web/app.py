@@ -22,7 +22,8 @@ from graph_api.store.bolt import BoltReader
 from graph_api.store.driver import Store
 from graph_api.store.reading import Reader, ThreadedReader
 from graph_api.web import tracing
-from graph_api.web.door import Door, Receive, Scope, Send
+from graph_api.web.door import Door
+from graph_api.web.edge import Edge, Receive, Scope, Send
 from graph_api.web.gate import Gate
 from graph_api.web.health import health
 from graph_api.web.ide import ide_routes
@@ -37,7 +38,7 @@ class App:
 
     def __init__(self, door: Door, behind: FastAPI) -> None:
         self._door = door
-        self._behind = behind
+        self._behind = Edge(behind)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or take part in starting and stopping."""
