@@ -267,7 +267,6 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        date_header=False,
         loop="auto",
         http="httptools",
         ws="none",

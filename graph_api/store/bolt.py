@@ -8,6 +8,7 @@ read whose caller left is ended by RESET without touching others. One server wit
 from __future__ import annotations
 
 import asyncio
+import math
 import struct
 from collections import deque
 from collections.abc import Sequence
@@ -24,8 +25,6 @@ from graph_api.store.problems import LOST, NOBODY, coded
 from graph_api.store.reading import GRACE, silent
 
 CONNECT_SECONDS: Final = 2.0
-SILENCE_SECONDS: Final = 10.0
-"""How long a server may be silent that does not say itself how long it may be."""
 MAGIC: Final = b"\x60\x60\xb0\x17"
 VERSIONS: Final = struct.pack(">IIII", 0x00_07_08_05, 0, 0, 0)
 """Bolt 5.8 down to 5.1."""
@@ -61,7 +60,7 @@ class _Connection(asyncio.Protocol):
         self._exchange: _Exchange | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._heard = 0.0
-        self._silence = SILENCE_SECONDS
+        self._silence = math.inf  # until the server says how long it may be silent
         self._greeting: asyncio.Future[bytes] = self._loop.create_future()
         self.is_open = True
 
@@ -137,7 +136,7 @@ class _Connection(asyncio.Protocol):
         exchange = self._begin(hello, 2, CONNECT_SECONDS)
         await exchange.done
         hints = exchange.meta.get("hints") or {}
-        self._silence = float(hints.get("connection.recv_timeout_seconds", SILENCE_SECONDS))
+        self._silence = float(hints.get("connection.recv_timeout_seconds", math.inf))
 
     async def exchange(self, data: bytes, summaries: int, seconds: float) -> list[Any]:
         """Send messages and return the records that come, each as it came; a caller that leaves interrupts the server."""
@@ -179,7 +178,9 @@ class _Connection(asyncio.Protocol):
 
     def when_clean(self) -> None:
         """Give it back when what is still under way has ended."""
-        if self._exchange is not None:
+        if self._exchange is None:  # it ended just when the caller left
+            self.reset()
+        else:
             self._exchange.done = self._loop.create_future()
             self._exchange.done.add_done_callback(self._is_clean)
 
