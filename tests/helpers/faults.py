@@ -261,3 +261,18 @@ def table(title: str, rows: Sequence[Sequence[object]], show: Callable[[str], ob
     show(f"\n{title} (seed {SEED})")
     for row in rows:
         show("  " + " | ".join(str(cell) for cell in row))
+
+
+def said(code: int, told: str, show: Callable[[str], object] = print) -> None:
+    """Show what a command told and with which code it ended, under the name of the test."""
+    name = os.environ["PYTEST_CURRENT_TEST"].partition("::")[2].partition(" (")[0]
+    show(f"\n{name.removeprefix('test_').replace('_', ' ')}\n  exit {code} | {told.strip()}")
+
+
+def failed(*words: str, home: Path, cache: Path, **env: str) -> tuple[int, str]:
+    """Run a command that must fail (``migrate`` unless told otherwise); return its exit code and what it told."""
+    settings = {"DETENTION_GRAPH_HOME": str(home), "DETENTION_GRAPH_CACHE": str(cache), **env}
+    code, told = outcome(product(*(words or ("migrate",)), env=settings))
+    said(code, told)
+    assert "Traceback" not in told
+    return code, told
