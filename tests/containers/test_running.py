@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from typing import Any
 import pytest
 import yaml
 
+from graph_api import __version__
 from graph_api.engine.bolt import answers, free_port
 
 ROOT = Path(__file__).parents[2]
@@ -189,9 +191,19 @@ def test_the_image_has_no_java_and_nothing_to_install_with(stack: Stack) -> None
         )
         == ""
     )
-    assert "detention_graph" in stack.inside("api", "ls /opt/detention-graph/lib/python3*/site-packages"), (
-        "scanners read these"
+
+
+def test_the_bill_of_materials_names_exactly_what_is_installed(stack: Stack) -> None:
+    made = json.loads(stack.inside("api", "cat /usr/share/detention-graph/sbom.cdx.json"))
+    ours = made["metadata"]["component"]
+    named = {f"{one['name']} {one['version']}" for one in (*made["components"], ours)}
+    listing = (
+        "import importlib.metadata as m; print(*(f'{one.name} {one.version}' for one in m.distributions()), sep='\\n')"
     )
+    installed = stack.inside("api", f'python -c "{listing}"').splitlines()
+    assert {re.sub(r"[-_.]+(?=.* )", "-", one).lower() for one in installed} == named
+    assert len(made["components"]) > 30
+    assert f"detention-graph {__version__}" in named
 
 
 def test_the_profile_loads_the_seeds_and_twice_changes_nothing(stack: Stack) -> None:
