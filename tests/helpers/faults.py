@@ -123,7 +123,7 @@ class Product(subprocess.Popen[bytes]):
 
     def __exit__(self, *error: object) -> None:
         """Wait for its end."""
-        self.wait(timeout=120)
+        self.wait(timeout=300)
         self._told.close()
 
 
@@ -132,7 +132,7 @@ def product(*words: str, env: Mapping[str, str]) -> Product:
     return Product(*words, env=env)
 
 
-def outcome(child: Product, seconds: float = 120.0) -> tuple[int, str]:
+def outcome(child: Product, seconds: float = 300.0) -> tuple[int, str]:
     """Wait for the end of a process; return its exit code and what it told."""
     with child:
         code = child.wait(timeout=seconds)
@@ -147,7 +147,7 @@ def at(endpoint: Endpoint) -> dict[str, str]:
     }
 
 
-def wait_for_line(child: Product, words: str, seconds: float = 120.0) -> None:
+def wait_for_line(child: Product, words: str, seconds: float = 300.0) -> None:
     """Wait until a process has told these words, or has ended."""
     deadline = time.monotonic() + seconds
     while words not in child.told() and child.poll() is None:
