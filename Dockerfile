@@ -16,6 +16,8 @@ COPY cypher ./cypher
 COPY seeds ./seeds
 RUN /opt/build/bin/python -m hatchling build --target wheel --directory /wheel \
  && python -m pip --python /opt/detention-graph/bin/python install --no-index --no-deps /wheel/*.whl
+COPY containers/make_sbom.py ./
+RUN python make_sbom.py requirements.lock /opt/detention-graph/lib/python3*/site-packages > sbom.cdx.json
 
 FROM ${PYTHON_IMAGE}
 ARG VERSION=0 REVISION=unknown CREATED=unknown
@@ -30,7 +32,8 @@ RUN groupadd --gid 10000 graph \
  && useradd --uid 10000 --gid graph --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin graph \
  && install -d -o graph -g 7474 -m 0750 /secrets
 COPY --from=build /opt/detention-graph /opt/detention-graph
-# for scanners, beside the .dist-info folders: what was installed, with its hashes
+# for scanners, beside the .dist-info folders: what was installed, and the hashes that were accepted
+COPY --from=build /build/sbom.cdx.json /usr/share/detention-graph/
 COPY requirements.lock containers/make_secrets.py containers/ready.py /usr/share/detention-graph/
 COPY seeds /seeds
 ENV PATH=/opt/detention-graph/bin:${PATH} PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \

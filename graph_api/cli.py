@@ -26,7 +26,7 @@ from rich.console import Console
 from graph_api import __version__
 from graph_api.cli_engine import engine
 from graph_api.engine import open_engine
-from graph_api.errors import BadSeeds, BadSettings, BadValue, GraphApiError
+from graph_api.errors import BadSeeds, BadSettings, BadValue, GraphApiError, StoreUnavailable
 from graph_api.model.vocabulary import Sensitivity, parse_word
 from graph_api.schema.build import build_schema, print_sdl
 from graph_api.seeding import report
@@ -240,11 +240,24 @@ def _database(settings: Settings) -> Iterator[Store]:
             progress=_progress,
             insecure=settings.insecure,
         ) as endpoint,
+        _said_where(endpoint.uri),
         open_store(
             Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
         ) as store,
     ):
         yield store
+
+
+@contextmanager
+def _said_where(uri: str) -> Iterator[None]:
+    """Say at which address nobody answers to who runs the command; callers of the API are not told."""
+    try:
+        yield
+    except StoreUnavailable as error:
+        raise StoreUnavailable(
+            f"{error} ({uri}). Start it and run the command again, or set another address (DETENTION_GRAPH_NEO4J_URI); "
+            "what was begun and not committed is not in the graph"
+        ) from error
 
 
 def _migrate(store: Store) -> None:
@@ -268,7 +281,6 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        date_header=False,
         loop="auto",
         http=Http,
         ws="none",

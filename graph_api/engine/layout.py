@@ -164,13 +164,18 @@ JVM_FLAGS = (
 )
 
 
+def own_temporary(layout: Layout) -> tuple[str, ...]:
+    """Return what has Java put its temporary files below the home; JNA has a folder of its own else, in the user's cache."""
+    return (f"-Djava.io.tmpdir={layout.scratch}", f"-Djna.tmpdir={layout.scratch}")
+
+
 def server_arguments(layout: Layout, class_path: Sequence[Path], memory: Memory) -> tuple[str, ...]:
     """Return what ``java`` is given to run the server."""
     return (
         *("-cp", ":".join(map(str, class_path))),
         f"-Xms{min(256, memory.heap)}m",
         f"-Xmx{memory.heap}m",
-        f"-Djava.io.tmpdir={layout.scratch}",
+        *own_temporary(layout),
         *JVM_FLAGS,
         "org.neo4j.server.Neo4jCommunity",
         f"--home-dir={layout.root}",
@@ -179,10 +184,11 @@ def server_arguments(layout: Layout, class_path: Sequence[Path], memory: Memory)
     )
 
 
-def password_arguments(class_path: Sequence[Path], password: str) -> tuple[str, ...]:
+def password_arguments(layout: Layout, class_path: Sequence[Path], password: str) -> tuple[str, ...]:
     """Return what ``java`` is given to set the password of a graph that was never started."""
     tool = ("org.neo4j.cli.AdminTool", "dbms", "set-initial-password")
-    return ("-cp", ":".join(map(str, class_path)), "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", *tool, password)
+    java = (*own_temporary(layout), "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+    return ("-cp", ":".join(map(str, class_path)), *java, *tool, password)
 
 
 def argument_file(arguments: Sequence[str]) -> str:

@@ -128,7 +128,7 @@ def _prepare(layout: Layout, jars: Sequence[Path], memory: Memory) -> None:
 
 
 def _set_password(layout: Layout, jars: Sequence[Path], secret: str) -> None:
-    child = _launch(layout, text.password_arguments(jars, secret))
+    child = _launch(layout, text.password_arguments(layout, jars, secret))
     try:
         with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=START_SECONDS)

@@ -16,6 +16,7 @@ from graph_api.model.vocabulary import Sensitivity
 from graph_api.seeding.apply import Progress, put_pictures, put_verdicts, take_lock
 from graph_api.store.driver import Store, Transaction
 from graph_api.store.evidence import all_claims, all_records, graph_hash
+from graph_api.store.migrations import migrate
 from graph_api.store.queries import named
 
 CHUNK = 500
@@ -33,9 +34,11 @@ class Rebuilt:
 def rebuild(store: Store, *, progress: Progress = lambda _message: None, seconds: float = 600.0) -> Rebuilt:
     """Compute every picture from the stored claims, compare it with what is stored, and write those that differ, all or nothing.
 
-    Raises StoreMismatch where the evidence itself was damaged, which only loading the seed files again can mend; StoreBusy where
-    a load came in between; and the other StoreErrors. Nothing is changed then.
+    A graph of an older version is migrated before. Raises StoreMismatch where the graph is of a newer version, whose picture follows
+    other rules, or where the evidence itself was damaged, which only loading the seed files again can mend; StoreBusy where a load
+    came in between; and the other StoreErrors. Nothing is changed then.
     """
+    migrate(store)
     [[audience, loads]] = store.read(named("load_state"))
     progress("reading claims")
     claims = all_claims(store, seconds=seconds)

@@ -8,12 +8,12 @@ read whose caller left is ended by RESET without touching others. One server wit
 from __future__ import annotations
 
 import asyncio
+import math
 import struct
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from math import inf
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -25,8 +25,6 @@ from graph_api.store.problems import LOST, NOBODY, coded
 from graph_api.store.reading import GRACE, silent
 
 CONNECT_SECONDS: Final = 2.0
-SILENCE: Final = inf
-"""How many seconds a server may be silent that does not say itself how many: as many as somebody waits."""
 MAGIC: Final = b"\x60\x60\xb0\x17"
 VERSIONS: Final = struct.pack(">IIII", 0x00_07_08_05, 0, 0, 0)
 """Bolt 5.8 down to 5.1."""
@@ -62,7 +60,7 @@ class _Connection(asyncio.Protocol):
         self._exchange: _Exchange | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._heard = 0.0
-        self._silence = SILENCE
+        self._silence = math.inf  # until the server says how long it may be silent
         self._greeted = b""
         self._greeting: asyncio.Future[bytes] = self._loop.create_future()
         self.is_open = True
@@ -142,7 +140,7 @@ class _Connection(asyncio.Protocol):
         exchange = self._begin(hello, 2, CONNECT_SECONDS)
         await exchange.done
         hints = exchange.meta.get("hints") or {}
-        self._silence = float(hints.get("connection.recv_timeout_seconds", SILENCE))
+        self._silence = float(hints.get("connection.recv_timeout_seconds", math.inf))
 
     async def exchange(self, data: bytes, summaries: int, seconds: float) -> list[Any]:
         """Send messages and return the records that come, each as it came; a caller that leaves interrupts the server."""
@@ -185,11 +183,11 @@ class _Connection(asyncio.Protocol):
 
     def when_clean(self) -> None:
         """Give it back when what is still under way has ended."""
-        if self._exchange is None:  # it ended just when its caller left, well or not
+        if self._exchange is None:  # it ended just when the caller left
             self.reset()
-            return
-        self._exchange.done = self._loop.create_future()
-        self._exchange.done.add_done_callback(self._is_clean)
+        else:
+            self._exchange.done = self._loop.create_future()
+            self._exchange.done.add_done_callback(self._is_clean)
 
     def _is_clean(self, done: asyncio.Future[Any]) -> None:
         if done.cancelled() or (done.exception() is not None and not self.is_open):

@@ -7,7 +7,7 @@ from typing import Any
 from anyio import CapacityLimiter, move_on_after, to_thread
 from fastapi import APIRouter, Response
 
-from graph_api.errors import GraphApiError, StoreUnavailable
+from graph_api.errors import GraphApiError, StoreMismatch, StoreUnavailable
 from graph_api.store.driver import Store
 from graph_api.store.migrations import pending
 from graph_api.store.queries import named
@@ -47,7 +47,7 @@ def look(store: Store) -> dict[str, Any]:
         todo = pending(store)
         found["migrations"] = f"{len(todo)} to run: detention-graph migrate" if todo else "up to date"
         if todo:
-            return found
+            return found | {"reason": StoreMismatch.code}
         [[_, records, _]] = store.read(named("graph_state"), seconds=2.0)
         found["data"] = f"{records} records" if records else "empty: detention-graph load seeds/"
     except GraphApiError as error:

@@ -15,18 +15,16 @@ import pytest
 from graphql import DocumentNode, OperationDefinitionNode, parse
 
 from graph_api.model.vocabulary import Sensitivity
-from graph_api.schema.build import build_schema, graphql_schema
-from graph_api.schema.query import ROOTS
 from tests.helpers.compare import differences
 from tests.helpers.coverage import Seen, everything, fields_to_value
-from tests.helpers.graphs import LiveGraph
+from tests.helpers.graphs import ANSWERING, LiveGraph
 from tests.helpers.oracle import Oracle
 
 pytestmark = pytest.mark.live
 
 HERE = Path(__file__).parent
 RICH = HERE / "rich.yaml"
-SCHEMA = graphql_schema(build_schema(ROOTS))
+SCHEMA = ANSWERING.schema
 NOT_OF_THE_ORACLE = {"search", "totals", "explanation"}
 """Operations that the oracle does not answer; ``test_contract_answers`` has expectations for them."""
 
@@ -89,7 +87,7 @@ def test_nothing_of_the_schema_is_left_unasked(rich: LiveGraph) -> None:
     with seen.answered(SCHEMA):
         for one in OPERATIONS:
             seen.given(SCHEMA, one.document, one.variables)
-            rich.ask(one.text, one.variables)
+            rich.by_core(one.text, one.variables)
     assert sorted(everything(SCHEMA) - seen.things) == []
     assert [sorted(some) for some in fields_to_value(SCHEMA) if not some & seen.valued] == []
 

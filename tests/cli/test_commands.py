@@ -146,3 +146,5 @@ def test_nobody_at_the_address_is_said_within_seconds() -> None:
     )
     assert done.returncode == 69
     assert "nobody answers" in done.stderr
+    assert "(bolt://127.0.0.1:" in done.stderr
+    assert "set another address (DETENTION_GRAPH_NEO4J_URI)" in done.stderr

@@ -156,6 +156,13 @@ def test_the_image_says_what_it_is() -> None:
     assert labels >= {"title", "description", "licenses", "version", "revision", "created"}
 
 
+def test_the_image_holds_the_bill_of_what_the_first_stage_installed() -> None:
+    first = DOCKERFILE[: -len(LAST_STAGE)]
+    assert "make_sbom.py requirements.lock /opt/detention-graph/" in first
+    assert first.index("make_sbom.py requirements.lock") > first.rindex("pip "), "after all is installed"
+    assert "COPY --from=build /build/sbom.cdx.json " in LAST_STAGE
+
+
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-build.lock"])
 def test_what_the_image_installs_is_what_the_tests_run_with(lock: str) -> None:
     pinned = re.findall(r"^[a-z][^ ]*==[^ ]+", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)

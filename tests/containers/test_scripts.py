@@ -1,8 +1,9 @@
-"""The two scripts of the image: the password made once, and the health check."""
+"""The scripts of the image: the password made once, the health check, and the bill of materials."""
 
 from __future__ import annotations
 
 import http.server
+import json
 import runpy
 import subprocess
 import sys
@@ -118,3 +119,68 @@ def test_a_container_that_does_not_answer_is_not_healthy() -> None:
     good, said = ready(9)
     assert not good
     assert "nobody answers on port 9" in said
+
+
+LOCK = """\
+a-package==1.0 ; sys_platform != 'win32' \\
+    --hash=sha256:{b} \\
+    --hash=sha256:{a}
+b-package==3.1 \\
+    --hash=sha256:{a}
+never-here==2.0 ; sys_platform == 'win32' \\
+    --hash=sha256:{a}
+""".format(a="a" * 64, b="b" * 64)
+
+
+LICENSES = {
+    "A_Package": "License-Expression: MIT\n",
+    "b_package": "Classifier: Topic :: Text\nClassifier: License :: OSI Approved :: Zope Public License\n",
+}
+
+
+def bill(tmp_path: Path, **installed: str) -> subprocess.CompletedProcess[str]:
+    lock, folder = tmp_path / "a.lock", tmp_path / "site-packages"
+    lock.write_text(LOCK, encoding="utf-8")
+    for name, version in installed.items():
+        info = folder / f"{name}-{version}.dist-info"
+        info.mkdir(parents=True)
+        text = f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n{LICENSES.get(name, '')}"
+        (info / "METADATA").write_text(text, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, FOLDER / "make_sbom.py", lock, folder], capture_output=True, text=True, check=False
+    )
+
+
+def test_the_bill_names_what_is_installed_with_license_and_accepted_sums(tmp_path: Path) -> None:
+    done = bill(tmp_path, b_package="3.1", A_Package="1.0", detention_graph="0.1.0")
+    assert done.returncode == 0, done.stderr
+    made = json.loads(done.stdout)
+    assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
+    assert made["metadata"]["component"]["version"] == "0.1.0"
+    [one, older] = made["components"]
+    assert (one["name"], one["version"], one["purl"]) == ("a-package", "1.0", "pkg:pypi/a-package@1.0")
+    assert one["licenses"] == [{"expression": "MIT"}]
+    assert [said["value"][0] for said in one["properties"]] == ["a", "b"]
+    assert older["licenses"] == [{"license": {"name": "Zope Public License"}}]
+
+
+def test_the_same_packages_make_the_same_bill(tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    once = bill(tmp_path, a_package="1.0", detention_graph="0.1.0")
+    assert once.stdout == bill(tmp_path / "again", detention_graph="0.1.0", a_package="1.0").stdout
+    assert once.stdout
+
+
+@pytest.mark.parametrize(
+    ("installed", "said"),
+    [
+        ({"a_package": "1.1", "detention_graph": "0.1.0"}, "not in the lock: a-package 1.1"),
+        ({"stranger": "1.0", "detention_graph": "0.1.0"}, "not in the lock: stranger 1.0"),
+        ({"a_package": "1.0"}, "detention-graph itself is not installed"),
+    ],
+)
+def test_a_bill_that_would_not_be_true_is_not_made(tmp_path: Path, installed: dict[str, str], said: str) -> None:
+    done = bill(tmp_path, **installed)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert done.stdout == ""

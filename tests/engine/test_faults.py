@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -25,17 +20,6 @@ from graph_api.engine.layout import Layout, Memory
 from graph_api.errors import HomeUnusable, PortTaken
 from tests.helpers import faults
 from tests.helpers.graphs import SEEDS
-
-READY = "import sys; from pathlib import Path; from graph_api.engine import jars; jars.ready(Path(sys.argv[1]), print)"
-
-
-def failed(*words: str, home: Path, cache: Path, **env: str) -> tuple[int, str]:
-    """Run a command that must fail, and return its exit code and the last thing that it told."""
-    settings = {"DETENTION_GRAPH_HOME": str(home), "DETENTION_GRAPH_CACHE": str(cache), **env}
-    code, told = faults.outcome(faults.product(*(words or ("migrate",)), env=settings))
-    assert "Traceback" not in told
-    return code, told
-
 
 # ── disks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -57,7 +41,7 @@ def remount(disk: Path, options: str) -> None:
 
 
 def test_a_disk_that_is_full_at_the_first_start(disk: Path, jar_cache: Path) -> None:
-    code, told = failed(home=disk / "home", cache=jar_cache)
+    code, told = faults.failed(home=disk / "home", cache=jar_cache)
     assert code == 73, told
     assert f"no space left below {disk / 'home'}" in told
     assert "DETENTION_GRAPH_HOME" in told
@@ -74,6 +58,7 @@ def test_a_disk_that_gets_full_in_a_load_keeps_what_was_there(disk: Path, jar_ca
         assert code == 0
         (disk / "ballast").write_bytes(b"\0" * (shutil.disk_usage(disk).free - 256 * 1024))
         code, told = faults.outcome(faults.product("load", str(SEEDS), env=faults.at(endpoint)))
+        faults.said(code, told)
         assert code in (69, 70), told
         assert "Traceback" not in told
         assert "engine logs" in told or "nobody answers" in told
@@ -84,7 +69,7 @@ def test_a_disk_that_gets_full_in_a_load_keeps_what_was_there(disk: Path, jar_ca
 
 
 def test_a_disk_that_is_full_at_the_download(disk: Path, tmp_path: Path) -> None:
-    code, told = failed(home=tmp_path / "home", cache=disk / "cache")
+    code, told = faults.failed(home=tmp_path / "home", cache=disk / "cache")
     assert code == 73
     assert "no space for the jars of Neo4j" in told
     assert "DETENTION_GRAPH_CACHE" in told
@@ -93,123 +78,16 @@ def test_a_disk_that_is_full_at_the_download(disk: Path, tmp_path: Path) -> None
 def test_a_home_on_a_read_only_disk(disk: Path, jar_cache: Path) -> None:
     make_folders(Layout(disk / "home"))
     remount(disk, "ro")
-    code, told = failed(home=disk / "home", cache=jar_cache)
+    code, told = faults.failed(home=disk / "home", cache=jar_cache)
     assert code == 73
     assert f"the home {disk / 'home'} cannot be written: Read-only file system" in told
 
 
 def test_a_cache_on_a_read_only_disk(disk: Path, tmp_path: Path) -> None:
     remount(disk, "ro")
-    code, told = failed(home=tmp_path / "home", cache=disk / "cache")
+    code, told = faults.failed(home=tmp_path / "home", cache=disk / "cache")
     assert code == 73
     assert f"the cache folder {disk / 'cache'} cannot be written" in told
-
-
-# ── the download ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Mirror(ThreadingHTTPServer):
-    """A Maven repository with the jars that this machine has; ``asked`` are the paths of jars that somebody wanted."""
-
-    def __init__(self, folder: Path, pause: float) -> None:
-        self.asked: list[str] = []
-        self.pause = pause
-        super().__init__(("127.0.0.1", 0), partial(Serving, directory=str(folder)))
-
-
-class Serving(SimpleHTTPRequestHandler):
-    """Answers a mirror's requests."""
-
-    server: Mirror
-
-    def do_GET(self) -> None:
-        if self.path.endswith(".jar"):
-            self.server.asked.append(self.path.removeprefix("/"))
-            time.sleep(self.server.pause)
-        super().do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is that of http.server
-        pass
-
-
-@contextmanager
-def mirror(tmp_path: Path, jar_cache: Path, *, pause: float = 0.0) -> Iterator[tuple[Mirror, dict[str, str]]]:
-    """Yield a mirror, and the environment in which jgo asks it and nobody else."""
-    if len(list(jar_cache.glob("jars/**/*.jar"))) < 241:
-        pytest.skip("the jars are not on this machine yet")
-    serving = Mirror(jar_cache / "jars", pause)
-    thread = threading.Thread(target=serving.serve_forever)
-    thread.start()
-    try:
-        yield serving, jgo(tmp_path, serving.server_port)
-    finally:
-        serving.shutdown()
-        thread.join()
-        serving.server_close()
-
-
-def jgo(tmp_path: Path, port: int) -> dict[str, str]:
-    settings = tmp_path / "jgo.conf"
-    settings.write_text(f"[repositories]\ncentral = http://127.0.0.1:{port}\n", encoding="ascii")
-    return {"JGO_CONFIG_FILE": str(settings), "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-
-
-def fetching(cache: Path, env: dict[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-c", READY, str(cache)], env={**os.environ, **env}, stdout=subprocess.DEVNULL
-    )
-
-
-def test_no_network_at_the_first_start(tmp_path: Path) -> None:
-    start = time.monotonic()
-    code, told = failed(home=tmp_path / "home", cache=tmp_path / "cache", **jgo(tmp_path, 9))
-    assert code == 69
-    assert "the jars of Neo4j 2026.09.0 could not be fetched" in told
-    assert "The first start needs the network" in told
-    assert "HTTPS_PROXY" in told
-    assert time.monotonic() - start < 30
-
-
-@pytest.mark.slow
-def test_a_download_that_was_killed_goes_on_where_it_was(tmp_path: Path, jar_cache: Path) -> None:
-    cache = tmp_path / "cache"
-    with mirror(tmp_path, jar_cache, pause=0.05) as (serving, env):
-        with fetching(cache, env) as first:
-            while len(serving.asked) < 60:
-                time.sleep(0.01)
-            first.kill()
-        here = {one.relative_to(cache / "jars").as_posix() for one in cache.glob("jars/**/*.jar")}
-        assert 0 < len(here) < 241
-        assert list(cache.glob("fetch-*")), "it was killed in the middle"
-        time.sleep(1)
-        serving.asked.clear()
-        serving.pause = 0.0
-        with fetching(cache, env) as second:
-            assert second.wait(timeout=120) == 0
-        assert here.isdisjoint(serving.asked)
-    assert all(jars.sha256_of(cache / "jars" / jar.path) == jar.sha256 for jar in jars.locked())
-    assert not list(cache.glob("fetch-*"))
-
-
-@pytest.mark.slow
-def test_a_damaged_jar_is_noticed_and_fetched_anew(tmp_path: Path, jar_cache: Path) -> None:
-    cache = tmp_path / "cache"
-    shutil.copytree(jar_cache / "jars", cache / "jars")
-    with mirror(tmp_path, jar_cache) as (serving, env):
-        with fetching(cache, env) as checking:
-            assert checking.wait(timeout=60) == 0
-        assert serving.asked == []
-        damaged = jars.locked()[5]
-        file = cache / "jars" / damaged.path
-        before = file.stat()
-        with file.open("r+b") as stream:
-            stream.seek(1000)
-            stream.write(b"\xff\x00\xff\x00")
-        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # as damage that leaves size and time as they were
-        with fetching(cache, env) as mending:
-            assert mending.wait(timeout=60) == 0
-        assert serving.asked == [damaged.path]
-    assert jars.sha256_of(file) == damaged.sha256
 
 
 # ── the port ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -244,9 +122,10 @@ def impostor(listening: socket.socket) -> None:
 def test_every_port_taken_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layout = java_that(tmp_path, "Caused by: java.net.BindException: Address already in use", monkeypatch)
     told: list[str] = []
-    with pytest.raises(PortTaken, match="taken by another process"), serving(layout, told):
+    with pytest.raises(PortTaken, match="taken by another process") as taken, serving(layout, told):
         pytest.fail("started")
     assert len([one for one in told if "trying another" in one]) == process.PORTS - 1
+    faults.said(taken.value.exit_code, f"{taken.value}")
     assert PortTaken.exit_code == 69
 
 
@@ -279,7 +158,7 @@ def test_a_home_of_a_newer_version(tmp_path: Path, jar_cache: Path) -> None:
     layout = Layout(tmp_path / "home")
     make_folders(layout)
     layout.version.write_text("2027.01.0\n", encoding="ascii")
-    code, told = failed(home=layout.home, cache=jar_cache)
+    code, told = faults.failed(home=layout.home, cache=jar_cache)
     assert code == 78
     assert "was written by Neo4j 2027.01.0" in told
     assert "Use the newer detention-graph" in told
@@ -289,7 +168,7 @@ def test_a_lock_that_is_no_file(tmp_path: Path, jar_cache: Path) -> None:
     layout = Layout(tmp_path / "home")
     make_folders(layout)
     layout.lock.mkdir()
-    code, told = failed(home=layout.home, cache=jar_cache)
+    code, told = faults.failed(home=layout.home, cache=jar_cache)
     assert code == 73
     assert "owner.lock" in told
 
@@ -305,12 +184,12 @@ def test_damaged_files_are_mended_and_a_wrong_password_is_said(tmp_path: Path, j
         assert layout.version.read_text(encoding="ascii").strip() == jars.VERSION
     right = layout.password.read_text(encoding="ascii")
     layout.password.write_text("certainly-wrong", encoding="ascii")
-    code, told = failed(home=layout.home, cache=jar_cache)
+    code, told = faults.failed(home=layout.home, cache=jar_cache)
     assert code == 77
     assert "does not accept user and password" in told
     assert "neo4j/password" in told
     layout.password.write_text("", encoding="ascii")
-    code, told = failed(home=layout.home, cache=jar_cache)
+    code, told = faults.failed(home=layout.home, cache=jar_cache)
     assert code == 69
     assert "gone or damaged" in told
     layout.password.write_text(right, encoding="ascii")

@@ -11,11 +11,12 @@ import pytest
 from graph_api.engine import process
 from graph_api.engine.bolt import free_port
 from graph_api.seeding.load import load
-from graph_api.store.migrations import migrate
+from graph_api.store.migrations import migrate, read_migrations
 from tests.helpers import faults
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 
+READY = {"status": "ready", "database": "answers", "migrations": "up to date"}
 SEED = """
 sources:
   - {id: a-page, title: A page, kind: media, published: 2024-01}
@@ -38,14 +39,20 @@ def test_process_database_migrations_and_data_are_told_apart(tmp_path: Path, jar
         with faults.private(home, jar_cache) as endpoint, faults.opened(endpoint) as store:
             _, base = api_runs.enter_context(faults.api(faults.at(endpoint)))
             status, said = faults.get(f"{base}/readyz")
-            assert (status, said["database"]) == (503, "answers")
-            assert "to run: detention-graph migrate" in str(said["migrations"])
+            assert (status, said["database"], said["reason"]) == (503, "answers", "DB_MISMATCH")
+            assert said["migrations"] == f"{len(read_migrations())} to run: detention-graph migrate"
             migrate(store)
             status, said = faults.get(f"{base}/readyz")
             assert (status, said["migrations"]) == (200, "up to date")
             assert "empty: detention-graph load" in str(said["data"])
             load([seeds], store)
-            assert faults.get(f"{base}/readyz")[1]["data"] == "1 records"
+            status, said = faults.get(f"{base}/readyz")
+            assert (status, said) == (200, {**READY, "data": "1 records"})
+            store.change_schema("CREATE (:Migration {name: '9999_from_the_future', checksum: 'x'})")
+            status, said = faults.get(f"{base}/readyz")
+            assert (status, said["database"], said["reason"]) == (503, "answers", "DB_MISMATCH")
+            store.change_schema("MATCH (m:Migration {name: '9999_from_the_future'}) DELETE m")
+            assert faults.get(f"{base}/readyz") == (200, {**READY, "data": "1 records"})
         start = time.monotonic()
         status, said = faults.get(f"{base}/readyz")
         assert (status, said["database"], said["reason"]) == (503, "unavailable", "DB_UNAVAILABLE")

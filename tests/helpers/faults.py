@@ -123,7 +123,7 @@ class Product(subprocess.Popen[bytes]):
 
     def __exit__(self, *error: object) -> None:
         """Wait for its end."""
-        self.wait(timeout=120)
+        self.wait(timeout=300)
         self._told.close()
 
 
@@ -132,7 +132,7 @@ def product(*words: str, env: Mapping[str, str]) -> Product:
     return Product(*words, env=env)
 
 
-def outcome(child: Product, seconds: float = 120.0) -> tuple[int, str]:
+def outcome(child: Product, seconds: float = 300.0) -> tuple[int, str]:
     """Wait for the end of a process; return its exit code and what it told."""
     with child:
         code = child.wait(timeout=seconds)
@@ -147,7 +147,7 @@ def at(endpoint: Endpoint) -> dict[str, str]:
     }
 
 
-def wait_for_line(child: Product, words: str, seconds: float = 120.0) -> None:
+def wait_for_line(child: Product, words: str, seconds: float = 300.0) -> None:
     """Wait until a process has told these words, or has ended."""
     deadline = time.monotonic() + seconds
     while words not in child.told() and child.poll() is None:
@@ -261,3 +261,18 @@ def table(title: str, rows: Sequence[Sequence[object]], show: Callable[[str], ob
     show(f"\n{title} (seed {SEED})")
     for row in rows:
         show("  " + " | ".join(str(cell) for cell in row))
+
+
+def said(code: int, told: str, show: Callable[[str], object] = print) -> None:
+    """Show what a command told and with which code it ended, under the name of the test."""
+    name = os.environ["PYTEST_CURRENT_TEST"].partition("::")[2].partition(" (")[0]
+    show(f"\n{name.removeprefix('test_').replace('_', ' ')}\n  exit {code} | {told.strip()}")
+
+
+def failed(*words: str, home: Path, cache: Path, **env: str) -> tuple[int, str]:
+    """Run a command that must fail (``migrate`` unless told otherwise); return its exit code and what it told."""
+    settings = {"DETENTION_GRAPH_HOME": str(home), "DETENTION_GRAPH_CACHE": str(cache), **env}
+    code, told = outcome(product(*(words or ("migrate",)), env=settings))
+    said(code, told)
+    assert "Traceback" not in told
+    return code, told

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from strawberry.types import ExecutionResult
 
 from graph_api.model.vocabulary import Sensitivity
-from graph_api.schema.answer import Answer, Answering, Asked
+from graph_api.schema.answer import Answer, Answering, Asked, _found
 from graph_api.schema.build import build_schema
+from graph_api.schema.plans import Bounds
 from graph_api.seeding.load import Receipt, load
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
 from graph_api.store.migrations import migrate
 
-ANSWERING = Answering(build_schema())
+ANSWERING = Answering(build_schema(), Bounds(cost=10**9))  # some tests ask for everything at once
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 WIPE = "MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"
@@ -70,6 +72,24 @@ class LiveGraph:
             return self.store.read_all(statements, seconds=60)
 
         return asyncio.run(ANSWERING.answer(Asked(query, None, variables or {}), read))
+
+    def by_core(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
+        """Return the data of an operation that graphql-core executes over the same rows; fails on errors."""
+
+        async def read(statements: Sequence[Statement]) -> Sequence[Any]:
+            return self.store.read_all(statements, seconds=60)
+
+        async def executed() -> ExecutionResult:
+            asked, planner = Asked(query, None, variables or {}), ANSWERING.planner
+            document = planner.document(query)
+            operation = document.operation(None)
+            given = planner.coerced(operation, asked.variables)
+            plan, _ = planner.plan(document, operation, given)
+            return await ANSWERING._by_core(asked, plan, await _found(plan, given, read))
+
+        result = asyncio.run(executed())
+        assert not result.errors, [(str(error), error.original_error) for error in result.errors]
+        return result.data
 
     def dump(self) -> str:
         """Return a digest of every node and relationship with all properties: what is really there, without our own hashes."""
