@@ -275,7 +275,17 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
         soft_wrap=True,
     )
     logs.set_up()
-    config = uvicorn.Config(
+    config = server_config(store, settings)
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except SystemExit as stopped:  # a server that is told to stop has done its work
+        if stopped.code not in (128 + signal.SIGINT, 128 + signal.SIGTERM):
+            raise
+
+
+def server_config(store: Store, settings: Settings) -> uvicorn.Config:
+    """Return how the API is served over an open store. Raises BadValue and BadSettings for settings of the API that cannot be used."""
+    return uvicorn.Config(
         create_app(store, settings),
         log_config=None,
         log_level="warning",
@@ -286,11 +296,6 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
         ws="none",
         timeout_graceful_shutdown=20,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except SystemExit as stopped:  # a server that is told to stop has done its work
-        if stopped.code not in (128 + signal.SIGINT, 128 + signal.SIGTERM):
-            raise
 
 
 def _listen(host: str, port: int) -> socket.socket:
