@@ -53,10 +53,7 @@ def from_ours(name: str, data: Mapping[str, Any]) -> Any:
         case "sequence":
             return [{**row["person"], "events": _plain(row["events"])} for row in value["nodes"]]
         case "totals":
-            return [
-                {"mediator": row["keys"][0]["value"], "category": row["keys"][1]["value"], "people": row["people"], "events": row["events"]}
-                for row in value["nodes"]
-            ]
+            return [_total(row) for row in value["nodes"]]
         case "search":
             return _by_id(hit["node"] for hit in value["nodes"] if hit["score"] >= EVERY_WORD)
         case _:
@@ -98,6 +95,12 @@ def named(shape: Shape, row: Any) -> dict[str, Any]:
             is_one = bool(value) and not isinstance(value[0], list)
             made[name] = named(below, value) if is_one else [named(below, one) for one in value]
     return made
+
+
+def _total(row: Mapping[str, Any]) -> dict[str, Any]:
+    mediator, category = row["keys"]
+    shown = mediator["node"]["id"] if mediator["node"] else None
+    return {"mediator": shown, "category": category["value"], "people": row["people"], "events": row["events"]}
 
 
 def _plain(value: Any) -> Any:

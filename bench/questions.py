@@ -17,6 +17,8 @@ from graph_api.store.driver import Store
 
 Shape = tuple["str | tuple[str, Shape]", ...]
 Variables = Mapping[str, Any]
+OURS, NEO4J_GRAPHQL, CONVENTIONAL, FLOOR = "ours", "@neo4j/graphql", "conventional", "floor"
+"""Who is asked."""
 MANY: Final = 200
 """Different values with which a question is asked in turn."""
 
@@ -123,7 +125,7 @@ HOPS: Final = Question(
 TOTALS: Final = Question(
     "totals",
     "people and exchanges by mediator and category",
-    """{ totals(by: [MEDIATOR, CATEGORY], events: {kind: EXCHANGE}) { nodes { keys { value } people events } } }""",
+    """{ totals(by: [MEDIATOR, CATEGORY], events: {kind: EXCHANGE}) { nodes { keys { value node { id } } people events } } }""",
     """MATCH (x:Exchange) WITH x, COLLECT { MATCH (x)<-[:TOOK_PART {role: 'MEDIATOR'}]-(m:Actor) RETURN m.id } AS found
          UNWIND CASE found WHEN [] THEN [null] ELSE found END AS mediator
          OPTIONAL MATCH (x)<-[:TOOK_PART {role: 'SUBJECT'}]-(p:Person)

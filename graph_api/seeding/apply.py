@@ -79,15 +79,15 @@ def put_pictures(tx: Transaction, pictures: Iterable[Picture], progress: Progres
     """Store nodes, then parts, then links; the links of a picture must not be there yet."""
     every = list(pictures)
     progress(f"{len(every)} records")
-    tx.write("put_records", [_node_row(one.node, {"hash": one.fingerprint}) for one in every])
+    tx.write("put_records", [node_row(one.node, {"hash": one.fingerprint}) for one in every])
     parts = [part for one in every for part in one.parts]
-    tx.write("put_parts", [_node_row(part, {}) for part in parts])
+    tx.write("put_parts", [node_row(part, {}) for part in parts])
     part_ids = {part.id for part in parts}
     links = [link for one in every for link in one.links]
     progress(f"{len(links)} links")
-    tx.write("put_links_to_parts", [_link_row(link) for link in links if link.end in part_ids])
-    tx.write("put_links_of_parts", [_link_row(link) for link in links if link.start in part_ids])
-    tx.write("put_links", [_link_row(link) for link in links if not {link.start, link.end} & part_ids])
+    tx.write("put_links_to_parts", [link_row(link) for link in links if link.end in part_ids])
+    tx.write("put_links_of_parts", [link_row(link) for link in links if link.start in part_ids])
+    tx.write("put_links", [link_row(link) for link in links if not {link.start, link.end} & part_ids])
 
 
 def put_verdicts(tx: Transaction, pictures: Iterable[Picture]) -> None:
@@ -102,17 +102,17 @@ def put_verdicts(tx: Transaction, pictures: Iterable[Picture]) -> None:
     )
 
 
-def _node_row(node: Node, more: Mapping[str, Any]) -> dict[str, Any]:
+def node_row(node: Node, more: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": node.id, "labels": list(node.labels), "properties": {**node.properties, **more}}
 
 
-def _link_row(link: Link) -> dict[str, Any]:
+def link_row(link: Link) -> dict[str, Any]:
     return {"start": link.start, "type": link.type, "end": link.end, "properties": dict(link.properties)}
 
 
 def _put_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: Progress) -> None:
     progress(f"{len(claims)} claims")
-    tx.write("put_claims", [{"id": c.id, "record": c.record, "properties": _claim_properties(c, load)} for c in claims])
+    tx.write("put_claims", [{"id": c.id, "record": c.record, "properties": claim_properties(c, load)} for c in claims])
     cited = [(c, c.citation) for c in claims if c.citation]
     tx.write(
         "put_claim_citations",
@@ -128,10 +128,10 @@ def _put_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: P
     tx.write(
         "put_claim_speakers", [{"id": c.id, "who": c.speaker.record} for c in claims if c.speaker and c.speaker.record]
     )
-    tx.write("put_claim_objects", [row for c in claims for row in _object_rows(c)])
+    tx.write("put_claim_objects", [row for c in claims for row in object_rows(c)])
 
 
-def _claim_properties(claim: Claim, load: str) -> dict[str, Any]:
+def claim_properties(claim: Claim, load: str) -> dict[str, Any]:
     names = sorted(claim.values)
     return {
         "subject": claim.subject,
@@ -149,5 +149,5 @@ def _claim_properties(claim: Claim, load: str) -> dict[str, Any]:
     }
 
 
-def _object_rows(claim: Claim) -> Iterable[dict[str, str]]:
+def object_rows(claim: Claim) -> Iterable[dict[str, str]]:
     return ({"id": claim.id, "property": prop.name, "object": target} for prop, target in links_of(claim))
