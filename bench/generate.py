@@ -134,18 +134,34 @@ class Graph:
         random = self._random("base")
         register = {"source": source_id(0), "at": "page"}
         for letter, code, state in zip("AB", ("UA", "RU"), STATES, strict=True):
-            yield {"section": "states", "id": state, "name": f"{WORD[0]} State {letter}", "code": code, "cite": register}
+            yield {
+                "section": "states",
+                "id": state,
+                "name": f"{WORD[0]} State {letter}",
+                "code": code,
+                "cite": register,
+            }
         yield from self._organizations(register)
         yield from self._places(random, register)
         for number in range(self.size.sources):
             yield self._source(number, random)
 
     def _organizations(self, register: Entry) -> Iterator[Entry]:
-        kinds = {"mediator": ("other", MEDIATORS), "authority": ("detaining-authority", AUTHORITIES), "publisher": ("ngo", PUBLISHERS)}
+        kinds = {
+            "mediator": ("other", MEDIATORS),
+            "authority": ("detaining-authority", AUTHORITIES),
+            "publisher": ("ngo", PUBLISHERS),
+        }
         for word, (kind, count) in kinds.items():
             for number in range(count):
                 name = f"{WORD[0]} {word.capitalize()} {number}"
-                yield {"section": "organizations", "id": f"synthetic-{word}-{number}", "name": name, "kind": kind, "cite": register}
+                yield {
+                    "section": "organizations",
+                    "id": f"synthetic-{word}-{number}",
+                    "name": name,
+                    "kind": kind,
+                    "cite": register,
+                }
         for number in range(self.size.courts):
             yield {
                 "section": "organizations", "id": court_id(number), "name": f"{WORD[0]} Court {number}", "kind": "court",
@@ -217,7 +233,10 @@ class Graph:
         random = case.random
         day = case.detained
         sites = [site_id(self._sites.pick(random)) for _ in range(3)]
-        detained = {"places": [place_id(random.randrange(self.size.settlements))], "incommunicado": random.random() < 0.3}
+        detained = {
+            "places": [place_id(random.randrange(self.size.settlements))],
+            "incommunicado": random.random() < 0.3,
+        }
         if random.random() < 0.5:
             detained["sites"] = sites[:1]
         taker = [{"who": f"synthetic-authority-{random.randrange(AUTHORITIES)}", "role": "detaining-authority"}]

@@ -43,22 +43,26 @@ class Load:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the processor time that a process and its children have taken."""
-    process = psutil.Process(pid)
-    times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
-    return sum(one.user + one.system for one in times)
+    """Return the processor time that a server has taken, workers of its own included."""
+    return sum(one.cpu_times().user + one.cpu_times().system for one in _family(pid))
 
 
 def resident(pid: int) -> float:
-    """Return the resident memory of a process and its children in MiB."""
+    """Return the resident memory of a server in MiB, workers of its own included."""
+    return sum(float(one.memory_info().rss) for one in _family(pid)) / 2**20
+
+
+def _family(pid: int) -> list[psutil.Process]:
     process = psutil.Process(pid)
-    return sum(float(one.memory_info().rss) for one in (process, *process.children(recursive=True))) / 2**20
+    return (
+        [process] if pid == os.getpid() else [process, *process.children(recursive=True)]
+    )  # all else is a child of the bench
 
 
 def over_http(wrk: str, url: str, bodies: Path, *, clients: int, seconds: int, processes: Mapping[str, int]) -> Load:
     """Put load on a server: each client sends the prepared bodies in turn, one after the other."""
     before = {name: cpu_seconds(pid) for name, pid in processes.items()}
-    done = subprocess.run(  # noqa: S603 - the path of wrk is ours
+    done = subprocess.run(
         [wrk, "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", f"{PATIENCE}s", "-s", str(SCRIPT), url, "--", str(bodies)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
@@ -84,7 +88,11 @@ class Floor:
     def __init__(self, address: Address) -> None:
         self.database = address.database
         self._driver = neo4j.GraphDatabase.driver(
-            address.uri, auth=(address.user, address.password), fetch_size=-1, telemetry_disabled=True, notifications_min_severity="OFF"
+            address.uri,
+            auth=(address.user, address.password),
+            fetch_size=-1,
+            telemetry_disabled=True,
+            notifications_min_severity="OFF",
         )
 
     def close(self) -> None:
@@ -96,7 +104,15 @@ class Floor:
         with self._session() as session:
             return session.run(question.cypher, dict(variables)).single(strict=True)[0]
 
-    def run(self, question: Question, variables: Sequence[Variables], *, clients: int, seconds: int, processes: Mapping[str, int]) -> Load:
+    def run(
+        self,
+        question: Question,
+        variables: Sequence[Variables],
+        *,
+        clients: int,
+        seconds: int,
+        processes: Mapping[str, int],
+    ) -> Load:
         """Put load on Neo4j from as many threads as there are clients, each with a session of its own."""
         before = {name: cpu_seconds(pid) for name, pid in processes.items()}
         start = time.perf_counter()
@@ -136,7 +152,9 @@ class Floor:
 
 def write_bodies(path: Path, query: str, variables: Sequence[Variables], keep: Callable[[str], bool]) -> None:
     """Write a request body a line. Of the variables those are kept that the server's question takes."""
-    bodies = [{"query": query, "variables": {name: one for name, one in each.items() if keep(name)}} for each in variables]
+    bodies = [
+        {"query": query, "variables": {name: one for name, one in each.items() if keep(name)}} for each in variables
+    ]
     path.write_bytes(b"".join(orjson.dumps(body) + b"\n" for body in bodies))
 
 

@@ -40,7 +40,9 @@ class Question:
             return [{}]
         random = Random(f"{graph.seed}/{self.name}")
         people = [person_id(random.randrange(graph.size.people)) for _ in range(10 * MANY)]
-        rows = store.read(Statement(self.drawn, {"people": people, "most": MANY}, f"bench/draw-{self.name}"), seconds=120)
+        rows = store.read(
+            Statement(self.drawn, {"people": people, "most": MANY}, f"bench/draw-{self.name}"), seconds=120
+        )
         return [dict(row[0]) for row in rows]
 
 
@@ -64,7 +66,14 @@ CASE: Final = Question(
            COLLECT { MATCH (e)-[l:AT]->(s:Site) WITH s, l ORDER BY l.place RETURN [s.id, s.name] },
            COLLECT { MATCH (c:Claim {subject: e.id})-[x:CITES]->(s:Source) USING INDEX SEEK c:Claim(subject)
                      WITH s, x ORDER BY s.known_from, s.id, x.at RETURN [x.at, [s.id, s.title]] }] }]""",
-    ("id", "name", ("events", ("id", "kind", "date", ("sites", ("id", "name")), ("citations", ("locator", ("source", ("id", "title"))))))),
+    (
+        "id",
+        "name",
+        (
+            "events",
+            ("id", "kind", "date", ("sites", ("id", "name")), ("citations", ("locator", ("source", ("id", "title"))))),
+        ),
+    ),
     "UNWIND $people AS id MATCH (p:Person {id: id}) WHERE COUNT { (p)-[:TOOK_PART]->() } > 3 RETURN {id: id} LIMIT $most",
 )
 

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,7 +51,14 @@ def facts(store: Store, graph: Graph) -> dict[str, int]:
         ),
         seconds=120,
     )  # fmt: skip
-    return {"people": graph.size.people, "events": events, "claims": claims, "nodes": nodes, "relationships": links, "seed": graph.seed}
+    return {
+        "people": graph.size.people,
+        "events": events,
+        "claims": claims,
+        "nodes": nodes,
+        "relationships": links,
+        "seed": graph.seed,
+    }
 
 
 def keep(path: Path, found: Mapping[str, Any]) -> None:
@@ -82,7 +90,7 @@ def _lines(found: Mapping[str, Any], seconds: int, runs: int, missing: Sequence[
     measured = {size: rows(one["runs"]) for size, one in found.items()}
     every = [goal for size, some in measured.items() for goal in goals(size, some)]
     sizes = list(measured)
-    for before, after in zip(sizes, sizes[1:], strict=False):
+    for before, after in pairwise(sizes):
         every += growth(measured[before], measured[after], (before, after))
     yield goal_table(every)
     for size, some in measured.items():
@@ -111,12 +119,15 @@ def _processor() -> str:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:
         return platform.processor()
-    return next((line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")), platform.machine())
+    return next(
+        (line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")),
+        platform.machine(),
+    )
 
 
 def _output(program: str, *arguments: str) -> str:
     path = shutil.which(program)
     if path is None:
         return "not installed"
-    done = subprocess.run([path, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - from the PATH
+    done = subprocess.run([path, *arguments], capture_output=True, text=True, check=False)
     return (done.stdout or done.stderr).strip().partition("\n")[0]

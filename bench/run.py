@@ -95,7 +95,9 @@ def _options(arguments: Sequence[str] | None) -> Options:
     cache = Path(platformdirs.user_cache_dir("detention-graph"))
     names = [question.name for question in QUESTIONS]
     parser.add_argument("--sizes", nargs="+", default=["S", "M"], help="S, M, L, or a number of people")
-    parser.add_argument("--seconds", type=int, default=4, help="length of one load (each question and server has two in each run)")
+    parser.add_argument(
+        "--seconds", type=int, default=3, help="length of one load (each question and server has two in each run)"
+    )
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--questions", nargs="+", default=names, choices=names)
@@ -114,13 +116,15 @@ def _options(arguments: Sequence[str] | None) -> Options:
 def _size(size: str, options: Options, wrk: str, missing: list[str]) -> dict[str, Any]:
     graph = Graph(SIZES[size] if size in SIZES else int(size), options.seed)
     with loaded(graph, options.folders, say, bulk=size in BUILT) as (endpoint, store):
-        with _everybody(endpoint, store, options, wrk, missing) as bench:
-            measured = {question.name: _question(question, graph, store, bench, options, size) for question in options.questions}
+        with _everybody(endpoint, options, wrk, missing) as bench:
+            measured = {
+                question.name: _question(question, graph, store, bench, options, size) for question in options.questions
+            }
         return {"graph": report.facts(store, graph), "runs": measured}
 
 
 @contextmanager
-def _everybody(endpoint: Endpoint, store: Store, options: Options, wrk: str, missing: list[str]) -> Iterator[Bench]:
+def _everybody(endpoint: Endpoint, options: Options, wrk: str, missing: list[str]) -> Iterator[Bench]:
     """Start every server that can be run here."""
     address = address_of(endpoint)
     logs = options.folders.stores / "logs"
@@ -167,13 +171,18 @@ def _question(
         for server in bench.servers:
             processes = {"server": server.pid, "neo4j": bench.neo4j}
             one, eight = (
-                over_http(bench.wrk, server.url, bodies[server.name], clients=clients, seconds=seconds, processes=processes)
+                over_http(
+                    bench.wrk, server.url, bodies[server.name], clients=clients, seconds=seconds, processes=processes
+                )
                 for clients in (1, CLIENTS)
             )
             measured[server.name] += [(one, eight)] if run else []
             say(f"{size} {question.name} run {run}: {server.name} p50 {one.p50:.2f} ms, {eight.rate:.1f}/s")
         processes = {"server": own_process(), "neo4j": bench.neo4j}
-        one, eight = (bench.floor.run(question, variables, clients=clients, seconds=seconds, processes=processes) for clients in (1, CLIENTS))
+        one, eight = (
+            bench.floor.run(question, variables, clients=clients, seconds=seconds, processes=processes)
+            for clients in (1, CLIENTS)
+        )
         measured[FLOOR] += [(one, eight)] if run else []
         say(f"{size} {question.name} run {run}: {FLOOR} p50 {one.p50:.2f} ms, {eight.rate:.1f}/s")
     return measured
@@ -187,7 +196,9 @@ def compare(question: Question, variables: Sequence[Variables], bench: Bench) ->
             answer = server.ask(question.name, each)
             if answer != expected:
                 shown = (orjson.dumps(one)[:600].decode(errors="replace") for one in (answer, expected))
-                raise ValueError(f"{question.name} {dict(each)}: {server.name} answers\n{next(shown)}\nand the hand-written Cypher\n{next(shown)}")
+                raise ValueError(
+                    f"{question.name} {dict(each)}: {server.name} answers\n{next(shown)}\nand the hand-written Cypher\n{next(shown)}"
+                )
 
 
 if __name__ == "__main__":

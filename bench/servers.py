@@ -45,13 +45,19 @@ class Server:
     def ask(self, name: str, variables: Mapping[str, Any]) -> Any:
         """Return the answer to a question as plain objects. Raises ValueError with what the server says instead."""
         query = self.queries[name]
-        body = orjson.dumps({"query": query, "variables": {key: one for key, one in variables.items() if takes(query, key)}})
-        request = urllib.request.Request(self.url, body, {"Content-Type": "application/json", "Accept": "application/json"})  # noqa: S310
+        body = orjson.dumps(
+            {"query": query, "variables": {key: one for key, one in variables.items() if takes(query, key)}}
+        )
+        request = urllib.request.Request(
+            self.url, body, {"Content-Type": "application/json", "Accept": "application/json"}
+        )
         try:
-            with urllib.request.urlopen(request, timeout=120) as response:  # noqa: S310 - our own server on the loopback
+            with urllib.request.urlopen(request, timeout=120) as response:
                 result = orjson.loads(response.read())
         except urllib.error.HTTPError as error:
-            raise ValueError(f"{self.name}, {name}: {error.code} {error.read()[:500].decode(errors='replace')}") from None
+            raise ValueError(
+                f"{self.name}, {name}: {error.code} {error.read()[:500].decode(errors='replace')}"
+            ) from None
         if result.get("errors"):
             raise ValueError(f"{self.name}, {name}: {result['errors'][0]}")
         return self.answer(name, result["data"])
@@ -82,7 +88,9 @@ def ours(address: Address, logs: Path) -> Iterator[Server]:
 def conventional(address: Address, logs: Path) -> Iterator[Server]:
     """Run the server that a Python team would write."""
     port = free_port()
-    with _running(CONVENTIONAL, [sys.executable, "-m", "bench.peers.conventional"], _peer_settings(address, port), logs) as process:
+    with _running(
+        CONVENTIONAL, [sys.executable, "-m", "bench.peers.conventional"], _peer_settings(address, port), logs
+    ) as process:
         url = f"http://127.0.0.1:{port}/graphql"
         yield _ready(Server(CONVENTIONAL, process.pid, url, asked.CONVENTIONAL, asked.from_peer), process)
 
@@ -94,7 +102,10 @@ def neo4j_graphql(address: Address, logs: Path, folder: Path, progress: Progress
     port = free_port()
     settings = _peer_settings(address, port) | {"NODE_ENV": "production"}
     with _running(NEO4J_GRAPHQL, [node, str(folder / "server.mjs")], settings, logs) as process:
-        yield _ready(Server(NEO4J_GRAPHQL, process.pid, f"http://127.0.0.1:{port}/", asked.NEO4J_GRAPHQL, asked.from_peer), process)
+        yield _ready(
+            Server(NEO4J_GRAPHQL, process.pid, f"http://127.0.0.1:{port}/", asked.NEO4J_GRAPHQL, asked.from_peer),
+            process,
+        )
 
 
 def install(folder: Path, progress: Progress) -> str:
@@ -110,8 +121,12 @@ def install(folder: Path, progress: Progress) -> str:
         progress("installing the packages of @neo4j/graphql")
         for file in (NODE_PEER / "package.json", lock):
             shutil.copy(file, folder)
-        run = subprocess.run(  # noqa: S603 - npm from the PATH
-            [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, check=False
+        run = subprocess.run(
+            [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if run.returncode:
             raise CannotRun(f"npm could not install the packages of @neo4j/graphql: {run.stderr[-500:]}")
@@ -136,14 +151,16 @@ def _peer_settings(address: Address, port: int) -> dict[str, str]:
 
 
 @contextmanager
-def _running(name: str, command: Sequence[str], settings: Mapping[str, str], logs: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _running(
+    name: str, command: Sequence[str], settings: Mapping[str, str], logs: Path
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a process until the end of the block; it sits in a session of its own, so that Ctrl-C reaches the bench alone."""
     logs.mkdir(parents=True, exist_ok=True)
     plain = {key: one for key, one in os.environ.items() if not key.startswith("DETENTION_GRAPH_")}
     environment = plain | dict(settings) | {"PYTHONPATH": str(HERE.parent)}
     log = logs / f"{name.replace('/', '-').strip('@')}.log"
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, env=environment, start_new_session=True)  # noqa: S603
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=environment, start_new_session=True)
         try:
             yield process
         except CannotRun as error:
@@ -161,10 +178,10 @@ def _ready(server: Server, process: subprocess.Popen[bytes]) -> Server:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            request = urllib.request.Request(  # noqa: S310 - our own server on the loopback
+            request = urllib.request.Request(
                 server.url, b'{"query":"{ __typename }"}', {"Content-Type": "application/json"}
             )
-            with urllib.request.urlopen(request, timeout=5):  # noqa: S310
+            with urllib.request.urlopen(request, timeout=5):
                 return server
         except OSError:
             time.sleep(0.2)

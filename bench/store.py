@@ -46,7 +46,15 @@ class Folders:
 def engine(home: Path, jars: Path, progress: Progress) -> Iterator[Endpoint]:
     """Yield a private Neo4j below ``home`` with the memory that every run of the bench gives it."""
     with open_engine(
-        uri="", user="neo4j", password=SecretStr(""), database="neo4j", home=home, cache=jars, progress=progress, reuse=False, memory=MEMORY
+        uri="",
+        user="neo4j",
+        password=SecretStr(""),
+        database="neo4j",
+        home=home,
+        cache=jars,
+        progress=progress,
+        reuse=False,
+        memory=MEMORY,
     ) as endpoint:
         yield endpoint
 
@@ -57,7 +65,9 @@ def address_of(endpoint: Endpoint) -> Address:
 
 
 @contextmanager
-def loaded(graph: Graph, folders: Folders, progress: Progress, *, bulk: bool = False) -> Iterator[tuple[Endpoint, Store]]:
+def loaded(
+    graph: Graph, folders: Folders, progress: Progress, *, bulk: bool = False
+) -> Iterator[tuple[Endpoint, Store]]:
     """Yield a Neo4j that holds the graph.
 
     Where it is not there yet, it comes in through the product's own loader, or with ``bulk`` through Neo4j's importer.
@@ -109,7 +119,9 @@ def build(graph: Graph, folders: Folders, progress: Progress) -> None:
         for text in MEND:
             store.change_schema(text)
         progress("making the indexes")
-        store.change_schema(f"MERGE (g:Graph {{name: 'detention-graph'}}) SET g.audience = 'public', g.loads = 1 MERGE (:Load {{id: '{LOAD}'}})")
+        store.change_schema(
+            f"MERGE (g:Graph {{name: 'detention-graph'}}) SET g.audience = 'public', g.loads = 1 MERGE (:Load {{id: '{LOAD}'}})"
+        )
         migrate(store)
         store.change_schema("CALL db.awaitIndexes(3600)")
         note = {"seconds": time.monotonic() - start, "hash": graph_hash(store)}

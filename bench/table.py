@@ -75,7 +75,9 @@ class Goal:
 
 def rows(runs: Runs) -> list[Row]:
     """Return the medians of the runs."""
-    return [_row(question, server, measured) for question, by in runs.items() for server, measured in by.items() if measured]
+    return [
+        _row(question, server, measured) for question, by in runs.items() for server, measured in by.items() if measured
+    ]
 
 
 def _row(question: str, server: str, measured: Sequence[tuple[Load, Load]]) -> Row:
@@ -108,7 +110,12 @@ def goals(size: str, found: Iterable[Row]) -> Iterator[Goal]:
         floor = by.get((question, FLOOR))
         if floor is not None:
             limit = TIMES_FLOOR * floor.p50 + ALLOWANCE
-            yield Goal(f"{size} {question}: p50 in ms, at most {TIMES_FLOOR} of the floor's {floor.p50:.2f} + {ALLOWANCE}", own.p50, limit, at_least=False)
+            yield Goal(
+                f"{size} {question}: p50 in ms, at most {TIMES_FLOOR} of the floor's {floor.p50:.2f} + {ALLOWANCE}",
+                own.p50,
+                limit,
+                at_least=False,
+            )
     own, floor = by.get(("sequence", OURS)), by.get(("sequence", FLOOR))
     if own and floor and size != "S":
         yield Goal(f"{size} sequence: p50 against the floor's", own.p50 / floor.p50, TIMES_SEQUENCE, at_least=False)
@@ -123,7 +130,12 @@ def growth(small: Iterable[Row], large: Iterable[Row], names: tuple[str, str]) -
     for row in large:
         if row.server == OURS and row.question in before and row.question != "totals":
             ratio = row.p50 / before[row.question].p50
-            yield Goal(f"{names[0]} to {names[1]} {row.question}: p50 against that of {names[0]}", ratio, TIMES_SIZE, at_least=False)
+            yield Goal(
+                f"{names[0]} to {names[1]} {row.question}: p50 against that of {names[0]}",
+                ratio,
+                TIMES_SIZE,
+                at_least=False,
+            )
 
 
 def goal_table(found: Iterable[Goal]) -> str:
@@ -131,7 +143,9 @@ def goal_table(found: Iterable[Goal]) -> str:
     lines = ["| goal | wanted | measured | |", "|---|---|---|---|"]
     for goal in found:
         measured = "" if goal.measured is None else f"{goal.measured:.2f}"
-        lines.append(f"| {goal.text} | {'≥' if goal.at_least else '≤'} {goal.limit:.2f} | {measured} | {goal.verdict} |")
+        lines.append(
+            f"| {goal.text} | {'≥' if goal.at_least else '≤'} {goal.limit:.2f} | {measured} | {goal.verdict} |"
+        )
     return "\n".join(lines)
 
 

@@ -163,7 +163,7 @@ class EventInfo:
 
 
 @strawberry.type
-class Sequence_:
+class InOrder:
     """Somebody whose events happened in an order."""
 
     id: strawberry.ID
@@ -205,10 +205,12 @@ class Query:
         return [Person(**row) for row in await info.context.ask(PEOPLE, first=first)]
 
     @strawberry.field
-    async def sequences(self, info: Info, first: int = 50) -> list[Sequence_]:
+    async def sequences(self, info: Info, first: int = 50) -> list[InOrder]:
         """Return civilians convicted and then exchanged."""
         rows = await info.context.ask(SEQUENCES, first=first)
-        return [Sequence_(id=row["id"], name=row["name"], events=[EventInfo(**one) for one in row["events"]]) for row in rows]
+        return [
+            InOrder(id=row["id"], name=row["name"], events=[EventInfo(**one) for one in row["events"]]) for row in rows
+        ]
 
     @strawberry.field
     async def totals(self, info: Info) -> list[Total]:

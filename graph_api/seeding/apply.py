@@ -79,15 +79,15 @@ def put_pictures(tx: Transaction, pictures: Iterable[Picture], progress: Progres
     """Store nodes, then parts, then links; the links of a picture must not be there yet."""
     every = list(pictures)
     progress(f"{len(every)} records")
-    tx.write("put_records", [node_row(one.node, {"hash": one.fingerprint}) for one in every])
+    tx.write("put_records", [_node_row(one.node, {"hash": one.fingerprint}) for one in every])
     parts = [part for one in every for part in one.parts]
-    tx.write("put_parts", [node_row(part, {}) for part in parts])
+    tx.write("put_parts", [_node_row(part, {}) for part in parts])
     part_ids = {part.id for part in parts}
     links = [link for one in every for link in one.links]
     progress(f"{len(links)} links")
-    tx.write("put_links_to_parts", [link_row(link) for link in links if link.end in part_ids])
-    tx.write("put_links_of_parts", [link_row(link) for link in links if link.start in part_ids])
-    tx.write("put_links", [link_row(link) for link in links if not {link.start, link.end} & part_ids])
+    tx.write("put_links_to_parts", [_link_row(link) for link in links if link.end in part_ids])
+    tx.write("put_links_of_parts", [_link_row(link) for link in links if link.start in part_ids])
+    tx.write("put_links", [_link_row(link) for link in links if not {link.start, link.end} & part_ids])
 
 
 def put_verdicts(tx: Transaction, pictures: Iterable[Picture]) -> None:
@@ -102,11 +102,11 @@ def put_verdicts(tx: Transaction, pictures: Iterable[Picture]) -> None:
     )
 
 
-def node_row(node: Node, more: Mapping[str, Any]) -> dict[str, Any]:
+def _node_row(node: Node, more: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": node.id, "labels": list(node.labels), "properties": {**node.properties, **more}}
 
 
-def link_row(link: Link) -> dict[str, Any]:
+def _link_row(link: Link) -> dict[str, Any]:
     return {"start": link.start, "type": link.type, "end": link.end, "properties": dict(link.properties)}
 
 
@@ -132,6 +132,7 @@ def _put_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: P
 
 
 def claim_properties(claim: Claim, load: str) -> dict[str, Any]:
+    """Return what is stored of a claim itself; ``load`` is the id of the load that brought it in."""
     names = sorted(claim.values)
     return {
         "subject": claim.subject,
@@ -150,4 +151,5 @@ def claim_properties(claim: Claim, load: str) -> dict[str, Any]:
 
 
 def object_rows(claim: Claim) -> Iterable[dict[str, str]]:
+    """Return a row for each record that the values of a claim name: {id, property, object}."""
     return ({"id": claim.id, "property": prop.name, "object": target} for prop, target in links_of(claim))
