@@ -19,7 +19,7 @@ Shape = tuple["str | tuple[str, Shape]", ...]
 Variables = Mapping[str, Any]
 OURS, NEO4J_GRAPHQL, CONVENTIONAL, FLOOR = "ours", "@neo4j/graphql", "conventional", "floor"
 """Who is asked."""
-MANY: Final = 200
+MANY: Final = 100
 """Different values with which a question is asked in turn."""
 
 

@@ -32,8 +32,6 @@ from graph_api.engine import Endpoint
 from graph_api.store.driver import Store
 
 CLIENTS = 8
-COMPARED = 20
-"""Of the variables of a question so many are asked of every server before anything is timed."""
 BUILT = ("L",)
 """Sizes that come in through the bulk importer of Neo4j."""
 
@@ -159,7 +157,8 @@ def _question(
     variables = question.variables(store, graph)
     if not variables:
         raise CannotRun(f"{question.name}: the graph holds nothing to ask it with; right would be a larger one")
-    compare(question, variables[:COMPARED], bench)
+    say(f"{size} {question.name}: comparing {len(variables)} answers of each")
+    compare(question, variables, bench)
     bodies = {server.name: bench.folder / "bodies" / f"{index}.jsonl" for index, server in enumerate(bench.servers)}
     for server in bench.servers:
         query = server.queries[question.name]
