@@ -76,12 +76,12 @@ def from_peer(name: str, data: Mapping[str, Any]) -> Any:
 
 def from_cypher(name: str, shape: Shape, row: Any) -> Any:
     """Return an answer of the hand-written Cypher."""
-    made = (
-        [named(shape, one) for one in row]
-        if name in {"sequence", "nested", "flat", "totals", "search"}
-        else named(shape, row)
-    )
-    return _by_id(made) if name == "search" else made
+    if name in {"point", "case", "hops"}:
+        return named(shape, row)
+    made = [named(shape, one) for one in row]
+    if name == "search":
+        return _by_id({"id": one["id"], "name": one["name"]} for one in made if one["has_all"])
+    return made
 
 
 def named(shape: Shape, row: Any) -> dict[str, Any]:

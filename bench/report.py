@@ -38,8 +38,8 @@ eight clients, from the operating system, a request.
 - **{FLOOR}**: the hand-written Cypher through the official driver, one collected record, no HTTP; its server column is the driver's
   process, with a thread for each client.
 
-Of a search those hits are compared that have every word; ours also looks for beginnings and for names that differ in a letter, which is
-part of its work here. The graph is synthetic and made from a seed number; nobody in it exists."""
+Of a search those hits are compared that have every word; ours and the hand-written Cypher also look for other spellings, for beginnings
+and for names that differ in a letter, the peers for the words as they are written. The graph is synthetic and made from a seed number; nobody in it exists."""
 
 
 def facts(store: Store, graph: Graph) -> dict[str, int]:
