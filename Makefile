@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test slow check format lock ide ide-test
+.PHONY: help up test slow check format lock ide ide-test bench
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -37,6 +37,14 @@ check: $(STAMP) ## format, lint, strict types, import contracts, fast tests
 format: $(STAMP) ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# sizes: S = 10,000 people, M = 100,000, L = 1,000,000; seconds: the length of one load, of which there are about 500
+BENCH_SIZES ?= S M
+BENCH_SECONDS ?= 3
+BENCH_RUNS ?= 3
+
+bench: $(STAMP) ## our server beside its peers on one database: docs/benchmarks.md (needs wrk, node and npm)
+	$(BIN)/python -m bench.run --sizes $(BENCH_SIZES) --seconds $(BENCH_SECONDS) --runs $(BENCH_RUNS)
 
 lock: $(STAMP) ## pin and hash the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --extra private --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock

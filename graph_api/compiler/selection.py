@@ -159,23 +159,33 @@ class _Reader:
 # ── what may stand in a place ───────────────────────────────────────────────────────────────────────────────────
 
 
-@cache
 def _leaf(type_: Any) -> tuple[bool, Check | None]:
     """Return whether null may not stand here, and the check of a leaf type."""
     return is_non_null_type(type_), _check(get_nullable_type(type_))
 
 
 def _check(type_: Any) -> Check | None:
+    """Return the check of a type; the same function for the same type, so that equal selections are equal."""
     if is_list_type(type_):
-        inner = _check(get_nullable_type(type_.of_type))
         if is_composite_type(get_named_type(type_)):
             return None
+        inner = _check(get_nullable_type(type_.of_type))
         if inner is None:
             return _no_nulls if is_non_null_type(type_.of_type) else None
-        return lambda values: [inner(value) for value in values]
+        return _each(inner)
     if isinstance(type_, GraphQLEnumType):
-        return {name: name for name in type_.values}.__getitem__
+        return _word(type_)
     return {GraphQLInt.name: _int, GraphQLFloat.name: _float}.get(getattr(type_, "name", ""))
+
+
+@cache
+def _word(type_: GraphQLEnumType) -> Check:
+    return {name: name for name in type_.values}.__getitem__
+
+
+@cache
+def _each(inner: Check) -> Check:
+    return lambda values: [inner(value) for value in values]
 
 
 def _no_nulls(values: list[Any]) -> list[Any]:

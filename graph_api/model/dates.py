@@ -27,6 +27,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from graph_api.errors import BadValue
@@ -63,10 +64,7 @@ class When:
         """Read a text of the forms above; raise :class:`BadValue` for anything else, blanks around it included."""
         if not isinstance(text, str):
             raise BadValue(text, FORMS, "as text; in YAML, put it in quotes")
-        items, mark = read(text)
-        lo = min(OPEN_LO if item.first is None else item.first.lo for item in items)
-        hi = max(OPEN_HI if item.last is None else item.last.hi for item in items)
-        return cls(str(text), lo, hi, mark in ("~", "%"), mark in ("?", "%"))
+        return _parsed(str(text))
 
     @classmethod
     def from_json(cls, value: object) -> When:
@@ -102,6 +100,15 @@ class When:
         items, _ = read(self.edtf)
         shown = f"about {words(items)}" if self.approximate else words(items)
         return f"{shown} (uncertain)" if self.uncertain else shown
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(text: str) -> When:
+    """Read a text; a load asks for the same few thousand dates again and again."""
+    items, mark = read(text)
+    lo = min(OPEN_LO if item.first is None else item.first.lo for item in items)
+    hi = max(OPEN_HI if item.last is None else item.last.hi for item in items)
+    return When(text, lo, hi, mark in ("~", "%"), mark in ("?", "%"))
 
 
 def contains(a: When, b: When) -> bool:

@@ -112,7 +112,7 @@ def _link_row(link: Link) -> dict[str, Any]:
 
 def _put_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: Progress) -> None:
     progress(f"{len(claims)} claims")
-    tx.write("put_claims", [{"id": c.id, "record": c.record, "properties": _claim_properties(c, load)} for c in claims])
+    tx.write("put_claims", [{"id": c.id, "record": c.record, "properties": claim_properties(c, load)} for c in claims])
     cited = [(c, c.citation) for c in claims if c.citation]
     tx.write(
         "put_claim_citations",
@@ -128,10 +128,11 @@ def _put_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: P
     tx.write(
         "put_claim_speakers", [{"id": c.id, "who": c.speaker.record} for c in claims if c.speaker and c.speaker.record]
     )
-    tx.write("put_claim_objects", [row for c in claims for row in _object_rows(c)])
+    tx.write("put_claim_objects", [row for c in claims for row in object_rows(c)])
 
 
-def _claim_properties(claim: Claim, load: str) -> dict[str, Any]:
+def claim_properties(claim: Claim, load: str) -> dict[str, Any]:
+    """Return what is stored of a claim itself; ``load`` is the id of the load that brought it in."""
     names = sorted(claim.values)
     return {
         "subject": claim.subject,
@@ -149,5 +150,6 @@ def _claim_properties(claim: Claim, load: str) -> dict[str, Any]:
     }
 
 
-def _object_rows(claim: Claim) -> Iterable[dict[str, str]]:
+def object_rows(claim: Claim) -> Iterable[dict[str, str]]:
+    """Return a row for each record that the values of a claim name: {id, property, object}."""
     return ({"id": claim.id, "property": prop.name, "object": target} for prop, target in links_of(claim))

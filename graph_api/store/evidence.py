@@ -95,4 +95,4 @@ def content_hash(hashes: Sequence[str]) -> str:
 
 def graph_hash(store: Store) -> str:
     """Return the content hash of what is stored."""
-    return content_hash([row[0] for row in store.read(named("all_fingerprints"), seconds=60.0)])
+    return content_hash([one for row in store.read(named("all_fingerprints"), seconds=60.0) for one in row[0]])

@@ -21,12 +21,17 @@ REFUSED: Final = (
     "the database does not accept user and password. Right would be those of the database (DETENTION_GRAPH_NEO4J_USER, "
     "_PASSWORD); of a private process, those in the file neo4j/password of its home"
 )
+MEMORY: Final = (
+    "the memory that the database gives to a transaction is used up; nothing was changed. Right would be to load some files at a time, "
+    "each after those that it names, or to try again when the database has less to do"
+)
 NOBODY: Final = "nobody answers at the address of the database"
 LOST: Final = "the connection to the database was lost"
 
 BY_CODE: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
     ("Neo.ClientError.Security.", StoreRefused, REFUSED),
     ("Neo.ClientError.", StoreError, "the database refused a statement"),
+    ("Neo.TransientError.General.MemoryPool", StoreBusy, MEMORY),
     ("Neo.TransientError.", StoreBusy, "the database is busy; nothing was changed, try again"),
     ("Neo.DatabaseError.", StoreError, FAILED),
 )

@@ -110,7 +110,7 @@ def test_query_answers_on_standard_output_and_tells_errors_by_its_exit_code(
     seeded: LiveGraph, endpoint: Endpoint
 ) -> None:
     good = run("query", "-", given='{ person(id: "yevhen-panov") { name } }', env=at(endpoint))
-    assert json.loads(good.stdout) == {"data": {"person": {"name": "Yevhen Panov"}}}
+    assert json.loads(good.stdout)["data"] == {"person": {"name": "Yevhen Panov"}}
     bad = run("query", "-", given="{ people(first: 999) { totalCount } }", env=at(endpoint))
     assert bad.returncode == 1
     assert json.loads(bad.stdout)["errors"][0]["extensions"]["code"] == "LIMIT_PAGE"

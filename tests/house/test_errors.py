@@ -55,6 +55,11 @@ def test_the_code_of_the_server_decides_which(code: str, ours: type[StoreError])
         assert "Iryna" not in str(error)
 
 
+def test_a_load_that_is_too_large_for_a_transaction_is_told_what_would_be_right() -> None:
+    assert "load some files at a time" in str(coded("Neo.TransientError.General.MemoryPoolOutOfMemoryError"))
+    assert "load some files at a time" not in str(coded("Neo.TransientError.Transaction.DeadlockDetected"))
+
+
 def test_no_connection_is_said_to_be_one() -> None:
     assert type(translated(neo4j.exceptions.ServiceUnavailable("Couldn't connect to 127.0.0.1"))) is StoreUnavailable
 

@@ -1,0 +1,15 @@
+"""The bench: synthetic graphs, eight questions, peers on the same database, and the table of ratios.
+
+``names``      made-up names in two scripts
+``generate``   a synthetic graph as seed entries, from a seed number
+``bulk``       the same graph through Neo4j's bulk importer, for sizes beyond the loader
+``store``      a private Neo4j with the graph in it, kept for the next run
+``questions``  the eight questions for our server, and the hand-written Cypher
+``asked``      the questions for the peers; all answers as plain objects
+``servers``    the servers as processes
+``peers``      those that others would write
+``measure``    load on them: latency, throughput, processor time, memory
+``table``      medians, ratios, goals
+``report``     the document
+``run``        all of it: ``python -m bench.run``
+"""

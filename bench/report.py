@@ -1,0 +1,133 @@
+"""What was measured as a document: machine, versions, command, what is compared, the tables; and all of it as JSON."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import psutil
+
+from bench.generate import Graph
+from bench.questions import FLOOR, OURS, QUESTIONS
+from bench.servers import NODE_PEER
+from bench.store import MEMORY
+from bench.table import goal_table, goals, growth, row_table, rows
+from graph_api.engine.jars import VERSION
+from graph_api.statement import Statement
+from graph_api.store.driver import Store
+
+PACKAGES: Final = ("strawberry-graphql", "graphql-core", "fastapi", "uvicorn", "neo4j", "neo4j-rust-ext", "orjson")
+
+HOW: Final = f"""One Neo4j, one run, every server as a process of its own on the loopback, all on this machine, the load generator too. Each question is
+asked of every server and as hand-written Cypher, and all answers are compared before anything is timed. Then they take turns: each is
+under load with one client, then with eight, and the turns are repeated. Numbers are medians of the runs; processor times are those with
+eight clients, from the operating system, a request.
+
+- **{OURS}**: `detention-graph serve` with `DETENTION_GRAPH_PAGE_LIMIT=1000`, because one question asks for 1,000 rows.
+- **@neo4j/graphql**: behind Apollo Server; what it can map is mapped, the rest (sequence, totals, search, the place in a source) is
+  `@cypher` with the hand-written Cypher. Its mapping lets people be found and their events, sites and citations be nested.
+- **conventional**: Strawberry types, a DataLoader for each level, the asynchronous driver, FastAPI, uvicorn. It has `neo4j-rust-ext` too.
+- **{FLOOR}**: the hand-written Cypher through the official driver, one collected record, no HTTP; its server column is the driver's
+  process, with a thread for each client.
+
+Of a search those hits are compared that have every word; ours and the hand-written Cypher also look for other spellings, for beginnings
+and for names that differ in a letter, the peers for the words as they are written. The graph is synthetic and made from a seed number; nobody in it exists."""
+
+
+def facts(store: Store, graph: Graph) -> dict[str, int]:
+    """Return how much the graph holds."""
+    [[nodes, links, claims, events]] = store.read(
+        Statement(
+            "RETURN COUNT { MATCH () } AS nodes, COUNT { MATCH ()-->() } AS links, COUNT { MATCH (:Claim) } AS claims, COUNT { MATCH (:Event) } AS events",
+            {}, "bench/facts",
+        ),
+        seconds=120,
+    )  # fmt: skip
+    return {
+        "people": graph.size.people,
+        "events": events,
+        "claims": claims,
+        "nodes": nodes,
+        "relationships": links,
+        "seed": graph.seed,
+    }
+
+
+def keep(path: Path, found: Mapping[str, Any]) -> None:
+    """Write all that was measured as JSON."""
+    plain = {
+        size: {
+            "graph": one["graph"],
+            "runs": {
+                question: {server: [[load.to_json() for load in run] for run in runs] for server, runs in by.items()}
+                for question, by in one["runs"].items()
+            },
+        }
+        for size, one in found.items()
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(orjson.dumps(plain, option=orjson.OPT_INDENT_2))
+
+
+def write(path: Path, found: Mapping[str, Any], seconds: int, runs: int, missing: Sequence[str]) -> None:
+    """Write the document."""
+    path.write_text("\n".join(_lines(found, seconds, runs, missing)), encoding="utf-8")
+
+
+def _lines(found: Mapping[str, Any], seconds: int, runs: int, missing: Sequence[str]) -> Iterator[str]:
+    yield "# Benchmarks\n"
+    yield f"Written by `make bench` on {datetime.now(UTC):%d %B %Y}: sizes {', '.join(found)}, {seconds} s a load, {runs} runs.\n"
+    yield HOW
+    yield "\n## Goals\n"
+    measured = {size: rows(one["runs"]) for size, one in found.items()}
+    every = [goal for size, some in measured.items() for goal in goals(size, some)]
+    sizes = list(measured)
+    for before, after in pairwise(sizes):
+        every += growth(measured[before], measured[after], (before, after))
+    yield goal_table(every)
+    for size, some in measured.items():
+        yield f"\n## {size}\n"
+        yield ", ".join(f"{count:,} {name}" for name, count in found[size]["graph"].items() if name != "seed") + ".\n"
+        yield row_table(some)
+    yield "\n## The questions\n"
+    yield from (f"- **{question.name}**: {question.title}" for question in QUESTIONS)
+    yield "\n## Machine and versions\n"
+    yield from (f"- {line}" for line in (*_machine(), *missing))
+    yield ""
+
+
+def _machine() -> Iterator[str]:
+    memory = psutil.virtual_memory().total / 2**30
+    yield f"{psutil.cpu_count()} processors ({_processor()}), {memory:.0f} GB of memory, {platform.system()} {platform.machine()}"
+    yield f"Neo4j Community {VERSION}, heap {MEMORY.heap} MiB, page cache {MEMORY.page_cache} MiB"
+    yield f"Python {platform.python_version()}; " + ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    wanted = orjson.loads((NODE_PEER / "package.json").read_bytes())["dependencies"]
+    yield f"node {_output('node', '--version')}; " + ", ".join(f"{name} {one}" for name, one in wanted.items())
+    yield f"{_output('wrk', '--version').partition(' Copyright')[0]}"
+
+
+def _processor() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return platform.processor()
+    return next(
+        (line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")),
+        platform.machine(),
+    )
+
+
+def _output(program: str, *arguments: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        return "not installed"
+    done = subprocess.run([path, *arguments], capture_output=True, text=True, check=False)
+    return (done.stdout or done.stderr).strip().partition("\n")[0]

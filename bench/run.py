@@ -1,0 +1,204 @@
+"""Runs the bench: ``python -m bench.run --sizes S M``.
+
+For each size: a private Neo4j with the graph in it; every server beside it on the loopback; each answer compared with every other; then,
+question by question and run by run, each server in turn under load. Writes the table into docs/benchmarks.md, and all that was measured
+beside the store. Ctrl-C ends every process that was started.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import platformdirs
+import psutil
+
+from bench import report, servers
+from bench.asked import from_cypher
+from bench.generate import SIZES, Graph
+from bench.measure import Floor, Load, over_http, own_process, write_bodies
+from bench.questions import FLOOR, NEO4J_GRAPHQL, QUESTIONS, Question, Variables
+from bench.servers import CannotRun, Server, takes
+from bench.store import Folders, address_of, loaded
+from graph_api.engine import Endpoint
+from graph_api.store.driver import Store
+
+CLIENTS = 8
+BUILT = ("L",)
+"""Sizes that come in through the bulk importer of Neo4j."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for."""
+
+    sizes: tuple[str, ...]
+    seconds: int
+    runs: int
+    seed: int
+    questions: tuple[Question, ...]
+    peers: bool
+    folders: Folders
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everybody who is asked, over one graph. ``processes`` are by server name, and Neo4j."""
+
+    floor: Floor
+    servers: Sequence[Server]
+    neo4j: int
+    folder: Path
+    wrk: str
+
+
+def say(message: str) -> None:
+    """Tell how far it is, with the time of day."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {message}\n")
+    sys.stderr.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bench; returns the exit code."""
+    options = _options(arguments)
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        say("wrk is not installed, and nothing can be put under load without it; right would be the package wrk")
+        return 69
+    found: dict[str, Any] = {}
+    missing: list[str] = []
+    try:
+        for size in options.sizes:
+            found[size] = _size(size, options, wrk, missing)
+            report.keep(options.folders.stores / "results.json", found)
+            report.write(options.output, found, options.seconds, options.runs, sorted(set(missing)))
+    except KeyboardInterrupt:
+        say("interrupted; every process that was started has ended")
+        return 130
+    sys.stdout.write(options.output.read_text(encoding="utf-8"))
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> Options:
+    parser = argparse.ArgumentParser(description="Compare our server with its peers on one database.")
+    cache = Path(platformdirs.user_cache_dir("detention-graph"))
+    names = [question.name for question in QUESTIONS]
+    parser.add_argument("--sizes", nargs="+", default=["S", "M"], help="S, M, L, or a number of people")
+    parser.add_argument(
+        "--seconds", type=int, default=3, help="length of one load (each question and server has two in each run)"
+    )
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--questions", nargs="+", default=names, choices=names)
+    parser.add_argument("--no-peers", action="store_true", help="only our server and the hand-written Cypher")
+    parser.add_argument("--stores", type=Path, default=cache / "bench", help="where the databases are kept")
+    parser.add_argument("--cache", type=Path, default=cache, help="where the jars of Neo4j are")
+    parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "docs" / "benchmarks.md")
+    given = parser.parse_args(arguments)
+    asked = tuple(question for question in QUESTIONS if question.name in given.questions)
+    return Options(
+        tuple(given.sizes), given.seconds, given.runs, given.seed, asked, not given.no_peers,
+        Folders(given.cache, given.stores), given.output,
+    )  # fmt: skip
+
+
+def _size(size: str, options: Options, wrk: str, missing: list[str]) -> dict[str, Any]:
+    graph = Graph(SIZES[size] if size in SIZES else int(size), options.seed)
+    with loaded(graph, options.folders, say, bulk=size in BUILT) as (endpoint, store):
+        with _everybody(endpoint, options, wrk, missing) as bench:
+            measured = {
+                question.name: _question(question, graph, store, bench, options, size) for question in options.questions
+            }
+        return {"graph": report.facts(store, graph), "runs": measured}
+
+
+@contextmanager
+def _everybody(endpoint: Endpoint, options: Options, wrk: str, missing: list[str]) -> Iterator[Bench]:
+    """Start every server that can be run here."""
+    address = address_of(endpoint)
+    logs = options.folders.stores / "logs"
+    with ExitStack() as until_the_end:
+        floor = until_the_end.enter_context(closing(Floor(address)))
+        say("starting the servers")
+        running = [until_the_end.enter_context(servers.ours(address, logs))]
+        if options.peers:
+            try:
+                peer = servers.neo4j_graphql(address, logs, options.folders.stores / "neo4j-graphql", say)
+                running.append(until_the_end.enter_context(peer))
+            except CannotRun as error:
+                say(f"{NEO4J_GRAPHQL} is left out: {error}")
+                missing.append(f"{NEO4J_GRAPHQL} was left out: {error}")
+            running.append(until_the_end.enter_context(servers.conventional(address, logs)))
+        yield Bench(floor, running, _neo4j(endpoint), options.folders.stores, wrk)
+
+
+def _neo4j(endpoint: Endpoint) -> int:
+    """Return the process that listens on the port of the database."""
+    port = int(endpoint.uri.rpartition(":")[2])
+    for process in psutil.Process().children(recursive=True):
+        if any(one.laddr.port == port and one.status == psutil.CONN_LISTEN for one in process.net_connections("tcp")):
+            return process.pid
+    raise CannotRun(f"no process of ours listens on port {port}")
+
+
+def _question(
+    question: Question, graph: Graph, store: Store, bench: Bench, options: Options, size: str
+) -> dict[str, list[tuple[Load, Load]]]:
+    """Compare the answers, warm everybody up, then take turns."""
+    variables = question.variables(store, graph)
+    if not variables:
+        raise CannotRun(f"{question.name}: the graph holds nothing to ask it with; right would be a larger one")
+    say(f"{size} {question.name}: comparing {len(variables)} answers of each")
+    compare(question, variables, bench)
+    bodies = {server.name: bench.folder / "bodies" / f"{index}.jsonl" for index, server in enumerate(bench.servers)}
+    for server in bench.servers:
+        query = server.queries[question.name]
+        bodies[server.name].parent.mkdir(parents=True, exist_ok=True)
+        write_bodies(bodies[server.name], query, variables, lambda name, query=query: takes(query, name))  # type: ignore[misc]
+    measured: dict[str, list[tuple[Load, Load]]] = {name: [] for name in (*bodies, FLOOR)}
+    for run in range(options.runs + 1):  # the first one warms up and is not kept
+        seconds = options.seconds if run else max(1, options.seconds // 2)
+        for server in bench.servers:
+            processes = {"server": server.pid, "neo4j": bench.neo4j}
+            one, eight = (
+                over_http(
+                    bench.wrk, server.url, bodies[server.name], clients=clients, seconds=seconds, processes=processes
+                )
+                for clients in (1, CLIENTS)
+            )
+            measured[server.name] += [(one, eight)] if run else []
+            say(f"{size} {question.name} run {run}: {server.name} p50 {one.p50:.2f} ms, {eight.rate:.1f}/s")
+        processes = {"server": own_process(), "neo4j": bench.neo4j}
+        one, eight = (
+            bench.floor.run(question, variables, clients=clients, seconds=seconds, processes=processes)
+            for clients in (1, CLIENTS)
+        )
+        measured[FLOOR] += [(one, eight)] if run else []
+        say(f"{size} {question.name} run {run}: {FLOOR} p50 {one.p50:.2f} ms, {eight.rate:.1f}/s")
+    return measured
+
+
+def compare(question: Question, variables: Sequence[Variables], bench: Bench) -> None:
+    """Ask everybody the same, and hold every answer against that of the hand-written Cypher. Raises ValueError where two differ."""
+    for each in variables:
+        expected = from_cypher(question.name, question.shape, bench.floor.answer(question, each))
+        for server in bench.servers:
+            answer = server.ask(question.name, each)
+            if answer != expected:
+                shown = (orjson.dumps(one)[:600].decode(errors="replace") for one in (answer, expected))
+                raise ValueError(
+                    f"{question.name} {dict(each)}: {server.name} answers\n{next(shown)}\nand the hand-written Cypher\n{next(shown)}"
+                )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""A private Neo4j with a synthetic graph in it, kept below a cache folder, so that a second run does not load again."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from pydantic import SecretStr
+
+from bench.bulk import LOAD, MEND, import_csv, write_csv
+from bench.generate import Graph
+from graph_api.engine import Endpoint, open_engine
+from graph_api.engine.layout import Memory
+from graph_api.seeding.load import load
+from graph_api.store.driver import Address, Store, open_store
+from graph_api.store.evidence import graph_hash
+from graph_api.store.migrations import migrate
+
+Progress = Callable[[str], None]
+MEMORY = Memory(heap=3072, page_cache=2048)
+LOAD_SECONDS = 1800.0
+TOGETHER = 1
+"""Blocks of one load. The loader holds all of a load in memory, and Neo4j all of its transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things are kept: the jars of Neo4j in ``jars``, a store for each size below ``stores``."""
+
+    jars: Path
+    stores: Path
+
+    def home(self, people: int, seed: int) -> Path:
+        """Return the home of the store of that size."""
+        return self.stores / f"people-{people}-seed-{seed}"
+
+
+@contextmanager
+def engine(home: Path, jars: Path, progress: Progress) -> Iterator[Endpoint]:
+    """Yield a private Neo4j below ``home`` with the memory that every run of the bench gives it."""
+    with open_engine(
+        uri="",
+        user="neo4j",
+        password=SecretStr(""),
+        database="neo4j",
+        home=home,
+        cache=jars,
+        progress=progress,
+        reuse=False,
+        memory=MEMORY,
+    ) as endpoint:
+        yield endpoint
+
+
+def address_of(endpoint: Endpoint) -> Address:
+    """Return the address that the store opens."""
+    return Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
+
+
+@contextmanager
+def loaded(
+    graph: Graph, folders: Folders, progress: Progress, *, bulk: bool = False
+) -> Iterator[tuple[Endpoint, Store]]:
+    """Yield a Neo4j that holds the graph.
+
+    Where it is not there yet, it comes in through the product's own loader, or with ``bulk`` through Neo4j's importer.
+    """
+    home = folders.home(graph.size.people, graph.seed)
+    if bulk and not (home / "loaded.json").exists():
+        build(graph, folders, progress)
+    with engine(home, folders.jars, progress) as endpoint, open_store(address_of(endpoint)) as store:
+        note = home / "loaded.json"
+        if not note.exists():
+            took = load_graph(graph, store, home / "seeds", progress)
+            note.write_bytes(orjson.dumps({"seconds": took, "hash": graph_hash(store)}))
+        yield endpoint, store
+
+
+def load_graph(graph: Graph, store: Store, folder: Path, progress: Progress) -> float:
+    """Load a graph through the loader, some blocks at a time, and return the seconds that it took.
+
+    What one block names, an earlier one has brought in, and a load that broke off is taken up again: the loader finds that the same
+    entries change nothing.
+    """
+    start = time.monotonic()
+    migrate(store)
+    progress("writing seed files")
+    paths = graph.write(folder)
+    for at in range(0, len(paths), TOGETHER):
+        some = paths[at : at + TOGETHER]
+        progress(f"loading {some[0].name} to {some[-1].name}, files {at + 1} to {at + len(some)} of {len(paths)}")
+        with _uncollected():
+            load(some, store, seconds=LOAD_SECONDS)
+    progress("waiting for the indexes")
+    store.change_schema("CALL db.awaitIndexes(600)")
+    return time.monotonic() - start
+
+
+def build(graph: Graph, folders: Folders, progress: Progress) -> None:
+    """Make the store of a graph with the bulk importer, into a database that was started once and so has its password."""
+    start = time.monotonic()
+    home = folders.home(graph.size.people, graph.seed)
+    with engine(home, folders.jars, progress):
+        pass
+    csv = home / "csv"
+    write_csv(graph, csv, os.cpu_count() or 1, progress)
+    progress("importing")
+    import_csv(csv, home, folders.jars)
+    shutil.rmtree(csv)
+    with engine(home, folders.jars, progress) as endpoint, open_store(address_of(endpoint)) as store:
+        progress("mending empty lists")
+        for text in MEND:
+            store.change_schema(text)
+        progress("making the indexes")
+        store.change_schema(
+            f"MERGE (g:Graph {{name: 'detention-graph'}}) SET g.audience = 'public', g.loads = 1 MERGE (:Load {{id: '{LOAD}'}})"
+        )
+        migrate(store)
+        store.change_schema("CALL db.awaitIndexes(3600)")
+        note = {"seconds": time.monotonic() - start, "hash": graph_hash(store)}
+    (home / "loaded.json").write_bytes(orjson.dumps(note))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage lie for a while: millions of live objects make every round of the collector long, and there are no cycles to find."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
