@@ -267,6 +267,7 @@ def _migrate(store: Store) -> None:
 
 
 def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
+    config = server_config(store, settings)
     address = f"http://{settings.host}:{settings.port}/graphql"
     told.print(f"serving {address}, Ctrl-C stops it. Try:")
     if settings.ide:
@@ -276,7 +277,6 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
         soft_wrap=True,
     )
     logs.set_up()
-    config = server_config(store, settings)
     gc.collect()
     gc.freeze()  # what is there now stays; to look through it again and again took a sixth of the time of an answer of 500 rows
     gc.set_threshold(20_000, 20, 20)

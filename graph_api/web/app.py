@@ -7,13 +7,12 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-import strawberry
 from fastapi import FastAPI
 
 from graph_api import __version__
 from graph_api.compiler.bind import Limits
 from graph_api.schema.answer import Answering
-from graph_api.schema.build import build_schema, graphql_schema
+from graph_api.schema.build import build_schema
 from graph_api.schema.limits import DocumentLimits
 from graph_api.schema.plans import Bounds, Planner
 from graph_api.settings import Settings
@@ -49,7 +48,10 @@ class App:
 
 
 def create_app(store: Store, settings: Settings) -> App:
-    """Return the application over an open store. Raises BadValue for persisted operations that cannot be read."""
+    """Return the application over an open store.
+
+    Raises BadValue and BadSettings for persisted operations that cannot be answered, and for traces that cannot be sent.
+    """
     schema = build_schema()
     reader = _reader(store, settings)
 
@@ -58,7 +60,7 @@ def create_app(store: Store, settings: Settings) -> App:
 
     gate = Gate(at_once=settings.at_once, waiting=settings.waiting, seconds=settings.wait_seconds)
     answering = Answering(schema, bounds(settings))
-    persisted = _persisted(schema, settings)
+    persisted = _persisted(answering.planner, settings)
     metrics, log = Metrics(), teller(settings.log)
 
     def tell(told: Told) -> None:
@@ -89,10 +91,10 @@ def create_app(store: Store, settings: Settings) -> App:
     return App(door, behind)
 
 
-def _persisted(schema: strawberry.Schema, settings: Settings) -> Persisted:
+def _persisted(planner: Planner, settings: Settings) -> Persisted:
     if settings.persisted is None:
         return Persisted(only=settings.only_persisted)
-    return read_manifest(settings.persisted, graphql_schema(schema), only=settings.only_persisted)
+    return read_manifest(settings.persisted, planner, only=settings.only_persisted)
 
 
 def _watch(metrics: Metrics, gate: Gate, planner: Planner, reader: Reader) -> None:
