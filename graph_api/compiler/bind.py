@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from graph_api.compiler.cursors import SortKey, parse_cursor
-from graph_api.compiler.ir import Column, From, Many, One, Order, Page, Read, Stored, Where
+from graph_api.compiler.ir import Bound, Column, From, Many, One, Order, Page, Parties, Read, Stored, Where
 from graph_api.compiler.late import Late
 from graph_api.compiler.selection import Selected, Selection
 from graph_api.compiler.shape import (
@@ -104,7 +104,7 @@ class Binding:
 
     def one(self, source: From, selected: Selected, selection: Selection | None = None) -> Field:
         """Bind a field that holds at most one row; ``selection`` where not every type can stand there."""
-        read, record = self.row(selected.of if selection is None else selection)
+        read, record = self.row(_possible(source, selected.of) if selection is None else selection)
         return Field((One(source, read),), First(record, selected.needed))
 
     def many(
@@ -116,7 +116,7 @@ class Binding:
     ) -> Field:
         """Bind a list without paging; longer than the limit it is an error when read, never cut."""
         cap = self.limits.rows
-        read, record = self.row(selected.of)
+        read, record = self.row(_possible(source, selected.of))
         return Field((Many(source, read, order, cap, where),), Rows(record, partial(_capped, selected.name, cap)))
 
     def page(self, selected: Selected, source: From, order: tuple[Order, ...], where: Where | None = None) -> Field:
@@ -164,6 +164,16 @@ def _differs(selection: Selection) -> bool:
 
 def _asks_type(selection: Selection) -> bool:
     return any(one.name == "__typename" for fields in selection.values() for one in fields)
+
+
+def without_parts(selection: Selection) -> Selection:
+    """Return a selection of records: a participation is none, and is found in another way."""
+    return {of: fields for of, fields in selection.items() if of != "Participation"}
+
+
+def _possible(source: From, selection: Selection) -> Selection:
+    """Return what can stand there of what is selected: no way along relationships leads to a participation, which is one itself."""
+    return selection if isinstance(source, Bound | Parties) else without_parts(selection)
 
 
 def _after(after: str | Late | None, keys: Sequence[SortKey]) -> tuple[Any, ...] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from graph_api.compiler import decode as to
-from graph_api.compiler.bind import Binder, Binding, Field, leaf, made
+from graph_api.compiler.bind import Binder, Binding, Field, leaf, made, without_parts
 from graph_api.compiler.filters import (
     DEEPEST,
     PLACES_OF_EVENTS,
@@ -38,7 +38,7 @@ from graph_api.compiler.ir import (
     Where,
 )
 from graph_api.compiler.late import late
-from graph_api.compiler.selection import Selected, Selection
+from graph_api.compiler.selection import Selected
 from graph_api.model.graph import EVENT_TYPE_NAMES, GRAPH
 from graph_api.model.kinds import EVENT_PROPERTIES, Kind, Property, Shape
 from graph_api.model.names import Label, Rel
@@ -99,11 +99,6 @@ def asked(selected: Selected, meaning: Callable[[Mapping[str, Any]], Where]) -> 
     """Return what ``where`` asks for, if it was given."""
     value = selected.arguments.get("where")
     return None if value is None else meaning(value)
-
-
-def without_parts(selection: Selection) -> Selection:
-    """Return a selection of records: a participation is none, and is found in another way."""
-    return {of: fields for of, fields in selection.items() if of != "Participation"}
 
 
 def out(rel: Rel, label: str = "Record") -> Linked:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field
-from graph_api.compiler.fields import BY_ID, asked, event_order, without_parts
+from graph_api.compiler.bind import Binding, Field, without_parts
+from graph_api.compiler.fields import BY_ID, asked, event_order
 from graph_api.compiler.filters import (
     event_filter,
     figure_filter,

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, node_fields, shifted
+from graph_api.compiler.bind import Binding, Field, node_fields, shifted, without_parts
 from graph_api.compiler.cursors import ID, SortKey
-from graph_api.compiler.fields import without_parts
 from graph_api.compiler.ir import Read, Search, Stored
 from graph_api.compiler.lucene import any_spelling, is_number
 from graph_api.compiler.selection import Selected
