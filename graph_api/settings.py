@@ -45,7 +45,7 @@ class Settings(BaseSettings):
 
     at_once: int = Field(default=8, ge=1, description="operations that run at the same time; others wait")
     waiting: int = Field(default=64, ge=0, description="operations that may wait; others are told to come again (503)")
-    wait_seconds: float = Field(default=1.0, gt=0, description="how long an operation may wait for its turn")
+    wait_seconds: float = Field(default=0.5, gt=0, description="how long an operation may wait for its turn")
     lean: bool = Field(
         default=True, description="read over the lean Bolt connection where the address allows; false: the driver"
     )

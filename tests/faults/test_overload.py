@@ -1,0 +1,111 @@
+"""More clients than can be answered: each is told something within seconds, those who leave leave nothing behind, and afterwards all is as before."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.helpers import clients, faults
+from tests.helpers.graphs import LiveGraph
+
+pytestmark = [pytest.mark.live, pytest.mark.slow]
+
+AT_ONCE = 500
+WHO_LEAVE = 1000
+LONGEST = 2.0 * (1 + max(0.0, os.getloadavg()[0] / (os.cpu_count() or 1) - 1))
+"""Seconds for an answer or a 503: two, on a machine that does nothing else; as many times more as it has work beside."""
+NORMAL_AGAIN = 5.0
+
+
+@pytest.fixture
+def port(seeded: LiveGraph) -> Iterator[int]:
+    address = seeded.store.address
+    env = {"DETENTION_GRAPH_NEO4J_URI": address.uri, "DETENTION_GRAPH_NEO4J_PASSWORD": address.password, "DETENTION_GRAPH_LOG": "none"}  # fmt: skip
+    with faults.api(env) as (_, base):
+        yield urlsplit(base).port or 0
+
+
+async def normal(port: int, many: int = 40) -> list[clients.Seen]:
+    return await clients.in_turn(port, clients.request(clients.QUICK), many, 0.01)
+
+
+def lent(port: int) -> float:
+    """Return how many connections to the database are at work, by the metrics of the API."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
+        text = response.read().decode()
+    return float(text.partition("\ndetention_graph_connections_lent ")[2].split("\n")[0])
+
+
+def test_five_hundred_at_once_are_answered_or_told_to_come_again(port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    slow = clients.request(clients.SLOW)
+
+    async def whole() -> tuple[list[clients.Seen], list[clients.Seen], list[clients.Seen], float]:
+        alone = await clients.in_turn(port, slow, 4)
+        before = await normal(port)
+        crowd = await asyncio.gather(*(clients.ask(port, slow) for _ in range(AT_ONCE)))
+        ended = time.perf_counter()
+        usual = 2 * clients.ms(before, 0.95) + 50
+        while clients.ms(await normal(port, 10), 0.5) > usual and time.perf_counter() - ended < 30:
+            pass
+        again = time.perf_counter() - ended
+        sample = f"slow {clients.ms(alone):.0f} ms alone; quick p95 {clients.ms(before, 0.95):.0f} ms before"
+        with capsys.disabled():
+            faults.table(
+                f"{AT_ONCE} clients at once on a slow question, load {os.getloadavg()[0]:.1f}",
+                [
+                    ("before", sample),
+                    ("what they got", dict(Counter((one.status, one.code) for one in crowd))),
+                    ("longest wait", f"{clients.ms(crowd, 1):.0f} ms, at most {1000 * LONGEST:.0f} with this load"),
+                    ("normal again", f"after {again:.2f} s"),
+                ],
+            )
+        return alone, before, list(crowd), again
+
+    alone, _, crowd, again = asyncio.run(whole())
+    assert clients.ms(alone) > 100
+    assert {one.status for one in crowd} <= {200, 503}
+    assert sum(one.status == 200 and not one.code for one in crowd) >= 8
+    assert all(one.retry_after == "1" and one.code == "OVERLOADED" for one in crowd if one.status == 503)
+    assert max(one.seconds for one in crowd) < LONGEST
+    assert again < NORMAL_AGAIN
+    assert lent(port) == 0
+
+
+def test_a_thousand_who_leave_in_the_middle_leave_nothing_behind(
+    port: int, seeded: LiveGraph, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slow = clients.request(clients.SLOW)
+
+    async def whole() -> list[clients.Seen]:
+        for wave in range(4):
+            await asyncio.gather(
+                *(clients.leave(port, slow, (n % 50) / 50 + wave / 200) for n in range(WHO_LEAVE // 4))
+            )
+        return await normal(port, 20)
+
+    after = asyncio.run(whole())
+    left = faults.transactions_left(seeded.store, 5)
+    deadline = time.monotonic() + 5
+    while lent(port) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    still = lent(port)
+    with capsys.disabled():
+        faults.table(
+            f"{WHO_LEAVE} clients that leave, load {os.getloadavg()[0]:.1f}",
+            [
+                ("afterwards", dict(Counter((one.status, one.code) for one in after))),
+                ("quick p50, p95", f"{clients.ms(after):.0f} ms, {clients.ms(after, 0.95):.0f} ms"),
+                ("transactions left", left or "none"),
+                ("connections lent", still),
+            ],
+        )
+    assert left == []
+    assert still == 0
+    assert {(one.status, one.code) for one in after} == {(200, "")}
