@@ -69,6 +69,7 @@ class Binding:
     binders: Binders
     limits: Limits
     bound: dict[int, tuple[Selection, Read, Record]] = field(default_factory=dict)
+    of_records: dict[int, tuple[Selection, Selection]] = field(default_factory=dict)
 
     def row(self, selection: Selection) -> tuple[Read, Record]:
         """Return what to read of a row, and its object.
@@ -80,6 +81,17 @@ class Binding:
             self.bound[id(selection)] = (selection, *self._row(selection))
         _, read, record = self.bound[id(selection)]
         return read, record
+
+    def records(self, selection: Selection) -> Selection:
+        """Return what was selected of records: where an interface is wanted, a participation is no record and never stands there."""
+        if len(selection) == 1 or "Participation" not in selection:
+            return selection
+        if id(selection) not in self.of_records:
+            self.of_records[id(selection)] = (
+                selection,
+                {of: one for of, one in selection.items() if of != "Participation"},
+            )
+        return self.of_records[id(selection)][1]
 
     def _row(self, selection: Selection) -> tuple[Read, Record]:
         bound = {of: [(one.key, self._field(of, one)) for one in fields] for of, fields in selection.items()}
@@ -104,7 +116,7 @@ class Binding:
 
     def one(self, source: From, selected: Selected, selection: Selection | None = None) -> Field:
         """Bind a field that holds at most one row; ``selection`` where not every type can stand there."""
-        read, record = self.row(selected.of if selection is None else selection)
+        read, record = self.row(self.records(selected.of) if selection is None else selection)
         return Field((One(source, read),), First(record, selected.needed))
 
     def many(
@@ -116,7 +128,7 @@ class Binding:
     ) -> Field:
         """Bind a list without paging; longer than the limit it is an error when read, never cut."""
         cap = self.limits.rows
-        read, record = self.row(selected.of)
+        read, record = self.row(self.records(selected.of))
         return Field((Many(source, read, order, cap, where),), Rows(record, partial(_capped, selected.name, cap)))
 
     def page(self, selected: Selected, source: From, order: tuple[Order, ...], where: Where | None = None) -> Field:
