@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from strawberry.types import ExecutionResult
+from graphql import ExecutionResult
 
 from graph_api.model.vocabulary import Sensitivity
 from graph_api.schema.answer import Answer, Answering, Asked, _found
@@ -85,7 +85,7 @@ class LiveGraph:
             operation = document.operation(None)
             given = planner.coerced(operation, asked.variables)
             plan, _ = planner.plan(document, operation, given)
-            return await ANSWERING._by_core(asked, plan, await _found(plan, given, read))
+            return ANSWERING._by_core(asked, document, plan, await _found(plan, given, read))
 
         result = asyncio.run(executed())
         assert not result.errors, [(str(error), error.original_error) for error in result.errors]
