@@ -40,6 +40,7 @@ from graph_api.store.migrations import migrate as run_migrations
 from graph_api.store.queries import named
 from graph_api.web import logs
 from graph_api.web.app import bounds, create_app
+from graph_api.web.edge import Http
 from graph_api.web.local import ask
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -266,6 +267,7 @@ def _migrate(store: Store) -> None:
 
 
 def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
+    config = server_config(store, settings)
     address = f"http://{settings.host}:{settings.port}/graphql"
     told.print(f"serving {address}, Ctrl-C stops it. Try:")
     if settings.ide:
@@ -275,26 +277,29 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
         soft_wrap=True,
     )
     logs.set_up()
-    app_of_all = create_app(store, settings)
     gc.collect()
     gc.freeze()  # what is there now stays; to look through it again and again took a sixth of the time of an answer of 500 rows
     gc.set_threshold(20_000, 20, 20)
-    config = uvicorn.Config(
-        app_of_all,
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        loop="auto",
-        http="httptools",
-        ws="none",
-        timeout_graceful_shutdown=20,
-    )
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except SystemExit as stopped:  # a server that is told to stop has done its work
         if stopped.code not in (128 + signal.SIGINT, 128 + signal.SIGTERM):
             raise
+
+
+def server_config(store: Store, settings: Settings) -> uvicorn.Config:
+    """Return how the API is served over an open store. Raises BadValue and BadSettings for settings of the API that cannot be used."""
+    return uvicorn.Config(
+        create_app(store, settings),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        loop="auto",
+        http=Http,
+        ws="none",
+        timeout_graceful_shutdown=20,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

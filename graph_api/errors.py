@@ -12,6 +12,8 @@
     │   │   ├── BadCursor     a cursor that was not given out for this list
     │   │   ├── TooMany       more rows than a page or an unpaged list may hold
     │   │   ├── TooCostly     more work than one operation may ask for
+    │   │   ├── TooManyConditions  more conditions than the filters of one operation may have
+    │   │   ├── TooManyValues  more values than the variables of one operation may hold
     │   │   └── TooLarge      a document that is refused before it is validated, each with a code of its own
     │   │       ├── TooManyTokens
     │   │       ├── TooManyDefinitions
@@ -115,6 +117,18 @@ class TooCostly(BadQuery):
     """An operation that could read more than one operation may; see ``graph_api.compiler.cost``."""
 
     code = "LIMIT_COST"
+
+
+class TooManyConditions(BadQuery):
+    """Filters with more conditions than the database plans in reasonable time."""
+
+    code = "LIMIT_CONDITIONS"
+
+
+class TooManyValues(BadQuery):
+    """Variables with more values than can be looked at in no time."""
+
+    code = "LIMIT_VALUES"
 
 
 class TooLarge(BadQuery):

@@ -14,6 +14,10 @@ from graph_api.compiler.selection import Selected, Selection
 MOST: Final = 2_000_000
 """The most that an operation may cost unless a setting says otherwise."""
 
+MOST_CONDITIONS: Final = 120
+"""The most conditions in the filters of an operation. The database plans each anew, some ms a condition, and takes no notice of the time
+limit meanwhile: 3000 of them kept it busy for 14 s."""
+
 LENGTHS: Final[Mapping[str, int]] = {
     "about": 3,  # what an event or a figure is about
     "appeals": 2,
@@ -65,6 +69,39 @@ def cost(selected: Selected) -> int:
     steps = selected.arguments.get("steps", ())
     lengths = {"events": len(steps), "keys": len(selected.arguments.get("by", ()))}
     return ROOTS.get(selected.name, 0) + _steps(steps) + _Costs({**LENGTHS, **lengths}).field(selected)
+
+
+def conditions(selected: Selected) -> int:
+    """Return how many conditions stand in the filters of a root field and of all below it; equal selections count once."""
+    seen: set[int] = set()
+    waiting, found = [selected], 0
+    while waiting:
+        one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            waiting += [field for fields in one.of.values() for field in fields]
+            found += sum(_conditions(one.arguments.get(name)) for name in ("where", "people", "events"))
+            found += sum(_conditions(step.get("where")) for step in one.arguments.get("steps", ()))
+    return found
+
+
+def _conditions(value: Mapping[str, Any] | None) -> int:
+    found = 0
+    for name, one in (value or {}).items():
+        match name:
+            case _ if one is None:
+                pass
+            case "and" | "or":
+                found += sum(1 + _conditions(each) for each in one)
+            case "not":
+                found += _conditions(one)
+            case "history":
+                found += sum(1 + _conditions(step.get("where")) for step in one["steps"])
+            case "someEvent" | "noEvent":
+                found += 1 + _conditions(one.get("where"))
+            case _:
+                found += 1
+    return found
 
 
 class _Costs:

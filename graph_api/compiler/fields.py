@@ -38,7 +38,7 @@ from graph_api.compiler.ir import (
     Where,
 )
 from graph_api.compiler.late import late
-from graph_api.compiler.selection import Selected, Selection
+from graph_api.compiler.selection import Selected
 from graph_api.model.graph import EVENT_TYPE_NAMES, GRAPH
 from graph_api.model.kinds import EVENT_PROPERTIES, Kind, Property, Shape
 from graph_api.model.names import Label, Rel
@@ -99,11 +99,6 @@ def asked(selected: Selected, meaning: Callable[[Mapping[str, Any]], Where]) -> 
     """Return what ``where`` asks for, if it was given."""
     value = selected.arguments.get("where")
     return None if value is None else meaning(value)
-
-
-def without_parts(selection: Selection) -> Selection:
-    """Return a selection of records: a participation is none, and is found in another way."""
-    return {of: fields for of, fields in selection.items() if of != "Participation"}
 
 
 def out(rel: Rel, label: str = "Record") -> Linked:
@@ -363,7 +358,7 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
     },
     "Claim": {
         "id": stored(Special.CLAIM_ID),
-        "subject": lambda s, b: b.one(Bound("parent"), s, without_parts(s.of)),
+        "subject": lambda s, b: b.one(Bound("parent"), s, b.records(s.of)),
         "property": stored(Special.CLAIM_PROPERTY, _camel),
         "value": stored(Special.CLAIM_VALUE, to.from_json),
         "object": one(ClaimObject()),

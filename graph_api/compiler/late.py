@@ -119,7 +119,8 @@ def known(value: Any, fact: Fact) -> Any:
 def in_time(value: Any, variables: Mapping[str, Any]) -> Any:
     """Return a parameter with every late value in its place."""
     if isinstance(value, Late):
-        return value.of(variables)
+        found = value.of(variables)
+        return list(found) if isinstance(found, tuple) else found
     if isinstance(value, list):
         return [in_time(one, variables) for one in value]
     return value

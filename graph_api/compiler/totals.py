@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from graph_api.compiler.bind import Binding, Field, node_fields, shifted
 from graph_api.compiler.cursors import ID, SortKey
-from graph_api.compiler.fields import without_parts
 from graph_api.compiler.filters import event_filter, person_filter
 from graph_api.compiler.ir import Read, Totals
 from graph_api.compiler.selection import Selected
@@ -30,7 +29,7 @@ def totals(selected: Selected, binding: Binding) -> Field:
     columns: list[Any] = []
     records: dict[int, Record] = {}
     for one in (one for one in _key_fields(fields) if one.name == "node"):
-        read, record = binding.row(without_parts(one.of))
+        read, record = binding.row(binding.records(one.of))
         records[id(one)] = shifted(record, len(columns))
         columns += read.columns
     people, events = (selected.arguments.get(name) for name in ("people", "events"))

@@ -141,5 +141,6 @@ def _rows(plan: Plan, found: Mapping[str, Any]) -> int:
     for root in plan.roots:
         value = found[root.key]
         if isinstance(value, list) and root.compiled is not None:
-            rows += len(value[0]) if isinstance(root.compiled.shape, Connection) else len(value)
+            shape = root.compiled.shape
+            rows += min(len(value[0]), shape.first) if isinstance(shape, Connection) else len(value)
     return rows

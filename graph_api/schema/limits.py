@@ -45,7 +45,7 @@ class DocumentLimits:
     """The most that a document may hold; depth, fields, aliases and directives count with all fragments written out.
 
     ``depth`` and ``fields`` are those outside introspection, which has bounds of its own. ``characters`` are those of the
-    text, with comments and white space, which are no ``tokens``.
+    text, with comments and white space, which are no ``tokens``. ``values`` are those of the variables, those within others included.
     """
 
     tokens: int = 3000
@@ -55,6 +55,7 @@ class DocumentLimits:
     fields: int = 1000
     definitions: int = 60
     characters: int = 100_000
+    values: int = 5000
 
 
 INTROSPECTION: Final = DocumentLimits(depth=25, fields=600, aliases=5)
@@ -77,6 +78,18 @@ def parse_within(text: str, limits: DocumentLimits) -> DocumentNode:
         )
     _Walk(document, limits).all()
     return document
+
+
+def is_more_than(value: Any, most: int) -> bool:
+    """Tell whether a JSON value holds more than so many values, however deep. Looks no further than that."""
+    waiting, found = [value], 0
+    while waiting and found <= most:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            found += len(one)
+            if found <= most:
+                waiting += one.values() if isinstance(one, dict) else one
+    return found > most
 
 
 def _parse(text: str, limits: DocumentLimits) -> DocumentNode:

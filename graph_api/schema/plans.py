@@ -30,13 +30,13 @@ from graphql.execution.values import get_variable_values
 
 from graph_api.compiler.bind import Limits
 from graph_api.compiler.compile import Compiled, compile
-from graph_api.compiler.cost import MOST, cost
+from graph_api.compiler.cost import MOST, MOST_CONDITIONS, conditions, cost
 from graph_api.compiler.late import Fact, Needed, Path
 from graph_api.compiler.selection import Selected, read_operation
 from graph_api.compiler.shaper import Shaped, shaper
-from graph_api.errors import GraphApiError, TooCostly, TooLarge
+from graph_api.errors import GraphApiError, TooCostly, TooLarge, TooManyConditions, TooManyValues
 from graph_api.schema.cache import Cache
-from graph_api.schema.limits import DocumentLimits, parse_within
+from graph_api.schema.limits import DocumentLimits, is_more_than, parse_within
 from graph_api.schema.variables import Variables, facts_of
 
 MOST_ERRORS: Final = 5
@@ -139,6 +139,10 @@ class Planner:
         definitions = operation.node.variable_definitions
         if not definitions:
             return {}
+        if is_more_than(given, self.bounds.document.values):
+            most = self.bounds.document.values
+            error = TooManyValues(f"saw more than {most} values in the variables; right would be at most that")
+            raise RequestErrors([GraphQLError(str(error), original_error=error)])
         found = get_variable_values(self._schema, definitions, dict(given), MOST_ERRORS)
         if isinstance(found, list):
             raise RequestErrors(found)
@@ -197,7 +201,14 @@ class Planner:
         return Plan(roots, is_plain, asked_cost)
 
     def _cost(self, selected: Iterable[Selected | GraphQLError]) -> int:
-        asked = sum(cost(one) for one in selected if isinstance(one, Selected) and not one.name.startswith("__"))
+        roots = [one for one in selected if isinstance(one, Selected) and not one.name.startswith("__")]
+        met = sum(map(conditions, roots))
+        if met > MOST_CONDITIONS:
+            many = TooManyConditions(
+                f"saw {met} conditions in filters; right would be at most {MOST_CONDITIONS}: `in` with a list is one"
+            )
+            raise RequestErrors([GraphQLError(str(many), original_error=many)])
+        asked = sum(map(cost, roots))
         if asked > self.bounds.cost:
             error = TooCostly(
                 f"saw a question that costs up to {asked}; right would be at most {self.bounds.cost}: smaller pages (first), "

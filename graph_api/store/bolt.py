@@ -61,6 +61,7 @@ class _Connection(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._heard = 0.0
         self._silence = math.inf  # until the server says how long it may be silent
+        self._greeted = b""
         self._greeting: asyncio.Future[bytes] = self._loop.create_future()
         self.is_open = True
 
@@ -78,8 +79,11 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._heard = self._loop.time()
         if not self._greeting.done():
-            self._greeting.set_result(data[:4])
-            data = data[4:]
+            self._greeted += data
+            if len(self._greeted) < len(MAGIC):
+                return
+            self._greeting.set_result(self._greeted[:4])
+            data = self._greeted[4:]
         for message in self._messages.feed(data):
             self._received(message)
 
@@ -93,7 +97,7 @@ class _Connection(asyncio.Protocol):
         if tag == ps.FAILURE and exchange.failure is None:
             exchange.failure = ps.first_field(message)
         elif tag == ps.SUCCESS and not exchange.records:
-            exchange.meta = ps.first_field(message)
+            exchange.meta |= ps.first_field(message)
         exchange.summaries -= 1
         if exchange.summaries == 0:
             self._ended(exchange)
@@ -174,7 +178,8 @@ class _Connection(asyncio.Protocol):
 
     def reset(self) -> None:
         """Make it clean after a failure; it is given back when the server has said so."""
-        self._begin(RESET, 1, CONNECT_SECONDS).done.add_done_callback(self._is_clean)
+        if self.is_open:
+            self._begin(RESET, 1, CONNECT_SECONDS).done.add_done_callback(self._is_clean)
 
     def when_clean(self) -> None:
         """Give it back when what is still under way has ended."""
@@ -208,7 +213,6 @@ class BoltReader:
         self._idle: deque[_Connection] = deque()
         self._all: set[_Connection] = set()
         self._opening = 0
-        self._database = ps.packed(address.database) if ps.HAS_CODEC else b""
 
     @staticmethod
     def can_read(address: Address) -> bool:
@@ -243,10 +247,9 @@ class BoltReader:
             connection.when_clean()
             raise
         except StoreError:
-            if connection.is_open:
-                connection.reset()
+            connection.reset()
             raise
-        self._idle.append(connection)
+        self.give_back(connection)
         return [ps.first_field(record)[0] for record in records]
 
     async def _lend(self) -> _Connection:
@@ -274,6 +277,8 @@ class BoltReader:
                     raise
         except (OSError, TimeoutError, _LostError) as error:
             raise StoreUnavailable(NOBODY) from error
+        if not connection.is_open:  # lost just when it was there
+            raise StoreUnavailable(LOST)
         self._all.add(connection)
         return connection
 

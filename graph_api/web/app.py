@@ -7,13 +7,12 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-import strawberry
 from fastapi import FastAPI
 
 from graph_api import __version__
 from graph_api.compiler.bind import Limits
 from graph_api.schema.answer import Answering
-from graph_api.schema.build import build_schema, graphql_schema
+from graph_api.schema.build import build_schema
 from graph_api.schema.limits import DocumentLimits
 from graph_api.schema.plans import Bounds, Planner
 from graph_api.settings import Settings
@@ -22,7 +21,8 @@ from graph_api.store.bolt import BoltReader
 from graph_api.store.driver import Store
 from graph_api.store.reading import Reader, ThreadedReader
 from graph_api.web import tracing
-from graph_api.web.door import Door, Receive, Scope, Send
+from graph_api.web.door import Door
+from graph_api.web.edge import Edge, Receive, Scope, Send
 from graph_api.web.gate import Gate
 from graph_api.web.health import health
 from graph_api.web.ide import ide_routes
@@ -37,7 +37,7 @@ class App:
 
     def __init__(self, door: Door, behind: FastAPI) -> None:
         self._door = door
-        self._behind = behind
+        self._behind = Edge(behind)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or take part in starting and stopping."""
@@ -48,7 +48,10 @@ class App:
 
 
 def create_app(store: Store, settings: Settings) -> App:
-    """Return the application over an open store. Raises BadValue for persisted operations that cannot be read."""
+    """Return the application over an open store.
+
+    Raises BadValue and BadSettings for persisted operations that cannot be answered, and for traces that cannot be sent.
+    """
     schema = build_schema()
     reader = _reader(store, settings)
 
@@ -57,7 +60,7 @@ def create_app(store: Store, settings: Settings) -> App:
 
     gate = Gate(at_once=settings.at_once, waiting=settings.waiting, seconds=settings.wait_seconds)
     answering = Answering(schema, bounds(settings))
-    persisted = _persisted(schema, settings)
+    persisted = _persisted(answering.planner, settings)
     metrics, log = Metrics(), teller(settings.log)
 
     def tell(told: Told) -> None:
@@ -88,10 +91,10 @@ def create_app(store: Store, settings: Settings) -> App:
     return App(door, behind)
 
 
-def _persisted(schema: strawberry.Schema, settings: Settings) -> Persisted:
+def _persisted(planner: Planner, settings: Settings) -> Persisted:
     if settings.persisted is None:
         return Persisted(only=settings.only_persisted)
-    return read_manifest(settings.persisted, graphql_schema(schema), only=settings.only_persisted)
+    return read_manifest(settings.persisted, planner, only=settings.only_persisted)
 
 
 def _watch(metrics: Metrics, gate: Gate, planner: Planner, reader: Reader) -> None:

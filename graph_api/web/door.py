@@ -7,9 +7,10 @@ an answer and for a refusal. A caller who leaves takes the transaction along.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,6 +18,7 @@ from typing import Any, Final
 import orjson
 
 from graph_api.schema.answer import Answer, Answering, Asked, Reading
+from graph_api.web.edge import SAFE, Receive, Scope, Send
 from graph_api.web.gate import Gate, Overloaded
 from graph_api.web.persisted import Persisted
 from graph_api.web.problems import body
@@ -35,22 +37,14 @@ from graph_api.web.protocol import (
 )
 from graph_api.web.told import Tell, Told
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Pairs = tuple[tuple[bytes, bytes], ...]
 
-SAFE: Final = (
-    (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
-"""What every answer tells browsers."""
 PATIENT: Final = 0.05
 """After so many seconds somebody looks whether the caller is still there; most answers are there sooner."""
+BODY_SECONDS: Final = 10.0
+"""How long a body may take to arrive."""
 
+log = logging.getLogger("graph_api.web")
 
 Span = Callable[[Told], AbstractContextManager[None]]
 
@@ -116,6 +110,12 @@ class Door:
             told.status = 503
             message = "too many questions at once; nothing was asked, try again"
             return kind, ((b"retry-after", b"1"),), self._refusal("OVERLOADED", message, told)
+        except _Left:
+            raise
+        except Exception:  # nobody but the log is told what it was
+            log.exception("request %s failed", told.request)
+            told.status = 500
+            return kind, (), self._refusal("INTERNAL", "Internal error", told)
 
     # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -129,28 +129,23 @@ class Door:
             raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "saw a compressed body; right would be one that is not")
         if heads.length is not None and heads.length > self.body_limit:
             raise too_long(self.body_limit)
-        return read_body(await self._received(receive))
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                return read_body(await self._received(receive))
+        except TimeoutError:
+            raise Refused(408, "BAD_REQUEST", f"saw no whole body within {BODY_SECONDS:.0f} s") from None
 
     async def _received(self, receive: Receive) -> bytes:
-        message = await receive()
-        if not message.get("more_body") and message["type"] == "http.request":
-            return self._short(message.get("body", b""))
-        parts, length = bytearray(), 0
+        content = bytearray()
         while True:
+            message = await receive()
             if message["type"] == "http.disconnect":
                 raise _Left
-            parts += message.get("body", b"")
-            length = len(parts)
-            if length > self.body_limit:
+            content += message.get("body", b"")
+            if len(content) > self.body_limit:
                 raise too_long(self.body_limit)
             if not message.get("more_body"):
-                return bytes(parts)
-            message = await receive()
-
-    def _short(self, content: bytes) -> bytes:
-        if len(content) > self.body_limit:
-            raise too_long(self.body_limit)
-        return content
+                return bytes(content)
 
     # ── the answer ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import asdict
 from typing import Final
@@ -34,7 +35,10 @@ class AsJson(logging.Formatter):
             said["message"] = record.getMessage()
         if record.exc_info:
             said["exception"] = self.formatException(record.exc_info)
-        return orjson.dumps(said, default=str).decode()
+        try:
+            return orjson.dumps(said, default=str).decode()
+        except orjson.JSONEncodeError:  # half of a pair of surrogates, as in the name of a file
+            return json.dumps(said, default=str)
 
 
 def set_up() -> None:

@@ -14,21 +14,18 @@ from typing import Any, Final
 
 import orjson
 from graphql import (
-    DocumentNode,
     GraphQLEnumType,
-    GraphQLError,
     GraphQLInputObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
     is_list_type,
     is_non_null_type,
-    parse,
     type_from_ast,
-    validate,
 )
 
-from graph_api.errors import BadValue
+from graph_api.errors import BadSettings, BadValue
 from graph_api.schema.answer import Answering, Asked, Reading
+from graph_api.schema.plans import Planner, RequestErrors
 from graph_api.web.protocol import Refused, Request
 
 SAMPLES: Final[Mapping[str, Any]] = {
@@ -76,15 +73,18 @@ class Persisted:
         return text, name
 
 
-def read_manifest(path: Path, schema: GraphQLSchema, *, only: bool = False) -> Persisted:
-    """Return the operations of a manifest. Raises BadValue for one that cannot be read, or whose documents are not valid here."""
+def read_manifest(path: Path, planner: Planner, *, only: bool = False) -> Persisted:
+    """Return the operations of a manifest.
+
+    Raises BadSettings where there is none at the path, BadValue for one that is none, or whose documents cannot be answered here.
+    """
     texts: dict[str, str] = {}
     names: dict[str, str] = {}
     for said, text in _texts(path).items():
         found = hashlib.sha256(text.encode()).hexdigest()
         if said and said.removeprefix("sha256:") != found:
             raise BadValue(said, f"the SHA-256 of its document, {found}", f"in {path}")
-        names[text] = _name(path, schema, text) or found[:12]
+        names[text] = _name(path, planner, text) or found[:12]
         texts[found] = text
     return Persisted(texts, only, names)
 
@@ -97,28 +97,27 @@ def _texts(path: Path) -> dict[str, str]:
             found = {file.read_text(encoding="utf-8"): "" for file in files}
             return {hashlib.sha256(text.encode()).hexdigest(): text for text in found}
         manifest = orjson.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise BadSettings(
+            f"DETENTION_GRAPH_PERSISTED: saw {str(path)!r}: {error.strerror}; right would be a JSON file of hashes and documents, "
+            "or a folder of .graphql files"
+        ) from None
+    except ValueError as error:
         raise BadValue(
-            str(path), "a JSON object of hashes and documents, or a folder of .graphql files", str(error)
+            str(path), "a JSON object of hashes and documents, or a folder of .graphql files in UTF-8", str(error)
         ) from None
     if not isinstance(manifest, dict) or not all(isinstance(text, str) for text in manifest.values()):
         raise BadValue(str(path), "a JSON object of hashes and documents")
     return manifest
 
 
-def _name(path: Path, schema: GraphQLSchema, text: str) -> str:
+def _name(path: Path, planner: Planner, text: str) -> str:
     try:
-        document = parse(text)
-    except GraphQLError as error:
-        raise BadValue(str(path), "valid documents", error.message) from None
-    for wrong in validate(schema, document):
-        raise BadValue(str(path), "documents that are valid here", wrong.message)
-    return next((one.name.value for one in operations(document) if one.name), "")
-
-
-def operations(document: DocumentNode) -> list[OperationDefinitionNode]:
-    """Return the operations of a document."""
-    return [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+        document = planner.document(text)
+    except RequestErrors as wrong:
+        hint = f"{' '.join(text.split())[:60]!r}: {wrong.errors[0].message}"
+        raise BadValue(str(path), "documents that can be answered here", hint) from None
+    return next(filter(None, document.operations), "")
 
 
 def sample_variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[str, Any]:

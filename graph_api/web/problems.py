@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from graphql import GraphQLError
 
@@ -16,6 +16,8 @@ from graph_api.schema.answer import Answer
 
 log = logging.getLogger("graph_api.web")
 
+MOST_MESSAGE: Final = 1000
+"""The most characters of a message; some repeat what was sent."""
 SYNTAX, VALIDATION = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
 
 
@@ -44,10 +46,12 @@ def _public(error: GraphQLError, request: str) -> dict[str, Any]:
             log.warning("request %s: %s: %s", request, cause.code, type(cause.__cause__ or cause).__name__)
         shown["message"] = error.message if isinstance(cause, BadInput) and error.path is None else str(cause)
         code = cause.code
-    elif cause is None or isinstance(cause, GraphQLError):
+    elif cause is None or isinstance(cause, GraphQLError) or (error.path is None and isinstance(cause, ValueError)):
         code = SYNTAX if error.message.startswith("Syntax Error") else VALIDATION
     else:
         log.error("request %s failed", request, exc_info=cause)
         shown["message"], code = "Internal error", "INTERNAL"
+    if len(shown["message"]) > MOST_MESSAGE:
+        shown["message"] = f"{shown['message'][:MOST_MESSAGE]}…"
     shown["extensions"] = {"code": code, "requestId": request}
     return shown

@@ -5,6 +5,7 @@ Pure: headers and bytes in, a ``Request`` or a ``Refused`` out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,17 +16,21 @@ import orjson
 
 JSON: Final = b"application/json"
 RESPONSE: Final = b"application/graphql-response+json"
+RANGES: Final = (b"application/*", b"*/*")
+QUALITY: Final = re.compile(rb"0(\.\d{0,3})?|1(\.0{0,3})?")
 MOST_HEADER: Final = 4096
+"""The most bytes of a header that is read here."""
 
 
-@dataclass(frozen=True, slots=True)
 class Refused(Exception):
     """A request that is not a GraphQL request: its status, a stable code, what was seen and what would be right."""
 
-    status: int
-    code: str
-    message: str
-    headers: tuple[tuple[bytes, bytes], ...] = ()
+    def __init__(self, status: int, code: str, message: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+        super().__init__(status, code, message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Heads:
 
 
 def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> Heads:
-    """Return the headers that matter. Raises Refused for a length that is none."""
+    """Return the headers that matter. Raises Refused for a length that is none, and for headers that are too long."""
     accept, content_type, length, encoding = b"", b"", None, b"identity"
     for name, value in headers:
         if name == b"accept":
@@ -61,39 +66,47 @@ def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> Heads:
                 raise Refused(400, "BAD_REQUEST", "saw a Content-Length that is no number of bytes")
             length = int(value)
         elif name == b"content-encoding":
-            encoding = value
+            encoding = value.strip().lower()
+    if len(accept) > MOST_HEADER or len(content_type) > MOST_HEADER:
+        raise Refused(431, "BAD_REQUEST", f"saw a header of more than {MOST_HEADER} bytes; right would be at most that")
     return Heads(accept or b"*/*", content_type, length, encoding)
 
 
 @lru_cache(maxsize=256)
 def media_type(accept: bytes) -> bytes:
-    """Return the media type of the response that is wanted most; plain JSON where all are as good.
+    """Return the media type of the response that is wanted most; where two are wanted as much, the one named first, else plain JSON.
 
     Raises Refused (406) where neither of the two is wanted.
 
     >>> media_type(b"*/*"), media_type(b"application/graphql-response+json, application/json;q=0.9")
     (b'application/json', b'application/graphql-response+json')
     """
-    best: tuple[float, int, bytes] | None = None
-    for place, one in enumerate(accept[:MOST_HEADER].split(b",")):
+    wanted: dict[bytes, tuple[float, int]] = {}
+    for place, one in enumerate(accept.split(b",")):
         name, *parameters = (part.strip().lower() for part in one.split(b";"))
-        found = {JSON: JSON, RESPONSE: RESPONSE, b"*/*": JSON, b"application/*": JSON}.get(name)
-        quality = _quality(parameters)
-        if found and quality > 0 and _is_utf8(parameters) and (best is None or (-quality, place) < best[:2]):
-            best = -quality, place, found
-    if best is None:
+        if name in {JSON, RESPONSE, *RANGES} and _is_utf8(parameters):
+            wanted.setdefault(name, (_quality(parameters), place))
+    found = [(_most(wanted, one), one) for one in (JSON, RESPONSE)]
+    (quality, _), best = max(found, key=lambda each: each[0])
+    if quality <= 0:
         raise Refused(406, "NOT_ACCEPTABLE", f"right would be Accept: {RESPONSE.decode()} or {JSON.decode()}")
-    return best[2]
+    return best
+
+
+def _most(wanted: Mapping[bytes, tuple[float, int]], name: bytes) -> tuple[float, float]:
+    """Return how much a type is wanted, and how late it is named (negated); the narrowest range that it falls in counts."""
+    for one in (name, *RANGES):
+        if one in wanted:
+            quality, place = wanted[one]
+            return quality, -place
+    return 0.0, 0.0
 
 
 def _quality(parameters: Iterable[bytes]) -> float:
     for one in parameters:
         name, _, value = one.partition(b"=")
         if name.strip() == b"q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
+            return float(value) if QUALITY.fullmatch(value.strip()) else 0.0
     return 1.0
 
 
@@ -105,7 +118,7 @@ def _is_utf8(parameters: Iterable[bytes]) -> bool:
 @lru_cache(maxsize=256)
 def must_be_json(content_type: bytes) -> None:
     """Refuse what is not JSON in UTF-8 (415): a form or plain text could be sent by any page that a browser shows."""
-    name, *parameters = (part.strip().lower() for part in content_type[:MOST_HEADER].split(b";"))
+    name, *parameters = (part.strip().lower() for part in content_type.split(b";"))
     if name != JSON or not _is_utf8(parameters):
         raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "right would be Content-Type: application/json, in UTF-8")
 
@@ -116,7 +129,6 @@ def too_long(limit: int) -> Refused:
         413,
         "LIMIT_BODY",
         f"saw a body of more than {limit} bytes; right would be at most that",
-        ((b"connection", b"close"),),
     )
 
 

@@ -54,3 +54,5 @@ def span(told: Told) -> Iterator[None]:
         yield
         for name in ("request", "status", "code", "document", "operation", "cost", "statements"):
             current.set_attribute(f"graphql.{name}", getattr(told, name))
+        if told.code != "OK":
+            current.set_status(trace.StatusCode.ERROR, told.code)

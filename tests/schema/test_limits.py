@@ -16,6 +16,7 @@ from graph_api.compiler.cost import MOST
 from graph_api.errors import GraphApiError, TooLarge
 from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.schema.limits import INTROSPECTION, DocumentLimits, parse_within
+from graph_api.schema.plans import Planner, RequestErrors
 from graph_api.settings import Settings
 from tests.answers.test_readme import QUESTIONS
 from tests.helpers.bombs import BOMBS
@@ -176,3 +177,46 @@ def test_every_error_of_this_kind_is_one_that_users_can_put_right() -> None:
     for one in TooLarge.__subclasses__():
         assert one.code.startswith("LIMIT_")
         assert issubclass(one, GraphApiError)
+
+
+# ── variables, which no limit of documents sees ─────────────────────────────────────────────────────────────────
+
+PEOPLE = "query($w: PersonFilter) { people(where: $w) { totalCount } }"
+CONTAINS = {"name": {"contains": "x"}}
+STEP = {"kind": "CONVICTION", "where": {"kind": "CONVICTION"}}
+
+
+@pytest.mark.parametrize(
+    ("what", "where", "code"),
+    [
+        ("120 conditions", {"or": [CONTAINS] * 60}, None),
+        ("122 conditions", {"or": [CONTAINS] * 61}, "LIMIT_CONDITIONS"),
+        ("conditions of events", {"and": [{"someEvent": {"where": {"or": [{"kind": "CONVICTION"}] * 60}}}]}, "LIMIT_CONDITIONS"),
+        ("conditions of steps", {"history": {"steps": [STEP] * 61}}, "LIMIT_CONDITIONS"),
+        ("conditions that are not to hold", {"not": {"not": {"or": [CONTAINS] * 61}}}, "LIMIT_CONDITIONS"),
+        ("600 conditions of each kind", {"and": [{"or": [CONTAINS]}] * 600}, "LIMIT_CONDITIONS"),
+        ("4997 ids", {"id": {"in": ["x"] * 4997}}, None),
+        ("4998 ids", {"id": {"in": ["x"] * 4998}}, "LIMIT_VALUES"),
+        ("400,000 numbers", {"id": {"in": [1] * 400_000}}, "LIMIT_VALUES"),
+        ("300,000 empty filters", {"or": [{}] * 300_000}, "LIMIT_VALUES"),
+        ("30,000 conditions", {"or": [CONTAINS] * 30_000}, "LIMIT_VALUES"),
+        ("filters within filters", {"or": [{"or": [{"or": [{}] * 20}] * 20}] * 20}, "LIMIT_VALUES"),
+    ],
+)  # fmt: skip
+def test_variables_are_held_to_limits_in_no_time(what: str, where: dict[str, Any], code: str | None) -> None:
+    planner = Planner(graphql_schema(build_schema()))
+    document = planner.document(PEOPLE)
+    operation = document.operation(None)
+    start = time.process_time()
+    try:
+        planner.plan(document, operation, planner.coerced(operation, {"w": where}))
+        found = None
+    except RequestErrors as refused:
+        [error] = refused.errors
+        assert isinstance(error.original_error, GraphApiError)
+        assert "; right would be at most" in error.message
+        found = error.original_error.code
+    seconds = time.process_time() - start
+    sys.stdout.write(f"\n{what}: {found} in {1000 * seconds:.1f} ms\n")
+    assert found == code
+    assert seconds < MOST_SECONDS

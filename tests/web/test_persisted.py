@@ -1,0 +1,152 @@
+"""Persisted operations: what a manifest may be, what is said of one that is none, and what is ready before somebody asks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from graph_api.engine.bolt import free_port
+from graph_api.errors import BadSettings, BadValue
+from graph_api.schema.build import build_schema, graphql_schema
+from graph_api.schema.plans import Planner
+from graph_api.settings import Settings
+from graph_api.store import bolt
+from graph_api.web.app import create_app
+from graph_api.web.persisted import read_manifest
+from tests.helpers import faults
+from tests.helpers.graphs import LiveGraph
+
+NAMED = "query FirstNames($n: Int! = 2) { people(first: $n) { nodes { name } } }"
+DEEP = "{" + "a{" * 30 + "a" + "}" * 31
+BARE = "{ __typename }"
+NEEDS = """
+query Needs($id: ID!, $ids: [ID!]!, $steps: [StepInput!]!, $where: PersonFilter!, $at: Date!, $text: String!) {
+  person(id: $id) { name } sequences(steps: $steps, where: $where) { totalCount } search(text: $text) { totalCount }
+  people(where: {id: {in: $ids}, born: {from: $at}}) { totalCount }
+}
+"""
+
+
+def hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def planner() -> Planner:
+    return Planner(graphql_schema(build_schema()))
+
+
+def written(folder: Path, content: Any) -> Path:
+    file = folder / "manifest.json"
+    file.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    return file
+
+
+# ── manifests ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_manifest_is_hashes_and_documents_with_or_without_a_word_in_front(tmp_path: Path) -> None:
+    found = read_manifest(written(tmp_path, {hashed(NAMED): NAMED, f"sha256:{hashed(BARE)}": BARE}), planner())
+    assert found.texts == {hashed(NAMED): NAMED, hashed(BARE): BARE}
+    assert found.names == {NAMED: "FirstNames", BARE: hashed(BARE)[:12]}
+
+
+def test_a_folder_of_documents_is_a_manifest(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "named.graphql").write_text(NAMED)
+    (tmp_path / "bare.graphql").write_text(BARE)
+    (tmp_path / "notes.txt").write_text("no document")
+    assert set(read_manifest(tmp_path, planner()).texts) == {hashed(NAMED), hashed(BARE)}
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "words"),
+    [
+        (None, BadSettings, "No such file"),
+        (b"", BadValue, "a JSON object of hashes and documents"),
+        (b"\xff", BadValue, "a JSON object of hashes and documents"),
+        ([BARE], BadValue, "a JSON object of hashes and documents"),
+        ({hashed(BARE): 1}, BadValue, "a JSON object of hashes and documents"),
+        ({hashed(NAMED): BARE}, BadValue, f"right would be the SHA-256 of its document, {hashed(BARE)}"),
+        ({hashed("{ nope }"): "{ nope }"}, BadValue, "'{ nope }': Cannot query field 'nope'"),
+        ({hashed("{"): "{"}, BadValue, "Syntax Error"),
+        ({hashed(""): ""}, BadValue, "Syntax Error"),
+        ({hashed(DEEP): DEEP}, BadValue, "right would be at most 20 deep"),
+    ],
+)
+def test_what_is_no_manifest_is_refused_with_what_would_be_right(
+    tmp_path: Path, content: Any, error: type[Exception], words: str
+) -> None:
+    path = tmp_path / "not-there.json" if content is None else written(tmp_path, content)
+    with pytest.raises(error) as caught:
+        read_manifest(path, planner())
+    assert words in str(caught.value)
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(("content", "code"), [(None, 78), (b"[]", 65), (b'{"": "{ nope }"}', 65)])
+def test_serve_ends_with_a_message_and_a_code_where_the_manifest_cannot_be_used(
+    seeded: LiveGraph, tmp_path: Path, content: bytes | None, code: int
+) -> None:
+    path = tmp_path / "not-there.json" if content is None else written(tmp_path, content)
+    address = seeded.store.address
+    env = {
+        "DETENTION_GRAPH_NEO4J_URI": address.uri,
+        "DETENTION_GRAPH_NEO4J_PASSWORD": address.password,
+        "DETENTION_GRAPH_PERSISTED": str(path),
+    }
+    ended, told = faults.outcome(faults.product("serve", "--port", str(free_port()), env=env))
+    assert ended == code
+    assert "; right would be" in told
+    assert path.name in told
+    assert "Traceback" not in told
+    assert "serving" not in told
+
+
+# ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.live
+def test_every_persisted_operation_has_run_once_before_somebody_asks(
+    seeded: LiveGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [NAMED, BARE, NEEDS]
+    path = written(tmp_path, {hashed(text): text for text in texts})
+    read: list[str] = []
+    original = bolt.BoltReader.read
+
+    async def counted(self: bolt.BoltReader, statements: Any, *, seconds: float) -> Any:
+        read.extend(one.name for one in statements)
+        return await original(self, statements, seconds=seconds)
+
+    monkeypatch.setattr(bolt.BoltReader, "read", counted)
+    with TestClient(create_app(seeded.store, Settings(persisted=path, only_persisted=True))) as client:
+        deadline = time.monotonic() + 30
+        while len(read) < 5 and time.monotonic() < deadline:
+            client.get("/livez")
+            time.sleep(0.05)
+        assert sorted(read) == ["people", "people", "person", "search", "sequences"]
+        by_hash = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": hashed(NAMED)}}}
+        answer = client.post("/graphql", json=by_hash).json()
+        assert len(answer["data"]["people"]["nodes"]) == 2
+        got = client.get("/graphql", params={"documentId": hashed(NAMED), "variables": '{"n": 3}'}).json()
+        assert len(got["data"]["people"]["nodes"]) == 3
+        refused = client.post("/graphql", json={"query": "{ people { totalCount } }"})
+        assert refused.status_code == 400
+        assert refused.json()["errors"][0]["extensions"]["code"] == "PERSISTED_QUERY_REQUIRED"
+        metrics = client.get("/metrics").text
+    assert 'detention_graph_requests_total{code="OK",operation="FirstNames"} 2.0' in metrics
+    assert "PERSISTED_QUERY_REQUIRED" in metrics
+
+
+@pytest.mark.live
+def test_what_cannot_be_warmed_up_now_does_not_keep_the_api_from_starting(seeded: LiveGraph, tmp_path: Path) -> None:
+    path = written(tmp_path, {hashed(text): text for text in (NAMED, BARE)})
+    settings = Settings(persisted=path, query_seconds=0.001)
+    with TestClient(create_app(seeded.store, settings)) as client:
+        assert client.post("/graphql", json={"query": BARE}).json()["data"] == {"__typename": "Query"}
