@@ -174,7 +174,9 @@ class Values:
                 return [self.other(type_.of_type, name, one) for one in value]
             case dict() if isinstance(type_, GraphQLInputObjectType):
                 return {key: self.other(type_.fields[key].type, key, one) for key, one in value.items()}
-            case str() if getattr(type_, "name", "") in {"ID", "String"} and name != "after":
+            case str() if name == "after":
+                return self.one(next((one for one in self.pools.cursors.values() if value in one), [value]))
+            case str() if getattr(type_, "name", "") in {"ID", "String"}:
                 return self.scalar(type_.name, name)
             case _:
                 return value
