@@ -138,9 +138,11 @@ TOTALS: Final = Question(
     "people and exchanges by mediator and category",
     """{ totals(by: [MEDIATOR, CATEGORY], events: {kind: EXCHANGE}) { nodes { keys { value node { id } } people events } } }""",
     """MATCH (x:Exchange) WITH x, COLLECT { MATCH (x)<-[:TOOK_PART {role: 'MEDIATOR'}]-(m:Actor) RETURN m.id } AS found
-         UNWIND CASE found WHEN [] THEN [null] ELSE found END AS mediator
          OPTIONAL MATCH (x)<-[:TOOK_PART {role: 'SUBJECT'}]-(p:Person)
-         WITH mediator, p.category AS category, count(DISTINCT p) AS people, count(DISTINCT x) AS events
+         WITH x, found, p.category AS category, collect(p) AS freed
+         UNWIND CASE found WHEN [] THEN [null] ELSE found END AS mediator
+         WITH mediator, category, collect(freed) AS lists, count(DISTINCT x) AS events
+         WITH mediator, category, COUNT { UNWIND lists AS list UNWIND list AS one RETURN DISTINCT one } AS people, events
          ORDER BY mediator, category RETURN collect([mediator, category, people, events])""",
     ("mediator", "category", "people", "events"),
 )

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ from graph_api.engine import Endpoint
 from graph_api.store.driver import Store
 
 CLIENTS = 8
+LONGEST = 12
+"""Seconds of the longest load. What is not answered at the end of one is not counted, so that slow answers need long loads."""
 BUILT = ("L",)
 """Sizes that come in through the bulk importer of Neo4j."""
 
@@ -164,27 +167,27 @@ def _question(
         query = server.queries[question.name]
         bodies[server.name].parent.mkdir(parents=True, exist_ok=True)
         write_bodies(bodies[server.name], query, variables, lambda name, query=query: takes(query, name))  # type: ignore[misc]
-    measured: dict[str, list[tuple[Load, Load]]] = {name: [] for name in (*bodies, FLOOR)}
-    for run in range(options.runs + 1):  # the first one warms up and is not kept
-        seconds = options.seconds if run else max(1, options.seconds // 2)
-        for server in bench.servers:
-            processes = {"server": server.pid, "neo4j": bench.neo4j}
-            one, eight = (
-                over_http(
-                    bench.wrk, server.url, bodies[server.name], clients=clients, seconds=seconds, processes=processes
-                )
-                for clients in (1, CLIENTS)
-            )
-            measured[server.name] += [(one, eight)] if run else []
-            say(f"{size} {question.name} run {run}: {server.name} p50 {one.p50:.2f} ms, {eight.rate:.1f}/s")
-        processes = {"server": own_process(), "neo4j": bench.neo4j}
-        one, eight = (
-            bench.floor.run(question, variables, clients=clients, seconds=seconds, processes=processes)
-            for clients in (1, CLIENTS)
-        )
-        measured[FLOOR] += [(one, eight)] if run else []
-        say(f"{size} {question.name} run {run}: {FLOOR} p50 {one.p50:.2f} ms, {eight.rate:.1f}/s")
+    loads = {one.name: (one.pid, partial(over_http, bench.wrk, one.url, bodies[one.name])) for one in bench.servers}
+    loads[FLOOR] = own_process(), partial(bench.floor.run, question, variables)
+    measured: dict[str, list[tuple[Load, Load]]] = {name: [] for name in loads}
+    seconds = dict.fromkeys(loads, max(1, options.seconds // 2))
+    for run in range(options.runs + 1):  # the first one warms up, tells how long a load has to be, and is not kept
+        for name, (pid, load) in loads.items():
+            processes = {"server": pid, "neo4j": bench.neo4j}
+            one, eight = (load(clients=clients, seconds=seconds[name], processes=processes) for clients in (1, CLIENTS))
+            measured[name] += [(one, eight)] if run else []
+            seconds[name] = long_enough(one.p50, options.seconds)
+            say(f"{size} {question.name} run {run}: {name} p50 {one.p50:.2f} ms, {eight.rate:.1f}/s")
     return measured
+
+
+def long_enough(p50: float, seconds: int) -> int:
+    """Return how many seconds a load lasts: as long as asked, and longer where fewer than sixty answers would fit one after the other.
+
+    >>> long_enough(1.5, 3), long_enough(100.0, 3), long_enough(5000.0, 3)
+    (3, 6, 12)
+    """
+    return max(seconds, min(LONGEST, round(60 * p50 / 1000)))
 
 
 def compare(question: Question, variables: Sequence[Variables], bench: Bench) -> None:

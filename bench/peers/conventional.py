@@ -48,9 +48,11 @@ SEQUENCES = """MATCH (p:Person) WHERE p.id > '' AND p.category = 'CIVILIAN'
       RETURN a, b ORDER BY a.date_hi >= b.date_lo, a.date IS NULL, a.date_lo, b.date_lo, a.id, b.id LIMIT 1 }
     RETURN p.id AS id, p.name AS name, [a {.id, .kind, .date}, b {.id, .kind, .date}] AS events ORDER BY p.id LIMIT $first"""
 TOTALS = """MATCH (x:Exchange) WITH x, COLLECT { MATCH (x)<-[:TOOK_PART {role: 'MEDIATOR'}]-(m:Actor) RETURN m.id } AS found
-    UNWIND CASE found WHEN [] THEN [null] ELSE found END AS mediator
     OPTIONAL MATCH (x)<-[:TOOK_PART {role: 'SUBJECT'}]-(p:Person)
-    RETURN mediator, p.category AS category, count(DISTINCT p) AS people, count(DISTINCT x) AS events ORDER BY mediator, category"""
+    WITH x, found, p.category AS category, collect(p) AS freed
+    UNWIND CASE found WHEN [] THEN [null] ELSE found END AS mediator
+    WITH mediator, category, collect(freed) AS lists, count(DISTINCT x) AS events
+    RETURN mediator, category, COUNT { UNWIND lists AS list UNWIND list AS one RETURN DISTINCT one } AS people, events ORDER BY mediator, category"""
 SEARCH = """CALL db.index.fulltext.queryNodes('record_spellings', $lucene) YIELD node, score
     WITH node, score WHERE node:Person ORDER BY score DESC, node.id LIMIT 20 RETURN node.id AS id, node.name AS name"""
 

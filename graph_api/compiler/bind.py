@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from graph_api.compiler.cursors import SortKey, parse_cursor
-from graph_api.compiler.ir import Bound, Column, From, Many, One, Order, Page, Parties, Read, Stored, Where
+from graph_api.compiler.ir import Column, From, Many, One, Order, Page, Read, Stored, Where
 from graph_api.compiler.late import Late
 from graph_api.compiler.selection import Selected, Selection
 from graph_api.compiler.shape import (
@@ -69,6 +69,7 @@ class Binding:
     binders: Binders
     limits: Limits
     bound: dict[int, tuple[Selection, Read, Record]] = field(default_factory=dict)
+    of_records: dict[int, tuple[Selection, Selection]] = field(default_factory=dict)
 
     def row(self, selection: Selection) -> tuple[Read, Record]:
         """Return what to read of a row, and its object.
@@ -80,6 +81,17 @@ class Binding:
             self.bound[id(selection)] = (selection, *self._row(selection))
         _, read, record = self.bound[id(selection)]
         return read, record
+
+    def records(self, selection: Selection) -> Selection:
+        """Return what was selected of records: where an interface is wanted, a participation is no record and never stands there."""
+        if len(selection) == 1 or "Participation" not in selection:
+            return selection
+        if id(selection) not in self.of_records:
+            self.of_records[id(selection)] = (
+                selection,
+                {of: one for of, one in selection.items() if of != "Participation"},
+            )
+        return self.of_records[id(selection)][1]
 
     def _row(self, selection: Selection) -> tuple[Read, Record]:
         bound = {of: [(one.key, self._field(of, one)) for one in fields] for of, fields in selection.items()}
@@ -104,7 +116,7 @@ class Binding:
 
     def one(self, source: From, selected: Selected, selection: Selection | None = None) -> Field:
         """Bind a field that holds at most one row; ``selection`` where not every type can stand there."""
-        read, record = self.row(_possible(source, selected.of) if selection is None else selection)
+        read, record = self.row(self.records(selected.of) if selection is None else selection)
         return Field((One(source, read),), First(record, selected.needed))
 
     def many(
@@ -116,7 +128,7 @@ class Binding:
     ) -> Field:
         """Bind a list without paging; longer than the limit it is an error when read, never cut."""
         cap = self.limits.rows
-        read, record = self.row(_possible(source, selected.of))
+        read, record = self.row(self.records(selected.of))
         return Field((Many(source, read, order, cap, where),), Rows(record, partial(_capped, selected.name, cap)))
 
     def page(self, selected: Selected, source: From, order: tuple[Order, ...], where: Where | None = None) -> Field:
@@ -164,16 +176,6 @@ def _differs(selection: Selection) -> bool:
 
 def _asks_type(selection: Selection) -> bool:
     return any(one.name == "__typename" for fields in selection.values() for one in fields)
-
-
-def without_parts(selection: Selection) -> Selection:
-    """Return a selection of records: a participation is none, and is found in another way."""
-    return {of: fields for of, fields in selection.items() if of != "Participation"}
-
-
-def _possible(source: From, selection: Selection) -> Selection:
-    """Return what can stand there of what is selected: no way along relationships leads to a participation, which is one itself."""
-    return selection if isinstance(source, Bound | Parties) else without_parts(selection)
 
 
 def _after(after: str | Late | None, keys: Sequence[SortKey]) -> tuple[Any, ...] | None:

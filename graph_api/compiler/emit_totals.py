@@ -81,26 +81,29 @@ def _subject(wanted: Totals, event: str, person: str, part: str, printer: Printe
 
 
 def _unwound(dimension: str, key: str, bound: list[str], event: str, person: str, part: str, printer: Printer) -> str:
+    """Return the WITH that gives each row its value of a dimension, or a row for each where there can be several."""
+    kept = ", ".join(bound)
+    single = _value(dimension, event, person, part)
+    if single:
+        return f" WITH {kept}, {single} AS {key}"
     values = printer.variable()
-    text = f" WITH {', '.join(bound)}, {_values(dimension, event, person, part, printer)} AS {values}"
+    text = f" WITH {kept}, {_values(dimension, event, printer)} AS {values}"
     return text + f" UNWIND CASE WHEN size({values}) = 0 THEN [null] ELSE {values} END AS {key}"
 
 
-def _values(dimension: str, event: str, person: str, part: str, printer: Printer) -> str:
-    """Return the list of values of a dimension; empty where the sources are silent."""
+def _value(dimension: str, event: str, person: str, part: str) -> str:
+    """Return the value of a dimension that has one at most, null where the sources are silent; nothing for other dimensions."""
     match dimension:
         case "CATEGORY" | "SEX":
-            return _single(f"{person}.{dimension.lower()}")
+            return f"{person}.{dimension.lower()}"
         case "SIDE":
-            return _single(f"{part}.side")
+            return f"{part}.side"
         case "KIND":
-            return f"[{event}.kind]"
+            return f"{event}.kind"
         case "YEAR" | "MONTH":
             return _when(event, months=dimension == "MONTH")
-        case "OFFENCE" | "ARTICLE":
-            return f"coalesce({event}.{'offence_codes' if dimension == 'OFFENCE' else 'offence_articles'}, [])"
         case _:
-            return _linked(dimension, event, printer)
+            return ""
 
 
 _WAYS: Final[Mapping[str, tuple[Rel, str, str]]] = MappingProxyType(
@@ -113,12 +116,10 @@ _WAYS: Final[Mapping[str, tuple[Rel, str, str]]] = MappingProxyType(
 )
 
 
-def _single(value: str) -> str:
-    return f"CASE WHEN {value} IS NULL THEN [] ELSE [{value}] END"
-
-
-def _linked(dimension: str, event: str, printer: Printer) -> str:
-    """Return the values that an event reaches: records, or a property of theirs."""
+def _values(dimension: str, event: str, printer: Printer) -> str:
+    """Return the list of values of a dimension: texts of the event, or what it reaches; empty where the sources are silent."""
+    if dimension in {"OFFENCE", "ARTICLE"}:
+        return f"coalesce({event}.{'offence_codes' if dimension == 'OFFENCE' else 'offence_articles'}, [])"
     row = printer.variable()
     if dimension == "MEDIATOR":
         way = f"({event})<-[:{Rel.TOOK_PART} {{role: {printer.parameter(Role.MEDIATOR.value)}}}]-({row}:{Label.ACTOR})"
@@ -132,7 +133,7 @@ def _when(event: str, *, months: bool) -> str:
     first, last = (f"toString({EPOCH} + duration({{days: {event}.date_{end}}}))" for end in ("lo", "hi"))
     digits = 7 if months else 4
     one = f"left({first}, {digits})"
-    return f"CASE WHEN {event}.date IS NOT NULL AND {one} = left({last}, {digits}) THEN [{one}] ELSE [] END"
+    return f"CASE WHEN {event}.date IS NOT NULL AND {one} = left({last}, {digits}) THEN {one} END"
 
 
 def _after(keys: list[str], after: tuple[object, ...], printer: Printer) -> str:

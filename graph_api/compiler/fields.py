@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from graph_api.compiler import decode as to
-from graph_api.compiler.bind import Binder, Binding, Field, leaf, made, without_parts
+from graph_api.compiler.bind import Binder, Binding, Field, leaf, made
 from graph_api.compiler.filters import (
     DEEPEST,
     PLACES_OF_EVENTS,
@@ -358,7 +358,7 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
     },
     "Claim": {
         "id": stored(Special.CLAIM_ID),
-        "subject": lambda s, b: b.one(Bound("parent"), s, without_parts(s.of)),
+        "subject": lambda s, b: b.one(Bound("parent"), s, b.records(s.of)),
         "property": stored(Special.CLAIM_PROPERTY, _camel),
         "value": stored(Special.CLAIM_VALUE, to.from_json),
         "object": one(ClaimObject()),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, without_parts
+from graph_api.compiler.bind import Binding, Field
 from graph_api.compiler.fields import BY_ID, asked, event_order
 from graph_api.compiler.filters import (
     event_filter,
@@ -47,7 +47,7 @@ def _node(selected: Selected, binding: Binding) -> Field:
     if known(asked_id, _is_part):
         part = Parties(id=late(asked_id, str), event=late(asked_id, _event))
         return binding.one(part, selected, {"Participation": selected.of["Participation"]})
-    return binding.one(Identified(Label.RECORD, late(asked_id, str)), selected, without_parts(selected.of))
+    return binding.one(Identified(Label.RECORD, late(asked_id, str)), selected, binding.records(selected.of))
 
 
 def _is_part(asked_id: Any) -> bool:

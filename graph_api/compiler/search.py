@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, node_fields, shifted, without_parts
+from graph_api.compiler.bind import Binding, Field, node_fields, shifted
 from graph_api.compiler.cursors import ID, SortKey
 from graph_api.compiler.ir import Read, Search, Stored
 from graph_api.compiler.lucene import any_spelling, is_number
@@ -96,7 +96,7 @@ def _side_by_side(nodes: Sequence[Selected], binding: Binding) -> tuple[Read, di
     columns: list[Any] = [Stored("id"), Stored("name_text")]
     records: dict[int, Record] = {}
     for one in nodes:
-        read, record = binding.row(without_parts(one.of))
+        read, record = binding.row(binding.records(one.of))
         records[id(one)] = shifted(record, len(columns))
         columns += read.columns
     return Read(tuple(columns)), records

@@ -59,20 +59,34 @@ class Selected:
 Selection = Mapping[str, tuple[Selected, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an operation asks for: each root field by its response key, or the error where an argument cannot be what it should be.
+
+    ``is_sound`` is false where something below a root field is an error wherever a row comes there: an argument or a directive
+    whose variable is null. Such a field is left out, since graphql-core looks at its arguments before it looks at a row.
+    """
+
+    roots: Mapping[str, Selected | GraphQLError]
+    is_sound: bool
+
+
 def read_operation(
     schema: GraphQLSchema,
     operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     variables: Mapping[str, Any],
-) -> dict[str, Selected | GraphQLError]:
-    """Return what was selected under each response key of an operation; an error where an argument cannot be what it should be.
+) -> Asked:
+    """Return what was selected under each response key of an operation.
 
     ``variables`` are the coerced values. Fields of introspection have a name, and nothing is read of what was selected below them.
+    Raises GraphQLError where it cannot be told which root fields are asked for.
     """
     query = schema.query_type
     assert query is not None  # noqa: S101 - the schema has a Query; said for the type checker
     reader = _Reader(schema, fragments, VariableValues({}, dict(variables)))
-    return reader.roots(query, operation.selection_set)
+    roots = reader.roots(query, operation.selection_set)
+    return Asked(roots, is_sound=not reader.problems)
 
 
 @dataclass(slots=True)
@@ -81,10 +95,13 @@ class _Reader:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     read: dict[tuple[str, tuple[int, ...]], Selection] = field(default_factory=dict)
+    problems: list[GraphQLError] = field(default_factory=list)
 
     def roots(self, of: GraphQLObjectType, asked: SelectionSetNode) -> dict[str, Selected | GraphQLError]:
         found: dict[str, list[FieldNode]] = {}
         self._collect(of, (asked,), found, set())
+        if self.problems:
+            raise self.problems[0]
         roots: dict[str, Selected | GraphQLError] = {}
         for key, nodes in found.items():
             name = nodes[0].name.value
@@ -100,8 +117,13 @@ class _Reader:
         self._collect(of, sets, found, set())
         for key, nodes in found.items():
             name = nodes[0].name.value
-            is_typename = name == "__typename"
-            yield Selected(key, name, {}, {}) if is_typename else self._field(key, of.fields[name], nodes)
+            if name == "__typename":
+                yield Selected(key, name, {}, {})
+                continue
+            try:
+                yield self._field(key, of.fields[name], nodes)
+            except GraphQLError as problem:
+                self.problems.append(problem)
 
     def _field(self, key: str, definition: GraphQLField, nodes: list[FieldNode]) -> Selected:
         arguments = get_argument_values(definition, nodes[0], self.variables)
@@ -151,8 +173,12 @@ class _Reader:
     def _is_included(self, node: Any) -> bool:
         if not node.directives:
             return True
-        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
-        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
+        try:
+            skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
+            include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
+        except GraphQLError as problem:
+            self.problems.append(problem)
+            return True
         return not (skip and skip["if"]) and not (include and not include["if"])
 
 

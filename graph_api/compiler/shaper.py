@@ -7,7 +7,7 @@ unchecked, so that it finds every fault itself. The text holds response keys as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NoReturn, assert_never
 
 from graph_api.compiler.cursors import cursor
@@ -26,6 +26,7 @@ from graph_api.compiler.shape import (
     Shape,
     Slot,
 )
+from graph_api.errors import GraphApiError
 
 TYPE: Final = ""
 """The key of the concrete type of an object; no response key is empty."""
@@ -43,6 +44,18 @@ def shaper(shape: Shape, *, checked: bool) -> Shaped:
 
 def _refused() -> NoReturn:
     raise ValueError("null where none may stand")
+
+
+def _told(capped: Callable[[Sequence[Any]], Sequence[Any]]) -> Callable[[Sequence[Any]], Sequence[Any] | Exception]:
+    """Return what gives the error instead of raising it: graphql-core raises a value that is one, at its field."""
+
+    def told(rows: Sequence[Any]) -> Sequence[Any] | Exception:
+        try:
+            return capped(rows)
+        except GraphApiError as problem:
+            return problem
+
+    return told
 
 
 def _at(place: Place, of: str) -> str:
@@ -78,8 +91,7 @@ class _Writer:
                 empty = self._null(needed=shape.needed)
                 return f"({self.record(shape.record)}({args[0]}[0]) if {args[0]} else {empty})"
             case Rows():
-                rows = args[0] if shape.capped is None else f"{self.name(shape.capped)}({args[0]})"
-                return f"[{self.record(shape.record)}(o) for o in {rows}]"
+                return self._rows(shape, args[0])
             case Made():
                 return self._made(shape, args)
             case Each():
@@ -89,6 +101,19 @@ class _Writer:
                 return f"{self._connection(shape)}({args[0]})"
             case _:
                 assert_never(shape)
+
+    def _rows(self, shape: Rows, rows: str) -> str:
+        """Return a list; one that is too long is an error: for graphql-core the value of its field, so that it is told there."""
+        each = f"[{self.record(shape.record)}(o) for o in {{}}]"
+        if shape.capped is None:
+            return each.format(rows)
+        capped = self.name(shape.capped if self.checked else _told(shape.capped))
+        found = f"{capped}({rows})"
+        return (
+            each.format(found)
+            if self.checked
+            else f"(e if isinstance(e := {found}, Exception) else {each.format('e')})"
+        )
 
     def _null(self, *, needed: bool) -> str:
         return "refused()" if needed and self.checked else "None"

@@ -29,7 +29,7 @@ def totals(selected: Selected, binding: Binding) -> Field:
     columns: list[Any] = []
     records: dict[int, Record] = {}
     for one in (one for one in _key_fields(fields) if one.name == "node"):
-        read, record = binding.row(without_parts(one.of))
+        read, record = binding.row(binding.records(one.of))
         records[id(one)] = shifted(record, len(columns))
         columns += read.columns
     people, events = (selected.arguments.get(name) for name in ("people", "events"))

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
-from strawberry.types import ExecutionResult
+from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, MiddlewareManager, execute
 
 from graph_api.compiler.shape import Connection
 from graph_api.compiler.shaper import shaper
 from graph_api.errors import GraphApiError
 from graph_api.schema.build import graphql_schema
-from graph_api.schema.context import Context, Info
 from graph_api.schema.plans import Bounds, Document, Plan, Planner, RequestErrors
 from graph_api.statement import Statement
 
@@ -57,7 +55,6 @@ class Answering:
     """Answers operations over a schema; used from one thread."""
 
     def __init__(self, schema: strawberry.Schema, bounds: Bounds | None = None) -> None:
-        self._schema = schema
         self.schema = graphql_schema(schema)
         self.planner = Planner(self.schema, bounds)
 
@@ -78,32 +75,35 @@ class Answering:
                 return Answer(_data(plan, found), (), True, document, plan, hit, rows)  # noqa: FBT003 - executed
             except Exception:  # noqa: BLE001, S110 - whatever it is, graphql-core says it
                 pass
-        result = await self._by_core(asked, plan, found)
+        if plan.statements or any(found.values()):
+            result = self._by_core(asked, document, plan, found)
+        else:  # nothing but the schema is asked for; that can take a while, and others are answered meanwhile
+            result = await asyncio.to_thread(self._by_core, asked, document, plan, found)
         return Answer(result.data, result.errors or (), True, document, plan, hit, rows)  # noqa: FBT003 - executed
 
-    async def _by_core(self, asked: Asked, plan: Plan, found: Mapping[str, Any]) -> ExecutionResult:
-        if not plan.statements and not any(found.values()):
-            return await asyncio.to_thread(self._of_the_schema, asked)
+    def _by_core(self, asked: Asked, document: Document, plan: Plan, found: Mapping[str, Any]) -> ExecutionResult:
+        """Execute an operation on what was found, root fields one after another, so that errors come in the order of the document."""
         roots = {root.key: root for root in plan.roots}
 
-        async def answer(info: Info) -> Any:
-            key = str(info.path.key)
-            if isinstance(found[key], Exception):
-                raise found[key]
-            compiled = roots[key].compiled
+        def answered(resolve: Callable[..., Any], source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+            if info.parent_type is not self.schema.query_type or info.field_name.startswith("__"):
+                return resolve(source, info, **arguments)
+            value, compiled = found[str(info.path.key)], roots[str(info.path.key)].compiled
+            if isinstance(value, Exception):
+                raise value
             assert compiled is not None  # noqa: S101 - what was found was read by its statement
-            return shaper(compiled.shape, checked=False)(found[key])
+            return shaper(compiled.shape, checked=False)(value)
 
-        result = await self._schema.execute(
-            asked.query, dict(asked.variables), Context(answer), operation_name=asked.operation
+        result = execute(
+            self.schema,
+            document.node,
+            variable_values=dict(asked.variables),
+            operation_name=asked.operation,
+            middleware=MiddlewareManager(answered),
         )
         if not isinstance(result, ExecutionResult):
-            raise TypeError("the schema has queries only")
+            raise TypeError("nothing here is awaited")
         return result
-
-    def _of_the_schema(self, asked: Asked) -> ExecutionResult:
-        """Execute an operation that reads nothing but the schema; it can take a while, and others are answered meanwhile."""
-        return self._schema.execute_sync(asked.query, dict(asked.variables), operation_name=asked.operation)
 
 
 async def _found(plan: Plan, given: Mapping[str, Any], read: Reading) -> dict[str, Any]:

@@ -35,6 +35,8 @@ class Cache(Generic[Kept]):
         """Keep a value of a weight (in bytes), and let go of those used longest ago where there is no room."""
         if key in self._kept:
             self.weight -= self._kept.pop(key)[1]
+        if weight > self._most:
+            return  # it would only push out all others
         self._kept[key] = value, weight
         self.weight += weight
         while self._kept and (len(self._kept) > self._count or self.weight > self._most):

@@ -23,7 +23,6 @@ from graphql import (
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
-    OperationType,
     specified_rules,
     validate,
 )
@@ -113,8 +112,8 @@ class Document:
             if len(self.operations) == 1:
                 return next(iter(self.operations.values()))
             raise RequestErrors([GraphQLError("Must provide operation name if query contains multiple operations.")])
-        if name not in self.operations:
-            raise RequestErrors([GraphQLError(f'Unknown operation named "{name}".')])
+        if not name or name not in self.operations:
+            raise RequestErrors([GraphQLError(f"Unknown operation named '{name}'.")])
         return self.operations[name]
 
 
@@ -191,13 +190,15 @@ class Planner:
                 operation.facts.append((needed.path, needed.fact))
 
     def _planned(self, document: Document, operation: Operation, given: Mapping[str, Any]) -> Plan:
-        if operation.node.operation is not OperationType.QUERY:
-            return Plan((), is_plain=False)
         placed = operation.variables.placed(given, facts_of(given, operation.facts))
-        selected = read_operation(self._schema, operation.node, document.fragments, placed)
-        roots = tuple(self._root(key, one) for key, one in selected.items())
-        is_plain = all(root.shaped is not None or root.typename is not None for root in roots)
-        return Plan(roots, is_plain, self._cost(selected.values()))
+        try:
+            asked = read_operation(self._schema, operation.node, document.fragments, placed)
+        except GraphQLError as error:
+            raise RequestErrors([error]) from None
+        asked_cost = self._cost(asked.roots.values())
+        roots = tuple(self._root(key, one) for key, one in asked.roots.items())
+        is_plain = asked.is_sound and all(root.shaped is not None or root.typename is not None for root in roots)
+        return Plan(roots, is_plain, asked_cost)
 
     def _cost(self, selected: Iterable[Selected | GraphQLError]) -> int:
         roots = [one for one in selected if isinstance(one, Selected) and not one.name.startswith("__")]

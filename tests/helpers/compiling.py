@@ -11,12 +11,16 @@ from graphql import GraphQLError
 from graph_api.errors import GraphApiError
 from graph_api.schema.answer import Answering, Asked
 from graph_api.schema.build import build_schema
+from graph_api.schema.limits import DocumentLimits
+from graph_api.schema.plans import Bounds
 from graph_api.statement import Statement
 
-ANSWERING = Answering(build_schema())
+ANSWERING = Answering(
+    build_schema(), Bounds(DocumentLimits(aliases=1000), cost=10**9)
+)  # what is compiled, not what is refused
 
 
-class _NotSentError(GraphApiError):
+class _NotSentError(Exception):
     """Stands for the answer."""
 
 

@@ -21,6 +21,6 @@ def costs(query: str, variables: Mapping[str, Any] | None = None) -> list[int]:
     fragments = {one.name.value: one for one in definitions if isinstance(one, FragmentDefinitionNode)}
     given = get_variable_values(schema, operation.variable_definitions or (), dict(variables or {}))
     assert not isinstance(given, list), given
-    selected = read_operation(schema, operation, fragments, given.coerced).values()
+    selected = read_operation(schema, operation, fragments, given.coerced).roots.values()
     assert all(isinstance(one, Selected) for one in selected)
     return [cost(one) for one in selected if isinstance(one, Selected)]

@@ -11,18 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from strawberry.types import ExecutionResult
+from graphql import ExecutionResult
 
 from graph_api.model.vocabulary import Sensitivity
 from graph_api.schema.answer import Answer, Answering, Asked, _found
 from graph_api.schema.build import build_schema
+from graph_api.schema.limits import DocumentLimits
 from graph_api.schema.plans import Bounds
 from graph_api.seeding.load import Receipt, load
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
 from graph_api.store.migrations import migrate
 
-ANSWERING = Answering(build_schema(), Bounds(cost=10**9))  # some tests ask for everything at once
+ANSWERING = Answering(
+    build_schema(), Bounds(DocumentLimits(aliases=1000), cost=10**9)
+)  # some tests ask for everything at once
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 WIPE = "MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"
@@ -85,7 +88,7 @@ class LiveGraph:
             operation = document.operation(None)
             given = planner.coerced(operation, asked.variables)
             plan, _ = planner.plan(document, operation, given)
-            return await ANSWERING._by_core(asked, plan, await _found(plan, given, read))
+            return ANSWERING._by_core(asked, document, plan, await _found(plan, given, read))
 
         result = asyncio.run(executed())
         assert not result.errors, [(str(error), error.original_error) for error in result.errors]

@@ -5,7 +5,8 @@ every filter a function to True or False, every page a slice of a sorted list. I
 what the real Neo4j answers. Of the product it shares the projection (what is stored) and the rules of time
 (``model.order``), which have tests of their own.
 
-Not here: ``search``, ``totals``, explanations, and the bytes of cursors (of a cursor only the id that it ends with is read).
+Not here: ``search``, ``totals`` and explanations. Where the product refuses a question (a cursor that is none, a page too large), the
+oracle is told so: ``Asking.refused``.
 """
 
 from __future__ import annotations
@@ -14,19 +15,28 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from graphql import (
     ExecutionResult,
+    GraphQLError,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLScalarType,
     GraphQLSchema,
     GraphQLUnionType,
     build_schema,
+    execute,
+    get_named_type,
     graphql_sync,
+    is_composite_type,
+    parse,
+    validate,
 )
 
+from graph_api.errors import TooMany
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.picture import Link, Node, Verdict
 from graph_api.evidence.project import project
@@ -35,6 +45,7 @@ from graph_api.model.kinds import Shape
 from graph_api.model.sentences import Sentence
 from graph_api.model.vocabulary import EventKind, Sensitivity, event_type
 from graph_api.schema.build import build_schema as strawberry_schema
+from graph_api.schema.build import graphql_schema
 from graph_api.schema.query import ROOTS
 from graph_api.seeding.load import check
 from tests.helpers import oracle_filters as asks
@@ -177,12 +188,21 @@ def _record(node: Node) -> Record:
     return Record(str(node.properties["type"]), node.id, node.properties)
 
 
+@dataclass
+class Asking:
+    """One question over a world: the root fields that the product refuses, and how long a list without pages may be."""
+
+    world: World
+    refused: Mapping[str, Exception] = field(default_factory=dict)
+    cap: int = 1000
+
+
 class Oracle:
     """Answers operations over a world."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.schema = _schema()
+        self.schema = executable_schema()
 
     @classmethod
     def of(cls, *paths: Path, audience: Sensitivity = Sensitivity.PUBLIC) -> Oracle:
@@ -193,26 +213,63 @@ class Oracle:
     def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """Return the data of an operation; fails on errors."""
         result: ExecutionResult = graphql_sync(
-            self.schema, query, context_value=self.world, variable_values=dict(variables or {})
+            self.schema, query, context_value=Asking(self.world), variable_values=dict(variables or {})
         )
         assert not result.errors, [(str(error), error.original_error) for error in result.errors]
         return result.data
+
+    def result(
+        self, query: str, variables: Mapping[str, Any], operation: str | None, asking: Asking
+    ) -> tuple[ExecutionResult, bool]:
+        """Return what graphql-core answers, and whether it executed anything: request errors have no data (October 2021, 7.1)."""
+        try:
+            document = parse(query)
+        except GraphQLError as error:
+            return ExecutionResult(None, [error]), False
+        errors = validate(self.schema, document, max_errors=5)
+        if errors:
+            return ExecutionResult(None, errors), False
+        result = execute(
+            self.schema,
+            document,
+            context_value=asking,
+            variable_values=dict(variables),
+            operation_name=operation,
+            max_coercion_errors=5,
+        )
+        assert isinstance(result, ExecutionResult)
+        was_executed = result.data is not None or any(error.path for error in result.errors or ())
+        return result, was_executed
 
 
 _SCHEMAS: list[GraphQLSchema] = []
 
 
-def _schema() -> GraphQLSchema:
+def executable_schema() -> GraphQLSchema:
+    """Return the contract with the oracle's resolvers."""
     if not _SCHEMAS:
-        schema = build_schema(strawberry_schema(ROOTS).as_str())
+        product = strawberry_schema(ROOTS)
+        schema = build_schema(product.as_str())
         for named in schema.type_map.values():
             if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):
                 for name, one in named.fields.items():
                     one.resolve = _resolver(named.name, name)
             elif isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
                 named.resolve_type = lambda value, _info, _type: _type_of(value)
+            elif isinstance(named, GraphQLScalarType) and named.name in {"Date", "Duration", "EDTF"}:
+                named.coerce_input_value = _as_written(graphql_schema(product).type_map[named.name])
         _SCHEMAS.append(schema)
     return _SCHEMAS[0]
+
+
+def _as_written(scalar: Any) -> Callable[[Any], Any]:
+    """Return a reader that refuses what the product refuses, in its words, and keeps what was written."""
+
+    def read(value: Any) -> Any:
+        scalar.coerce_input_value(value)
+        return value
+
+    return read
 
 
 def _type_of(value: Any) -> str:
@@ -221,7 +278,7 @@ def _type_of(value: Any) -> str:
 
 def _resolver(of: str, name: str) -> Callable[..., Any]:
     if of == "Query":
-        return lambda _root, info, **given: ROOT_FIELDS[name](info.context, **_without_nulls(given))
+        return partial(_root, ROOT_FIELDS.get(name, _not_here))
     resolve = FIELDS.get((of, name)) or FIELDS.get(("*", name))
 
     def resolved(row: Row, info: Any, **given: Any) -> Any:
@@ -229,9 +286,28 @@ def _resolver(of: str, name: str) -> Callable[..., Any]:
             return row[name]
         if resolve is None:
             return row.stored.get(_stored_name(name))
-        return resolve(info.context, row, **_without_nulls(given))
+        found = resolve(info.context.world, row, **_without_nulls(given))
+        if isinstance(found, list) and _is_capped(info.return_type) and len(found) > info.context.cap:
+            raise TooMany(name)
+        return found
 
     return resolved
+
+
+def _root(resolve: Callable[..., Any], _source: Any, info: Any, **given: Any) -> Any:
+    if info.path.key in info.context.refused:
+        raise info.context.refused[info.path.key]
+    return resolve(info.context.world, **_without_nulls(given))
+
+
+def _not_here(*_: Any, **__: Any) -> Any:
+    raise NotImplementedError("not of the oracle")
+
+
+def _is_capped(type_: Any) -> bool:
+    """Tell whether a list is one of records; names and offences stand within one."""
+    named = get_named_type(type_)
+    return is_composite_type(named) and named.name not in {"Name", "Offence"}
 
 
 def _without_nulls(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -245,27 +321,44 @@ def _stored_name(name: str) -> str:
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def cursor_of(id_: str) -> str:
-    """Return a cursor of the oracle: only the id in it means anything."""
-    return base64.urlsafe_b64encode(json.dumps([id_]).encode()).decode().rstrip("=")
+@dataclass(frozen=True)
+class Keys:
+    """What a list is sorted by: the keys of a row, which its cursor holds, and how they compare."""
+
+    of: Callable[[Row], list[Any]]
+    rank: Callable[[Sequence[Any]], Any]
 
 
-def page(rows: Sequence[Row], *, first: int = 20, after: str | None = None) -> dict[str, Any]:
-    """Return a page of all rows: what stands after the row whose id the cursor ends with."""
-    start = 0
+def cursor_of(keys: Sequence[Any]) -> str:
+    """Return the cursor of a row: its keys."""
+    text = json.dumps(keys, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def keys_in(cursor: str) -> list[Any]:
+    """Return the keys in a cursor."""
+    found: list[Any] = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    return found
+
+
+def page(rows: Sequence[Row], *, first: int = 20, after: str | None = None, keys: Keys | None = None) -> dict[str, Any]:
+    """Return a page of all rows: what stands after the keys of the cursor."""
+    keys = keys or BY_ID
+    left = list(rows)
     if after is not None:
-        last = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))[-1]
-        start = next((place for place, row in enumerate(rows) if _id(row) == last), -1) + 1
-    here = rows[start : start + first]
+        last = keys.rank(keys_in(after))
+        left = [row for row in rows if keys.rank(keys.of(row)) > last]
+    here = left[:first]
+    cursors = [cursor_of(keys.of(row)) for row in here]
     return {
-        "edges": [{"cursor": cursor_of(_id(row)), "node": row} for row in here],
-        "nodes": list(here),
+        "edges": [{"cursor": cursor, "node": row} for cursor, row in zip(cursors, here, strict=True)],
+        "nodes": here,
         "totalCount": len(rows),
         "pageInfo": {
-            "hasNextPage": len(rows) > start + first,
+            "hasNextPage": len(left) > first,
             "hasPreviousPage": after is not None,
-            "startCursor": cursor_of(_id(here[0])) if here else None,
-            "endCursor": cursor_of(_id(here[-1])) if here else None,
+            "startCursor": cursors[0] if cursors else None,
+            "endCursor": cursors[-1] if cursors else None,
         },
     }
 
@@ -274,36 +367,50 @@ def _id(row: Row) -> str:
     return str(row["subject"].id if isinstance(row, dict) else row.id)
 
 
-def events_in_order(rows: Iterable[Record], order: Mapping[str, str] | None, *, default: str = "DATE") -> list[Record]:
-    """Sort events: nulls last both ways, ties by id."""
-    down = (order or {}).get("direction") == "DESC"
-    by_id = sorted(rows, key=lambda one: one.id)
-    if (order or {"field": default})["field"] == "ID":
-        return by_id[::-1] if down else by_id
-    dated = sorted(
-        (one for one in by_id if "day" in one.stored), key=lambda one: one.stored["day"] * (-1 if down else 1)
-    )
-    return dated + [one for one in by_id if "day" not in one.stored]
+def _numbered(key: str) -> dict[str, Keys]:
+    """Return both orders by a day: nulls last both ways, ties by id."""
+
+    def ranked(sign: int) -> Callable[[Sequence[Any]], Any]:
+        return lambda keys: (keys[0] is None, sign * (keys[0] or 0), keys[1])
+
+    def of(row: Record) -> list[Any]:
+        return [row.stored.get(key), row.id]
+
+    return {"ASC": Keys(of, ranked(1)), "DESC": Keys(of, ranked(-1))}
 
 
-def people_in_order(rows: Iterable[Record], order: Mapping[str, str] | None) -> list[Record]:
-    """Sort people: nulls last both ways, ties by id."""
-    down = (order or {}).get("direction") == "DESC"
-    by_id = sorted(rows, key=lambda one: one.id)
-    match (order or {"field": "ID"})["field"]:
-        case "NAME":
-            return sorted(by_id, key=_utf16, reverse=down)
-        case "BORN":
-            dated = [one for one in by_id if "born" in one.stored]
-            dated.sort(key=lambda one: one.stored["born_lo"] * (-1 if down else 1))
-            return dated + [one for one in by_id if "born" not in one.stored]
-        case _:
-            return by_id[::-1] if down else by_id
+def _units(text: str) -> list[int]:
+    """Return the UTF-16 units of a text: by them Java, and so Neo4j, sorts texts."""
+    sent = text.encode("utf-16-be")
+    return [256 * high + low for high, low in zip(sent[::2], sent[1::2], strict=True)]
 
 
-def _utf16(one: Record) -> bytes:
-    """Return the order of texts of Java, and so of Neo4j: by UTF-16 units."""
-    return str(one.stored["name"]).encode("utf-16-be")
+def _backwards(text: str) -> tuple[int, ...]:
+    """Return what sorts a text the other way round; a text before its own beginnings."""
+    return (*(-unit for unit in _units(text)), 1)
+
+
+BY_ID = Keys(lambda row: [_id(row)], tuple)
+ORDERS: Mapping[str, Mapping[str, Keys]] = {
+    "ID": {"ASC": BY_ID, "DESC": Keys(BY_ID.of, lambda keys: _backwards(keys[0]))},
+    "DATE": _numbered("day"),
+    "BORN": _numbered("born_lo"),
+    "NAME": {
+        "ASC": Keys(lambda row: [row.stored["name"], row.id], lambda keys: (_units(keys[0]), keys[1])),
+        "DESC": Keys(lambda row: [row.stored["name"], row.id], lambda keys: (_backwards(keys[0]), keys[1])),
+    },
+}
+
+
+def ordered(order: Mapping[str, str] | None, default: str) -> Keys:
+    """Return the keys of the order that is asked for."""
+    asked = order or {"field": default}
+    return ORDERS[asked["field"]][asked.get("direction") or "ASC"]
+
+
+def in_order(rows: Iterable[Record], keys: Keys) -> list[Record]:
+    """Sort records."""
+    return sorted(rows, key=lambda one: keys.rank(keys.of(one)))
 
 
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -451,7 +558,8 @@ def _event_page(
     world: World, rows: Iterable[Record], where: Any = None, order: Any = None, *, default: str = "DATE", **window: Any
 ) -> dict[str, Any]:
     chosen = [one for one in rows if asks.event(world, one, where or {})]
-    return page(events_in_order(chosen, order, default=default), **window)
+    keys = ordered(order, default)
+    return page(in_order(chosen, keys), keys=keys, **window)
 
 
 def _own_events(world: World, row: Record, role: str | None = None, orderBy: Any = None, **given: Any) -> Any:
@@ -573,8 +681,8 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "toSite"): _first_of("TO_SITE"),
     ("*", "fromPlace"): _first_of("FROM_PLACE"),
     ("*", "toPlace"): _first_of("TO_PLACE"),
-    ("*", "appeals"): lambda world, row: events_in_order(
-        [one for one in world.those_at(row.id, "OF") if one.type == "Appeal"], None
+    ("*", "appeals"): lambda world, row: in_order(
+        [one for one in world.those_at(row.id, "OF") if one.type == "Appeal"], ordered(None, "DATE")
     ),
     ("*", "mediators"): lambda world, row: _acting(world, row, "MEDIATOR"),
     ("*", "parties"): lambda world, row: _acting(world, row, "PARTY"),
@@ -615,7 +723,9 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Claim", "id"): lambda _w, row: f"{row.claim.id}.{row.name}",
     ("Claim", "subject"): lambda _w, row: row.about,
     ("Claim", "property"): lambda _w, row: _camel(row.name),
-    ("Claim", "value"): lambda _w, row: row.claim.values[row.name],
+    ("Claim", "value"): lambda _w, row: json.loads(
+        json.dumps(row.claim.values[row.name], sort_keys=True)
+    ),  # as it is stored
     ("Claim", "object"): _object,
     ("Claim", "modality"): lambda _w, row: row.claim.modality.value,
     ("Claim", "saidBy"): lambda world, row: _one(
@@ -658,7 +768,8 @@ def _list(kind: str, matches: Callable[[World, Record, Mapping[str, Any]], bool]
 
 def _people(world: World, where: Any = None, orderBy: Any = None, **window: Any) -> Any:
     rows = [one for one in world.of_type("Person") if asks.person(world, one, where or {})]
-    return page(people_in_order(rows, orderBy), **window)
+    keys = ordered(orderBy, "ID")
+    return page(in_order(rows, keys), keys=keys, **window)
 
 
 def _events(*types: str) -> Callable[..., Any]:

@@ -1,0 +1,54 @@
+"""Selections that are valid and odd: types that can never stand somewhere, variables that are null where their default would stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.compiling import compiled
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        'event(id: "a") { about { ASKED } }',
+        'figure(id: "a") { includes { ASKED } excludes { ASKED } unclear { ASKED } about { ASKED } }',
+        'person(id: "a") { claims { subject { ASKED } object { ASKED } } }',
+        'search(text: "a") { nodes { node { ASKED } } }',
+        "totals(by: [KIND, SITE]) { nodes { keys { node { ASKED } } } }",
+    ],
+)
+def test_a_participation_is_asked_for_where_only_records_stand_and_is_not_looked_for(way: str) -> None:
+    asked = "... on Participation { role event { id } participant { __typename } }"
+    sent, errors = compiled(f"{{ {way.replace('ASKED', asked)} }}")
+    assert (len(sent), errors) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "events(first: $n) { totalCount }",
+        "events(orderBy: {field: DATE, direction: $d}) { totalCount }",
+        "name @include(if: $b)",
+        "... @skip(if: $b) { name }",
+    ],
+)
+def test_what_cannot_be_below_a_root_field_leaves_the_rest_to_be_read(below: str) -> None:
+    declared = ("$n: Int", "$d: Direction", "$b: Boolean = true")
+    used = ", ".join(one for one in declared if one.partition(":")[0] in below)
+    sent, _ = compiled(f"query ({used}) {{ people {{ nodes {{ id {below} }} }} }}", {"n": None, "d": None, "b": None})
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("query ($b: Boolean = true) { people @include(if: $b) { totalCount } }", "'if'"),
+        ("mutation { remove }", "mutation operation is not supported"),
+        ("subscription { people }", "subscription operation is not supported"),
+    ],
+)
+def test_an_operation_whose_root_fields_cannot_be_told_is_refused_as_a_whole(text: str, message: str) -> None:
+    sent, errors = compiled(text, {"b": None})
+    assert sent == []
+    assert [one.path for one in errors] == [None]
+    assert message in errors[0].message
