@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, node_fields, shifted, without_parts
+from graph_api.compiler.bind import Binding, Field, node_fields, shifted
 from graph_api.compiler.cursors import ID, SortKey
 from graph_api.compiler.filters import event_filter, person_filter
 from graph_api.compiler.ir import Read, Totals
