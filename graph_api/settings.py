@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     alias_limit: int = Field(default=60, ge=0, description="the most aliases of a document, fragments written out")
     directive_limit: int = Field(default=30, ge=0, description="the most directives of a document, likewise")
 
-    at_once: int = Field(default=8, ge=1, description="operations that run at the same time; others wait")
+    at_once: int = Field(default=4, ge=1, description="operations that run at the same time; others wait")
     waiting: int = Field(default=64, ge=0, description="operations that may wait; others are told to come again (503)")
     wait_seconds: float = Field(default=0.5, gt=0, description="how long an operation may wait for its turn")
     lean: bool = Field(
