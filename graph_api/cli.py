@@ -280,6 +280,7 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # what is there now stays; to look through it again and again took a sixth of the time of an answer of 500 rows
     gc.set_threshold(20_000, 20, 20)
+    sys.setswitchinterval(0.0005)  # seconds that a thread which reads a long document keeps the others from answering
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except SystemExit as stopped:  # a server that is told to stop has done its work

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import strawberry
 from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, MiddlewareManager, execute
@@ -21,6 +21,8 @@ from graph_api.schema.build import graphql_schema
 from graph_api.schema.plans import Bounds, Document, Plan, Planner, RequestErrors
 from graph_api.statement import Statement
 
+SHORT: Final = 1500
+"""Characters of a document that is read in a few milliseconds."""
 Reading = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
 """What runs read-only statements in one transaction and returns the one value of each."""
 
@@ -62,7 +64,7 @@ class Answering:
         """Answer a request with what ``read`` gives."""
         document = None
         try:
-            document = self.planner.document(asked.query)
+            document = await self._document(asked.query)
             operation = document.operation(asked.operation)
             given = self.planner.coerced(operation, asked.variables)
             plan, hit = self.planner.plan(document, operation, given)
@@ -80,6 +82,12 @@ class Answering:
         else:  # nothing but the schema is asked for; that can take a while, and others are answered meanwhile
             result = await asyncio.to_thread(self._by_core, asked, document, plan, found)
         return Answer(result.data, result.errors or (), True, document, plan, hit, rows)  # noqa: FBT003 - executed
+
+    async def _document(self, text: str) -> Document:
+        """Return a document; a long one that is new is read beside, so that others are answered meanwhile."""
+        if len(text) > SHORT and self.planner.documents.get(text) is None:
+            self.planner.keep(await asyncio.to_thread(self.planner.read, text))
+        return self.planner.document(text)
 
     def _by_core(self, asked: Asked, document: Document, plan: Plan, found: Mapping[str, Any]) -> ExecutionResult:
         """Execute an operation on what was found, root fields one after another, so that errors come in the order of the document."""

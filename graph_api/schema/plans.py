@@ -130,9 +130,13 @@ class Planner:
         """Return a document, parsed and validated. Raises RequestErrors."""
         found = self.documents.get(text)
         if found is None:
-            found = self._read(text)
-            self.documents.put(text, found, 20 * len(text))
+            found = self.read(text)
+            self.keep(found)
         return found
+
+    def keep(self, document: Document) -> None:
+        """Keep a document that was read."""
+        self.documents.put(document.text, document, 20 * len(document.text))
 
     def coerced(self, operation: Operation, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of variables as the operation declares them. Raises RequestErrors."""
@@ -163,7 +167,8 @@ class Planner:
         facts = tuple(facts_of(given, operation.facts).values()) if operation.facts else ()
         return operation.number, operation.variables.key(given), facts
 
-    def _read(self, text: str) -> Document:
+    def read(self, text: str) -> Document:
+        """Read a document anew, in any thread: nothing here is changed. Raises RequestErrors."""
         try:
             node = parse_within(text, self.bounds.document)
         except TooLarge as error:
