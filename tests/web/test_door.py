@@ -14,6 +14,7 @@ from graph_api.settings import Settings
 from graph_api.statement import Statement
 from graph_api.store.driver import Store
 from graph_api.web.app import create_app
+from tests.helpers.clients import SLOW
 from tests.helpers.graphs import LiveGraph
 
 pytestmark = pytest.mark.live
@@ -103,10 +104,7 @@ def test_what_breaks_inside_is_said_to_nobody_but_the_log(
 
 def test_a_time_limit_that_ran_out_is_said_with_its_code(seeded: LiveGraph) -> None:
     with TestClient(create_app(seeded.store, Settings(query_seconds=0.001))) as client:
-        [error] = asked(
-            client,
-            "{ people(first: 50) { nodes { events { nodes { title citations { source { events { totalCount } } } } } } } }",
-        )["errors"]
+        [error] = asked(client, SLOW)["errors"]
     assert error["extensions"]["code"] == "QUERY_TIMEOUT"
 
 
