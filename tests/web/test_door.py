@@ -104,8 +104,9 @@ def test_what_breaks_inside_is_said_to_nobody_but_the_log(
 
 def test_a_time_limit_that_ran_out_is_said_with_its_code(seeded: LiveGraph) -> None:
     with TestClient(create_app(seeded.store, Settings(query_seconds=0.001))) as client:
-        [error] = asked(client, SLOW)["errors"]
-    assert error["extensions"]["code"] == "QUERY_TIMEOUT"
+        answers = [asked(client, SLOW) for _ in range(3)]  # the server looks at its clock now and then
+    codes = [error["extensions"]["code"] for answer in answers for error in answer.get("errors", ())]
+    assert set(codes) == {"QUERY_TIMEOUT"}
 
 
 def test_get_and_batches_are_refused(client: TestClient) -> None:
