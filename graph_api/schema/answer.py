@@ -9,16 +9,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import strawberry
-from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, MiddlewareManager, execute
+from graphql import ExecutionResult, GraphQLError, execute
 
 from graph_api.compiler.shape import Connection
 from graph_api.compiler.shaper import shaper
 from graph_api.errors import GraphApiError
 from graph_api.schema.build import graphql_schema
-from graph_api.schema.plans import Bounds, Document, Plan, Planner, RequestErrors
+from graph_api.schema.plans import Bounds, Document, Plan, Planner, RequestErrors, Root
 from graph_api.statement import Statement
 
 SHORT: Final = 1500
@@ -91,27 +92,25 @@ class Answering:
 
     def _by_core(self, asked: Asked, document: Document, plan: Plan, found: Mapping[str, Any]) -> ExecutionResult:
         """Execute an operation on what was found, root fields one after another, so that errors come in the order of the document."""
-        roots = {root.key: root for root in plan.roots}
-
-        def answered(resolve: Callable[..., Any], source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
-            if info.parent_type is not self.schema.query_type or info.field_name.startswith("__"):
-                return resolve(source, info, **arguments)
-            value, compiled = found[str(info.path.key)], roots[str(info.path.key)].compiled
-            if isinstance(value, Exception):
-                raise value
-            assert compiled is not None  # noqa: S101 - what was found was read by its statement
-            return shaper(compiled.shape, checked=False)(value)
-
+        values = {root.key: partial(_value, root, found.get(root.key)) for root in plan.roots}
         result = execute(
             self.schema,
             document.node,
+            values,
             variable_values=dict(asked.variables),
             operation_name=asked.operation,
-            middleware=MiddlewareManager(answered),
         )
         if not isinstance(result, ExecutionResult):
             raise TypeError("nothing here is awaited")
         return result
+
+
+def _value(root: Root, found: Any) -> Any:
+    """Make the value of a root field for graphql-core. Raises what was found in its place."""
+    if isinstance(found, Exception):
+        raise found
+    assert root.compiled is not None  # noqa: S101 - what was found was read by its statement
+    return shaper(root.compiled.shape, checked=False)(found)
 
 
 async def _found(plan: Plan, given: Mapping[str, Any], read: Reading) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """From words to a schema that executes: rows arrive in the shape of the response, and a field takes its value out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
 import strawberry
 from graphql import (
     GraphQLAbstractType,
-    GraphQLError,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
@@ -16,7 +15,6 @@ from graphql import (
     is_introspection_type,
 )
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
 
 from graph_api.compiler.shaper import TYPE
 from graph_api.schema.actors import Group, Organization, Person, State
@@ -53,16 +51,14 @@ BEHIND_INTERFACES: Final = (
 """Types that a field may reach through an interface only; Strawberry does not look for them by itself."""
 
 
-class SilentSchema(strawberry.Schema):
-    """A schema that logs no errors: Strawberry's log line holds the query and its values, and they name people."""
-
-    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Leave errors to the caller, who is shown them."""
-
-
 def by_response_key(source: dict[str | int, Any], info: GraphQLResolveInfo[Any], **_: Any) -> Any:
     """Take the value of a field out of its row, by alias or name; its arguments were heeded when the row was made."""
     return source[info.path.key]
+
+
+def at_root(source: Mapping[str, Callable[[], Any]], info: GraphQLResolveInfo[Any], **_: Any) -> Any:
+    """Make the value of a root field, or raise what stands in its place."""
+    return source[str(info.path.key)]()
 
 
 def by_typename(value: dict[str, Any], _info: GraphQLResolveInfo[Any], _type: GraphQLAbstractType) -> str:
@@ -72,14 +68,16 @@ def by_typename(value: dict[str, Any], _info: GraphQLResolveInfo[Any], _type: Gr
 
 @cache
 def build_schema(roots: tuple[Callable[..., Any], ...] = ROOTS) -> strawberry.Schema:
-    """Build the schema. Its root fields ask ``Context.answer``; every other field reads the row that it is given."""
-    schema = SilentSchema(query=query_type(roots), types=BEHIND_INTERFACES, config=StrawberryConfig(scalar_map=SCALARS))
+    """Build the schema. The root value says of each response key how its value is made; every other field reads the row that it is given."""
+    schema = strawberry.Schema(
+        query=query_type(roots), types=BEHIND_INTERFACES, config=StrawberryConfig(scalar_map=SCALARS)
+    )
     for named in graphql_schema(schema).type_map.values():
         match named:
-            case GraphQLObjectType() as object_type if object_type.name != "Query" and not is_introspection_type(named):
+            case GraphQLObjectType() as object_type if not is_introspection_type(named):
                 object_type.is_type_of = None
                 for field in object_type.fields.values():
-                    field.resolve = by_response_key
+                    field.resolve = at_root if object_type.name == "Query" else by_response_key
             case GraphQLInterfaceType() | GraphQLUnionType() as abstract_type:
                 abstract_type.resolve_type = by_typename
             case _:

@@ -1,11 +1,9 @@
-"""The root fields. Each declares its arguments and hands its info to the one function that answers; ROOTS opens them.
+"""The root fields: their arguments and types, and never called, since ``answer`` reads what they need all at once.
 
-A docstring here is what callers read. Annotations are the GraphQL types; what is returned are rows, plain dicts.
+A docstring here is what callers read. Annotations are the GraphQL types.
 """
 
-# The arguments are only declared, since they are read from the document, and rows are not what the annotations say.
-# ruff: noqa: ARG001
-# mypy: no-warn-return-any
+# The arguments are only declared: they are read from the document.
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -31,7 +29,6 @@ from graph_api.schema.connections import (
     SourceConnection,
     TotalConnection,
 )
-from graph_api.schema.context import Info
 from graph_api.schema.enums import Holds
 from graph_api.schema.events import Event
 from graph_api.schema.evidence import Node, Source
@@ -41,149 +38,134 @@ from graph_api.schema.releases import Exchange
 from graph_api.schema.words import root
 
 
-async def node(info: Info, id: args.Id) -> Node | None:
+def node(id: args.Id) -> Node | None:
     """Find one record of any kind, by its id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def person(info: Info, id: args.Id) -> Person | None:
+def person(id: args.Id) -> Person | None:
     """Find one person known by name, by id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def people(
-    info: Info,
+def people(
     where: args.WherePeople = UNSET,
     order_by: args.PeopleOrder = UNSET,
     first: args.First = 20,
     after: args.After = UNSET,
 ) -> PersonConnection:
     """List the people known by name that match."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def group(info: Info, id: args.Id) -> Group | None:
+def group(id: args.Id) -> Group | None:
     """Find one group of unnamed people, by id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def groups(
-    info: Info, where: args.WhereGroups = UNSET, first: args.First = 20, after: args.After = UNSET
-) -> GroupConnection:
+def groups(where: args.WhereGroups = UNSET, first: args.First = 20, after: args.After = UNSET) -> GroupConnection:
     """List the groups of unnamed people that match."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def organization(info: Info, id: args.Id) -> Organization | None:
+def organization(id: args.Id) -> Organization | None:
     """Find one organization, by id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def organizations(
-    info: Info, where: args.WhereOrganizations = UNSET, first: args.First = 20, after: args.After = UNSET
+def organizations(
+    where: args.WhereOrganizations = UNSET, first: args.First = 20, after: args.After = UNSET
 ) -> OrganizationConnection:
     """List the organizations that match, courts and authorities included."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def mediators(info: Info, first: args.First = 20, after: args.After = UNSET) -> ActorConnection:
+def mediators(first: args.First = 20, after: args.After = UNSET) -> ActorConnection:
     """List every actor that mediated at least one event, according to at least one source."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def place(info: Info, id: args.Id) -> Place | None:
+def place(id: args.Id) -> Place | None:
     """Find one place, by id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def places(
-    info: Info, where: args.WherePlaces = UNSET, first: args.First = 20, after: args.After = UNSET
-) -> PlaceConnection:
+def places(where: args.WherePlaces = UNSET, first: args.First = 20, after: args.After = UNSET) -> PlaceConnection:
     """List the places that match."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def site(info: Info, id: args.Id) -> Site | None:
+def site(id: args.Id) -> Site | None:
     """Find one site of detention, by id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def sites(
-    info: Info, where: args.WhereSites = UNSET, first: args.First = 20, after: args.After = UNSET
-) -> SiteConnection:
+def sites(where: args.WhereSites = UNSET, first: args.First = 20, after: args.After = UNSET) -> SiteConnection:
     """List the sites of detention that match."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def event(info: Info, id: args.Id) -> Event | None:
+def event(id: args.Id) -> Event | None:
     """Find one event of any kind, by id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def events(
-    info: Info,
+def events(
     where: args.WhereEvents = UNSET,
     order_by: args.EventsOrder = UNSET,
     first: args.First = 20,
     after: args.After = UNSET,
 ) -> EventConnection:
     """List the events that match, of every kind."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def exchange(info: Info, id: args.Id) -> Exchange | None:
+def exchange(id: args.Id) -> Exchange | None:
     """Find one exchange, by id; null where there is none, or where the id is that of another event."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def exchanges(
-    info: Info,
+def exchanges(
     where: args.WhereEvents = UNSET,
     order_by: args.EventsOrder = UNSET,
     first: args.First = 20,
     after: args.After = UNSET,
 ) -> ExchangeConnection:
     """List the exchanges that match."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def source(info: Info, id: args.Id) -> Source | None:
+def source(id: args.Id) -> Source | None:
     """Find one source, by id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def sources(
-    info: Info, where: args.WhereSources = UNSET, first: args.First = 20, after: args.After = UNSET
-) -> SourceConnection:
+def sources(where: args.WhereSources = UNSET, first: args.First = 20, after: args.After = UNSET) -> SourceConnection:
     """List the sources that match."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def figure(info: Info, id: args.Id) -> Figure | None:
+def figure(id: args.Id) -> Figure | None:
     """Find one number that a source states, by id; null where there is none."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def figures(
-    info: Info, where: args.WhereFigures = UNSET, first: args.First = 20, after: args.After = UNSET
-) -> FigureConnection:
+def figures(where: args.WhereFigures = UNSET, first: args.First = 20, after: args.After = UNSET) -> FigureConnection:
     """List the numbers that sources state, as far as they match."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def search(
-    info: Info,
+def search(
     text: args.SearchText,
     kinds: args.SearchKinds = UNSET,
     first: args.First = 20,
     after: args.After = UNSET,
 ) -> SearchConnection:
     """Find records by their names, in any script and spelling."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def sequences(
-    info: Info,
+def sequences(
     steps: args.Steps,
     *,
     where: args.WherePeople = UNSET,
@@ -197,11 +179,10 @@ async def sequences(
 
     What is asked of people is asked of groups as well: one of which sources do not say it does not match.
     """
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
-async def totals(
-    info: Info,
+def totals(
     by: args.CountedBy,
     people: args.WherePeople = UNSET,
     events: args.WhereEvents = UNSET,
@@ -209,7 +190,7 @@ async def totals(
     after: args.After = UNSET,
 ) -> TotalConnection:
     """Count over the events that match and the people who are their subjects."""
-    return await info.context.answer(info)
+    raise NotImplementedError
 
 
 ROOTS: Final[tuple[Callable[..., Any], ...]] = (

@@ -1,0 +1,144 @@
+"""Where the processor time of one answer goes: each stage of a request by itself, many times over, with the real rows of a store.
+
+``python -m bench.stages`` prints a table. What is not in it is the HTTP server around the door, which the tables of ``bench.run`` hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import platformdirs
+
+from bench.generate import SIZES, Graph
+from bench.questions import QUESTIONS, Question
+from bench.store import Folders, address_of, loaded
+from graph_api.schema.answer import Answer, Answering
+from graph_api.schema.build import build_schema
+from graph_api.store.bolt import BoltReader
+from graph_api.web.logs import teller
+from graph_api.web.metrics import Metrics
+from graph_api.web.problems import body
+from graph_api.web.protocol import media_type, must_be_json, read_body, read_headers
+from graph_api.web.told import Told
+
+HEADERS: Final = [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), (b"accept", b"*/*")]
+ROUNDS: Final = 7
+Stage = Callable[[], Any]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Show where the processor time of one answer goes.")
+    cache = Path(platformdirs.user_cache_dir("detention-graph"))
+    names = [question.name for question in QUESTIONS]
+    parser.add_argument("--size", default="S", choices=list(SIZES))
+    parser.add_argument("--questions", nargs="+", default=["point", "nested", "flat"], choices=names)
+    parser.add_argument("--stores", type=Path, default=cache / "bench", help="where the databases are kept")
+    parser.add_argument("--cache", type=Path, default=cache, help="where the jars of Neo4j are")
+    given = parser.parse_args(arguments)
+    graph = Graph(SIZES[given.size], 1)
+    with loaded(graph, Folders(given.cache, given.stores), _say) as (
+        endpoint,
+        store,
+    ):
+        asked = [question for question in QUESTIONS if question.name in given.questions]
+        found = {
+            one.name: asyncio.run(_stages(one, one.variables(store, graph)[0], BoltReader(address_of(endpoint))))
+            for one in asked
+        }
+    sys.stdout.write(table(found))
+    return 0
+
+
+def _say(said: str) -> None:
+    sys.stderr.write(f"{said}\n")
+
+
+def table(found: dict[str, dict[str, float]]) -> str:
+    """Return the stages as a table of microseconds.
+
+    >>> print(table({"point": {"plan": 4.04}}), end="")
+    | stage, µs of processor time | point |
+    |---|---:|
+    | plan | 4.0 |
+    """
+    stages = next(iter(found.values()))
+    lines = [f"| stage, µs of processor time | {' | '.join(found)} |", "|---|" + "---:|" * len(found)]
+    lines += [f"| {stage} | {' | '.join(f'{one[stage]:.1f}' for one in found.values())} |" for stage in stages]
+    return "\n".join(lines) + "\n"
+
+
+async def _stages(question: Question, variables: Any, reader: BoltReader) -> dict[str, float]:
+    """Return the processor time of each stage, in microseconds: the least of some rounds."""
+    raw = orjson.dumps({"query": question.query, "variables": dict(variables)})
+    answering = Answering(build_schema())
+    planner = answering.planner
+    document = planner.document(question.query)
+    operation = document.operation(None)
+    coerced = planner.coerced(operation, variables)
+    plan, _ = planner.plan(document, operation, coerced)
+    [root] = plan.roots
+    compiled, shaped = root.compiled, root.shaped
+    if compiled is None or shaped is None:
+        raise ValueError(f"{question.name} cannot be asked: {root.problem}")
+    statement = compiled.bound(coerced)
+    [row] = await reader.read([statement], seconds=10)
+    answer = Answer({root.key: shaped(row)}, document=document, plan=plan, plan_hit=True)
+    metrics, log = Metrics(), teller("problems")
+
+    def request() -> None:
+        heads = read_headers(HEADERS)
+        media_type(heads.accept)
+        must_be_json(heads.content_type)
+        read_body(raw)
+
+    def told() -> None:
+        one = Told("0" * 16, plan_hit=True)
+        metrics.tell(one)
+        log(one)
+
+    found = {
+        "headers and JSON of the request": _cpu(request),
+        "document and operation, from the cache": _cpu(lambda: planner.document(question.query).operation(None)),
+        "variables, coerced": _cpu(lambda: planner.coerced(operation, variables)),
+        "plan, from the cache": _cpu(lambda: planner.plan(document, operation, coerced)),
+        "parameters put in": _cpu(lambda: compiled.bound(coerced)),
+        "the read: pack, send, receive, unpack": await _cpu_of_read(lambda: reader.read([statement], seconds=10)),
+        "rows to the response": _cpu(lambda: shaped(row)),
+        "JSON of the response": _cpu(lambda: orjson.dumps(body(answer, "0" * 16, 1))),
+        "metrics and log": _cpu(told),
+    }
+    await reader.close()
+    return found | {"all of these": sum(found.values())}
+
+
+def _cpu(stage: Stage) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start, count = time.process_time(), 0
+        while time.process_time() - start < 0.05:
+            stage()
+            count += 1
+        times.append((time.process_time() - start) / count * 1e6)
+    return min(times)
+
+
+async def _cpu_of_read(read: Callable[[], Awaitable[Any]]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        for _ in range(200):
+            await read()
+        times.append((time.process_time() - start) / 200 * 1e6)
+    return min(times)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
