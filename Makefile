@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test slow check format lock ide ide-test bench
+.PHONY: help up test slow check lint format lock ide ide-test bench
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -27,11 +27,13 @@ test: $(STAMP) ## the tests, on a real Neo4j
 slow: $(STAMP) ## the long ones as well: larger brute force, more random graphs, every moment of every fault
 	$(BIN)/python -m pytest
 
-check: $(STAMP) ## format, lint, strict types, import contracts, fast tests
+lint: $(STAMP) ## format, lint, strict types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: lint ## the same, and the fast tests
 	$(BIN)/python -m pytest -m "not live and not slow" -q
 
 format: $(STAMP) ## put the code into shape
