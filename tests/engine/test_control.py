@@ -95,6 +95,7 @@ def test_the_end_of_a_log_and_what_follows(layout: Layout) -> None:
 
 
 @pytest.mark.live
+@pytest.mark.slow
 def test_status_and_stop_of_a_server_that_runs(tmp_path: Path, jar_cache: Path) -> None:
     home = tmp_path / "home"
     env = {"DETENTION_GRAPH_HOME": str(home), "DETENTION_GRAPH_CACHE": str(jar_cache)}

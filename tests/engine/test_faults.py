@@ -94,6 +94,7 @@ def test_a_cache_on_a_read_only_disk(disk: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.live
+@pytest.mark.slow
 def test_a_port_that_somebody_else_got_is_given_up_for_another(
     tmp_path: Path, jar_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,6 +175,7 @@ def test_a_lock_that_is_no_file(tmp_path: Path, jar_cache: Path) -> None:
 
 
 @pytest.mark.live
+@pytest.mark.slow
 def test_damaged_files_are_mended_and_a_wrong_password_is_said(tmp_path: Path, jar_cache: Path) -> None:
     layout = Layout(tmp_path / "home")
     with faults.private(layout.home, jar_cache):
@@ -214,6 +216,7 @@ def test_a_state_that_makes_no_sense_is_none(state: str, tmp_path: Path) -> None
 
 
 @pytest.mark.live
+@pytest.mark.slow
 def test_a_first_start_that_was_broken_off_begins_anew(tmp_path: Path, jar_cache: Path) -> None:
     """What is half made then, Neo4j cannot open; what was ever open is never thrown away."""
     layout = Layout(tmp_path / "home")

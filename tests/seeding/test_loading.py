@@ -82,6 +82,7 @@ def test_two_batches_end_as_one(graph: LiveGraph, tmp_path: Path) -> None:
     assert contents(graph) == separately
 
 
+@pytest.mark.slow
 def test_the_real_seeds_in_two_batches_end_as_in_one(graph: LiveGraph) -> None:
     first = {"sources", "publishers", "people", "groups", "organizations", "places", "sites", "states"}
     files = sorted(SEEDS.rglob("*.yaml"))

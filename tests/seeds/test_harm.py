@@ -78,6 +78,7 @@ def test_what_is_restricted_is_in_the_graph_of_that_audience_only(graph: LiveGra
 
 
 @pytest.mark.live
+@pytest.mark.slow
 def test_the_public_graph_is_that_of_files_in_which_the_restricted_claims_never_stood(
     graph: LiveGraph, tmp_path: Path
 ) -> None:
