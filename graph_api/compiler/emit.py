@@ -136,7 +136,7 @@ def _page(wanted: Page, scope: Scope, printer: Printer) -> str:
         asked += _after(wanted, inner, printer)
         filtered = f"{match} WHERE {' AND '.join(asked)}" if asked else match
         sort = _sort(wanted.source, wanted.order, inner, printer)
-        limit = printer.parameter(wanted.first + 1)
+        limit = printer.parameter(wanted.first + wanted.more)
         rows = f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {read(wanted.read, inner, printer)} }}"
     return f"[{rows}, {_count(wanted, scope, printer)}]"
 

@@ -18,6 +18,7 @@ from graph_api.model.durations import Duration
 from graph_api.model.names import Label, Rel
 from graph_api.model.vocabulary import Holds
 
+PAIR = 2
 Predicate = Callable[[Where, Scope, Printer], str]
 Reader = Callable[[Read, Scope, Printer], str]
 
@@ -30,13 +31,18 @@ def in_order(where: InOrder, scope: Scope, printer: Printer, predicate: Predicat
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """Variables of the events of a chain, and of the ids that each follows."""
+    """Variables of the events of a chain, and of the ids that each follows.
+
+    Between two events alone a subquery for each rule is cheap to plan, and cheaper to run than ids that are collected; ``before`` is empty then.
+    """
 
     events: tuple[str, ...]
     before: tuple[str, ...]
 
     def stated(self, later: int, earlier: int) -> str:
         """Return whether the sources state that one event came after another; places in the chain."""
+        if not self.before:
+            return f"EXISTS {{ ({self.events[later]})-[:{Rel.FOLLOWS}]->({self.events[earlier]}) }}"
         return f"{self.events[earlier]}.id IN {self.before[later]}"
 
     @property
@@ -67,7 +73,7 @@ def _chain(
         conditions += [f"{a} <> {b}"] if first.label == second.label else []
         conditions.append(f"{a}.date_lo <= {b}.date_hi")
     text = f"MATCH {', '.join(patterns)}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
-    chain = _Chain(tuple(events), tuple(printer.variable() for _ in steps))
+    chain = _Chain(tuple(events), tuple(printer.variable() for _ in steps) if len(steps) > PAIR else ())
     if len(events) > 1:
         text += _ordered(steps, chain, holds, subject, printer, same_day=same_day)
     return text, chain
@@ -79,7 +85,7 @@ def _ordered(
     """Return what is asked of the order of events that a MATCH found."""
     collected = [
         f"[({event})-[:{Rel.FOLLOWS}]->({other}:{Label.EVENT}) | {other}.id] AS {before}"
-        for event, before in zip(chain.events, chain.before, strict=True)
+        for event, before in zip(chain.events, chain.before, strict=False)
         for other in [printer.variable()]
     ]
     conditions = [f"NOT {chain.stated(earlier, later)}" for earlier, later in chain.pairs]
@@ -202,7 +208,7 @@ def _best(wanted: Sequences, chain: _Chain, printer: Printer) -> str:
     Nobody counts chains that are not asked for: collecting them costs more for those who have none than finding the best for those who have.
     """
     sure = " AND ".join(_surely(wanted.steps, chain, printer, same_day=wanted.same_day)) or "true"
-    stated = ", ".join(chain.stated(later, earlier) for earlier, later in chain.neighbours)
+    stated = ", ".join(chain.stated(later, earlier) for earlier, later in chain.neighbours) if wanted.explain else ""
     undated = " + ".join(f"CASE WHEN {event}.date IS NULL THEN 1 ELSE 0 END" for event in chain.events)
     rank = [
         "sure DESC",

@@ -174,7 +174,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of rows after a key, one more than asked for to see whether there is another; and the count where asked."""
+    """A page of rows after a key, and the count where asked; ``more``: one row beyond it, to see whether there is another page."""
 
     source: From
     read: Read | None
@@ -183,6 +183,7 @@ class Page:
     first: int
     after: tuple[Value, ...] | None = None
     count: bool = False
+    more: bool = True
 
 
 @dataclass(frozen=True, slots=True)

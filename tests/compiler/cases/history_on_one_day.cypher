@@ -4,7 +4,8 @@ WHERE
 EXISTS {
 MATCH (n0)-[n1:TOOK_PART {role: $p0}]->(n2:Release), (n0)-[n3:TOOK_PART {role: $p1}]->(n4:Release)
 WHERE n2 <> n4 AND n2.date_lo <= n4.date_hi
-WITH n0, n2, n4, [(n2)-[:FOLLOWS]->(n7:Event) | n7.id] AS n5, [(n4)-[:FOLLOWS]->(n8:Event) | n8.id] AS n6
-WHERE NOT n4.id IN n5 } AND n0.id > $p2
+WITH n0, n2, n4
+WHERE NOT
+EXISTS { (n2)-[:FOLLOWS]->(n4) } } AND n0.id > $p2
 WITH n0 ORDER BY n0.id LIMIT $p3
 RETURN [n0.id] }, null] AS row

@@ -13,4 +13,4 @@ MATCH (n4:Claim {subject: n1.id})-[n5:CITES]->(n6:Source) USING INDEX SEEK n4:Cl
 OPTIONAL
 MATCH (n4)-[:SAID_BY]->(n8:Actor)
 WITH DISTINCT n6, n5 {.at, .quote, .quote_language, .note} AS n7, n8 ORDER BY n6.known_from, n6.id, n7.`at`, n7.quote, n7.quote_language, n7.note, n8.id LIMIT $p4
-RETURN [CASE WHEN n6 IS NULL THEN [] ELSE [[n6.title]] END, n7.`at`] }, n1.date, n1.day, n1.id, n1.kind, n1.title] }, null], n0.name] LIMIT 1 } AS row
+RETURN [CASE WHEN n6 IS NULL THEN [] ELSE [[n6.title]] END, n7.`at`] }, n1.date, n1.id, n1.kind, n1.title] }, null], n0.name] LIMIT 1 } AS row

@@ -4,9 +4,12 @@ WHERE n0.id > $p1 AND n0.category IN $p0
 CALL (n0) {
 MATCH (n0)-[n1:TOOK_PART {role: $p2}]->(n2:Conviction), (n0)-[n3:TOOK_PART {role: $p3}]->(n4:Exchange)
 WHERE n2.date_lo <= n4.date_hi
-WITH n0, n2, n4, [(n2)-[:FOLLOWS]->(n7:Event) | n7.id] AS n5, [(n4)-[:FOLLOWS]->(n8:Event) | n8.id] AS n6
-WHERE NOT n4.id IN n5 AND (n2.date_lo < n4.date_hi OR n2.id IN n6)
-WITH n2, n4, (n2.date_hi < n4.date_lo OR n2.id IN n6) AS sure, [n2.id IN n6] AS stated ORDER BY sure DESC, CASE WHEN n2.date IS NULL THEN 1 ELSE 0 END + CASE WHEN n4.date IS NULL THEN 1 ELSE 0 END, n2.date_lo, n4.date_lo, n2.id, n4.id LIMIT 1
+WITH n0, n2, n4
+WHERE NOT
+EXISTS { (n2)-[:FOLLOWS]->(n4) } AND (n2.date_lo < n4.date_hi OR
+EXISTS { (n4)-[:FOLLOWS]->(n2) })
+WITH n2, n4, (n2.date_hi < n4.date_lo OR
+EXISTS { (n4)-[:FOLLOWS]->(n2) }) AS sure, [] AS stated ORDER BY sure DESC, CASE WHEN n2.date IS NULL THEN 1 ELSE 0 END + CASE WHEN n4.date IS NULL THEN 1 ELSE 0 END, n2.date_lo, n4.date_lo, n2.id, n4.id LIMIT 1
 RETURN 1 AS chains, [n2, n4, sure, stated] AS best }
 WITH n0, chains, best
 WHERE chains > 0 ORDER BY n0.id LIMIT $p4

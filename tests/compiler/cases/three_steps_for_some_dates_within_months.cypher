@@ -14,7 +14,7 @@ WITH n0, n2, n4, n6, n9, n10, n11, reduce(most = n4.date_lo, one IN [lo + CASE W
 WHERE lo <= hi
 WITH n0, n2, n4, n6, n9, n10, n11, reduce(most = n6.date_lo, one IN [lo + CASE WHEN n4.id IN n11 THEN 0 ELSE 1 END] | CASE WHEN one > most THEN one ELSE most END) AS lo, reduce(least = n6.date_hi, one IN [(hi + $p9)] | CASE WHEN one < least THEN one ELSE least END) AS hi
 WHERE lo <= hi
-WITH n2, n4, n6, (n2.date_hi < n4.date_lo OR n2.id IN n10) AND CASE WHEN n2.date_lo >= $p12 THEN n2.date_lo ELSE duration.inDays(date({year: 1970, month: 1, day: 1}), date({year: 1970, month: 1, day: 1}) + duration({days: n2.date_lo}) + duration({months: $p10, days: $p11})).days END >= n4.date_hi AND (n4.date_hi < n6.date_lo OR n4.id IN n11) AND (n4.date_lo + $p13) >= n6.date_hi AS sure, [n2.id IN n10, n4.id IN n11] AS stated ORDER BY sure DESC, CASE WHEN n2.date IS NULL THEN 1 ELSE 0 END + CASE WHEN n4.date IS NULL THEN 1 ELSE 0 END + CASE WHEN n6.date IS NULL THEN 1 ELSE 0 END, n2.date_lo, n4.date_lo, n6.date_lo, n2.id, n4.id, n6.id
+WITH n2, n4, n6, (n2.date_hi < n4.date_lo OR n2.id IN n10) AND CASE WHEN n2.date_lo >= $p12 THEN n2.date_lo ELSE duration.inDays(date({year: 1970, month: 1, day: 1}), date({year: 1970, month: 1, day: 1}) + duration({days: n2.date_lo}) + duration({months: $p10, days: $p11})).days END >= n4.date_hi AND (n4.date_hi < n6.date_lo OR n4.id IN n11) AND (n4.date_lo + $p13) >= n6.date_hi AS sure, [] AS stated ORDER BY sure DESC, CASE WHEN n2.date IS NULL THEN 1 ELSE 0 END + CASE WHEN n4.date IS NULL THEN 1 ELSE 0 END + CASE WHEN n6.date IS NULL THEN 1 ELSE 0 END, n2.date_lo, n4.date_lo, n6.date_lo, n2.id, n4.id, n6.id
 WITH collect([n2, n4, n6, sure, stated]) AS found
 RETURN size(found) AS chains, found[0] AS best }
 WITH n0, chains, best
