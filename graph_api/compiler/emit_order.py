@@ -19,6 +19,7 @@ from graph_api.model.names import Label, Rel
 from graph_api.model.vocabulary import Holds
 
 PAIR = 2
+"""Steps between which a subquery is asked for each rule; between more of them ids are collected."""
 Predicate = Callable[[Where, Scope, Printer], str]
 Reader = Callable[[Read, Scope, Printer], str]
 
