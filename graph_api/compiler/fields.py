@@ -358,7 +358,7 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
     },
     "Claim": {
         "id": stored(Special.CLAIM_ID),
-        "subject": lambda s, b: b.one(Bound("parent"), s, b.records(s.of)),
+        "subject": one(Bound("parent")),
         "property": stored(Special.CLAIM_PROPERTY, _camel),
         "value": stored(Special.CLAIM_VALUE, to.from_json),
         "object": one(ClaimObject()),

@@ -47,7 +47,7 @@ def _node(selected: Selected, binding: Binding) -> Field:
     if known(asked_id, _is_part):
         part = Parties(id=late(asked_id, str), event=late(asked_id, _event))
         return binding.one(part, selected, {"Participation": selected.of["Participation"]})
-    return binding.one(Identified(Label.RECORD, late(asked_id, str)), selected, binding.records(selected.of))
+    return binding.one(Identified(Label.RECORD, late(asked_id, str)), selected)
 
 
 def _is_part(asked_id: Any) -> bool:

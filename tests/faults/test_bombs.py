@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 
 from tests.helpers import clients, faults
 from tests.helpers.bombs import BOMBS
-from tests.helpers.graphs import LiveGraph
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 
@@ -39,14 +36,6 @@ SENT = [
 FAST = 50.0
 """Milliseconds, on a machine that does nothing else."""
 ROUNDS = 9
-
-
-@pytest.fixture
-def port(seeded: LiveGraph) -> Iterator[int]:
-    address = seeded.store.address
-    env = {"DETENTION_GRAPH_NEO4J_URI": address.uri, "DETENTION_GRAPH_NEO4J_PASSWORD": address.password, "DETENTION_GRAPH_LOG": "none"}  # fmt: skip
-    with faults.api(env) as (_, base):
-        yield urlsplit(base).port or 0
 
 
 def test_bombs_are_refused_in_no_time_and_a_second_client_notices_nothing(

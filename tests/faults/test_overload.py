@@ -7,8 +7,6 @@ import os
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -22,14 +20,6 @@ WHO_LEAVE = 1000
 LONGEST = 2.0 * (1 + max(0.0, os.getloadavg()[0] / (os.cpu_count() or 1) - 1))
 """Seconds for an answer or a 503: two, on a machine that does nothing else; as many times more as it has work beside."""
 NORMAL_AGAIN = 5.0
-
-
-@pytest.fixture
-def port(seeded: LiveGraph) -> Iterator[int]:
-    address = seeded.store.address
-    env = {"DETENTION_GRAPH_NEO4J_URI": address.uri, "DETENTION_GRAPH_NEO4J_PASSWORD": address.password, "DETENTION_GRAPH_LOG": "none"}  # fmt: skip
-    with faults.api(env) as (_, base):
-        yield urlsplit(base).port or 0
 
 
 async def normal(port: int, many: int = 40) -> list[clients.Seen]:
