@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -49,13 +50,13 @@ _TYPES: Final[Mapping[type, str]] = {bool: "boolean", int: "long", float: "doubl
 
 
 def write_csv(graph: Graph, folder: Path, processes: int, progress: Progress) -> None:
-    """Write the whole graph as CSV: below ``folder`` a folder for each block, in it a file for each set of labels and properties."""
+    """Write the whole graph as CSV: below ``folder`` a folder for each process, in it a file for each set of labels and properties."""
     seeds = graph.write(folder / "seeds")
     base, blocks = seeds[0], seeds[1:]
     progress("projecting the base")
-    _write(claims_of(base), {}, folder / base.stem)
+    _write(claims_of(base), {}, folder / "base")
     with ProcessPoolExecutor(processes, initializer=_remember, initargs=(base,)) as pool:
-        for number, _ in enumerate(pool.map(_block, [(path, folder / path.stem) for path in blocks]), 2):
+        for number, _ in enumerate(pool.map(_block, [(path, folder) for path in blocks]), 2):
             progress(f"projected {number} of {len(seeds)} blocks")
 
 
@@ -78,7 +79,7 @@ def claims_of(path: Path) -> list[Claim]:
 
 def _block(given: tuple[Path, Path]) -> None:
     path, folder = given
-    _write(claims_of(path), _sources, folder)
+    _write(claims_of(path), _sources, folder / str(os.getpid()))
 
 
 def _write(claims: Sequence[Claim], sources: Mapping[str, Claim], folder: Path) -> None:
@@ -118,7 +119,10 @@ def _write_claim(claim: Claim, verdict: Verdict, files: Files) -> None:
 
 
 class Files:
-    """The CSV files of one folder, each with a header for the labels and properties of its rows."""
+    """The CSV files of one folder, each with a header for the labels and properties of its rows; what is there already grows.
+
+    Few and large, since the importer takes about as long for a file as for thousands of rows.
+    """
 
     def __init__(self, folder: Path, until_the_end: ExitStack) -> None:
         self._folder = folder
@@ -139,9 +143,11 @@ class Files:
         shape = (*head, *(f"{key}:{_type(value)}" for key, value in stored.items()))
         file = self._open.get(shape)
         if file is None:
-            path = self._folder / f"{head[0]}-{len(self._open):03}.csv"
-            file = self._open[shape] = self._until_the_end.enter_context(path.open("wb"))
-            file.write((",".join(shape[1:]) + "\n").encode())
+            header = (",".join(shape[1:]) + "\n").encode()
+            path = self._folder / f"{head[0]}-{blake2b(header, digest_size=8).hexdigest()}.csv"
+            is_new = not path.exists()
+            file = self._open[shape] = self._until_the_end.enter_context(path.open("ab"))
+            file.write(header if is_new else b"")
         file.write((",".join(map(_cell, (*first, *stored.values()))) + "\n").encode())
 
 
