@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final
 
 from bench.measure import Load
-from bench.questions import CONVENTIONAL, FLOOR, NEO4J_GRAPHQL, OURS
+from bench.questions import APART, CONVENTIONAL, FLOOR, NEO4J_GRAPHQL, OURS
 
 Runs = Mapping[str, Mapping[str, Sequence[tuple[Load, Load]]]]
 """Question to server to runs, each with one client and with eight."""
@@ -99,15 +99,16 @@ def goals(size: str, found: Iterable[Row]) -> Iterator[Goal]:
     """Yield the goals of one size."""
     by = {(row.question, row.server): row for row in found}
     for question, wanted in NEEDED.items():
-        own = by.get((question, OURS))
+        own, floor = by.get((question, OURS)), by.get((question, FLOOR))
         if own is None:
             continue
-        for peer, limit in zip((NEO4J_GRAPHQL, CONVENTIONAL), wanted, strict=True):
-            other = by.get((question, peer))
-            if limit is not None:
-                ratio = own.rate / other.rate if other and other.rate else None
-                yield Goal(f"{size} {question}: answers a second against {peer}", ratio, limit, at_least=True)
-        floor = by.get((question, FLOOR))
+        for name, asked in ((OURS, ""), (APART, ", asked apart")):
+            if (question, name) in by:
+                peers = {
+                    peer: (by.get((question, peer)), limit)
+                    for peer, limit in zip((NEO4J_GRAPHQL, CONVENTIONAL), wanted, strict=True)
+                }
+                yield from _rates(f"{size} {question}{asked}", by[question, name], peers)
         if floor is not None:
             limit = TIMES_FLOOR * floor.p50 + ALLOWANCE
             yield Goal(
@@ -122,6 +123,13 @@ def goals(size: str, found: Iterable[Row]) -> Iterator[Goal]:
     memory = [row.memory for row in found if row.server == OURS]
     if memory:
         yield Goal(f"{size}: memory of the server in MiB under load", max(memory), MOST_MEMORY, at_least=False)
+
+
+def _rates(text: str, own: Row, peers: Mapping[str, tuple[Row | None, float | None]]) -> Iterator[Goal]:
+    for peer, (other, limit) in peers.items():
+        if limit is not None:
+            ratio = own.rate / other.rate if other and other.rate else None
+            yield Goal(f"{text}: answers a second against {peer}", ratio, limit, at_least=True)
 
 
 def growth(small: Iterable[Row], large: Iterable[Row], names: tuple[str, str]) -> Iterator[Goal]:

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     at_once: int = Field(default=4, ge=1, description="operations that run at the same time; others wait")
     waiting: int = Field(default=64, ge=0, description="operations that may wait; others are told to come again (503)")
     wait_seconds: float = Field(default=0.5, gt=0, description="how long an operation may wait for its turn")
+    share: bool = Field(
+        default=True, description="equal operations that wait are answered together; false: each by itself"
+    )
     lean: bool = Field(
         default=True, description="read over the lean Bolt connection where the address allows; false: the driver"
     )

@@ -131,6 +131,7 @@ def neo4j_conf(layout: Layout, *, port: int, memory: Memory) -> str:
         "client.allow_telemetry": "false",
         "db.logs.query.enabled": "OFF",
         "server.memory.pagecache.size": f"{memory.page_cache}m",
+        "db.transaction.monitor.check.interval": "500ms",  # how late a time limit may be kept; 2 s otherwise
         "dbms.memory.transaction.total.max": f"{memory.heap * 7 // 10}m",
         "db.memory.transaction.max": f"{memory.heap // 2}m",
         # without these an empty graph takes 500 MB of disk

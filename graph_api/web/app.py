@@ -58,7 +58,7 @@ def create_app(store: Store, settings: Settings) -> App:
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
 
-    gate = Gate(at_once=settings.at_once, waiting=settings.waiting, seconds=settings.wait_seconds)
+    gate = Gate(at_once=settings.at_once, waiting=settings.waiting, seconds=settings.wait_seconds, share=settings.share)
     answering = Answering(schema, bounds(settings))
     persisted = _persisted(answering.planner, settings)
     metrics, log = Metrics(), teller(settings.log)
@@ -100,6 +100,7 @@ def _persisted(planner: Planner, settings: Settings) -> Persisted:
 def _watch(metrics: Metrics, gate: Gate, planner: Planner, reader: Reader) -> None:
     metrics.watch("running", "Operations that run", lambda: gate.running)
     metrics.watch("waiting", "Operations that wait for their turn", lambda: gate.waiting)
+    metrics.watch("shared", "Operations answered with the answer of an equal one so far", lambda: gate.shared)
     metrics.watch("plans", "Plans that are kept", lambda: len(planner.plans))
     metrics.watch("plan_bytes", "What the plans that are kept weigh", lambda: planner.plans.weight)
     metrics.watch("documents", "Documents that are kept", lambda: len(planner.documents))

@@ -154,8 +154,7 @@ class Door:
         asked = Asked(query, request.operation, request.variables)
         watch = _Watch(receive)
         try:
-            async with self.gate:
-                return await self.answering.answer(asked, self.read)
+            return await self.gate.run(request.said, lambda: self.answering.answer(asked, self.read))
         except asyncio.CancelledError:
             if watch.has_left:
                 raise _Left from None

@@ -35,12 +35,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GraphQL request: a document, or the hash of a persisted one."""
+    """A GraphQL request: a document, or the hash of a persisted one. ``said`` is the body or query string that it was read from."""
 
     query: str | None
     document: str | None
     operation: str | None
     variables: Mapping[str, Any]
+    said: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def read_body(body: bytes) -> Request:
         raise _bad("saw a list: several requests at once are not taken; right would be one object a request")
     if not isinstance(found, dict):
         raise _bad("saw no JSON object")
-    return _request(found)
+    return _request(found, body)
 
 
 def read_query_string(text: bytes) -> Request:
@@ -154,7 +155,7 @@ def read_query_string(text: bytes) -> Request:
         }
     except ValueError:
         raise _bad("the query string is none") from None
-    request = _request(found | {"query": found.get("query")})
+    request = _request(found | {"query": found.get("query")}, text)
     if request.document is None or request.query is not None:
         raise Refused(
             405,
@@ -165,7 +166,7 @@ def read_query_string(text: bytes) -> Request:
     return request
 
 
-def _request(found: Mapping[str, Any]) -> Request:
+def _request(found: Mapping[str, Any], said: bytes) -> Request:
     query = _text(found, "query")
     operation = _text(found, "operationName")
     variables = _object(found, "variables")
@@ -175,7 +176,8 @@ def _request(found: Mapping[str, Any]) -> Request:
         document = _text(persisted, "sha256Hash")
     if query is None and document is None:
         raise _bad("query is missing; right would be a GraphQL document as text")
-    return Request(query, None if document is None else document.removeprefix("sha256:"), operation or None, variables)
+    document = None if document is None else document.removeprefix("sha256:")
+    return Request(query, document, operation or None, variables, said)
 
 
 def _text(found: Mapping[str, Any], name: str) -> str | None:
