@@ -36,7 +36,7 @@ CLIENTS = 8
 LONGEST = 12
 """Seconds of the longest load. What is not answered at the end of one is not counted, so that slow answers need long loads."""
 BUILT = ("L",)
-"""Sizes that come in through the bulk importer of Neo4j."""
+"""Sizes that come in through the bulk importer of Neo4j; they are asked of our server and as hand-written Cypher only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _options(arguments: Sequence[str] | None) -> Options:
 def _size(size: str, options: Options, wrk: str, missing: list[str]) -> dict[str, Any]:
     graph = Graph(SIZES[size] if size in SIZES else int(size), options.seed)
     with loaded(graph, options.folders, say, bulk=size in BUILT) as (endpoint, store):
-        with _everybody(endpoint, options, wrk, missing) as bench:
+        with _everybody(endpoint, options, wrk, missing, peers=options.peers and size not in BUILT) as bench:
             measured = {
                 question.name: _question(question, graph, store, bench, options, size) for question in options.questions
             }
@@ -125,7 +125,7 @@ def _size(size: str, options: Options, wrk: str, missing: list[str]) -> dict[str
 
 
 @contextmanager
-def _everybody(endpoint: Endpoint, options: Options, wrk: str, missing: list[str]) -> Iterator[Bench]:
+def _everybody(endpoint: Endpoint, options: Options, wrk: str, missing: list[str], *, peers: bool) -> Iterator[Bench]:
     """Start every server that can be run here."""
     address = address_of(endpoint)
     logs = options.folders.stores / "logs"
@@ -134,7 +134,7 @@ def _everybody(endpoint: Endpoint, options: Options, wrk: str, missing: list[str
         say("starting the servers")
         running = [until_the_end.enter_context(servers.ours(address, logs))]
         running.append(until_the_end.enter_context(servers.ours(address, logs, name=APART, share="no")))
-        if options.peers:
+        if peers:
             try:
                 peer = servers.neo4j_graphql(address, logs, options.folders.stores / "neo4j-graphql", say)
                 running.append(until_the_end.enter_context(peer))

@@ -127,7 +127,7 @@ def goals(size: str, found: Iterable[Row]) -> Iterator[Goal]:
 
 def _rates(text: str, own: Row, peers: Mapping[str, tuple[Row | None, float | None]]) -> Iterator[Goal]:
     for peer, (other, limit) in peers.items():
-        if limit is not None:
+        if limit is not None and any(row for row, _ in peers.values()):
             ratio = own.rate / other.rate if other and other.rate else None
             yield Goal(f"{text}: answers a second against {peer}", ratio, limit, at_least=True)
 
