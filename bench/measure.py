@@ -75,7 +75,7 @@ def over_http(wrk: str, url: str, bodies: Path, *, clients: int, seconds: int, p
         clients,
         result["p50"],
         result["p95"],
-        result["requests"] / result["seconds"],
+        max(result["requests"] - result["errors"], 0) / result["seconds"],  # a refusal is no answer
         result["errors"],
         {name: (cpu_seconds(pid) - before[name]) * 1000 / requests for name, pid in processes.items()},
         {name: resident(pid) for name, pid in processes.items()},
