@@ -140,14 +140,19 @@ class Binding:
         if not nodes and not {"edges", "pageInfo"} & {one.name for one in fields}:
             bare = Page(source, None, where, order, first, after, count)
             return Field((bare,), Connection(typename, fields, first, after is not None, (), {}))
-        keys = tuple(Stored(key.key, key.of) for key in order) if _asks_for_cursors(fields) else ()
+        keys = (
+            tuple(Stored(key.key, key.of) for key in order)
+            if _asks_for(fields, "cursor", "startCursor", "endCursor")
+            else ()
+        )
         rows = [self.row(node.of) for node in nodes]
         columns = tuple(sorted({*keys, *(column for read, _ in rows for column in read.columns)}, key=repr))
         places = {id(node): _among(columns, read, record) for node, (read, record) in zip(nodes, rows, strict=True)}
         shape = Connection(
             typename, fields, first, after is not None, tuple((columns.index(key),) for key in keys), places
         )
-        return Field((Page(source, Read(columns), where, order, first, after, count, asks_for_more(fields)),), shape)
+        more = _asks_for(fields, "hasNextPage")
+        return Field((Page(source, Read(columns), where, order, first, after, count, more),), shape)
 
     def window(self, selected: Selected, keys: Sequence[SortKey]) -> tuple[int, tuple[Any, ...] | None]:
         """Return ``first`` and the key after which to begin.
@@ -234,15 +239,14 @@ def shifted(record: Record, by: int, *, below: Place = ()) -> Record:
     return record.moved(lambda place: (*below, int(place[0]) + by, *place[1:]))
 
 
-def _asks_for_cursors(fields: Sequence[Selected]) -> bool:
-    """Tell whether the sort keys of rows are wanted, of which cursors are made."""
-    asked = [each.name for one in fields if one.name in {"edges", "pageInfo"} for each in next(iter(one.of.values()))]
-    return bool({"cursor", "startCursor", "endCursor"} & set(asked))
-
-
-def asks_for_more(fields: Sequence[Selected]) -> bool:
-    """Tell whether somebody wants to know if there is another page; else the row that tells it is not read, with all below it."""
-    return any(each.name == "hasNextPage" for one in fields if one.name == "pageInfo" for each in one.of["PageInfo"])
+def _asks_for(fields: Sequence[Selected], *names: str) -> bool:
+    """Tell whether one of these is wanted of the edges or of the page: what nobody asks for is not read."""
+    return any(
+        each.name in names
+        for one in fields
+        if one.name in {"edges", "pageInfo"}
+        for each in next(iter(one.of.values()))
+    )
 
 
 def edge_fields(one: Selected) -> tuple[Selected, ...]:

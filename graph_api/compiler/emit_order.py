@@ -86,7 +86,7 @@ def _ordered(
     """Return what is asked of the order of events that a MATCH found."""
     collected = [
         f"[({event})-[:{Rel.FOLLOWS}]->({other}:{Label.EVENT}) | {other}.id] AS {before}"
-        for event, before in zip(chain.events, chain.before, strict=False)
+        for event, before in zip(chain.events, chain.before, strict=bool(chain.before))
         for other in [printer.variable()]
     ]
     conditions = [f"NOT {chain.stated(earlier, later)}" for earlier, later in chain.pairs]

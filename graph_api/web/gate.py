@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-Work = Callable[[], Awaitable[Any]]
+Work = Callable[[], Coroutine[Any, Any, T]]
 
 
 class Overloaded(Exception):
@@ -27,7 +27,7 @@ class _Group:
     """Those who wait with one question. ``turn`` is done when it is theirs, and gives the task that answers them."""
 
     key: Hashable
-    work: Work
+    work: Work[Any]
     turn: asyncio.Future[asyncio.Task[Any]]
     members: int = 0
     context: Context = field(default_factory=copy_context)
@@ -49,7 +49,7 @@ class Gate:
         """How many run."""
         return self._asked.total()
 
-    async def run(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+    async def run(self, key: Hashable, work: Work[T]) -> T:
         """Return what ``work`` gives, now or when it is its turn; who waits with an equal ``key`` gets the same.
 
         Raises Overloaded, and what the work raises. Work ends when everybody who asked for it is gone.
@@ -68,9 +68,7 @@ class Gate:
         try:
             result: T = await asyncio.shield(task)
         except asyncio.CancelledError:
-            group.members -= 1
-            if not group.members:
-                task.cancel()
+            self._go(group)
             raise
         return result
 
@@ -78,7 +76,7 @@ class Gate:
     def _has_room(self) -> bool:
         return self._asked.total() < self._at_once
 
-    def _group(self, key: Hashable, work: Work) -> _Group:
+    def _group(self, key: Hashable, work: Work[Any]) -> _Group:
         """Return the group that waits with a key, or a new one at the end."""
         group = self._groups.get(key)
         if group is None:
@@ -108,11 +106,11 @@ class Gate:
             self.waiting -= 1
 
     def _go(self, group: _Group) -> None:
-        """Leave a group; what nobody waits for any more is not asked."""
+        """Leave a group; what nobody waits for any more is not asked, or ends."""
         group.members -= 1
         if group.members:
             return
-        if group.turn.done():  # it was its turn just when the last one gave up
+        if group.turn.done():
             group.turn.result().cancel()
         else:
             del self._groups[group.key]
@@ -131,7 +129,7 @@ class Gate:
     def _start(self, group: _Group) -> None:
         del self._groups[group.key]
         self._asked[group.key] += 1
-        task = asyncio.get_running_loop().create_task(_awaited(group.work), context=group.context)
+        task = asyncio.get_running_loop().create_task(group.work(), context=group.context)
         task.add_done_callback(lambda done: self._ended(group.key, done))
         group.turn.set_result(task)
 
@@ -139,7 +137,3 @@ class Gate:
         if not task.cancelled():
             task.exception()  # those who asked are told; where they are gone, nobody has to be
         self._leave(key)
-
-
-async def _awaited(work: Work) -> Any:
-    return await work()
