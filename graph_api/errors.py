@@ -5,8 +5,8 @@
     GraphApiError
     ├── BadInput              what somebody gave is wrong and can be put right by them
     │   ├── BadValue          one value: what was seen, what would be right
-    │   │   ├── OrderCycle    events of which each is said to come after the next (graph_api.model.order)
-    │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.model.order)
+    │   │   ├── OrderCycle    events of which each is said to come after the next (graph_api.evidence.order)
+    │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.evidence.order)
     │   ├── BadSeeds          a batch of seed files: all problems at once
     │   ├── BadQuery          a GraphQL argument or selection
     │   │   ├── BadCursor     a cursor that was not given out for this list
@@ -132,7 +132,7 @@ class TooManyValues(BadQuery):
 
 
 class TooLarge(BadQuery):
-    """A document beyond a limit that is checked before it is validated; see ``graph_api.schema.limits``."""
+    """A document beyond a limit that is checked before it is validated; see ``graph_api.execution.document_limits``."""
 
     code = "LIMIT_DOCUMENT"
 

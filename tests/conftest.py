@@ -22,13 +22,13 @@ import platformdirs
 import pytest
 from pydantic import SecretStr
 
-from graph_api.engine import Endpoint, open_engine
-from graph_api.engine.bolt import answers
-from graph_api.engine.layout import Memory
+from graph_api.database.driver import Address, open_store
+from graph_api.database.migrations import migrate
+from graph_api.embedded import Endpoint, open_engine
+from graph_api.embedded.bolt_probe import answers
+from graph_api.embedded.layout import Memory
 from graph_api.errors import StoreError
 from graph_api.statement import Statement
-from graph_api.store.driver import Address, open_store
-from graph_api.store.migrations import migrate
 from tests.helpers.graphs import SEEDS, LiveGraph
 
 IMAGE = "neo4j:2026.09.0-community"

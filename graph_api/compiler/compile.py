@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from graph_api.compiler.bind import Binding, Limits
+from graph_api.compiler.binder import Binding, Limits
 from graph_api.compiler.emit import emit
-from graph_api.compiler.fields import BINDERS
+from graph_api.compiler.field_bindings import BINDERS
 from graph_api.compiler.ir import One, Page, Search, Sequences, Totals
-from graph_api.compiler.late import in_time, is_late
 from graph_api.compiler.passes import PASSES
+from graph_api.compiler.placeholders import in_time, is_late
+from graph_api.compiler.response_shape import Shape
 from graph_api.compiler.roots import ROOTS
 from graph_api.compiler.selection import Selected
-from graph_api.compiler.shape import Shape
 from graph_api.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
+class CompiledField:
     """One statement, and the shape of the value of the field, which is made of its one row.
 
     Parameters named in ``late`` wait for the variables of a request.
@@ -40,7 +40,7 @@ class Compiled:
         return Statement(self.statement.text, parameters, self.statement.name)
 
 
-def compile(selected: Selected, limits: Limits | None = None) -> Compiled:  # noqa: A001 - the stage is called that
+def compile_field(selected: Selected, limits: Limits | None = None) -> CompiledField:
     """Compile one root field.
 
     Raises BadQuery, TooMany and BadCursor for what cannot be asked.
@@ -50,4 +50,4 @@ def compile(selected: Selected, limits: Limits | None = None) -> Compiled:  # no
     assert isinstance(root, One | Page | Search | Sequences | Totals)  # noqa: S101 - what roots bind; said for the type checker
     statement = emit(reduce(lambda ir, step: step(ir), PASSES, root), selected.name)
     waiting = tuple(name for name, value in statement.parameters.items() if is_late(value))
-    return Compiled(statement, field.shape, waiting)
+    return CompiledField(statement, field.shape, waiting)

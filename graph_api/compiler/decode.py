@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
-from graph_api.model.dates import When, day_date
-from graph_api.model.sentences import Sentence
+from graph_api.values.dates import When, day_date
+from graph_api.values.sentences import Sentence
 
 Decode = Callable[[Any], Any]
 Fields = Mapping[str, Any]

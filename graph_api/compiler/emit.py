@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
+from graph_api.compiler.cypher_writer import Printer, Scope, claims_about, hops
 from graph_api.compiler.emit_order import sequences
 from graph_api.compiler.emit_search import search
 from graph_api.compiler.emit_totals import totals
@@ -39,9 +40,8 @@ from graph_api.compiler.ir import (
     Stored,
     Totals,
 )
-from graph_api.compiler.printer import Printer, Scope, claims_about, hops
-from graph_api.model.names import Label, Rel
-from graph_api.model.vocabulary import Role
+from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.vocabulary import Role
 from graph_api.statement import Statement
 
 

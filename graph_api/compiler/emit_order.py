@@ -1,4 +1,4 @@
-"""Sequences as Cypher: the rules of ``model.order`` in the words of the database; ``tests`` hold the two against each other.
+"""Sequences as Cypher: the rules of ``evidence.order`` in the words of the database; ``tests`` hold the two against each other.
 
 All steps stand in one pattern with what is cheap to ask of them: bounds that can be in order at all. For the chains that are left, the
 ids of what each event follows are collected once (FOLLOWS is stored closed, so that a stated order is one relationship however long the
@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from graph_api.compiler.cypher_writer import Printer, Scope, claims_about
 from graph_api.compiler.ir import InOrder, Read, Sequences, Step, Where
-from graph_api.compiler.printer import Printer, Scope, claims_about
-from graph_api.model.dates import OPEN_HI
-from graph_api.model.durations import Duration
-from graph_api.model.names import Label, Rel
-from graph_api.model.vocabulary import Holds
+from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.vocabulary import Holds
+from graph_api.values.dates import OPEN_HI
+from graph_api.values.durations import Duration
 
 PAIR = 2
 """Steps between which a subquery is asked for each rule; between more of them ids are collected."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from graph_api.compiler.cypher_writer import Printer, Scope
 from graph_api.compiler.ir import Read, Search
-from graph_api.compiler.printer import Printer, Scope
-from graph_api.model.names import Index, Label
+from graph_api.ontology.names import Index, Label
 
 Reader = Callable[[Read, Scope, Printer], str]
 MILLION = 1_000_000

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from graph_api.compiler.cypher_writer import Printer, Scope
 from graph_api.compiler.ir import Read, Totals, Where
-from graph_api.compiler.printer import Printer, Scope
-from graph_api.model.names import Label, Rel
-from graph_api.model.vocabulary import Role
+from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.vocabulary import Role
 
 Predicate = Callable[[Where, Scope, Printer], str]
 Reader = Callable[[Read, Scope, Printer], str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from graph_api.compiler.cypher_writer import Printer, Scope, claims_about, hops
 from graph_api.compiler.emit_order import in_order
 from graph_api.compiler.ir import (
     All,
@@ -20,7 +21,6 @@ from graph_api.compiler.ir import (
     Some,
     Where,
 )
-from graph_api.compiler.printer import Printer, Scope, claims_about, hops
 
 
 def predicate(where: Where, scope: Scope, printer: Printer) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph_api.model.dates import OPEN_HI, OPEN_LO, When, day_date
+from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
 
 
 @dataclass(frozen=True, slots=True)

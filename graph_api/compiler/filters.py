@@ -21,12 +21,12 @@ from graph_api.compiler.ir import (
     Step,
     Where,
 )
-from graph_api.compiler.late import late
+from graph_api.compiler.placeholders import late
 from graph_api.errors import BadQuery
-from graph_api.model.dates import day_number, parse_day
-from graph_api.model.durations import Duration
-from graph_api.model.names import Rel, event_label
-from graph_api.model.vocabulary import Basis, EventKind, Holds, Role
+from graph_api.ontology.names import Rel, event_label
+from graph_api.ontology.vocabulary import Basis, EventKind, Holds, Role
+from graph_api.values.dates import day_number, parse_day
+from graph_api.values.durations import Duration
 
 Input = Mapping[str, Any]
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from graph_api.model.durations import Duration
-from graph_api.model.names import Rel
-from graph_api.model.vocabulary import Holds
+from graph_api.ontology.names import Rel
+from graph_api.ontology.vocabulary import Holds
+from graph_api.values.durations import Duration
 
 Value = Any
 """A parameter: str, int, float, bool or a tuple of them. Never read by the compiler, only carried."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field
-from graph_api.compiler.fields import BY_ID, asked, event_order
+from graph_api.compiler.binder import Binding, Field
+from graph_api.compiler.field_bindings import BY_ID, asked, event_order
 from graph_api.compiler.filters import (
     event_filter,
     figure_filter,
@@ -20,14 +20,14 @@ from graph_api.compiler.filters import (
     took_part,
 )
 from graph_api.compiler.ir import Exists, Identified, Labelled, Linked, Order, Parties, Where
-from graph_api.compiler.late import known, late
+from graph_api.compiler.placeholders import known, late
 from graph_api.compiler.search import search
 from graph_api.compiler.selection import Selected
 from graph_api.compiler.sequences import sequences
 from graph_api.compiler.totals import totals
-from graph_api.model.kinds import PARTICIPANTS
-from graph_api.model.names import Label
-from graph_api.model.vocabulary import Role
+from graph_api.ontology.kinds import PARTICIPANTS
+from graph_api.ontology.names import Label
+from graph_api.ontology.vocabulary import Role
 
 Root = Callable[[Selected, Binding], Field]
 PART: Final = f"/{PARTICIPANTS.name}/"

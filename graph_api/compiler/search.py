@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, node_fields, shifted
+from graph_api.compiler.binder import Binding, Field, node_fields, shifted
 from graph_api.compiler.cursors import ID, SortKey
 from graph_api.compiler.ir import Read, Search, Stored
 from graph_api.compiler.lucene import any_spelling, is_number
+from graph_api.compiler.response_shape import Connection, Constant, Leaf, Record, Row, Slot
 from graph_api.compiler.selection import Selected
-from graph_api.compiler.shape import Connection, Constant, Leaf, Record, Row, Slot
 from graph_api.errors import BadQuery
-from graph_api.model.folding import fold, fold_tokens, words
-from graph_api.model.names import Label
+from graph_api.ontology.names import Label
+from graph_api.values.folding import fold, fold_tokens, words
 
 LONGEST: Final = 200
 MILLION: Final = 1_000_000

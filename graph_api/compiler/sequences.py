@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, node_fields, shifted
+from graph_api.compiler.binder import Binding, Field, node_fields, shifted
 from graph_api.compiler.cursors import ID
 from graph_api.compiler.explain import StepFacts, explain
-from graph_api.compiler.fields import asked
+from graph_api.compiler.field_bindings import asked
 from graph_api.compiler.filters import person_filter, steps
 from graph_api.compiler.ir import Column, Read, Sequences, Stored
+from graph_api.compiler.response_shape import Connection, Constant, Leaf, Record, Row, Rows, Slot
 from graph_api.compiler.selection import Selected
-from graph_api.compiler.shape import Connection, Constant, Leaf, Record, Row, Rows, Slot
-from graph_api.model.vocabulary import Holds
+from graph_api.ontology.vocabulary import Holds
 
 _SUBJECTS: Final = {"PEOPLE": ("Person",), "GROUPS": ("Group",), "ALL": ("Group", "Person")}
 _OF: Final = {"subject": ("Group", "Person"), "person": ("Person",), "group": ("Group",)}

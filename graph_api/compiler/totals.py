@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from graph_api.compiler.bind import Binding, Field, node_fields, shifted
+from graph_api.compiler.binder import Binding, Field, node_fields, shifted
 from graph_api.compiler.cursors import ID, SortKey
 from graph_api.compiler.filters import event_filter, person_filter
 from graph_api.compiler.ir import Read, Totals
+from graph_api.compiler.response_shape import Connection, Constant, Each, First, Leaf, Record, Shape, Slot
 from graph_api.compiler.selection import Selected
-from graph_api.compiler.shape import Connection, Constant, Each, First, Leaf, Record, Shape, Slot
 from graph_api.errors import BadQuery
 
 MOST_DIMENSIONS: Final = 4

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from graph_api.evidence.claims import Claim
-from graph_api.model.graph import GRAPH
-from graph_api.model.kinds import Kind, Part, Property, Shape
-from graph_api.model.vocabulary import EventKind, Sensitivity
+from graph_api.ontology.kinds import Kind, Part, Property, Shape
+from graph_api.ontology.registry import GRAPH
+from graph_api.ontology.vocabulary import EventKind, Sensitivity
 
 
 def for_audience(claims: Sequence[Claim], audience: Sensitivity, standing: Sequence[Claim] = ()) -> list[Claim]:

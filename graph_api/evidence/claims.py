@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from graph_api.model.vocabulary import Modality, Sensitivity
+from graph_api.ontology.vocabulary import Modality, Sensitivity
 
 
 @dataclass(frozen=True, slots=True)

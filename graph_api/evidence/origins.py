@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from graph_api.errors import BadValue
 from graph_api.evidence.claims import Claim
-from graph_api.model.dates import OPEN_HI, When, day_number, parse_day
-from graph_api.model.vocabulary import SourceKind
+from graph_api.ontology.vocabulary import SourceKind
+from graph_api.values.dates import OPEN_HI, When, day_number, parse_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph_api.evidence.claims import Claim
-from graph_api.model.folding import fold, fold_tokens, literal_tokens
-from graph_api.model.kinds import Kind
+from graph_api.ontology.kinds import Kind
+from graph_api.values.folding import fold, fold_tokens, literal_tokens
 
 
 def spellings(kind: Kind, claims: Iterable[Claim], shown: Any) -> list[str]:

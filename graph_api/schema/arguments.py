@@ -8,9 +8,8 @@ from typing import Annotated, Never, TypeAlias
 
 import strawberry
 
-from graph_api.schema.choices import Dimension, NodeKind, SubjectKind
 from graph_api.schema.enums import Holds, Role
-from graph_api.schema.filters import (
+from graph_api.schema.inputs import (
     EventFilter,
     EventOrder,
     FigureFilter,
@@ -23,6 +22,7 @@ from graph_api.schema.filters import (
     SourceFilter,
     StepInput,
 )
+from graph_api.schema.query_enums import Dimension, NodeKind, SubjectKind
 
 _said = strawberry.argument
 

@@ -16,16 +16,16 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
-from graph_api.compiler.shaper import TYPE
-from graph_api.schema.actors import Group, Organization, Person, State
-from graph_api.schema.events import Detention, GenericEvent, Participation, Transfer
-from graph_api.schema.evidence import Source
-from graph_api.schema.figures import Figure
-from graph_api.schema.places import Place, Site
-from graph_api.schema.proceedings import Appeal, Charge, Conviction, Ruling, Trial
-from graph_api.schema.query import ROOTS, query_type
-from graph_api.schema.releases import Exchange, Release
+from graph_api.compiler.response_codegen import TYPE
+from graph_api.schema.root_fields import ROOTS, query_type
 from graph_api.schema.scalars import SCALARS
+from graph_api.schema.types.actors import Group, Organization, Person, State
+from graph_api.schema.types.events import Detention, GenericEvent, Participation, Transfer
+from graph_api.schema.types.evidence import Source
+from graph_api.schema.types.figures import Figure
+from graph_api.schema.types.places import Place, Site
+from graph_api.schema.types.proceedings import Appeal, Charge, Conviction, Ruling, Trial
+from graph_api.schema.types.releases import Exchange, Release
 
 BEHIND_INTERFACES: Final = (
     Person,

@@ -3,9 +3,7 @@
 What only a question needs (what to order by, what to count over) is a list of the next module, ``choices``.
 """
 
-from graph_api.model.quantities import Operator, Unit
-from graph_api.model.sentences import SentenceKind
-from graph_api.model.vocabulary import (
+from graph_api.ontology.vocabulary import (
     AppealResult,
     Basis,
     EventKind,
@@ -21,7 +19,9 @@ from graph_api.model.vocabulary import (
     SourceKind,
     Standing,
 )
-from graph_api.schema.words import graphql_enum
+from graph_api.schema.decorators import graphql_enum
+from graph_api.values.quantities import Operator, Unit
+from graph_api.values.sentences import SentenceKind
 
 __all__ = [
     "AppealResult",

@@ -9,8 +9,8 @@ from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
 from graph_api.errors import BadValue
-from graph_api.model import durations
-from graph_api.model.dates import parse_day
+from graph_api.values import durations
+from graph_api.values.dates import parse_day
 
 Date = NewType("Date", dt.date)
 EDTF = NewType("EDTF", str)

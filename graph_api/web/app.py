@@ -10,26 +10,26 @@ from typing import Any
 from fastapi import FastAPI
 
 from graph_api import __version__
-from graph_api.compiler.bind import Limits
-from graph_api.schema.answer import Answering
+from graph_api.compiler.binder import Limits
+from graph_api.database.bolt.client import BoltReader
+from graph_api.database.driver import Store
+from graph_api.database.statement_runner import Reader, ThreadedReader
+from graph_api.execution.document_limits import DocumentLimits
+from graph_api.execution.executor import Answering
+from graph_api.execution.operation_planner import Bounds, Planner
 from graph_api.schema.build import build_schema
-from graph_api.schema.limits import DocumentLimits
-from graph_api.schema.plans import Bounds, Planner
 from graph_api.settings import Settings
 from graph_api.statement import Statement
-from graph_api.store.bolt import BoltReader
-from graph_api.store.driver import Store
-from graph_api.store.reading import Reader, ThreadedReader
 from graph_api.web import tracing
-from graph_api.web.door import Door
-from graph_api.web.edge import Edge, Receive, Scope, Send
-from graph_api.web.gate import Gate
+from graph_api.web.admission import Gate
+from graph_api.web.graphiql_page import ide_routes
+from graph_api.web.graphql_endpoint import Door
 from graph_api.web.health import health
-from graph_api.web.ide import ide_routes
 from graph_api.web.logs import teller
 from graph_api.web.metrics import Metrics
 from graph_api.web.persisted import Persisted, read_manifest, warm_up
-from graph_api.web.told import Told
+from graph_api.web.request_log import Told
+from graph_api.web.security_headers import Edge, Receive, Scope, Send
 
 
 class App:

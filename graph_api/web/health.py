@@ -7,10 +7,10 @@ from typing import Any
 from anyio import CapacityLimiter, move_on_after, to_thread
 from fastapi import APIRouter, Response
 
+from graph_api.database.driver import Store
+from graph_api.database.migrations import pending
+from graph_api.database.queries import named
 from graph_api.errors import GraphApiError, StoreMismatch, StoreUnavailable
-from graph_api.store.driver import Store
-from graph_api.store.migrations import pending
-from graph_api.store.queries import named
 
 PROBE_SECONDS = 4.0
 UNKNOWN: dict[str, Any] = {"status": "not ready", "database": "unavailable", "migrations": "unknown", "data": "unknown"}

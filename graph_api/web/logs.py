@@ -9,7 +9,7 @@ from typing import Final
 
 import orjson
 
-from graph_api.web.told import Tell, Told
+from graph_api.web.request_log import Tell, Told
 
 SLOW: Final = 1.0
 """Seconds after which a request is worth a line where only problems are logged."""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from graph_api.web.told import Told
+from graph_api.web.request_log import Told
 
 SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 COSTS: Final = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)

@@ -24,9 +24,9 @@ from graphql import (
 )
 
 from graph_api.errors import BadSettings, BadValue
-from graph_api.schema.answer import Answering, Asked, Reading
-from graph_api.schema.plans import Planner, RequestErrors
-from graph_api.web.protocol import Refused, Request
+from graph_api.execution.executor import Answering, Asked, Reading
+from graph_api.execution.operation_planner import Planner, RequestErrors
+from graph_api.web.graphql_request import Refused, Request
 
 SAMPLES: Final[Mapping[str, Any]] = {
     "Int": 1,

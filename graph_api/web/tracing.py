@@ -12,9 +12,9 @@ from typing import Any
 from opentelemetry import trace
 
 from graph_api.errors import BadSettings
-from graph_api.schema.answer import Reading
+from graph_api.execution.executor import Reading
 from graph_api.statement import Statement
-from graph_api.web.told import Told
+from graph_api.web.request_log import Told
 
 
 def set_up() -> None:

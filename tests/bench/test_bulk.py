@@ -11,9 +11,9 @@ import pytest
 from bench.bulk import write_csv
 from bench.generate import Graph
 from bench.store import Folders, loaded
+from graph_api.database.driver import Store
+from graph_api.database.stored_claims import graph_hash
 from graph_api.statement import Statement
-from graph_api.store.driver import Store
-from graph_api.store.evidence import graph_hash
 
 PEOPLE = 200
 

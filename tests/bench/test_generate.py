@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.generate import Entry, Graph
-from graph_api.seeding.load import check
+from graph_api.ingest.load import check
 
 PEOPLE = 200
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from graph_api.engine import Endpoint
+from graph_api.embedded import Endpoint
 from tests.helpers import faults, ide
 from tests.helpers.cookbook import recipes
 from tests.helpers.graphs import LiveGraph

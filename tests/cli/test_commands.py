@@ -16,7 +16,7 @@ import typer.main
 
 from graph_api import __version__
 from graph_api.cli import app
-from graph_api.engine import Endpoint
+from graph_api.embedded import Endpoint
 from graph_api.schema.build import print_sdl
 from tests.helpers.graphs import SEEDS, LiveGraph
 

@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from graph_api.settings import Settings
-from tests.house.source import ROOT
+from tests.architecture.source import ROOT
 
 NAME = "DETENTION_GRAPH_NEO4J_PASSWORD"
 

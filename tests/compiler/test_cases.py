@@ -3,7 +3,7 @@
 ``bad_*.graphql`` are refused, each with the words of ``bad_*.error.txt``. Variables stand in ``name.variables.json``.
 
 After a change that is meant to change statements: ``DETENTION_GRAPH_TEST_UPDATE_CASES=1 pytest tests/compiler`` writes the files anew.
-Read the difference before it is committed; what the statements answer is the business of ``tests/answers``.
+Read the difference before it is committed; what the statements answer is the business of ``tests/integration/graphql``.
 """
 
 from __future__ import annotations

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from graph_api.compiler.cost import FILTERS, LENGTHS, MOST, ROOTS, VALUES, cost
 from graph_api.compiler.selection import Selected, Selection
 from graph_api.schema.build import build_schema, graphql_schema
-from tests.answers.test_depth import DEEP
-from tests.answers.test_readme import QUESTIONS
 from tests.compiler.test_canonical import QUESTION
 from tests.helpers.cookbook import recipes
 from tests.helpers.costs import costs
 from tests.helpers.variations import written
+from tests.integration.graphql.test_depth import DEEP
+from tests.integration.graphql.test_readme import QUESTIONS
 
 SCHEMA = graphql_schema(build_schema())
 TYPES: dict[str, GraphQLObjectType] = {

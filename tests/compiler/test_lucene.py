@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph_api.compiler.lucene import MOST_TERMS, any_spelling, escape
 from graph_api.compiler.search import UNSAID
-from graph_api.model.folding import fold, words
+from graph_api.values.folding import fold, words
 from tests.helpers.hostile import HOSTILE
 
 ESCAPED = re.compile(r"(?:[^\s+\-&|!(){}\[\]^\"~*?:\\/<>=@#,;]|\\.)*", re.DOTALL)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from graphql import OperationDefinitionNode, parse
 
-from tests.answers.test_contract_fields import OPERATIONS
-from tests.answers.test_oracle import EVERYTHING
 from tests.compiler.test_cases import GOOD, asked
 from tests.compiler.test_values import WITH_SEARCH
 from tests.helpers.compiling import compiled
 from tests.helpers.cookbook import recipes
 from tests.helpers.random_questions import Asker
+from tests.integration.graphql.test_contract_fields import OPERATIONS
+from tests.integration.graphql.test_oracle import EVERYTHING
 
 CORPUS = {
     **{f"case {name}": asked(name) for name in GOOD},

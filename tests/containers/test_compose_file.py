@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from graph_api.engine.jars import VERSION
-from graph_api.engine.layout import Layout, Memory, neo4j_conf
+from graph_api.embedded.jars import VERSION
+from graph_api.embedded.layout import Layout, Memory, neo4j_conf
 from graph_api.settings import Settings
 from tests.conftest import IMAGE
 

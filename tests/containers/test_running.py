@@ -23,7 +23,7 @@ import pytest
 import yaml
 
 from graph_api import __version__
-from graph_api.engine.bolt import answers, free_port
+from graph_api.embedded.bolt_probe import answers, free_port
 from tests.helpers import faults
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from typing import Any
 from graph_api.evidence.audience import exact_kind
 from graph_api.evidence.claims import Citation, Claim, Speaker
 from graph_api.evidence.origins import SourceFacts, source_facts
-from graph_api.model.graph import GRAPH
-from graph_api.model.kinds import Property
+from graph_api.ontology.kinds import Property
+from graph_api.ontology.registry import GRAPH
 
 
 def source(id_: str, published: str = "2024", kind: str = "NGO", **values: Any) -> Claim:

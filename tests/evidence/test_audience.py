@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph_api.evidence.audience import for_audience, named_by, whole
 from graph_api.evidence.claims import Claim
-from graph_api.model.vocabulary import Sensitivity
+from graph_api.ontology.vocabulary import Sensitivity
 from tests.evidence.evidence import claim, source
 
 REPORT = source("report")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from graph_api.evidence.claims import Citation, Speaker
-from graph_api.model.vocabulary import Modality, Sensitivity
+from graph_api.ontology.vocabulary import Modality, Sensitivity
 from tests.evidence.evidence import claim
 
 ONE = claim({"name": "Iryna", "sex": "FEMALE"}, "report")

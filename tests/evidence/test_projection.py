@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph_api.database.stored_claims import content_hash
 from graph_api.evidence.claims import Citation, Claim
-from graph_api.evidence.picture import Picture, hull
-from graph_api.evidence.project import project
-from graph_api.model.dates import OPEN_HI, OPEN_LO, When
-from graph_api.model.order import EmptyBounds, OrderCycle
-from graph_api.store.evidence import content_hash
+from graph_api.evidence.order import EmptyBounds, OrderCycle
+from graph_api.evidence.projection import project
+from graph_api.evidence.records import Picture, hull
+from graph_api.values.dates import OPEN_HI, OPEN_LO, When
 from tests.evidence.evidence import claim, source
 
 REPORT, PAPER, OLD = source("report", "2025-03"), source("paper", "2024-11"), source("old", "2019")

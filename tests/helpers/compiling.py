@@ -9,10 +9,10 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph_api.errors import GraphApiError
-from graph_api.schema.answer import Answering, Asked
+from graph_api.execution.document_limits import DocumentLimits
+from graph_api.execution.executor import Answering, Asked
+from graph_api.execution.operation_planner import Bounds
 from graph_api.schema.build import build_schema
-from graph_api.schema.limits import DocumentLimits
-from graph_api.schema.plans import Bounds
 from graph_api.statement import Statement
 
 ANSWERING = Answering(

@@ -75,7 +75,7 @@ def index(every: Sequence[Recipe]) -> str:
         "# The query cookbook",
         "",
         "Questions that people ask of the graph, each a file with one GraphQL operation and its variables, and its answer on the seeds of this",
-        "repository. The answers were checked by hand against the sources; `tests/answers/test_cookbook.py` holds them: the same answer, with one",
+        "repository. The answers were checked by hand against the sources; `tests/integration/graphql/test_cookbook.py` holds them: the same answer, with one",
         "statement to the database for each root field. After a change that is meant to change them, run it with",
         "`DETENTION_GRAPH_TEST_UPDATE_COOKBOOK=1`, read the difference line by line, and commit it with its reason.",
         "",

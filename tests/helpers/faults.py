@@ -24,12 +24,12 @@ import orjson
 import psutil
 from pydantic import SecretStr
 
-from graph_api.engine import Endpoint, open_engine
-from graph_api.engine.bolt import answers, free_port
-from graph_api.engine.claim import read_state, take
-from graph_api.engine.layout import Layout, Memory
+from graph_api.database.driver import Address, Store, open_store
+from graph_api.embedded import Endpoint, open_engine
+from graph_api.embedded.bolt_probe import answers, free_port
+from graph_api.embedded.layout import Layout, Memory
+from graph_api.embedded.lock import read_state, take
 from graph_api.statement import Statement
-from graph_api.store.driver import Address, Store, open_store
 
 MOMENTS = int(os.environ.get("DETENTION_GRAPH_TEST_MOMENTS", "2"))
 SEED = int(os.environ.get("DETENTION_GRAPH_TEST_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)

@@ -13,15 +13,15 @@ from typing import Any
 import orjson
 from graphql import ExecutionResult
 
-from graph_api.model.vocabulary import Sensitivity
-from graph_api.schema.answer import Answer, Answering, Asked, _found
+from graph_api.database.driver import Store
+from graph_api.database.migrations import migrate
+from graph_api.execution.document_limits import DocumentLimits
+from graph_api.execution.executor import Answer, Answering, Asked, _found
+from graph_api.execution.operation_planner import Bounds
+from graph_api.ingest.load import Receipt, load
+from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
-from graph_api.schema.limits import DocumentLimits
-from graph_api.schema.plans import Bounds
-from graph_api.seeding.load import Receipt, load
 from graph_api.statement import Statement
-from graph_api.store.driver import Store
-from graph_api.store.migrations import migrate
 
 ANSWERING = Answering(
     build_schema(), Bounds(DocumentLimits(aliases=1000), cost=10**9)

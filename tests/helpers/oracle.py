@@ -3,7 +3,7 @@
 The contract is executed by graphql-core's own executor over the pictures of a batch: every field is a function of a record,
 every filter a function to True or False, every page a slice of a sorted list. It is slow, plain, and only ever compared with
 what the real Neo4j answers. Of the product it shares the projection (what is stored) and the rules of time
-(``model.order``), which have tests of their own.
+(``evidence.order``), which have tests of their own.
 
 Not here: ``search``, ``totals`` and explanations. Where the product refuses a question (a cursor that is none, a page too large), the
 oracle is told so: ``Asking.refused``.
@@ -38,16 +38,16 @@ from graphql import (
 
 from graph_api.errors import TooMany
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.picture import Link, Node, Verdict
-from graph_api.evidence.project import project
-from graph_api.model.dates import When, day_date
-from graph_api.model.kinds import Shape
-from graph_api.model.sentences import Sentence
-from graph_api.model.vocabulary import EventKind, Sensitivity, event_type
+from graph_api.evidence.projection import project
+from graph_api.evidence.records import Link, Node, Verdict
+from graph_api.ingest.load import check
+from graph_api.ontology.kinds import Shape
+from graph_api.ontology.vocabulary import EventKind, Sensitivity, event_type
 from graph_api.schema.build import build_schema as strawberry_schema
 from graph_api.schema.build import graphql_schema
-from graph_api.schema.query import ROOTS
-from graph_api.seeding.load import check
+from graph_api.schema.root_fields import ROOTS
+from graph_api.values.dates import When, day_date
+from graph_api.values.sentences import Sentence
 from tests.helpers import oracle_filters as asks
 
 EVENT_TYPES = (

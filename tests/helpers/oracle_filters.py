@@ -8,11 +8,11 @@ from typing import Any
 
 from graph_api.evidence.audience import PARTS, exact_kind
 from graph_api.evidence.claims import Claim
-from graph_api.model.dates import day_number, parse_day
-from graph_api.model.durations import Duration
-from graph_api.model.kinds import Property
-from graph_api.model.order import Step, in_order
-from graph_api.model.vocabulary import Holds
+from graph_api.evidence.order import Step, in_order
+from graph_api.ontology.kinds import Property
+from graph_api.ontology.vocabulary import Holds
+from graph_api.values.dates import day_number, parse_day
+from graph_api.values.durations import Duration
 
 TO_SITES = ("AT", "FROM_SITE", "TO_SITE")
 OF_SITES = ("IN", "WITHIN")

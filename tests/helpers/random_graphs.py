@@ -13,8 +13,9 @@ from random import Random
 from typing import Any
 
 from graph_api.errors import BadSeeds
-from graph_api.model.vocabulary import EventKind, event_type, seed_word
-from graph_api.seeding.load import check
+from graph_api.ingest.load import check
+from graph_api.ontology.vocabulary import EventKind, event_type
+from graph_api.values.words import seed_word
 
 Fields = dict[str, Any]
 Seeds = dict[str, list[Fields]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
-from graph_api.model.vocabulary import EventKind, PersonCategory, ReleaseGround, Role, Sex, SourceKind, Standing
+from graph_api.ontology.vocabulary import EventKind, PersonCategory, ReleaseGround, Role, Sex, SourceKind, Standing
 from tests.helpers import random_graphs as made
 
 Where = dict[str, Any]

@@ -18,9 +18,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from graph_api.model.dates import OPEN_HI, OPEN_LO, day_number
-from graph_api.model.durations import Duration, add
-from graph_api.model.order import (
+from graph_api.evidence.order import (
     Bounds,
     EmptyBounds,
     Follows,
@@ -34,7 +32,9 @@ from graph_api.model.order import (
     overlap_for_some,
     tighten,
 )
-from graph_api.model.vocabulary import Holds
+from graph_api.ontology.vocabulary import Holds
+from graph_api.values.dates import OPEN_HI, OPEN_LO, day_number
+from graph_api.values.durations import Duration, add
 
 Choice = dict[str, int]
 

@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-from graph_api.model.vocabulary import Sensitivity
+from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.helpers.sources_table import COVERAGE, ROOT, is_left_out, page

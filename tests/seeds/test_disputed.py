@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from graph_api.model.dates import When, contains
 from graph_api.statement import Statement
+from graph_api.values.dates import When, contains
 from tests.helpers.graphs import LiveGraph
 
 JUDGED: list[dict[str, Any]] = yaml.safe_load(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from graph_api.model.vocabulary import Sensitivity
+from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.helpers.shown import ALARMING, held, links_of, restricted, whereabouts, words_about

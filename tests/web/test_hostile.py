@@ -20,9 +20,10 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from graph_api.cli import server_config
-from graph_api.engine.bolt import free_port
+from graph_api.embedded.bolt_probe import free_port
 from graph_api.settings import Settings
-from graph_api.web import edge, logs
+from graph_api.web import logs
+from graph_api.web import security_headers as edge
 from graph_api.web.app import create_app
 from tests.helpers.graphs import LiveGraph
 

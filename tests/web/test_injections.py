@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from graph_api.database.bolt import client as bolt
 from graph_api.settings import Settings
-from graph_api.store import bolt
 from graph_api.web.app import create_app
 from tests.helpers.graphs import LiveGraph
 from tests.helpers.hostile import HOSTILE, LUCENE

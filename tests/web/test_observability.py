@@ -24,7 +24,7 @@ from graph_api.settings import Settings
 from graph_api.web import logs, tracing
 from graph_api.web.app import create_app
 from graph_api.web.metrics import Metrics
-from graph_api.web.told import Told
+from graph_api.web.request_log import Told
 from tests.helpers.graphs import LiveGraph
 
 MARK = "zq7mark"

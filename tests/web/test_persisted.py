@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from graph_api.engine.bolt import free_port
+from graph_api.database.bolt import client as bolt
+from graph_api.embedded.bolt_probe import free_port
 from graph_api.errors import BadSettings, BadValue
+from graph_api.execution.operation_planner import Planner
 from graph_api.schema.build import build_schema, graphql_schema
-from graph_api.schema.plans import Planner
 from graph_api.settings import Settings
-from graph_api.store import bolt
 from graph_api.web.app import create_app
 from graph_api.web.persisted import read_manifest
 from tests.helpers import faults

@@ -1,0 +1,1 @@
+"""A native Bolt client for reads: ``client`` (connections and their pool) over the messages of ``packstream``."""

@@ -1,0 +1,71 @@
+"""Migrations: what ran (read), what is to run (a pure plan), run it.
+
+A file holds one change and is named for what becomes true; its checksum is kept, and a file that was changed after it ran is
+refused. Schema commands cannot share a transaction with data: each ends with ``IF NOT EXISTS`` and is noted afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph_api.database.cypher_file import statements
+from graph_api.database.driver import Store
+from graph_api.database.queries import cypher_folder, named
+from graph_api.errors import StoreMismatch
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One file of ``cypher/migrations``."""
+
+    name: str
+    checksum: str
+    statements: tuple[str, ...]
+
+
+def read_migrations(folder: Path | None = None) -> tuple[Migration, ...]:
+    """Return all migrations in their order."""
+    paths = sorted((folder or cypher_folder() / "migrations").glob("[0-9][0-9][0-9][0-9]_*.cypher"))
+    texts = [(path.stem, path.read_text(encoding="utf-8")) for path in paths]
+    return tuple(Migration(name, hashlib.sha256(text.encode()).hexdigest(), statements(text)) for name, text in texts)
+
+
+def plan(available: Sequence[Migration], applied: Mapping[str, str]) -> tuple[Migration, ...]:
+    """Return the migrations that are to run; pure.
+
+    Raises StoreMismatch where one was changed after it ran, or the graph knows one that this program does not.
+    """
+    known = {migration.name: migration for migration in available}
+    newer = sorted(set(applied) - set(known))
+    if newer:
+        raise StoreMismatch(
+            f"the graph is of a newer version: it knows {', '.join(newer)}; use that version of detention-graph"
+        )
+    for name, checksum in applied.items():
+        if known[name].checksum != checksum:
+            raise StoreMismatch(
+                f"the migration {name} was changed after it ran here; restore the file and put the change into a new one"
+            )
+    return tuple(migration for migration in available if migration.name not in applied)
+
+
+def pending(store: Store) -> tuple[Migration, ...]:
+    """Return the migrations that this graph lacks. Raises StoreMismatch."""
+    applied = {row[0]: row[1] for row in store.read(named("applied_migrations"))}
+    return plan(read_migrations(), applied)
+
+
+def migrate(store: Store) -> tuple[str, ...]:
+    """Bring the graph up to this version; return the names of what ran, nothing where it was up to date."""
+    todo = pending(store)
+    for migration in todo:
+        for text in migration.statements:
+            store.change_schema(text)
+        note = named("record_migration", name=migration.name, checksum=migration.checksum)
+        store.write(lambda tx, note=note: tx.run(note))  # type: ignore[misc]
+    if todo:
+        store.change_schema("CALL db.awaitIndexes(120)")
+    return tuple(migration.name for migration in todo)

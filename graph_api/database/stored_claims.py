@@ -1,0 +1,98 @@
+"""Stored claims back to values, and other reads that a load needs of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from graph_api.database.driver import Store
+from graph_api.database.queries import named
+from graph_api.errors import StoreMismatch
+from graph_api.evidence.claims import Citation, Claim, Speaker
+from graph_api.ontology.vocabulary import Modality, Sensitivity
+
+CHUNK = 2000
+
+
+def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
+    every = sorted(set(ids))
+    return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
+
+
+def related(store: Store, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> set[str]:
+    """Run a named query from ids to ids."""
+    return {row[0] for chunk in _chunks(ids) for row in store.read(named(query, ids=chunk), seconds=seconds)}
+
+
+def pairs(store: Store, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> dict[str, Any]:
+    """Run a named query from ids to (id, value)."""
+    return {row[0]: row[1] for chunk in _chunks(ids) for row in store.read(named(query, ids=chunk), seconds=seconds)}
+
+
+def stored_claims(store: Store, ids: Iterable[str], *, seconds: float = 120.0) -> list[Claim]:
+    """Return all claims about these records and their parts."""
+    return [
+        _claim(row[0])
+        for chunk in _chunks(ids)
+        for row in store.read(named("stored_claims", ids=chunk), seconds=seconds)
+    ]
+
+
+def _claim(row: Mapping[str, Any]) -> Claim:
+    values = {name: orjson.loads(text) for name, text in zip(row["properties"], row["values"], strict=True)}
+    cited = None
+    if row["source"] is not None:
+        cited = Citation(row["source"], row["at"], row["quote"], row["quote_language"], row["note"])
+    said = Speaker(row["speaker"], row["role"]) if row["speaker"] or row["role"] else None
+    return Claim(
+        row["subject"], row["record"], row["kind"], row["unit"], values, cited, said,
+        Modality(row["modality"]), Sensitivity(row["sensitivity"]), bool(row["announced"]), row["reason"], id=row["id"],
+    )  # fmt: skip
+
+
+def all_claims(store: Store, *, seconds: float = 120.0) -> list[Claim]:
+    """Return every claim that is stored, in the order of their ids.
+
+    Raises StoreMismatch where one does not say what it said when it was stored: its id is a digest of all that it says.
+    """
+    found: list[Claim] = []
+    while True:
+        after = found[-1].id if found else ""
+        page = [_claim(row[0]) for row in store.read(named("all_claims", after=after, limit=CHUNK), seconds=seconds)]
+        for claim in page:
+            if replace(claim, id="").id != claim.id:
+                raise StoreMismatch(
+                    f"the claim {claim.id} about {claim.record!r} was changed in the database; evidence never changes. "
+                    "Load the seed files again into an empty database"
+                )
+        found += page
+        if len(page) < CHUNK:
+            return found
+
+
+def all_records(store: Store, *, seconds: float = 60.0) -> list[str]:
+    """Return the ids of all records in their order."""
+    found: list[str] = []
+    while True:
+        after = found[-1] if found else ""
+        page = [row[0] for row in store.read(named("all_records", after=after, limit=CHUNK), seconds=seconds)]
+        found += page
+        if len(page) < CHUNK:
+            return found
+
+
+def content_hash(hashes: Sequence[str]) -> str:
+    """Return the content hash of a graph: the sum of its records' fingerprints modulo 2^256, as 64 hex digits.
+
+    >>> content_hash([]) == "0" * 64
+    True
+    """
+    return f"{sum(int(one, 16) for one in hashes) % 2**256:064x}"
+
+
+def graph_hash(store: Store) -> str:
+    """Return the content hash of what is stored."""
+    return content_hash([one for row in store.read(named("all_fingerprints"), seconds=60.0) for one in row[0]])

@@ -1,0 +1,129 @@
+"""What runs below a home, and ending it, for somebody who is not its owner."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import psutil
+
+from graph_api.embedded.layout import Layout
+from graph_api.embedded.lock import clear_leftover, read_state, take
+from graph_api.embedded.version import written_by
+from graph_api.errors import EngineError
+
+OWNER_SECONDS = 60.0
+LOOK_EVERY = 0.2
+LOGS = ("console.log", "debug.log", "security.log")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What runs below a home. ``pid`` is the server's; ``owner`` that of the process that holds the home, if one does."""
+
+    home: Path
+    is_running: bool
+    is_held: bool
+    owner: int | None = None
+    pid: int | None = None
+    port: int | None = None
+    since: str | None = None
+    version: str | None = None
+    memory: int | None = None
+
+
+def status(layout: Layout) -> Status:
+    """Look below a home, and touch nothing."""
+    held = _is_held(layout)
+    state = read_state(layout)
+    version = written_by(layout)
+    if state is None:
+        return Status(layout.home, is_running=False, is_held=held, version=version)
+    server = state.server.running if state.server else None
+    memory = None
+    with suppress(psutil.Error):
+        memory = server.memory_info().rss if server else None
+    return Status(
+        layout.home,
+        is_running=server is not None,
+        is_held=held,
+        owner=state.owner.pid if held else None,
+        pid=server.pid if server else None,
+        port=state.port or None if server else None,
+        since=state.since if held or server else None,
+        version=version,
+        memory=memory,
+    )
+
+
+def stop(layout: Layout, *, force: bool = False) -> bool:
+    """End a server whose owner is gone; with ``force`` ask a living owner to end. Return whether there was one to end.
+
+    Raises EngineError where somebody holds the home, and ``force`` is not set or does not help.
+    """
+    if not layout.root.is_dir():
+        return False
+    found = status(layout)
+    if not found.is_held:
+        with take(layout) or _refused(found):
+            clear_leftover(layout)
+        return found.is_running
+    state = read_state(layout)
+    owner = state.owner.running if state else None
+    if not force or owner is None or owner.pid == os.getpid():
+        _refused(found)
+    owner.terminate()
+    deadline = time.monotonic() + OWNER_SECONDS
+    while _is_held(layout):
+        if time.monotonic() > deadline:
+            _refused(found)
+        time.sleep(LOOK_EVERY)
+    return True
+
+
+def tail(file: Path, lines: int) -> list[str]:
+    """Return the last lines of a log."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:] if lines > 0 else []
+    except FileNotFoundError:
+        raise EngineError(f"there is no log {file}; no Neo4j was started below this home yet") from None
+    except OSError as error:
+        raise EngineError(f"the log {file} cannot be read: {error.strerror}") from None
+
+
+def follow(file: Path) -> Iterator[str]:
+    """Yield what is written to a log from now on, line by line, also when it begins anew; ends when interrupted."""
+    at = file.stat().st_size
+    while True:
+        with suppress(FileNotFoundError):
+            size = file.stat().st_size
+            at = 0 if size < at else at
+            if size > at:
+                with file.open("rb") as stream:
+                    stream.seek(at)
+                    text = stream.read()
+                at += len(text)
+                yield from text.decode("utf-8", "replace").splitlines()
+        time.sleep(LOOK_EVERY)
+
+
+def _is_held(layout: Layout) -> bool:
+    if not layout.lock.exists():
+        return False
+    lock = take(layout)
+    if lock is not None:
+        lock.close()
+    return lock is None
+
+
+def _refused(found: Status) -> NoReturn:
+    holder = f"process {found.owner} since {found.since}" if found.owner else "another process"
+    raise EngineError(
+        f"the home {found.home} is held by {holder}. Stop that process (Ctrl-C where it runs), "
+        "or have it asked to end: detention-graph engine stop --force"
+    )

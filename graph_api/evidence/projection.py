@@ -1,0 +1,259 @@
+"""Claims to pictures: one pure function, so that the picture can be rebuilt from the evidence identically.
+
+Three steps. Each record by itself: which values are shown, which are disputed. Then all events together: bounds are narrowed along
+the stated order and by "what is reported as past happened on or before its source became known". Then nodes and links.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph_api.evidence.audience import PARTS, exact_kind, properties_of
+from graph_api.evidence.claims import Claim
+from graph_api.evidence.order import EmptyBounds, closure, tighten
+from graph_api.evidence.origins import SourceFacts, source_facts
+from graph_api.evidence.records import Link, Node, Picture, Verdict, hull, stored
+from graph_api.evidence.resolution import Shown, prefer, unite
+from graph_api.evidence.spellings import searched, spellings
+from graph_api.ontology.kinds import Kind, Property, Shape
+from graph_api.ontology.names import Label, Rel, event_label
+from graph_api.ontology.vocabulary import LASTING, EventKind, event_type
+from graph_api.values.dates import OPEN_HI, OPEN_LO
+
+_TIMED: Final = ("date", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A record or a part of one, with what is shown of it."""
+
+    id: str
+    claims: tuple[Claim, ...]
+    shown: Mapping[str, Shown]
+    since: int
+
+    @property
+    def told(self) -> list[Claim]:
+        """What sources say, without stewards' choices: these have no day from which they are known, and count always."""
+        return [claim for claim in self.claims if not claim.is_choice]
+
+    @property
+    def disputed(self) -> list[str]:
+        return sorted(name for name, shown in self.shown.items() if shown.is_disputed)
+
+
+def project(claims: Iterable[Claim]) -> dict[str, Picture]:
+    """Return the picture of every record that claims are about, by id.
+
+    ``claims`` must hold those of every source cited. Raises OrderCycle and EmptyBounds (``evidence.order``), each naming the events.
+    """
+    subjects = _by_subject(claims)
+    sources = {
+        claim.record: source_facts(claim) for own in subjects.values() for claim in own if claim.kind == "source"
+    }
+    seen = {s: _look(s, own, sources) for s, own in subjects.items() if not all(claim.is_choice for claim in own)}
+    parts: dict[str, list[_Subject]] = {}
+    for one in seen.values():
+        if one.claims[0].is_of_part:
+            parts.setdefault(one.claims[0].record, []).append(one)
+    records = {id_: one for id_, one in seen.items() if not one.claims[0].is_of_part}
+    follows = closure((id_, earlier) for id_, one in records.items() for earlier in _value(one, "after") or ())
+    bounds = _bounds(records, follows, sources)
+    later: dict[str, list[str]] = {}
+    for after, before in follows:
+        later.setdefault(after, []).append(before)
+    return {
+        id_: _picture(one, parts.get(id_, []), sources, bounds.get(id_), sorted(later.get(id_, ())))
+        for id_, one in records.items()
+    }
+
+
+def _by_subject(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    subjects: dict[str, list[Claim]] = {}
+    for claim in claims:
+        subjects.setdefault(claim.subject, []).append(claim)
+    return {
+        subject: sorted({c.id: c for c in own}.values(), key=lambda c: c.id)
+        for subject, own in sorted(subjects.items())
+    }
+
+
+def _look(subject: str, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> _Subject:
+    shown: dict[str, Shown] = {}
+    stated = {name for claim in claims for name in claim.values}
+    for prop in properties_of(claims[0]):
+        if prop.name in stated:
+            one = unite(prop, claims, sources) if prop.many else prefer(prop, claims, sources)
+            if one is not None:
+                shown[prop.name] = one
+    since = min(_since(claim, sources) for claim in claims if not claim.is_choice)
+    return _Subject(subject, tuple(claims), shown, since)
+
+
+def _since(claim: Claim, sources: Mapping[str, SourceFacts]) -> int:
+    if claim.is_choice:
+        return OPEN_LO
+    return sources[claim.citation.source].known_from if claim.citation else sources[claim.record].known_from
+
+
+def _value(one: _Subject, name: str) -> Any:
+    return one.shown[name].value if name in one.shown else None
+
+
+def _bounds(
+    records: Mapping[str, _Subject], follows: set[tuple[str, str]], sources: Mapping[str, SourceFacts]
+) -> dict[str, tuple[int, int, int, int]]:
+    """Return (date_lo, date_hi, until_lo, until_hi) of every event, narrowed by all that is stated."""
+    own: dict[str, tuple[int, int]] = {}
+    ends: dict[str, tuple[int, int]] = {}
+    for id_, one in records.items():
+        if one.claims[0].kind.startswith("event/"):
+            own[id_], ends[id_] = _own_bounds(one, sources)
+    narrowed = tighten(own, follows)
+    found = {}
+    for id_, end in ends.items():
+        lo, hi = narrowed[id_]
+        found[id_] = (lo, hi, *_end(records[id_], end, lo, hi))
+    return found
+
+
+def _own_bounds(one: _Subject, sources: Mapping[str, SourceFacts]) -> tuple[tuple[int, int], tuple[int, int]]:
+    lo, hi = _days(one.shown.get("date"))
+    known = min((_since(claim, sources) for claim in one.told if not claim.announced), default=OPEN_HI)
+    end = _days(one.shown.get("until"))
+    hi = min(hi, known, end[1])
+    if lo > hi:
+        raise EmptyBounds(one.id, lo, hi)
+    return (lo, hi), end
+
+
+def _days(shown: Shown | None) -> tuple[int, int]:
+    if shown is None:
+        return OPEN_LO, OPEN_HI
+    return hull(shown.standing if shown.is_disputed else (shown.value,))
+
+
+def _end(one: _Subject, end: tuple[int, int], lo: int, hi: int) -> tuple[int, int]:
+    if "until" in one.shown:
+        return max(end[0], lo), end[1]
+    kind = EventKind(one.claims[0].kind.partition("/")[2])
+    return (lo, OPEN_HI) if kind in LASTING else (lo, hi)
+
+
+# ── nodes and links ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _picture(
+    one: _Subject,
+    parts: Sequence[_Subject],
+    sources: Mapping[str, SourceFacts],
+    bounds: tuple[int, int, int, int] | None,
+    earlier: Sequence[str],
+) -> Picture:
+    kind = exact_kind(one.claims[0].kind)
+    links = [*_links(one, kind.properties, sources), *_cites(one, parts, sources)]
+    links += [
+        Link(one.id, Rel.FOLLOWS.value, before, {"since": one.since, "stated": before in (_value(one, "after") or ())})
+        for before in earlier
+    ]
+    nodes: list[Node] = []
+    for part in parts:
+        part_links, part_nodes = _part(part, one.id, sources)
+        links += part_links
+        nodes += part_nodes
+    verdicts = tuple(_verdict(claim, subject, sources) for subject in (one, *parts) for claim in subject.claims)
+    return Picture(_node(one, kind, sources, bounds), tuple(nodes), tuple(links), verdicts, _digest((one, *parts)))
+
+
+def _digest(subjects: Iterable[_Subject]) -> str:
+    ids = sorted(claim.id for subject in subjects for claim in subject.claims)
+    return hashlib.sha256("\n".join(ids).encode()).hexdigest()
+
+
+def _node(
+    one: _Subject, kind: Kind, sources: Mapping[str, SourceFacts], bounds: tuple[int, int, int, int] | None
+) -> Node:
+    properties: dict[str, Any] = {"since": one.since, "disputed": one.disputed} | _stored(one, kind.properties)
+    properties |= searched(spellings(kind, one.claims, one.shown))
+    labels = [Label.RECORD.value, kind.label.value]
+    if kind.is_actor:
+        labels.append(Label.ACTOR.value)
+    properties["type"] = kind.label.value
+    if bounds is not None:
+        event = EventKind(one.claims[0].kind.partition("/")[2])
+        labels.append(event_label(event))
+        properties["type"] = event_type(event)
+        if "date" in one.shown:
+            properties["day"] = properties["date_lo"]
+        properties |= dict(zip(("date_lo", "date_hi", "until_lo", "until_hi"), bounds, strict=True))
+    if kind.name == "source":
+        properties["known_from"] = sources[one.id].known_from
+    return Node(one.id, tuple(labels), properties)
+
+
+def _stored(one: _Subject, properties: Iterable[Property]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for prop in properties:
+        if prop.name in one.shown and prop.shape is not Shape.LINK:
+            found |= stored(prop, one.shown[prop.name].value)
+    return found
+
+
+def _links(one: _Subject, properties: Iterable[Property], sources: Mapping[str, SourceFacts]) -> list[Link]:
+    found: list[Link] = []
+    for prop in properties:
+        if prop.shape is not Shape.LINK or prop.name not in one.shown or prop.rel is None or prop.rel is Rel.FOLLOWS:
+            continue
+        targets = one.shown[prop.name].value if prop.many else [one.shown[prop.name].value]
+        for place, target in enumerate(targets):
+            saying = [
+                c
+                for c in one.claims
+                if target == c.values.get(prop.name) or (prop.many and target in c.values.get(prop.name, ()))
+            ]
+            found.append(
+                Link(one.id, prop.rel.value, target, {"since": min(_since(c, sources) for c in saying), "place": place})
+            )
+    return found
+
+
+def _cites(one: _Subject, parts: Sequence[_Subject], sources: Mapping[str, SourceFacts]) -> list[Link]:
+    cited = sorted({c.citation.source for subject in (one, *parts) for c in subject.claims if c.citation})
+    links = [Link(one.id, Rel.CITES.value, source, {"since": sources[source].known_from}) for source in cited]
+    speakers = sorted({c.speaker.record for c in one.claims if c.speaker and c.speaker.record})
+    if one.claims[0].kind == "figure":
+        links += [
+            Link(one.id, Rel.SAID_BY.value, who, {"since": one.since, "place": place})
+            for place, who in enumerate(speakers)
+        ]
+    return links
+
+
+def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tuple[list[Link], list[Node]]:
+    """Return what is stored of a part: a link with properties, or a node where it has dates and links of its own."""
+    name = part.claims[0].kind
+    base = {"id": part.id, "since": part.since, "disputed": part.disputed} | _stored(part, PARTS[name].properties)
+    match name:
+        case "participants":
+            side = {"side": _value(part, "side")} if "side" in part.shown else {}
+            return [Link(_value(part, "who"), Rel.TOOK_PART.value, record, base | side)], []
+        case "sides":
+            giver = {"from": _value(part, "from")} if "from" in part.shown else {}
+            return [Link(record, Rel.SIDE.value, _value(part, "to"), base | giver)], []
+        case "positions":
+            links = [Link(record, Rel.HOLDS.value, part.id, {"since": part.since})]
+            return links + _links(part, PARTS[name].properties, sources), [
+                Node(part.id, (Label.PART.value, Label.POSITION.value), base)
+            ]
+        case _:
+            links = [Link(record, Rel.CONTROLLED.value, part.id, {"since": part.since})]
+            return links, [Node(part.id, (Label.PART.value, Label.CONTROL.value), base)]
+
+
+def _verdict(claim: Claim, subject: _Subject, sources: Mapping[str, SourceFacts]) -> Verdict:
+    names = sorted(claim.values)
+    reasons = [subject.shown[name].because.get(claim.id, "") if name in subject.shown else "" for name in names]
+    return Verdict(claim.id, _since(claim, sources), tuple(bool(reason) for reason in reasons), tuple(reasons))

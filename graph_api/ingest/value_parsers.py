@@ -1,0 +1,308 @@
+"""One value of each shape: from a node of a file to the plain JSON value that a claim keeps.
+
+Each reader returns the value, or raises BadValue; ``read_value`` turns that into a problem at the place of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from graph_api.errors import BadValue, Problem
+from graph_api.ingest.nodes import Fields, Items, Node, Scalar, short
+from graph_api.ontology.kinds import Property, Shape
+from graph_api.values.dates import When, parse_day
+from graph_api.values.quantities import Operator, Quantity, Unit
+from graph_api.values.sentences import Offence, Sentence, SentenceKind
+from graph_api.values.words import Word, closest, parse_word, seed_word
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
+MAX_TEXT = 4000
+MAX_URL = 2000
+
+Report = Callable[[Problem], None]
+
+COUNTRIES: Final = frozenset(
+    {
+        "AD", "AE", "AF", "AG", "AI", "AL", "AM", "AO", "AQ", "AR", "AS", "AT", "AU", "AW", "AX", "AZ", "BA", "BB", "BD",
+        "BE", "BF", "BG", "BH", "BI", "BJ", "BL", "BM", "BN", "BO", "BQ", "BR", "BS", "BT", "BV", "BW", "BY", "BZ", "CA",
+        "CC", "CD", "CF", "CG", "CH", "CI", "CK", "CL", "CM", "CN", "CO", "CR", "CU", "CV", "CW", "CX", "CY", "CZ", "DE",
+        "DJ", "DK", "DM", "DO", "DZ", "EC", "EE", "EG", "EH", "ER", "ES", "ET", "FI", "FJ", "FK", "FM", "FO", "FR", "GA",
+        "GB", "GD", "GE", "GF", "GG", "GH", "GI", "GL", "GM", "GN", "GP", "GQ", "GR", "GS", "GT", "GU", "GW", "GY", "HK",
+        "HM", "HN", "HR", "HT", "HU", "ID", "IE", "IL", "IM", "IN", "IO", "IQ", "IR", "IS", "IT", "JE", "JM", "JO", "JP",
+        "KE", "KG", "KH", "KI", "KM", "KN", "KP", "KR", "KW", "KY", "KZ", "LA", "LB", "LC", "LI", "LK", "LR", "LS", "LT",
+        "LU", "LV", "LY", "MA", "MC", "MD", "ME", "MF", "MG", "MH", "MK", "ML", "MM", "MN", "MO", "MP", "MQ", "MR", "MS",
+        "MT", "MU", "MV", "MW", "MX", "MY", "MZ", "NA", "NC", "NE", "NF", "NG", "NI", "NL", "NO", "NP", "NR", "NU", "NZ",
+        "OM", "PA", "PE", "PF", "PG", "PH", "PK", "PL", "PM", "PN", "PR", "PS", "PT", "PW", "PY", "QA", "RE", "RO", "RS",
+        "RU", "RW", "SA", "SB", "SC", "SD", "SE", "SG", "SH", "SI", "SJ", "SK", "SL", "SM", "SN", "SO", "SR", "SS", "ST",
+        "SV", "SX", "SY", "SZ", "TC", "TD", "TF", "TG", "TH", "TJ", "TK", "TL", "TM", "TN", "TO", "TR", "TT", "TV", "TW",
+        "TZ", "UA", "UG", "UM", "US", "UY", "UZ", "VA", "VC", "VE", "VG", "VI", "VN", "VU", "WF", "WS", "YE", "YT", "ZA",
+        "ZM", "ZW", "XK",
+    }
+)  # fmt: skip
+"""The codes of ISO 3166-1, and XK for Kosovo, which the standard leaves to its users."""
+
+MEANT: Final = MappingProxyType(
+    {"UK": "UA for Ukraine, GB for the United Kingdom", "EN": "GB", "RF": "RU", "SU": "the state of today"}
+)
+"""What people write who mean another code."""
+
+
+def read_value(prop: Property, node: Node, report: Report) -> Any:
+    """Return the JSON value of a property, a list where it is one of ``many``; None with a report where it is wrong."""
+    if not prop.many:
+        return _one(prop, node, report)
+    if not isinstance(node, Items):
+        report(node.place.problem("type", f"{prop.name} is a list; right would be [{shown(node)}]"))
+        return None
+    values = [_one(prop, item, report) for item in node.items]
+    return values if values and None not in values else None  # an empty list says nothing
+
+
+def _one(prop: Property, node: Node, report: Report) -> Any:
+    try:
+        return _READERS[prop.shape](prop, node)
+    except BadValue as bad:
+        report(node.place.problem(prop.shape.name.lower(), f"{prop.name}: {bad}"))
+        return None
+
+
+def shown(node: Node) -> str:
+    """Return a node as a message can show it."""
+    match node:
+        case Scalar():
+            return short(node.text)
+        case Items():
+            return "a list"
+        case Fields():
+            return short("a mapping with " + ", ".join(node.values), most=160)
+
+
+def scalar(node: Node, expected: str) -> str:
+    """Return the text of a single value; raises BadValue for lists, mappings and nothing."""
+    if not isinstance(node, Scalar) or node.is_null:
+        raise BadValue("nothing" if isinstance(node, Scalar) else shown(node), expected)
+    return node.text
+
+
+def brief(node: Node, expected: str, most: int = 60) -> str:
+    """Return the text of a single value that is short where it is right; raises BadValue."""
+    text = scalar(node, expected)
+    if len(text) > most:
+        raise BadValue(short(text), f"{expected}, at most {most} characters")
+    return text
+
+
+def words(node: Node, expected: str = "words", *, most: int = MAX_TEXT) -> str:
+    """Return free words; raises BadValue for none, too many, and blanks around them."""
+    text = scalar(node, expected)
+    if len(text) > most:
+        raise BadValue(f"{len(text)} characters", f"{expected}, at most {most} characters")
+    if not text.strip() or text != text.strip():
+        raise BadValue(short(text), f"{expected}, without blanks around them")
+    return text
+
+
+def word(vocabulary: type[Word], node: Node) -> Word:
+    """Return a word of a closed list; raises BadValue, which lists the words and the closest ones."""
+    text = scalar(node, "a word")
+    lower = text.lower().replace("_", "-").replace(" ", "-")
+    right = [seed_word(one) for one in vocabulary]
+    if lower != text and lower in right:
+        raise BadValue(short(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
+    return parse_word(vocabulary, short(text))
+
+
+def _text(_prop: Property, node: Node) -> str:
+    return words(node)
+
+
+def _flag(_prop: Property, node: Node) -> bool:
+    text = brief(node, "true or false")
+    if text not in {"true", "false"}:
+        raise BadValue(text, "true or false")
+    return text == "true"
+
+
+def _date(_prop: Property, node: Node) -> str:
+    return When.parse(brief(node, "an EDTF date such as 2024-05 or 2023-08~", most=400)).edtf
+
+
+def _day(_prop: Property, node: Node) -> str:
+    return parse_day(brief(node, "a day, YYYY-MM-DD")).isoformat()
+
+
+def _word(prop: Property, node: Node) -> str:
+    assert prop.vocabulary is not None  # noqa: S101 - the model's own promise, held by a test
+    return word(prop.vocabulary, node).value
+
+
+def _matching(pattern: str, expected: str, change: Callable[[str], str] = str) -> Callable[[Property, Node], str]:
+    compiled = re.compile(pattern)
+
+    def reader(_prop: Property, node: Node) -> str:
+        text = scalar(node, expected)
+        if not compiled.fullmatch(text):
+            better = change(text)
+            hint = f"write {better}" if better != text and compiled.fullmatch(better) else ""
+            raise BadValue(short(text), expected, hint)
+        return text
+
+    return reader
+
+
+_LANGUAGE: Final = _matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}", "a BCP-47 language such as uk", str.lower)
+
+
+def language(node: Node) -> str:
+    """Return a BCP-47 language; raises BadValue."""
+    return _LANGUAGE(_ANY, node)
+
+
+_ANY: Final = Property("language", Shape.LANGUAGE)
+
+
+def _country(_prop: Property, node: Node) -> str:
+    expected = "an ISO 3166-1 alpha-2 code such as UA"
+    text = brief(node, expected)
+    if text not in COUNTRIES:
+        upper = text.upper()
+        hint = f"write {upper}" if upper in COUNTRIES else MEANT.get(upper, "")
+        raise BadValue(text, expected, hint)
+    return text
+
+
+def _url(_prop: Property, node: Node) -> str:
+    text = words(node, "an address", most=MAX_URL)
+    right = "an address that begins with https:// or http://"
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises where it is none
+    except ValueError:
+        raise BadValue(short(text), right) from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
+        raise BadValue(short(text), right)
+    return text
+
+
+def _fields(node: Node, expected: Mapping[str, str]) -> dict[str, Node]:
+    if not isinstance(node, Fields):
+        raise BadValue(shown(node), "a mapping with " + ", ".join(expected))
+    for key in node.values:
+        if key not in expected:
+            raise BadValue(short(key), "one of " + ", ".join(expected), closest(short(key), expected))
+    return {key: value for key, value in node.values.items() if not (isinstance(value, Scalar) and value.is_null)}
+
+
+def _number(node: Node) -> float:
+    text = brief(node, "a number in digits, such as 300 or 0.5")
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        raise BadValue(text, "a number from 0, in digits, without thousands separators, such as 300 or 0.5")
+    return float(text)
+
+
+def _integer(node: Node) -> int:
+    text = brief(node, "a whole number in digits, such as 10")
+    if not re.fullmatch(r"[0-9]{1,5}", text):
+        raise BadValue(text, "a whole number in digits, such as 10")
+    return int(text)
+
+
+_QUANTITY: Final = {"text": "", "operator": "", "low": "", "high": "", "unit": ""}
+
+
+def _quantity(_prop: Property, node: Node) -> dict[str, Any]:
+    fields = _fields(node, _QUANTITY)
+    for needed in ("text", "operator", "unit"):
+        if needed not in fields:
+            raise BadValue(shown(node), f"one that has {needed} too")
+    return Quantity.from_fields(
+        operator=word(Operator, fields["operator"]),
+        unit=word(Unit, fields["unit"]),
+        low=_number(fields["low"]) if "low" in fields else None,
+        high=_number(fields["high"]) if "high" in fields else None,
+        text=words(fields["text"], "the words of the source"),
+    ).to_json()
+
+
+_SENTENCE: Final = dict.fromkeys(("kind", "years", "months", "months-low", "months-high", "regime", "extras"), "")
+
+
+def _sentence(_prop: Property, node: Node) -> dict[str, Any]:
+    fields = _fields(node, _SENTENCE)
+    extras = fields.get("extras")
+    if extras is not None and not isinstance(extras, Items):
+        raise BadValue(shown(extras), "a list of extras")
+    numbers = {
+        key.replace("-", "_"): _integer(fields[key])
+        for key in ("years", "months", "months-low", "months-high")
+        if key in fields
+    }
+    return Sentence.from_fields(
+        word(SentenceKind, fields["kind"]) if "kind" in fields else None,
+        **numbers,
+        regime=words(fields["regime"], "a regime") if "regime" in fields else None,
+        extras=tuple(words(extra) for extra in extras.items) if extras else (),
+    ).to_json()
+
+
+_OFFENCE: Final = dict.fromkeys(("code", "text", "article"), "")
+
+
+def _offence(_prop: Property, node: Node) -> dict[str, Any]:
+    fields = _fields(node, _OFFENCE)
+    if "code" not in fields:
+        raise BadValue(shown(node), "one that has code too")
+    return Offence.from_fields(
+        code=brief(fields["code"], "a code such as espionage"),
+        text=words(fields["text"]) if "text" in fields else None,
+        article=brief(fields["article"], "an article such as RU-UK 276", most=120) if "article" in fields else None,
+    ).to_json()
+
+
+_NAME: Final = dict.fromkeys(("text", "language", "script", "kind"), "")
+
+
+def _name(prop: Property, node: Node) -> dict[str, Any]:
+    if isinstance(node, Scalar):
+        raise BadValue(
+            shown(node), "a mapping with text, and language, script, kind where known", f"{{text: {node.text}}}"
+        )
+    fields = _fields(node, _NAME)
+    if "text" not in fields:
+        raise BadValue(shown(node), "one that has text too")
+    return {key: _text(prop, fields[key]) for key in _NAME if key in fields}
+
+
+def link_id(text: str) -> str:
+    """Return an id; raises BadValue where it is none."""
+    if not ID.fullmatch(text):
+        raise BadValue(short(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
+    return text
+
+
+def _link(_prop: Property, node: Node) -> str:
+    return link_id(scalar(node, "the id of a record"))
+
+
+_READERS: Final[Mapping[Shape, Callable[[Property, Node], Any]]] = MappingProxyType(
+    {
+        Shape.TEXT: _text,
+        Shape.FLAG: _flag,
+        Shape.DATE: _date,
+        Shape.DAY: _day,
+        Shape.WORD: _word,
+        Shape.COUNTRY: _country,
+        Shape.LANGUAGE: _LANGUAGE,
+        Shape.URL: _url,
+        Shape.SHA256: _matching(r"[0-9a-f]{64}", "a SHA-256 sum, 64 digits of 0-9 and a-f"),
+        Shape.QUANTITY: _quantity,
+        Shape.SENTENCE: _sentence,
+        Shape.OFFENCE: _offence,
+        Shape.NAME: _name,
+        Shape.LINK: _link,
+    }
+)

@@ -1,0 +1,176 @@
+"""The data dictionary: all that GRAPH says exists, as a page of tables. ``docs/data-dictionary.md`` is its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from graph_api.ontology import vocabulary
+from graph_api.ontology.kinds import EVENT_PROPERTIES, Kind, Part, Property, Shape
+from graph_api.ontology.names import Label, Rel, event_label
+from graph_api.ontology.registry import EVENT_TYPE_NAMES, GRAPH
+from graph_api.ontology.vocabulary import LASTING, EventKind, event_type
+from graph_api.values.quantities import Operator, Unit
+from graph_api.values.sentences import OFFENCE_CODES, SentenceKind
+from graph_api.values.words import seed_word
+
+SHAPES: Final[Mapping[Shape, str]] = {
+    Shape.TEXT: "words",
+    Shape.FLAG: "true or false",
+    Shape.DATE: "a point in time, EDTF",
+    Shape.DAY: "a day, YYYY-MM-DD",
+    Shape.WORD: "a word of a list",
+    Shape.COUNTRY: "ISO 3166-1 alpha-2",
+    Shape.LANGUAGE: "BCP-47",
+    Shape.URL: "an address",
+    Shape.SHA256: "SHA-256, hexadecimal",
+    Shape.QUANTITY: "a quantity: text, operator, low, high, unit",
+    Shape.SENTENCE: "a sentence: kind, years and months (or months-low and months-high), regime, extras",
+    Shape.OFFENCE: "an offence: code, text, article",
+    Shape.NAME: "a name: text, language, script, kind",
+    Shape.LINK: "a record",
+}
+LISTS: Final[tuple[type[StrEnum], ...]] = (
+    vocabulary.SourceKind,
+    vocabulary.PersonCategory,
+    vocabulary.Sex,
+    vocabulary.OrganizationKind,
+    vocabulary.Standing,
+    vocabulary.PlaceKind,
+    vocabulary.SiteKind,
+    vocabulary.Role,
+    vocabulary.AppealResult,
+    vocabulary.ReleaseGround,
+    SentenceKind,
+    Operator,
+    Unit,
+    vocabulary.Modality,
+    vocabulary.Sensitivity,
+)
+"""The closed word lists that seed files use, event kinds apart, which have a table of their own."""
+
+_HEAD: Final = """# Data dictionary
+
+Written from `graph_api/ontology` by `dictionary()`; a test holds it fresh. The names are those of seed files. The same word in the graph has
+underscores for hyphens (`origin_checked`), in GraphQL capitals (`originChecked`); relationships are in capitals. Every value rests on claims
+that cite a source; of several values a property shows one, and a property of *many* values shows all of them. `seeds/README.md` has an
+example of each kind.
+"""
+
+
+def dictionary(migrations: Sequence[str]) -> str:
+    """Return the whole dictionary. ``migrations`` are the texts of the schema statements, in order."""
+    parts = {part.name: part for kind in GRAPH.kinds for part in kind.parts}
+    parts |= {part.name: part for event in EventKind for part in GRAPH.kind("event", event).parts}
+    chapters = [
+        _HEAD,
+        "## Kinds of records\n",
+        *(_kind(kind) for kind in GRAPH.kinds),
+        "## What kinds of events say beyond that\n",
+        *(_properties(f"### {of}\n\n{_of_type(of)}", EVENT_PROPERTIES[of]) for of in EVENT_TYPE_NAMES),
+        "## Kinds of events\n",
+        _events(),
+        "## Parts of records\n\nA part has evidence of its own. Two parts of one record are one where their identity is equal.\n",
+        *(_part(part) for part in parts.values()),
+        "## Word lists\n",
+        *(_words(words) for words in LISTS),
+        _table(
+            "### Offence codes\n\nOthers may be used as well.",
+            ("word",),
+            ([code.lower().replace("_", "-")] for code in OFFENCE_CODES),
+        ),
+        "## In the graph\n",
+        _table("### Labels", ("label",), ([label.value] for label in Label)),
+        "An event has a label of its kind besides: "
+        + ", ".join(f"`{event_label(kind)}`" for kind in EventKind)
+        + ".\n",
+        _table(
+            "### Relationships", ("type", "stated by"), ([rel.value, _stated_by(rel, parts.values())] for rel in Rel)
+        ),
+        _table("### Constraints and indexes", ("name", "what"), _schema(migrations)),
+    ]
+    return "\n".join(chapters)
+
+
+def _kind(kind: Kind) -> str:
+    has = f" Has {' and '.join(f'`{part.name}`' for part in kind.parts)}." if kind.parts else ""
+    actor = " Can act: mediate, hold offices, speak." if kind.is_actor else ""
+    return _properties(
+        f"### {kind.name}\n\nSection `{kind.section}`, label `{kind.label.value}`.{actor}{has}", kind.properties
+    )
+
+
+def _properties(head: str, properties: Iterable[Property]) -> str:
+    return _table(head, ("property", "what", "values", "needed"), (_property(one) for one in properties))
+
+
+def _property(prop: Property) -> list[str]:
+    what = SHAPES[prop.shape]
+    if prop.vocabulary is not None:
+        what = f"a word of [{prop.vocabulary.__name__}](#{prop.vocabulary.__name__.lower()})"
+    if prop.shape is Shape.LINK:
+        what = " or ".join(_target(target) for target in prop.targets)
+    return [f"`{prop.name}`", what, "many" if prop.many else "one", "yes" if prop.required else ""]
+
+
+def _target(name: str) -> str:
+    base, _, event = name.partition("/")
+    return f"{base} of kind {seed_word(EventKind(event))}" if event else base
+
+
+def _of_type(name: str) -> str:
+    kinds = [seed_word(kind) for kind in EventKind if event_type(kind) == name]
+    said = f"Events of the kind {', '.join(kinds)}."
+    return said if EVENT_PROPERTIES[name] else f"{said} They say nothing beyond."
+
+
+def _events() -> str:
+    rows = ([seed_word(kind), kind.value, event_type(kind), "yes" if kind in LASTING else ""] for kind in EventKind)
+    return _table("", ("kind", "GraphQL", "GraphQL type", "lasts until its stated end"), rows)
+
+
+def _part(part: Part) -> str:
+    return _properties(
+        f"### {part.name}\n\nIdentity: {', '.join(f'`{name}`' for name in part.identity)}.", part.properties
+    )
+
+
+def _words(words: type[StrEnum]) -> str:
+    told = (words.__doc__ or "").partition("\n\n")[0].replace("\n    ", " ")
+    return _table(
+        f"### {words.__name__}\n\n{told}", ("word", "GraphQL"), ([seed_word(word), word.value] for word in words)
+    )
+
+
+def _stated_by(rel: Rel, parts: Iterable[Part]) -> str:
+    kinds = [*GRAPH.kinds, *(GRAPH.kind("event", event) for event in EventKind)]
+    said = {f"`{prop.name}` of {kind.name}" for kind in kinds for prop in kind.properties if prop.rel is rel}
+    said |= {
+        f"`{prop.name}` of a part of `{part.name}`" for part in parts for prop in part.properties if prop.rel is rel
+    }
+    derived = {
+        Rel.CITES: "every record and claim, to the sources it rests on",
+        Rel.SAID_BY: "`said-by` of a claim or figure",
+        Rel.HOLDS: "a record, to its positions",
+        Rel.CONTROLLED: "a place or site, to who held it",
+        Rel.NAMES: "a claim, to the records that its values name",
+    }
+    return ", ".join(sorted(said)) or derived.get(rel, "")
+
+
+def _schema(migrations: Iterable[str]) -> Iterable[list[str]]:
+    for statement in ";".join(migrations).split(";"):
+        lines = [line.strip() for line in statement.splitlines() if line.strip() and not line.startswith("//")]
+        head, _, rest = " ".join(lines).partition(" IF NOT EXISTS ")
+        if rest:
+            yield [f"`{head.split()[-1]}`", f"{' '.join(head.split()[1:-1]).lower()} {rest.partition(' OPTIONS')[0]}"]
+
+
+def _table(head: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    if not lines:
+        return f"{head}\n"
+    return "\n".join(
+        [*([head, ""] if head else []), f"| {' | '.join(columns)} |", "|---" * len(columns) + "|", *lines, ""]
+    )

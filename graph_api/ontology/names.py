@@ -1,0 +1,87 @@
+"""Every identifier that can appear in Cypher: labels, relationship types and property keys.
+
+Nothing outside this module spells one, and none comes from input. The word is the same at every level: the seed key ``from-site``,
+the relationship ``FROM_SITE``, the field ``fromSite``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from graph_api.ontology.vocabulary import EventKind
+
+
+class Label(StrEnum):
+    """Labels of nodes. A record has RECORD, that of its kind and, if it is an event, that of its event kind."""
+
+    RECORD = "Record"
+    PERSON = "Person"
+    GROUP = "Group"
+    ORGANIZATION = "Organization"
+    STATE = "State"
+    PLACE = "Place"
+    SITE = "Site"
+    EVENT = "Event"
+    FIGURE = "Figure"
+    SOURCE = "Source"
+    ACTOR = "Actor"
+    CLAIM = "Claim"
+    PART = "Part"
+    POSITION = "Position"
+    CONTROL = "Control"
+    LOAD = "Load"
+    WITHHELD = "Withheld"
+    MIGRATION = "Migration"
+    GRAPH = "Graph"
+
+
+def event_label(kind: EventKind) -> str:
+    """Return the label of one kind of event.
+
+    >>> event_label(EventKind.BODY_RETURN)
+    'BodyReturn'
+    """
+    return "".join(part.capitalize() for part in kind.value.split("_"))
+
+
+class Rel(StrEnum):
+    """Relationship types. Each starts at the record that states it, except TOOK_PART, which ends there."""
+
+    TOOK_PART = "TOOK_PART"
+    SIDE = "SIDE"
+    AT = "AT"
+    IN = "IN"
+    WITHIN = "WITHIN"
+    PART_OF = "PART_OF"
+    FOLLOWS = "FOLLOWS"
+    ABOUT = "ABOUT"
+    COURT = "COURT"
+    AUTHORITY = "AUTHORITY"
+    TRIAL = "TRIAL"
+    OUTCOME = "OUTCOME"
+    OF = "OF"
+    FROM_SITE = "FROM_SITE"
+    TO_SITE = "TO_SITE"
+    FROM_PLACE = "FROM_PLACE"
+    TO_PLACE = "TO_PLACE"
+    AGREEMENT = "AGREEMENT"
+    MEMBER = "MEMBER"
+    MAY_BE = "MAY_BE"
+    HOLDS = "HOLDS"
+    CONTROLLED = "CONTROLLED"
+    FIGURE_SIDE = "FIGURE_SIDE"
+    SAID_BY = "SAID_BY"
+    TOTAL = "TOTAL"
+    INCLUDES = "INCLUDES"
+    EXCLUDES = "EXCLUDES"
+    UNCLEAR = "UNCLEAR"
+    PUBLISHER = "PUBLISHER"
+    DERIVED_FROM = "DERIVED_FROM"
+    CITES = "CITES"
+    NAMES = "NAMES"
+
+
+class Index(StrEnum):
+    """Indexes that a statement asks by name."""
+
+    SPELLINGS = "record_spellings"

@@ -1,0 +1,130 @@
+"""What only a question needs: what to order by, what to look for, what to count over."""
+
+from enum import StrEnum
+
+from graph_api.schema.decorators import graphql_enum
+
+
+class Direction(StrEnum):
+    """Which end comes first."""
+
+    ASC = "ASC"
+    DESC = "DESC"
+
+
+class PersonOrderField(StrEnum):
+    """What people are ordered by."""
+
+    NAME = "NAME"
+    BORN = "BORN"
+    ID = "ID"
+
+
+class EventOrderField(StrEnum):
+    """What events are ordered by."""
+
+    DATE = "DATE"
+    ID = "ID"
+
+
+class SubjectKind(StrEnum):
+    """Whose events a sequence is made of."""
+
+    PEOPLE = "PEOPLE"
+    GROUPS = "GROUPS"
+    ALL = "ALL"
+
+
+class NodeKind(StrEnum):
+    """What sort of record a search looks for."""
+
+    PERSON = "PERSON"
+    GROUP = "GROUP"
+    ORGANIZATION = "ORGANIZATION"
+    STATE = "STATE"
+    PLACE = "PLACE"
+    SITE = "SITE"
+    EVENT = "EVENT"
+    SOURCE = "SOURCE"
+    FIGURE = "FIGURE"
+
+
+class Dimension(StrEnum):
+    """What is counted over."""
+
+    CATEGORY = "CATEGORY"
+    SEX = "SEX"
+    KIND = "KIND"
+    YEAR = "YEAR"
+    MONTH = "MONTH"
+    MEDIATOR = "MEDIATOR"
+    SIDE = "SIDE"
+    SITE = "SITE"
+    PLACE = "PLACE"
+    COURT = "COURT"
+    OFFENCE = "OFFENCE"
+    ARTICLE = "ARTICLE"
+    SOURCE_KIND = "SOURCE_KIND"
+
+
+graphql_enum(
+    Direction,
+    "Which end comes first. Nulls come last in both directions, and ties are broken by id.",
+    ASC="From the smallest or earliest to the largest or latest.",
+    DESC="From the largest or latest to the smallest or earliest.",
+)
+
+graphql_enum(
+    PersonOrderField,
+    "What people are ordered by.",
+    NAME="The name that is shown.",
+    BORN="The earliest day on which the person can have been born.",
+    ID="The id.",
+)
+
+graphql_enum(
+    EventOrderField,
+    "What events are ordered by.",
+    DATE="The earliest day on which the event can have happened or begun.",
+    ID="The id.",
+)
+
+graphql_enum(
+    SubjectKind,
+    "Whose events a sequence is made of.",
+    PEOPLE="People known by name; matching groups are only counted, as unnamedGroups.",
+    GROUPS="Groups of people whom sources count or describe but do not name.",
+    ALL="People and groups.",
+)
+
+graphql_enum(
+    NodeKind,
+    "What sort of record a search looks for.",
+    PERSON="People.",
+    GROUP="Groups of people who are not named.",
+    ORGANIZATION="Organizations.",
+    STATE="States.",
+    PLACE="Places.",
+    SITE="Sites of detention.",
+    EVENT="Events, by their titles.",
+    SOURCE="Sources, by their titles.",
+    FIGURE="Numbers that sources state.",
+)
+
+graphql_enum(
+    Dimension,
+    "What is counted over. Where sources are silent, the key is null.",
+    CATEGORY="Whether the people are civilians or prisoners of war.",
+    SEX="The sex of the people.",
+    KIND="The kind of the event.",
+    YEAR="The year of the event, where its date allows only one.",
+    MONTH="The month of the event, where its date allows only one.",
+    MEDIATOR="The actor that mediated the event, according to at least one source.",
+    SIDE="The side to which people were handed over.",
+    SITE="The site of the event.",
+    PLACE="The place of the event.",
+    COURT="The court that decided.",
+    OFFENCE="The controlled word of the offence.",
+    ARTICLE="The article of the code, as stated.",
+    SOURCE_KIND="The kind of a source that the event rests on.",
+)

@@ -1,0 +1,67 @@
+"""What happened: the interface of every event, who took part, and the events before and outside a court."""
+
+from graph_api.schema.arguments import page, page_of_events, page_of_participants
+from graph_api.schema.decorators import field, graphql_interface, graphql_type
+from graph_api.schema.enums import EventKind, Role
+from graph_api.schema.types.actors import Actor, Participant
+from graph_api.schema.types.connections import EventConnection, FigureConnection, ParticipationConnection
+from graph_api.schema.types.evidence import Documented, Node
+from graph_api.schema.types.lazy_types import EventRef
+from graph_api.schema.types.places import Place, Site
+from graph_api.schema.types.values import Quantity, When
+
+
+@graphql_interface
+class Event(Node, Documented):
+    """Anything that happened, with who took part, where, when and how it is known."""
+
+    kind: EventKind = field("What happened; the kind fixes the type.")
+    title: str = field("The event in a few words.")
+    date: When | None = field("When it happened, or began; null where no source says.")
+    until: When | None = field("When it ended, for what lasts; null where no source says.")
+    description: str | None = field("What sources say of it, in a few sentences.")
+    participants: ParticipationConnection = field("Who took part, each with a role.", takes=page_of_participants)
+    sites: list[Site] = field("The sites at which it is reported to have happened.")
+    places: list[Place] = field("The places at which it is reported to have happened.")
+    about: list[Node] = field("What a statement, resolution, report or warrant is about.")
+    part_of: EventRef | None = field("The larger event of which it is a part.")
+    parts: EventConnection = field("The events of which it consists.", takes=page_of_events)
+    figures: FigureConnection = field("The numbers that sources state about it.", takes=page)
+
+
+@graphql_type
+class Participation(Node, Documented):
+    """Somebody's part in an event, with its own evidence: a mediator that only one side names is so here."""
+
+    participant: Participant = field("Who took part.")
+    event: Event = field("In what.")
+    role: Role = field("The part that they had.")
+    side: Actor | None = field("The side to which a person was handed over.")
+    alleged: bool = field("Whether the part is alleged only. For perpetrators it is, until a final conviction.")
+    age: Quantity | None = field("The age at the event, where a source gives it.")
+    note: str | None = field("What else sources say of this part.")
+
+
+@graphql_type
+class Detention(Event):
+    """Being taken, or a stay at one site with its span (CONFINEMENT)."""
+
+    stated_reason: str | None = field("The reason that the detaining side gives, to be printed with 'according to'.")
+    incommunicado: bool | None = field(
+        "Whether the person was reported held without contact to the outside; null where no source says."
+    )
+
+
+@graphql_type
+class Transfer(Event):
+    """Being moved from one site or place to another; across a border where the kind is DEPORTATION."""
+
+    from_site: Site | None = field("The site from which the person was moved.")
+    to_site: Site | None = field("The site to which the person was moved.")
+    from_place: Place | None = field("The place from which the person was moved.")
+    to_place: Place | None = field("The place to which the person was moved.")
+
+
+@graphql_type
+class GenericEvent(Event):
+    """Every kind of event that needs no fields of its own."""

@@ -1,0 +1,83 @@
+"""What everything rests on: sources, the places in them, and what each of them says."""
+
+import strawberry
+
+from graph_api.schema.arguments import claims_taken, page_of_events
+from graph_api.schema.decorators import field, graphql_interface, graphql_type
+from graph_api.schema.enums import Modality, SourceKind
+from graph_api.schema.scalars import JSON, Date
+from graph_api.schema.types.connections import EventConnection
+from graph_api.schema.types.lazy_types import ActorRef, CitationRef, ClaimRef, OrganizationRef, SourceRef
+from graph_api.schema.types.values import When
+
+
+@graphql_interface
+class Node:
+    """A record with an id."""
+
+    id: strawberry.ID = field("The id, which is that of the seed files and is never used again for another record.")
+
+
+@graphql_interface
+class Documented:
+    """Anything that rests on sources."""
+
+    citations: list[CitationRef] = field(
+        "Every place in a source that this rests on, in the order in which it became known."
+    )
+    disputed: list[str] = field("The properties on which sources cannot all be right.")
+    claims: list[ClaimRef] = field(
+        "What each source says, property by property, the opposing ones included.", takes=claims_taken
+    )
+
+
+@graphql_type
+class Claim:
+    """What one source says of one property of one record."""
+
+    id: strawberry.ID = field("The id of the claim.")
+    subject: Node = field("The record of which it is said.")
+    property: str = field("The property, by the name that it has in seed files.")
+    value: JSON | None = field("What is said of it, as JSON.")
+    object: Node | None = field("The record that the value names, where it names one.")
+    modality: Modality = field("How the source stands behind it.")
+    said_by: ActorRef | None = field("Who is said to have said it, where the source reports somebody else's words.")
+    said_by_role: str | None = field(
+        "The role of whoever is said to have said it, where a name must not be shown: lawyer, relative, witness."
+    )
+    preferred: bool = field("Whether it is what the graph shows where sources differ.")
+    preferred_because: str | None = field("By which rule it is shown; null where it is not, or where nothing differs.")
+    citations: list[CitationRef] = field("The places in the source where it is said.")
+
+
+@graphql_type
+class Citation:
+    """A place in a source."""
+
+    source: SourceRef = field("The source.")
+    locator: str | None = field("Where in the source: '¶17', 'p. 4', '00:12:30'.")
+    quote: str | None = field("The words of the source at that place.")
+    quote_language: str | None = field("The language of the quote, as a BCP-47 tag.")
+    said_by: ActorRef | None = field("Whose words the source reports at that place.")
+    note: str | None = field("A remark of whoever read the source.")
+
+
+@graphql_type
+class Source(Node):
+    """A publication, record or recording that somebody of the project has read."""
+
+    title: str = field("The title as published.")
+    kind: SourceKind = field("What sort of publication it is.")
+    publisher: OrganizationRef | None = field("The organization that published it.")
+    author: str | None = field("Who wrote it, as named in it.")
+    url: str | None = field("Where it was read.")
+    language: str | None = field("The language that it is in, as a BCP-47 tag.")
+    published: When | None = field("When it was published; null where it does not say.")
+    retrieved: Date | None = field("The day on which somebody of the project read it.")
+    known_from: Date = field(
+        "From when its claims count for what was known on a day: the last possible day of published, else retrieved."
+    )
+    sha256: str | None = field("The SHA-256 of the archived text, in lower-case hexadecimal digits.")
+    derived_from: list[SourceRef] = field("The sources that this one repeats; it adds no origin to theirs.")
+    origin_checked: bool = field("Whether anybody has looked at which sources it repeats.")
+    events: EventConnection = field("The events that rest on it, perhaps among other sources.", takes=page_of_events)

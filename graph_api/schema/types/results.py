@@ -1,0 +1,53 @@
+"""Answers that are no records: sequences, totals and what a search found."""
+
+from graph_api.schema.decorators import field, graphql_type
+from graph_api.schema.enums import Holds
+from graph_api.schema.query_enums import Dimension
+from graph_api.schema.types.actors import Group, Person, Subject
+from graph_api.schema.types.events import Event
+from graph_api.schema.types.evidence import Node
+
+
+@graphql_type
+class Sequence:
+    """One subject whose events stand in the order asked for, and the events relied on.
+
+    Of several chains of events it is the best established, then the earliest.
+    """
+
+    subject: Subject = field("The person or group to whom it happened.")
+    person: Person | None = field("The subject, where it is a person known by name.")
+    group: Group | None = field("The subject, where it is a group of unnamed people.")
+    events: list[Event] = field("The events relied on, one for each step, in the order of the steps.")
+    holds: Holds = field(
+        "Whether the order holds whatever the days are, or for some choice of days that the dates allow."
+    )
+    chains: int = field("How many chains of the subject's events match.")
+    explanation: str = field("How the order is known: by which dates, and where by an order that a source states.")
+
+
+@graphql_type
+class TotalKey:
+    """The value of one dimension: a record where it is one, else its text; both null where the sources are silent."""
+
+    dimension: Dimension = field("The dimension.")
+    node: Node | None = field("The value, where it is a record.")
+    value: str | None = field("The value, where it is a text.")
+
+
+@graphql_type
+class Total:
+    """Different named people and events that share these keys; people of unnamed groups are not in it."""
+
+    keys: list[TotalKey] = field("One key for each dimension, in the order asked for.")
+    people: int = field("How many different people known by name are subjects of the events.")
+    events: int = field("How many different events.")
+
+
+@graphql_type
+class SearchHit:
+    """A record with a name that matches what was looked for."""
+
+    node: Node = field("The record.")
+    score: float = field("How well it matches; larger is better, and only the order within one search means anything.")
+    matched: str = field("The name that matched.")

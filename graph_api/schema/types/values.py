@@ -1,0 +1,72 @@
+"""Values that have no identity of their own: dates, names, numbers in words, offences and sentences."""
+
+from graph_api.schema.decorators import field, graphql_type
+from graph_api.schema.enums import Operator, SentenceKind, Unit
+from graph_api.schema.scalars import EDTF, Date
+
+
+@graphql_type
+class When:
+    """When something happened, as precisely as the sources say and no more."""
+
+    edtf: EDTF = field("The date as written in ISO 8601-2 (EDTF); it round-trips unchanged.")
+    earliest: Date | None = field("The first day on which it can have happened; null where the date is open.")
+    latest: Date | None = field("The last day on which it can have happened; null where the date is open.")
+    approximate: bool = field("Whether the date is written as approximate (~).")
+    uncertain: bool = field("Whether the date is written as uncertain (?).")
+    display: str = field("The date for people: 'May 2022', 'between August and October 2024'.")
+
+
+@graphql_type
+class Span:
+    """A time with a beginning and an end, each as precise as the sources say."""
+
+    start: When | None = field("When it began; null where no source says.")
+    end: When | None = field("When it ended; null where no source says.")
+    display: str = field("The span for people: 'from May 2022 until August 2024'.")
+
+
+@graphql_type
+class Name:
+    """One name of a record, in one spelling."""
+
+    text: str = field("The name as it is written.")
+    language: str | None = field("The language of the name, as a BCP-47 tag.")
+    script: str | None = field("The script in which it is written, as an ISO 15924 code.")
+    kind: str | None = field("What sort of name it is: official, alias, court spelling, acronym, transliteration.")
+
+
+@graphql_type
+class Quantity:
+    """A number as a source words it. low and high are the bounds that the words give; both are null for 'hundreds'."""
+
+    operator: Operator = field("How the number is meant.")
+    unit: Unit = field("What is counted.")
+    low: float | None = field("The smallest number that the words allow; null where they set no lower bound.")
+    high: float | None = field("The largest number that the words allow; null where they set no upper bound.")
+    text: str = field("The words of the source.")
+
+
+@graphql_type
+class Offence:
+    """What somebody was accused of or sentenced for, according to the authority that acted."""
+
+    code: str = field(
+        "The controlled word: ESPIONAGE, TERRORISM, TREASON, SABOTAGE, EXPLOSIVES, EXTREMISM, OTHER and so on."
+    )
+    text: str = field("The offence in words.")
+    article: str | None = field("The article of the code, such as 'RU-UK 276'; null where no source states it.")
+
+
+@graphql_type
+class Sentence:
+    """What a court is reported to have pronounced. Years and months are as stated: 22 years 6 months is 22 and 6."""
+
+    kind: SentenceKind = field("What sort of sentence it is.")
+    years: int | None = field("The years of the term, as stated.")
+    months: int | None = field("The months of the term beyond its years, as stated.")
+    total_months_low: int | None = field("The shortest term in months that the words allow, for a filter or a range.")
+    total_months_high: int | None = field("The longest term in months that the words allow, for a filter or a range.")
+    regime: str | None = field("The regime in which it is to be served, such as strict.")
+    extras: list[str] = field("What was added to it, such as a fine, in the words of the sources.")
+    display: str = field("The sentence for people: '22 years 6 months, strict regime'.")

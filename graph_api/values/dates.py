@@ -1,0 +1,143 @@
+"""Dates as sources give them: EDTF text, the days that it allows, and words for people.
+
+The rules are those of ISO 8601-2:2019, better known as EDTF: levels 0 and 1 without intervals, and the one-of sets of
+level 2.
+
+=====================================  =================================================================================
+``2022-05-13``, ``2022-05``, ``2022``  a day, a month, a year; years are from 1000 to 2999
+``2023-08~``, ``2024?``, ``2024%``     about; uncertain; both
+``2025-21`` … ``2025-24``              spring (March to May), summer, autumn, winter (December 2025 to February 2026)
+``201X``, ``20XX``                     some year of the ten or the hundred
+``2023-XX``, ``2023-05-XX``            a month or day that is not stated
+``[2024-08..2024-10]``                 one day of August to October
+``[2022,2023-05]``                     2022 or May 2023; compares by its hull, 2022-01-01 to 2023-05-31
+``[..2024]``, ``[2024..]``             in 2024 or before; in 2024 or later
+=====================================  =================================================================================
+
+The marks ``~``, ``?`` and ``%`` do **not** widen the days: no rule says by how much. A source that means "May or June"
+is entered as ``[2022-05..2022-06]``. Winter runs into the year after, as nobody can tell that a source means December:
+a narrower reading would make comparisons certain that are not.
+
+Days are counted as **day numbers**, days since 1970-01-01, which may be negative. An open end is a sentinel that is
+smaller (``OPEN_LO``) or greater (``OPEN_HI``) than every day, so that comparisons stay total.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from graph_api.errors import BadValue
+from graph_api.values.date_display import words
+from graph_api.values.date_parser import EPOCH, FORMS, read
+
+OPEN_LO: Final = -1_000_000
+OPEN_HI: Final = 10_000_000
+
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A point in time as precisely as a source gives it.
+
+    ``edtf`` is the text as written. ``lo`` and ``hi`` are the first and the last day, as day numbers, on which it can
+    have been; ``approximate`` (``~``, ``%``) and ``uncertain`` (``?``, ``%``) say that a source hedges, and change
+    neither of them.
+
+    >>> when = When.parse("2022-05")
+    >>> when.lo, when.hi, when.earliest, when.display
+    (19113, 19143, datetime.date(2022, 5, 1), 'May 2022')
+    """
+
+    edtf: str
+    lo: int
+    hi: int
+    approximate: bool
+    uncertain: bool
+
+    @classmethod
+    def parse(cls, text: object) -> When:
+        """Read a text of the forms above; raise :class:`BadValue` for anything else, blanks around it included."""
+        if not isinstance(text, str):
+            raise BadValue(text, FORMS, "as text; in YAML, put it in quotes")
+        return _parsed(str(text))
+
+    @classmethod
+    def from_json(cls, value: object) -> When:
+        """Read what :meth:`to_json` wrote."""
+        return cls.parse(value)
+
+    def to_json(self) -> str:
+        """Give the EDTF text; everything else follows from it."""
+        return self.edtf
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day on which it can have been; None where open."""
+        return day_date(self.lo)
+
+    @property
+    def latest(self) -> date | None:
+        """The last day on which it can have been; None where open."""
+        return day_date(self.hi)
+
+    @property
+    def precision(self) -> int:
+        """The number of days between the first and the last, 0 for a day; smaller is more precise."""
+        return self.hi - self.lo
+
+    @property
+    def display(self) -> str:
+        """For people, in English.
+
+        >>> When.parse("[2021-09-03..2021-09-04]").display, When.parse("2024?").display
+        ('between 3 and 4 September 2021', '2024 (uncertain)')
+        """
+        items, _ = read(self.edtf)
+        shown = f"about {words(items)}" if self.approximate else words(items)
+        return f"{shown} (uncertain)" if self.uncertain else shown
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(text: str) -> When:
+    """Read a text; a load asks for the same few thousand dates again and again."""
+    items, mark = read(text)
+    lo = min(OPEN_LO if item.first is None else item.first.lo for item in items)
+    hi = max(OPEN_HI if item.last is None else item.last.hi for item in items)
+    return When(text, lo, hi, mark in ("~", "%"), mark in ("?", "%"))
+
+
+def contains(a: When, b: When) -> bool:
+    """Say whether ``b`` is nested in ``a``: every day that ``b`` allows, ``a`` allows as well."""
+    return a.lo <= b.lo and b.hi <= a.hi
+
+
+def day_number(day: date) -> int:
+    """Count the days from 1970-01-01 to ``day``."""
+    return day.toordinal() - EPOCH
+
+
+def day_date(number: int) -> date | None:
+    """Give the date of a day number; None for an open end and for days outside the years 1 to 9999."""
+    ordinal = number + EPOCH
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+
+
+def parse_day(text: object) -> date:
+    """Read ``YYYY-MM-DD`` and nothing else, the contract's ``Date``; raise :class:`BadValue`.
+
+    >>> parse_day("2024-09-01")
+    datetime.date(2024, 9, 1)
+    """
+    match = _DAY.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise BadValue(text, "a day as YYYY-MM-DD")
+    year, month, day = map(int, match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise BadValue(text, "a day of the calendar as YYYY-MM-DD", str(error)) from error

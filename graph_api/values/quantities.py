@@ -1,0 +1,174 @@
+"""Numbers as sources state them: "more than 300", "about two thirds", "hundreds".
+
+``low`` and ``high`` are the bounds that the words give, so that figures can be compared without pretending to be exact:
+
+=============  =====================  =====================
+operator       low                    high
+=============  =====================  =====================
+``EXACTLY``    the number             the number
+``MORE_THAN``  needed, not included   none
+``AT_LEAST``   needed                 none
+``ABOUT``      the number             may be given
+``AT_MOST``    none                   needed
+``RANGE``      needed                 needed
+``FRACTION``   0 to 1, may be given   0 to 1, may be given
+``VAGUE``      none                   none
+=============  =====================  =====================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf, isfinite
+from typing import assert_never
+
+from graph_api.errors import BadValue
+from graph_api.values.words import Word, closest, parse_word
+
+
+class Operator(StrEnum):
+    """How a number is meant."""
+
+    EXACTLY = "EXACTLY"
+    MORE_THAN = "MORE_THAN"
+    AT_LEAST = "AT_LEAST"
+    ABOUT = "ABOUT"
+    AT_MOST = "AT_MOST"
+    RANGE = "RANGE"
+    FRACTION = "FRACTION"
+    VAGUE = "VAGUE"
+
+    @classmethod
+    def from_seed(cls, text: str) -> Operator:
+        """Read a word of a seed file, ``more-than``; raise :class:`BadValue` with the words that there are."""
+        return parse_word(cls, text)
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    PEOPLE = "PEOPLE"
+    BODIES = "BODIES"
+    EXCHANGES = "EXCHANGES"
+    SITES = "SITES"
+    ORGANIZATIONS = "ORGANIZATIONS"
+    CASES = "CASES"
+    DAYS = "DAYS"
+    YEARS = "YEARS"
+    SHARE = "SHARE"
+    OTHER = "OTHER"
+
+    @classmethod
+    def from_seed(cls, text: str) -> Unit:
+        """Read a word of a seed file, ``people``; raise :class:`BadValue` with the words that there are."""
+        return parse_word(cls, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as one speaker states it; ``text`` is in the words of the source.
+
+    >>> Quantity.from_fields(Operator.MORE_THAN, Unit.PEOPLE, 300, None, "more than 300").to_json()
+    {'operator': 'MORE_THAN', 'unit': 'PEOPLE', 'low': 300.0, 'text': 'more than 300'}
+    """
+
+    operator: Operator
+    unit: Unit
+    low: float | None
+    high: float | None
+    text: str
+
+    @classmethod
+    def from_fields(cls, operator: Operator, unit: Unit, low: object, high: object, text: object) -> Quantity:
+        """Check a quantity field by field; raise :class:`BadValue`. EXACTLY takes one number for both bounds."""
+        if not isinstance(text, str) or not text.strip():
+            raise BadValue(text, "the number in the words of the source, such as 'more than 300'")
+        least, most = _number(low), _number(high)
+        if operator is Operator.EXACTLY:
+            least, most = (most if least is None else least), (least if most is None else most)
+        expected = _expected(operator, least, most)
+        if expected:
+            raise BadValue(f"{operator.value} with low {low}, high {high}", expected)
+        if least is not None and most is not None and least > most:
+            raise BadValue(f"low {low}, high {high}", "a low that is not greater than the high")
+        return cls(operator, unit, least, most, str(text))
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, object]) -> Quantity:
+        """Read what :meth:`to_json` wrote; raise :class:`BadValue`."""
+        operator, unit = value.get("operator"), value.get("unit")
+        return cls.from_fields(
+            graphql_word(Operator, operator),
+            graphql_word(Unit, unit),
+            value.get("low"),
+            value.get("high"),
+            value.get("text"),
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """Give the fields that have a value, always in the same order."""
+        fields = {"operator": self.operator.value, "unit": self.unit.value, "low": self.low, "high": self.high}
+        return {key: value for key, value in {**fields, "text": self.text}.items() if value is not None}
+
+
+def compatible(a: Quantity, b: Quantity) -> bool:
+    """Say whether two quantities can both be right and one is only more precise: same unit, and bounds that are nested.
+
+    "Hundreds" goes with every number of its unit, "more than 300" with 350 and not with 300. A fraction goes with
+    fractions only. "About" adds no room of its own: about 300 goes with 300 and with "more than 300", not with 310.
+    """
+    if a.unit is not b.unit or (a.operator is Operator.FRACTION) is not (b.operator is Operator.FRACTION):
+        return False
+    strict = Operator.ABOUT not in (a.operator, b.operator)
+    (a_low, a_high), (b_low, b_high) = _bounds(a, strict=strict), _bounds(b, strict=strict)
+    return (a_low <= b_low and b_high <= a_high) or (b_low <= a_low and a_high <= b_high)
+
+
+def graphql_word(vocabulary: type[Word], value: object) -> Word:
+    """Read a word in its GraphQL form, as stored JSON has it; raise :class:`BadValue` with the words that there are."""
+    words = [word.value for word in vocabulary]
+    if value not in words:
+        raise BadValue(value, f"one of {', '.join(words)}", closest(str(value), words))
+    return vocabulary(value)
+
+
+def _number(value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value) or value < 0:
+        raise BadValue(value, "a number from 0, without quotes")
+    return float(value)
+
+
+def _expected(operator: Operator, low: float | None, high: float | None) -> str:
+    """Say which bounds the operator wants, if these are not they."""
+    has_low, has_high = low is not None, high is not None
+    match operator:
+        case Operator.EXACTLY:
+            fits, expected = has_low and low == high, "one number as low"
+        case Operator.MORE_THAN | Operator.AT_LEAST:
+            fits, expected = has_low and not has_high, "a low and no high"
+        case Operator.AT_MOST:
+            fits, expected = has_high and not has_low, "a high and no low"
+        case Operator.RANGE:
+            fits, expected = has_low and has_high, "a low and a high"
+        case Operator.ABOUT:
+            fits, expected = has_low, "a low, and a high where the source gives two numbers"
+        case Operator.FRACTION:
+            fits, expected = all(part is None or part <= 1 for part in (low, high)), "parts of 1, such as low 0.5"
+        case Operator.VAGUE:
+            fits, expected = not has_low and not has_high, "neither low nor high"
+        case _:
+            assert_never(operator)
+    return "" if fits else expected
+
+
+def _bounds(quantity: Quantity, *, strict: bool) -> tuple[tuple[float, bool], float]:
+    """Give the least value, with True where it is itself left out, and the greatest."""
+    low, high = quantity.low, quantity.high
+    if quantity.operator is Operator.ABOUT and high is None:
+        high = low
+    without_low = strict and quantity.operator is Operator.MORE_THAN
+    return (-inf if low is None else low, without_low), (inf if high is None else high)

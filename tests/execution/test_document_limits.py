@@ -1,0 +1,222 @@
+"""Documents that are too large are refused before they are validated, fast; those of users are far from it."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from graphql import GraphQLSyntaxError, get_introspection_query, validate
+
+from graph_api.compiler.cost import MOST
+from graph_api.errors import GraphApiError, TooLarge
+from graph_api.execution.document_limits import INTROSPECTION, DocumentLimits, parse_within
+from graph_api.execution.operation_planner import Planner, RequestErrors
+from graph_api.schema.build import build_schema, graphql_schema
+from graph_api.settings import Settings
+from tests.architecture.source import ROOT
+from tests.helpers.bombs import BOMBS
+from tests.helpers.cookbook import recipes
+from tests.helpers.costs import costs
+from tests.integration.graphql.test_readme import QUESTIONS
+
+TABLE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("limits.yaml").read_text("utf-8"))
+GOOD = [one for one in TABLE if "refused" not in one]
+BAD = [one for one in TABLE if one.get("refused", "LIMIT_COST") != "LIMIT_COST"]
+EXACT = [one for one in TABLE if "depth" in one]
+COSTING = [one for one in TABLE if "cost" in one]
+MOST_SECONDS = 0.5
+"""CPU time; ten times what is meant, for machines that do other things as well."""
+
+
+def by_what(one: dict[str, Any]) -> str:
+    return str(one["what"])
+
+
+def text(one: dict[str, Any]) -> str:
+    return BOMBS[one["bomb"]](one["size"]) if "bomb" in one else str(one["asked"])
+
+
+def refusal(document: str, limits: DocumentLimits) -> str | None:
+    """Return the code with which a document is refused; None where it passes."""
+    try:
+        parse_within(document, limits)
+    except TooLarge as error:
+        refused = error
+    else:
+        return None
+    assert str(refused).startswith("saw ")
+    assert "; right would be " in str(refused)
+    assert len(str(refused)) < 250
+    return refused.code
+
+
+# ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_table_has_thirty_operations_and_every_bomb_and_every_code() -> None:
+    assert len(GOOD) >= 30
+    assert len(BAD) >= 30
+    assert {one["bomb"] for one in TABLE if "bomb" in one} == set(BOMBS)
+    codes = {one.code for one in TooLarge.__subclasses__()}
+    assert {one["refused"] for one in TABLE if "refused" in one} == codes | {"LIMIT_COST"}
+    assert len({by_what(one) for one in TABLE}) == len(TABLE)
+
+
+@pytest.mark.parametrize("one", GOOD, ids=by_what)
+def test_what_is_within_the_limits_passes(one: dict[str, Any]) -> None:
+    assert refusal(text(one), DocumentLimits()) is None
+
+
+@pytest.mark.parametrize("one", BAD, ids=by_what)
+def test_what_is_beyond_a_limit_is_refused_with_its_code_in_no_time(one: dict[str, Any]) -> None:
+    document = text(one)
+    start = time.process_time()
+    code = refusal(document, DocumentLimits())
+    seconds = time.process_time() - start
+    sys.stdout.write(f"\n{one['what']}: {code} in {1000 * seconds:.1f} ms\n")
+    assert code == one["refused"]
+    assert seconds < MOST_SECONDS
+
+
+@pytest.mark.parametrize("one", GOOD, ids=by_what)
+def test_what_passes_is_validated_in_no_time(one: dict[str, Any]) -> None:
+    document = parse_within(text(one), DocumentLimits())
+    start = time.process_time()
+    validate(graphql_schema(build_schema()), document, max_errors=5)
+    assert time.process_time() - start < MOST_SECONDS
+
+
+@pytest.mark.parametrize("one", EXACT, ids=by_what)
+def test_depth_and_fields_are_counted_exactly(one: dict[str, Any]) -> None:
+    exact = {name: one.get(name, 0) for name in ("depth", "fields", "aliases", "directives")}
+    document = text(one)
+    assert refusal(document, DocumentLimits(**exact)) is None
+    for name, code in zip(exact, ("LIMIT_DEPTH", "LIMIT_FIELDS", "LIMIT_ALIASES", "LIMIT_DIRECTIVES"), strict=True):
+        if exact[name]:
+            assert refusal(document, DocumentLimits(**exact | {name: exact[name] - 1})) == code
+
+
+@pytest.mark.parametrize("one", COSTING, ids=by_what)
+def test_the_cost_is_that_of_the_table(one: dict[str, Any]) -> None:
+    found = sum(costs(text(one), one.get("variables")))
+    assert found == one["cost"]
+    assert (found > MOST) == (one.get("refused") == "LIMIT_COST")
+
+
+# ── what is no limit's business ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "document", ["", "{", "{ people(first: ) { id } }", '"', "{ a } }", "\x00", "{ \ud800 }", "# only"]
+)
+def test_what_is_no_document_stays_a_syntax_error(document: str) -> None:
+    with pytest.raises(GraphQLSyntaxError):
+        parse_within(document, DocumentLimits())
+
+
+def test_a_syntax_error_that_speaks_of_limits_is_one_still() -> None:
+    with pytest.raises(GraphQLSyntaxError):
+        parse_within('{ a(b: "Document is nested too deeply. Parsing aborted.") } }', DocumentLimits())
+
+
+def test_definitions_of_types_are_left_to_validation() -> None:
+    document = parse_within("type A { a: Int } { people { totalCount } }", DocumentLimits())
+    [error] = validate(graphql_schema(build_schema()), document)
+    assert "not executable" in error.message
+
+
+# ── those who ask ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("document", [one.text for one in recipes()] + [asked for _, asked, _ in QUESTIONS])
+def test_the_questions_of_users_would_pass_a_third_of_the_limits(document: str) -> None:
+    limits = DocumentLimits()
+    third = {
+        name: getattr(limits, name) // 3
+        for name in ("tokens", "aliases", "directives", "fields", "definitions", "characters")
+    }
+    assert refusal(document, DocumentLimits(**third, depth=limits.depth // 2)) is None
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests/integration/graphql/operations").glob("*.graphql")), ids=lambda path: str(path.stem)
+)
+def test_the_operations_that_ask_for_every_field_pass(path: Path) -> None:
+    assert refusal(path.read_text("utf-8"), DocumentLimits()) is None
+
+
+def test_introspection_with_all_its_options_passes_whatever_the_limits_of_questions_are() -> None:
+    options = {
+        name: True
+        for name, one in inspect.signature(get_introspection_query).parameters.items()
+        if isinstance(one.default, bool)
+    }
+    assert len(options) >= 6
+    document = get_introspection_query(**options)
+    assert refusal(document, DocumentLimits(depth=1, fields=1, aliases=0, directives=0)) is None
+    assert refusal(get_introspection_query(**options, type_depth=19), DocumentLimits()) is None
+    assert refusal(get_introspection_query(**options, type_depth=20), DocumentLimits()) == "LIMIT_DEPTH"
+    assert INTROSPECTION.fields > 2 * 232
+
+
+def test_the_settings_say_the_same() -> None:
+    settings, limits = Settings(), DocumentLimits()
+    for name in ("token", "depth", "alias", "directive", "field"):
+        plural = {"alias": "aliases", "depth": "depth"}.get(name, f"{name}s")
+        assert getattr(settings, f"{name}_limit") == getattr(limits, plural)
+    assert settings.cost_limit == MOST
+    assert settings.body_limit >= 4 * limits.characters, "four bytes a character"
+
+
+def test_every_error_of_this_kind_is_one_that_users_can_put_right() -> None:
+    for one in TooLarge.__subclasses__():
+        assert one.code.startswith("LIMIT_")
+        assert issubclass(one, GraphApiError)
+
+
+# ── variables, which no limit of documents sees ─────────────────────────────────────────────────────────────────
+
+PEOPLE = "query($w: PersonFilter) { people(where: $w) { totalCount } }"
+CONTAINS = {"name": {"contains": "x"}}
+STEP = {"kind": "CONVICTION", "where": {"kind": "CONVICTION"}}
+
+
+@pytest.mark.parametrize(
+    ("what", "where", "code"),
+    [
+        ("120 conditions", {"or": [CONTAINS] * 60}, None),
+        ("122 conditions", {"or": [CONTAINS] * 61}, "LIMIT_CONDITIONS"),
+        ("conditions of events", {"and": [{"someEvent": {"where": {"or": [{"kind": "CONVICTION"}] * 60}}}]}, "LIMIT_CONDITIONS"),
+        ("conditions of steps", {"history": {"steps": [STEP] * 61}}, "LIMIT_CONDITIONS"),
+        ("conditions that are not to hold", {"not": {"not": {"or": [CONTAINS] * 61}}}, "LIMIT_CONDITIONS"),
+        ("600 conditions of each kind", {"and": [{"or": [CONTAINS]}] * 600}, "LIMIT_CONDITIONS"),
+        ("4997 ids", {"id": {"in": ["x"] * 4997}}, None),
+        ("4998 ids", {"id": {"in": ["x"] * 4998}}, "LIMIT_VALUES"),
+        ("400,000 numbers", {"id": {"in": [1] * 400_000}}, "LIMIT_VALUES"),
+        ("300,000 empty filters", {"or": [{}] * 300_000}, "LIMIT_VALUES"),
+        ("30,000 conditions", {"or": [CONTAINS] * 30_000}, "LIMIT_VALUES"),
+        ("filters within filters", {"or": [{"or": [{"or": [{}] * 20}] * 20}] * 20}, "LIMIT_VALUES"),
+    ],
+)  # fmt: skip
+def test_variables_are_held_to_limits_in_no_time(what: str, where: dict[str, Any], code: str | None) -> None:
+    planner = Planner(graphql_schema(build_schema()))
+    document = planner.document(PEOPLE)
+    operation = document.operation(None)
+    start = time.process_time()
+    try:
+        planner.plan(document, operation, planner.coerced(operation, {"w": where}))
+        found = None
+    except RequestErrors as refused:
+        [error] = refused.errors
+        assert isinstance(error.original_error, GraphApiError)
+        assert "; right would be at most" in error.message
+        found = error.original_error.code
+    seconds = time.process_time() - start
+    sys.stdout.write(f"\n{what}: {found} in {1000 * seconds:.1f} ms\n")
+    assert found == code
+    assert seconds < MOST_SECONDS

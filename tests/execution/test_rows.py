@@ -1,0 +1,192 @@
+"""Rows become answers: what stands under a response key is what the caller gets."""
+
+from typing import Any
+
+import pytest
+from graphql import ExecutionResult, graphql_sync
+
+from graph_api.compiler.response_codegen import TYPE
+from graph_api.schema.build import build_schema, graphql_schema
+
+SCHEMA = graphql_schema(build_schema())
+
+
+class Roots(dict[str, Any]):
+    """A root value that makes every root field of that row, and remembers for which it was asked."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__()
+        self.row = row
+        self.asked: list[str] = []
+
+    def __missing__(self, key: str) -> Any:
+        self.asked.append(key)
+        return lambda: self.row
+
+
+def ask(query: str, row: Any = None, **variables: Any) -> ExecutionResult:
+    """Execute a query whose every root field is answered with that row."""
+    return graphql_sync(SCHEMA, query, Roots(row), variable_values=variables)
+
+
+def data(query: str, row: Any, **variables: Any) -> Any:
+    result = ask(query, row, **variables)
+    assert result.errors is None
+    return result.data
+
+
+def message(query: str, **variables: Any) -> str:
+    """Execute a query that must be refused before anything is answered."""
+    result = ask(query, **variables)
+    assert result.data is None
+    assert result.errors is not None
+    return result.errors[0].message
+
+
+def test_a_field_is_read_by_its_response_key() -> None:
+    query = """{ someone: person(id: "iryna-example") {
+        called: name
+        first: claims(property: "born") { value }
+        second: claims(property: "name") { value }
+    } }"""
+    row = {
+        "__typename": "Person",
+        "called": "Iryna Example",
+        "first": [{"__typename": "Claim", "value": "1985"}],
+        "second": [{"__typename": "Claim", "value": {"text": "Iryna"}}],
+    }
+    assert data(query, row) == {
+        "someone": {"called": "Iryna Example", "first": [{"value": "1985"}], "second": [{"value": {"text": "Iryna"}}]}
+    }
+
+
+def test_every_root_field_is_made_once_and_by_its_response_key() -> None:
+    query = '{ one: person(id: "a") { id } two: person(id: "b") { id } event(id: "c") { id } }'
+    roots = Roots(None)
+    result = graphql_sync(SCHEMA, query, roots)
+    assert result.data == {"one": None, "two": None, "event": None}
+    assert roots.asked == ["one", "two", "event"]
+
+
+def test_an_interface_is_resolved_by_the_type_that_the_row_names() -> None:
+    query = """query ($id: ID!) { node(id: $id) {
+        __typename id
+        ...Documented
+        ... on Event { kind date { edtf earliest latest } }
+        ... on Conviction { sentence { display } court { name } }
+        ... on Person { name }
+    } }
+    fragment Documented on Documented { disputed }"""
+    row = {
+        TYPE: "Conviction",
+        "id": "iryna-example-conviction",
+        "disputed": ["date"],
+        "kind": "CONVICTION",
+        "date": {"__typename": "When", "edtf": "2024-08", "earliest": "2024-08-01", "latest": "2024-08-31"},
+        "sentence": {"__typename": "Sentence", "display": "10 years 6 months"},
+        "court": None,
+    }
+    assert data(query, row, id="iryna-example-conviction") == {
+        "node": {
+            "__typename": "Conviction",
+            "id": "iryna-example-conviction",
+            "disputed": ["date"],
+            "kind": "CONVICTION",
+            "date": {"edtf": "2024-08", "earliest": "2024-08-01", "latest": "2024-08-31"},
+            "sentence": {"display": "10 years 6 months"},
+            "court": None,
+        }
+    }
+
+
+def test_a_union_is_resolved_by_the_type_that_the_row_names() -> None:
+    query = """query ($steps: [StepInput!]!) { sequences(steps: $steps) {
+        nodes { subject { __typename ... on Person { name } ... on Group { size { text unit } } } holds }
+        unnamedGroups
+    } }"""
+    rows = [
+        {
+            TYPE: "Sequence",
+            "subject": {TYPE: "Person", "name": "Iryna Example"},
+            "holds": "FOR_ALL_DATES",
+        },
+        {
+            TYPE: "Sequence",
+            "subject": {
+                TYPE: "Group",
+                "size": {"__typename": "Quantity", "text": "some 30", "unit": "PEOPLE"},
+            },
+            "holds": "FOR_SOME_DATES",
+        },
+    ]
+    row = {"__typename": "SequenceConnection", "nodes": rows, "unnamedGroups": 1}
+    steps = [{"kind": "CONVICTION"}, {"kind": "EXCHANGE", "within": "P2Y", "where": {"mediator": {"eq": "ae"}}}]
+    answered = data(query, row, steps=steps)["sequences"]
+    assert answered["unnamedGroups"] == 1
+    assert [node["subject"]["__typename"] for node in answered["nodes"]] == ["Person", "Group"]
+    assert answered["nodes"][1]["subject"]["size"] == {"text": "some 30", "unit": "PEOPLE"}
+
+
+def test_a_page_has_edges_nodes_and_a_total() -> None:
+    query = "{ people { edges { cursor node { sex } } pageInfo { hasNextPage endCursor } totalCount } }"
+    row = {
+        "__typename": "PersonConnection",
+        "edges": [{"__typename": "PersonEdge", "cursor": "c1", "node": {TYPE: "Person", "sex": "FEMALE"}}],
+        "pageInfo": {"__typename": "PageInfo", "hasNextPage": False, "endCursor": "c1"},
+        "totalCount": 1,
+    }
+    assert data(query, row)["people"]["edges"] == [{"cursor": "c1", "node": {"sex": "FEMALE"}}]
+
+
+def test_what_a_row_does_not_hold_is_an_error_and_never_a_null() -> None:
+    result = ask('{ person(id: "a") { category } }', {"__typename": "Person"})
+    assert result.errors is not None
+
+
+def test_a_word_outside_its_list_is_an_error() -> None:
+    result = ask('{ person(id: "a") { sex } }', {TYPE: "Person", "sex": "female"})
+    assert result.errors is not None
+    assert "female" in result.errors[0].message
+
+
+EVENTS_FROM = "{{ events(where: {{date: {{from: {literal}}}}}) {{ totalCount }} }}"
+
+
+@pytest.mark.parametrize(
+    "literal", ['"20240901"', '"2024-9-1"', '"2024-09"', '"2024-02-30"', '"2024-09-01T00:00"', "2024"]
+)
+def test_a_date_that_is_no_day_is_refused_with_what_would_be_right(literal: str) -> None:
+    refused = message(EVENTS_FROM.format(literal=literal))
+    assert "'Date'" in refused
+    assert literal.strip('"') in refused
+    assert "YYYY-MM-DD" in refused
+
+
+def test_a_date_in_a_variable_is_as_strict() -> None:
+    query = "query ($day: Date) { events(where: {date: {until: $day}}) { totalCount } }"
+    assert "YYYY-MM-DD" in message(query, day="20240901")
+    assert data(query, {"__typename": "EventConnection", "totalCount": 0}, day="2024-09-01")
+
+
+@pytest.mark.parametrize("literal", ['"PT5H"', '"90 days"', '"P"', '"P1.5Y"', "90"])
+def test_a_duration_that_is_none_is_refused_with_what_would_be_right(literal: str) -> None:
+    refused = message(
+        f"{{ sequences(steps: [{{kind: TRIAL}}, {{kind: EXCHANGE, within: {literal}}}]) {{ totalCount }} }}"
+    )
+    assert literal.strip('"') in refused
+    assert "P90D" in refused
+
+
+def test_a_word_that_does_not_exist_is_refused_with_the_closest() -> None:
+    assert "CONVICTION" in message("{ events(where: {kind: CONVICTON}) { totalCount } }")
+
+
+def test_an_explicit_null_in_a_filter_is_accepted() -> None:
+    query = "{ people(where: {sex: null, history: null}, after: null) { totalCount } }"
+    assert data(query, {"__typename": "PersonConnection", "totalCount": 3}) == {"people": {"totalCount": 3}}
+
+
+def test_errors_are_not_logged_since_they_hold_what_was_asked(caplog: pytest.LogCaptureFixture) -> None:
+    ask('{ person(id: "iryna-example") { category } }', {"__typename": "Person"})
+    ask("{ people(where: {born: {from: 2024}}) { totalCount } }")
+    assert caplog.records == []

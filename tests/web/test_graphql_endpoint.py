@@ -1,0 +1,154 @@
+"""The HTTP door over a real graph: what answers, what errors look like, what readiness says."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph_api.database.bolt.client import BoltReader
+from graph_api.database.driver import Store
+from graph_api.errors import BadCursor
+from graph_api.settings import Settings
+from graph_api.statement import Statement
+from graph_api.web.app import create_app
+from tests.helpers.clients import SLOW
+from tests.helpers.graphs import LiveGraph
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture
+def client(seeded: LiveGraph) -> Iterator[TestClient]:
+    with TestClient(create_app(seeded.store, Settings())) as client:
+        yield client
+
+
+@pytest.fixture
+def through_the_driver(seeded: LiveGraph) -> Iterator[TestClient]:
+    with TestClient(create_app(seeded.store, Settings(lean=False))) as client:
+        yield client
+
+
+def asked(client: TestClient, query: str, **more: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = client.post("/graphql", json={"query": query, **more}).json()
+    return answer
+
+
+def test_a_question_is_answered_with_data_and_no_errors(client: TestClient) -> None:
+    answer = asked(client, "query($id: ID!) { person(id: $id) { name } }", variables={"id": "nariman-dzhelyal"})
+    assert answer == {
+        "data": {"person": {"name": "Nariman Dzhelyal"}},
+        "extensions": {"cost": {"requested": 1, "limit": 2_000_000}},
+    }
+
+
+def test_the_driver_gives_the_bytes_of_the_lean_reader(client: TestClient, through_the_driver: TestClient) -> None:
+    for query in (
+        "{ people(first: 5) { totalCount nodes { id events { nodes { title citations { source { id } } } } } } }",
+        '{ a: person(id: "nariman-dzhelyal") { name } b: people(first: 1) { nodes { id } } none: person(id: "nobody") { id } }',
+        "{ people(first: 501) { totalCount } }",
+    ):
+        one, other = (each.post("/graphql", json={"query": query}).json() for each in (client, through_the_driver))
+        for answer in (one, other):
+            for error in answer.get("errors", ()):
+                error["extensions"].pop("requestId")
+        assert one == other
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "words"),
+    [
+        ("{ people {", "GRAPHQL_PARSE_FAILED", "Syntax Error"),
+        ("{ people { nope } }", "GRAPHQL_VALIDATION_FAILED", "Cannot query field 'nope'"),
+        ("{ people(first: 501) { totalCount } }", "LIMIT_PAGE", "at most 500"),
+        ("{ people(first: -1) { totalCount } }", "BAD_USER_INPUT", "0 or more"),
+        ('{ people(after: "zz") { totalCount } }', "BAD_CURSOR", "right would be a cursor"),
+        ('{ people(where: {born: {from: "2024-13-01"}}) { totalCount } }', "BAD_USER_INPUT", "YYYY-MM-DD"),
+        ("{ sequences(steps: []) { totalCount } }", "BAD_USER_INPUT", "at least one step"),
+    ],
+)
+def test_an_error_says_what_was_wrong_with_a_stable_code(client: TestClient, query: str, code: str, words: str) -> None:
+    [error] = asked(client, query)["errors"]
+    assert error["extensions"]["code"] == code
+    assert words in error["message"]
+    assert len(error["extensions"]["requestId"]) == 16
+
+
+def test_one_bad_root_field_leaves_the_nullable_other_answered(client: TestClient) -> None:
+    answer = asked(
+        client, '{ good: person(id: "nariman-dzhelyal") { name } none: person(id: "nobody-at-all") { name } }'
+    )
+    assert answer["data"] == {"good": {"name": "Nariman Dzhelyal"}, "none": None}
+    assert "errors" not in answer
+
+
+def test_what_breaks_inside_is_said_to_nobody_but_the_log(
+    through_the_driver: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(self: Store, statements: Sequence[Statement], *, seconds: float) -> Any:
+        raise RuntimeError("secret bolt://user:password@host")
+
+    monkeypatch.setattr(Store, "read_all", broken)
+    with caplog.at_level(logging.ERROR):
+        answer = asked(through_the_driver, '{ person(id: "iryna-horobtsova") { name } }')
+    [error] = answer["errors"]
+    assert error["message"] == "Internal error"
+    assert error["extensions"]["code"] == "INTERNAL"
+    assert "secret" in caplog.text
+    assert error["extensions"]["requestId"] in caplog.text
+    assert "horobtsova" not in caplog.text
+
+
+def test_a_time_limit_that_ran_out_is_said_with_its_code(seeded: LiveGraph) -> None:
+    with TestClient(create_app(seeded.store, Settings(query_seconds=0.001))) as client:
+        answers = (
+            asked(client, SLOW) for _ in range(200)
+        )  # the server looks at its clock now and then, some every 2 s
+        errors: list[Any] = next((answer["errors"] for answer in answers if "errors" in answer), [])
+    assert {error["extensions"]["code"] for error in errors} == {"QUERY_TIMEOUT"}
+
+
+def test_a_crowd_with_one_question_is_read_once_or_twice(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = []
+    read = BoltReader.read
+
+    async def counted(self: BoltReader, statements: Sequence[Statement], *, seconds: float) -> Sequence[Any]:
+        reads.append(len(statements))
+        return await read(self, statements, seconds=seconds)
+
+    monkeypatch.setattr(BoltReader, "read", counted)
+    with ThreadPoolExecutor(20) as threads:
+        answers = list(threads.map(lambda _: client.post("/graphql", json={"query": SLOW}), range(20)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    assert len({answer.headers["x-request-id"] for answer in answers}) == 20
+    assert 2 <= len(reads) <= 6  # two, and more where some of the threads come late
+
+
+def test_get_and_batches_are_refused(client: TestClient) -> None:
+    assert client.get("/graphql", params={"query": "{ people { totalCount } }"}).status_code in {400, 404, 405}
+    assert client.post("/graphql", json=[{"query": "{ people { totalCount } }"}]).status_code == 400
+
+
+def test_health_tells_process_database_migrations_and_data_apart(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get("/livez").json() == {"status": "live"}
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.json()["status"] == "ready"
+    assert "records" in ready.json()["data"]
+
+    def gone(self: Store, statement: Statement, *, seconds: float) -> Any:
+        raise BadCursor("any error of ours")
+
+    monkeypatch.setattr(Store, "read", gone)
+    unready = client.get("/readyz")
+    assert unready.status_code == 503
+    assert unready.json()["database"] == "unavailable"
+    assert client.get("/livez").status_code == 200
