@@ -23,7 +23,7 @@ from graph_api.embedded import jars
 from graph_api.embedded.layout import JVM_FLAGS, Layout, argument_file
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
-from graph_api.evidence.records import Picture, Verdict
+from graph_api.evidence.records import ClaimDecision, ProjectedRecord
 from graph_api.ingest.apply import claim_properties, object_rows
 from graph_api.ingest.reader import read
 from graph_api.ingest.record_parser import statements
@@ -97,7 +97,7 @@ def _write(claims: Sequence[Claim], sources: Mapping[str, Claim], folder: Path) 
             _write_claim(claim, verdicts[claim.id], files)
 
 
-def _write_picture(picture: Picture, files: Files) -> None:
+def _write_picture(picture: ProjectedRecord, files: Files) -> None:
     files.node(picture.node.id, picture.node.labels, {**picture.node.properties, "hash": picture.fingerprint})
     for part in picture.parts:
         files.node(part.id, part.labels, part.properties)
@@ -105,7 +105,7 @@ def _write_picture(picture: Picture, files: Files) -> None:
         files.link(link.start, link.type, link.end, link.properties)
 
 
-def _write_claim(claim: Claim, verdict: Verdict, files: Files) -> None:
+def _write_claim(claim: Claim, verdict: ClaimDecision, files: Files) -> None:
     found = {"since": verdict.since, "preferred": list(verdict.preferred), "because": list(verdict.because)}
     files.node(claim.id, (Label.CLAIM.value,), claim_properties(claim, LOAD) | found)
     files.link(claim.id, Rel.ABOUT.value, claim.record, {})

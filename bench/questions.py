@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bench.generate import Graph, person_id
 from graph_api.compiler.lucene import any_spelling
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.statement import Statement
 from graph_api.values.folding import fold_tokens, words
 
@@ -36,7 +36,7 @@ class Question:
     shape: Shape
     drawn: str = ""
 
-    def variables(self, store: Store, graph: Graph) -> list[Variables]:
+    def variables(self, store: Database, graph: Graph) -> list[Variables]:
         """Draw the variables with which it is asked, always the same for the same graph."""
         if not self.drawn:
             return [{}]

@@ -20,7 +20,7 @@ from bench.questions import APART, FLOOR, OURS, QUESTIONS
 from bench.servers import NODE_PEER
 from bench.store import MEMORY
 from bench.table import goal_table, goals, growth, row_table, rows
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.embedded.jars import VERSION
 from graph_api.statement import Statement
 
@@ -44,7 +44,7 @@ Of a search those hits are compared that have every word; ours and the hand-writ
 and for names that differ in a letter, the peers for the words as they are written. The graph is synthetic and made from a seed number; nobody in it exists."""
 
 
-def facts(store: Store, graph: Graph) -> dict[str, int]:
+def facts(store: Database, graph: Graph) -> dict[str, int]:
     """Return how much the graph holds."""
     [[nodes, links, claims, events]] = store.read(
         Statement(

@@ -29,7 +29,7 @@ from bench.measure import Floor, Load, over_http, own_process, write_bodies
 from bench.questions import APART, FLOOR, NEO4J_GRAPHQL, QUESTIONS, Question, Variables
 from bench.servers import CannotRun, Server, takes
 from bench.store import Folders, address_of, loaded
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.embedded import Endpoint
 
 CLIENTS = 8
@@ -155,7 +155,7 @@ def _neo4j(endpoint: Endpoint) -> int:
 
 
 def _question(
-    question: Question, graph: Graph, store: Store, bench: Bench, options: Options, size: str
+    question: Question, graph: Graph, store: Database, bench: Bench, options: Options, size: str
 ) -> dict[str, list[tuple[Load, Load]]]:
     """Compare the answers, warm everybody up, then take turns."""
     variables = question.variables(store, graph)

@@ -20,7 +20,7 @@ from bench.generate import SIZES, Graph
 from bench.questions import QUESTIONS, Question
 from bench.store import Folders, address_of, loaded
 from graph_api.compiler.binder import Limits
-from graph_api.database.bolt.client import BoltReader
+from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.execution.executor import Answer, Answering
 from graph_api.execution.operation_planner import Bounds
 from graph_api.schema.build import build_schema
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ):
         asked = [question for question in QUESTIONS if question.name in given.questions]
         found = {
-            one.name: asyncio.run(_stages(one, one.variables(store, graph)[0], BoltReader(address_of(endpoint))))
+            one.name: asyncio.run(_stages(one, one.variables(store, graph)[0], NativeBoltClient(address_of(endpoint))))
             for one in asked
         }
     sys.stdout.write(table(found))
@@ -77,7 +77,7 @@ def table(found: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-async def _stages(question: Question, variables: Any, reader: BoltReader) -> dict[str, float]:
+async def _stages(question: Question, variables: Any, reader: NativeBoltClient) -> dict[str, float]:
     """Return the processor time of each stage, in microseconds: the least of some rounds."""
     raw = orjson.dumps({"query": question.query, "variables": dict(variables)})
     answering = Answering(build_schema(), Bounds(rows=Limits(page=1000)))  # one question asks for 1,000 rows

@@ -16,9 +16,9 @@ from pydantic import SecretStr
 
 from bench.bulk import LOAD, MEND, import_csv, write_csv
 from bench.generate import Graph
-from graph_api.database.driver import Address, Store, open_store
+from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.migrations import migrate
-from graph_api.embedded import Endpoint, open_engine
+from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.layout import Memory
 from graph_api.ingest.load import load
 
@@ -44,7 +44,7 @@ class Folders:
 @contextmanager
 def engine(home: Path, jars: Path, progress: Progress) -> Iterator[Endpoint]:
     """Yield a private Neo4j below ``home`` with the memory that every run of the bench gives it."""
-    with open_engine(
+    with open_embedded(
         uri="",
         user="neo4j",
         password=SecretStr(""),
@@ -66,7 +66,7 @@ def address_of(endpoint: Endpoint) -> Address:
 @contextmanager
 def loaded(
     graph: Graph, folders: Folders, progress: Progress, *, bulk: bool = False
-) -> Iterator[tuple[Endpoint, Store]]:
+) -> Iterator[tuple[Endpoint, Database]]:
     """Yield a Neo4j that holds the graph.
 
     Where it is not there yet, it comes in through the product's own loader, or with ``bulk`` through Neo4j's importer.
@@ -74,7 +74,7 @@ def loaded(
     home = folders.home(graph.size.people, graph.seed)
     if bulk and not (home / "loaded.json").exists():
         build(graph, folders, progress)
-    with engine(home, folders.jars, progress) as endpoint, open_store(address_of(endpoint)) as store:
+    with engine(home, folders.jars, progress) as endpoint, open_database(address_of(endpoint)) as store:
         note = home / "loaded.json"
         if not note.exists():
             took = load_graph(graph, store, home / "seeds", progress)
@@ -82,7 +82,7 @@ def loaded(
         yield endpoint, store
 
 
-def load_graph(graph: Graph, store: Store, folder: Path, progress: Progress) -> float:
+def load_graph(graph: Graph, store: Database, folder: Path, progress: Progress) -> float:
     """Load a graph through the loader, some blocks at a time, and return the seconds that it took.
 
     What one block names, an earlier one has brought in, and a load that broke off is taken up again: the loader finds that the same
@@ -113,7 +113,7 @@ def build(graph: Graph, folders: Folders, progress: Progress) -> None:
     progress("importing")
     import_csv(csv, home, folders.jars)
     shutil.rmtree(csv)
-    with engine(home, folders.jars, progress) as endpoint, open_store(address_of(endpoint)) as store:
+    with engine(home, folders.jars, progress) as endpoint, open_database(address_of(endpoint)) as store:
         progress("mending empty lists")
         for text in MEND:
             store.change_schema(text)

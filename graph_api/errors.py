@@ -3,34 +3,34 @@
 ::
 
     GraphApiError
-    ├── BadInput              what somebody gave is wrong and can be put right by them
-    │   ├── BadValue          one value: what was seen, what would be right
+    ├── InvalidInput              what somebody gave is wrong and can be put right by them
+    │   ├── InvalidValue          one value: what was seen, what would be right
     │   │   ├── OrderCycle    events of which each is said to come after the next (graph_api.evidence.order)
     │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.evidence.order)
-    │   ├── BadSeeds          a batch of seed files: all problems at once
-    │   ├── BadQuery          a GraphQL argument or selection
-    │   │   ├── BadCursor     a cursor that was not given out for this list
-    │   │   ├── TooMany       more rows than a page or an unpaged list may hold
-    │   │   ├── TooCostly     more work than one operation may ask for
-    │   │   ├── TooManyConditions  more conditions than the filters of one operation may have
-    │   │   ├── TooManyValues  more values than the variables of one operation may hold
-    │   │   └── TooLarge      a document that is refused before it is validated, each with a code of its own
-    │   │       ├── TooManyTokens
-    │   │       ├── TooManyDefinitions
-    │   │       ├── TooManyFields
-    │   │       ├── TooManyAliases
-    │   │       ├── TooManyDirectives
-    │   │       └── TooDeep
-    │   └── BadSettings       an environment variable or option
-    ├── StoreError            Neo4j answered with an error, or not at all
-    │   ├── StoreUnavailable  nobody answers at the address
-    │   ├── StoreRefused      user or password are wrong
-    │   ├── StoreTimeout      the time limit of the statement ran out
-    │   ├── StoreBusy         another load holds the lock, or memory ran out; try again
-    │   └── StoreMismatch     the graph is of another version, or holds what it may not
-    └── EngineError           the private process could not be made, started or stopped
-        ├── HomeUnusable      its home or the cache cannot be written, or the disk is full
-        └── PortTaken         somebody else got its port between choosing and binding
+    │   ├── InvalidSeeds          a batch of seed files: all problems at once
+    │   ├── InvalidQuery          a GraphQL argument or selection
+    │   │   ├── InvalidCursor     a cursor that was not given out for this list
+    │   │   ├── PageLimitExceeded       more rows than a page or an unpaged list may hold
+    │   │   ├── CostLimitExceeded     more work than one operation may ask for
+    │   │   ├── ConditionLimitExceeded  more conditions than the filters of one operation may have
+    │   │   ├── VariableLimitExceeded  more values than the variables of one operation may hold
+    │   │   └── DocumentLimitExceeded      a document that is refused before it is validated, each with a code of its own
+    │   │       ├── TokenLimitExceeded
+    │   │       ├── DefinitionLimitExceeded
+    │   │       ├── FieldLimitExceeded
+    │   │       ├── AliasLimitExceeded
+    │   │       ├── DirectiveLimitExceeded
+    │   │       └── DepthLimitExceeded
+    │   └── InvalidSettings       an environment variable or option
+    ├── DatabaseError            Neo4j answered with an error, or not at all
+    │   ├── DatabaseUnavailable  nobody answers at the address
+    │   ├── AuthenticationFailed      user or password are wrong
+    │   ├── QueryTimeout      the time limit of the statement ran out
+    │   ├── DatabaseBusy         another load holds the lock, or memory ran out; try again
+    │   └── IncompatibleGraph     the graph is of another version, or holds what it may not
+    └── EmbeddedDatabaseError           the private process could not be made, started or stopped
+        ├── DataDirectoryUnusable      its home or the cache cannot be written, or the disk is full
+        └── PortInUse         somebody else got its port between choosing and binding
 
 A message says what was seen, what would be right, and where. ``code`` is the stable word of ``extensions.code`` in GraphQL
 answers, ``exit_code`` that of the command line (sysexits.h, where one fits).
@@ -50,20 +50,20 @@ class GraphApiError(Exception):
     exit_code: ClassVar[int] = 70
 
 
-class BadInput(GraphApiError):
+class InvalidInput(GraphApiError):
     """Somebody gave something that is wrong; the message says how to put it right."""
 
     code = "BAD_USER_INPUT"
     exit_code = 65
 
 
-class BadValue(BadInput):
+class InvalidValue(InvalidInput):
     """One value that cannot be what it should be.
 
-    >>> raise BadValue("2024-13", "a month from 01 to 12")
+    >>> raise InvalidValue("2024-13", "a month from 01 to 12")
     Traceback (most recent call last):
     ...
-    graph_api.errors.BadValue: saw '2024-13'; right would be a month from 01 to 12
+    graph_api.errors.InvalidValue: saw '2024-13'; right would be a month from 01 to 12
     """
 
     def __init__(self, saw: object, expected: str, hint: str = "") -> None:
@@ -88,7 +88,7 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
 
 
-class BadSeeds(BadInput):
+class InvalidSeeds(InvalidInput):
     """A batch of seed files with at least one problem; nothing of it was loaded."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -97,142 +97,142 @@ class BadSeeds(BadInput):
         super().__init__(f"{many} problem{'s' if many != 1 else ''} in the seed files; nothing was loaded")
 
 
-class BadQuery(BadInput):
+class InvalidQuery(InvalidInput):
     """A GraphQL argument or selection that cannot be answered."""
 
 
-class BadCursor(BadQuery):
+class InvalidCursor(InvalidQuery):
     """A cursor that this API did not give out for this list."""
 
     code = "BAD_CURSOR"
 
 
-class TooMany(BadQuery):
+class PageLimitExceeded(InvalidQuery):
     """More rows than an unpaged list or a page may hold; nothing is cut, the caller has to ask for less."""
 
     code = "LIMIT_PAGE"
 
 
-class TooCostly(BadQuery):
+class CostLimitExceeded(InvalidQuery):
     """An operation that could read more than one operation may; see ``graph_api.compiler.cost``."""
 
     code = "LIMIT_COST"
 
 
-class TooManyConditions(BadQuery):
+class ConditionLimitExceeded(InvalidQuery):
     """Filters with more conditions than the database plans in reasonable time."""
 
     code = "LIMIT_CONDITIONS"
 
 
-class TooManyValues(BadQuery):
+class VariableLimitExceeded(InvalidQuery):
     """Variables with more values than can be looked at in no time."""
 
     code = "LIMIT_VALUES"
 
 
-class TooLarge(BadQuery):
+class DocumentLimitExceeded(InvalidQuery):
     """A document beyond a limit that is checked before it is validated; see ``graph_api.execution.document_limits``."""
 
     code = "LIMIT_DOCUMENT"
 
 
-class TooManyTokens(TooLarge):
+class TokenLimitExceeded(DocumentLimitExceeded):
     """A document of too many tokens, comments or characters."""
 
     code = "LIMIT_TOKENS"
 
 
-class TooManyDefinitions(TooLarge):
+class DefinitionLimitExceeded(DocumentLimitExceeded):
     """A document of too many operations and fragments."""
 
     code = "LIMIT_DEFINITIONS"
 
 
-class TooManyFields(TooLarge):
+class FieldLimitExceeded(DocumentLimitExceeded):
     """A document with too many fields once its fragments are written out, or the same one too often at one place."""
 
     code = "LIMIT_FIELDS"
 
 
-class TooManyAliases(TooLarge):
+class AliasLimitExceeded(DocumentLimitExceeded):
     """A document with too many aliases once its fragments are written out."""
 
     code = "LIMIT_ALIASES"
 
 
-class TooManyDirectives(TooLarge):
+class DirectiveLimitExceeded(DocumentLimitExceeded):
     """A document with too many directives once its fragments are written out."""
 
     code = "LIMIT_DIRECTIVES"
 
 
-class TooDeep(TooLarge):
+class DepthLimitExceeded(DocumentLimitExceeded):
     """A document whose fields are nested too deep."""
 
     code = "LIMIT_DEPTH"
 
 
-class BadSettings(BadInput):
+class InvalidSettings(InvalidInput):
     """A setting that cannot be used."""
 
     exit_code = 78
 
 
-class StoreError(GraphApiError):
+class DatabaseError(GraphApiError):
     """Neo4j answered with an error, or not at all."""
 
     code = "DB_ERROR"
     exit_code = 70
 
 
-class StoreUnavailable(StoreError):
+class DatabaseUnavailable(DatabaseError):
     """Nobody answers at the address of the database."""
 
     code = "DB_UNAVAILABLE"
     exit_code = 69
 
 
-class StoreRefused(StoreError):
+class AuthenticationFailed(DatabaseError):
     """The database does not accept user and password."""
 
     code = "DB_UNAVAILABLE"
     exit_code = 77
 
 
-class StoreTimeout(StoreError):
+class QueryTimeout(DatabaseError):
     """The time limit of the statement ran out; its transaction was given back."""
 
     code = "QUERY_TIMEOUT"
     exit_code = 75
 
 
-class StoreBusy(StoreError):
+class DatabaseBusy(DatabaseError):
     """Another load holds the lock, or the memory for transactions is used up; nothing was changed, try again."""
 
     code = "DB_BUSY"
     exit_code = 75
 
 
-class StoreMismatch(StoreError):
+class IncompatibleGraph(DatabaseError):
     """The graph is of a newer version, was loaded for another audience, or a migration was changed after it ran."""
 
     code = "DB_MISMATCH"
     exit_code = 78
 
 
-class EngineError(GraphApiError):
+class EmbeddedDatabaseError(GraphApiError):
     """The private Neo4j process could not be made, started or stopped."""
 
     code = "DB_UNAVAILABLE"
     exit_code = 69
 
 
-class HomeUnusable(EngineError):
+class DataDirectoryUnusable(EmbeddedDatabaseError):
     """The home of the private process, or the cache of its program, cannot be written, or its disk is full."""
 
     exit_code = 73
 
 
-class PortTaken(EngineError):
+class PortInUse(EmbeddedDatabaseError):
     """Somebody else got the port of the private process between choosing and binding; another one is tried."""

@@ -22,12 +22,12 @@ import platformdirs
 import pytest
 from pydantic import SecretStr
 
-from graph_api.database.driver import Address, open_store
+from graph_api.database.driver import Address, open_database
 from graph_api.database.migrations import migrate
-from graph_api.embedded import Endpoint, open_engine
+from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.bolt_probe import answers
 from graph_api.embedded.layout import Memory
-from graph_api.errors import StoreError
+from graph_api.errors import DatabaseError
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
 
@@ -57,7 +57,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path) -> Itera
             _given()
             or _in_container(until_the_end)
             or until_the_end.enter_context(
-                open_engine(
+                open_embedded(
                     uri="",
                     user="neo4j",
                     password=NOTHING,
@@ -97,9 +97,9 @@ def _in_container(until_the_end: ExitStack) -> Endpoint | None:
 def _is_asked(address: Address) -> bool:
     """Say whether a question is answered: Bolt speaks long before the database does."""
     try:
-        with open_store(address) as store:
+        with open_database(address) as store:
             return bool(store.read(Statement("RETURN 1", {}, "is-asked"), seconds=5))
-    except StoreError:
+    except DatabaseError:
         return False
 
 
@@ -122,7 +122,7 @@ def _docker_answers() -> bool:
 def live(endpoint: Endpoint) -> Iterator[LiveGraph]:
     """Yield the graph of the session, whatever it holds. A given database that holds records of somebody else is not touched."""
     address = Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
-    with open_store(address) as store:
+    with open_database(address) as store:
         migrate(store)
         foreign = "MATCH (n:Record) WHERE NOT EXISTS { (:TestGraph) } RETURN count(n)"
         if store.read(Statement(foreign, {}, "foreign"))[0][0]:

@@ -26,11 +26,11 @@ from rich.console import Console
 
 from graph_api import __version__
 from graph_api.cli.database import engine
-from graph_api.database.driver import Address, Store, open_store
+from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.migrations import migrate as run_migrations
 from graph_api.database.queries import named
-from graph_api.embedded import open_engine
-from graph_api.errors import BadSeeds, BadSettings, BadValue, GraphApiError, StoreUnavailable
+from graph_api.embedded import open_embedded
+from graph_api.errors import DatabaseUnavailable, GraphApiError, InvalidSeeds, InvalidSettings, InvalidValue
 from graph_api.ingest import report
 from graph_api.ingest.load import check
 from graph_api.ingest.load import load as load_files
@@ -226,13 +226,13 @@ def _settings(**given: Any) -> Settings:
             f"DETENTION_GRAPH_{'_'.join(map(str, one['loc'])).upper()}: saw {one['input']!r}; {one['msg']}"
             for one in error.errors()
         )
-        raise BadSettings(wrong) from None
+        raise InvalidSettings(wrong) from None
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator[Store]:
+def _database(settings: Settings) -> Iterator[Database]:
     with (
-        open_engine(
+        open_embedded(
             uri=settings.neo4j_uri,
             user=settings.neo4j_user,
             password=settings.password,
@@ -243,7 +243,7 @@ def _database(settings: Settings) -> Iterator[Store]:
             insecure=settings.insecure,
         ) as endpoint,
         _said_where(endpoint.uri),
-        open_store(
+        open_database(
             Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
         ) as store,
     ):
@@ -255,19 +255,19 @@ def _said_where(uri: str) -> Iterator[None]:
     """Say at which address nobody answers to who runs the command; callers of the API are not told."""
     try:
         yield
-    except StoreUnavailable as error:
-        raise StoreUnavailable(
+    except DatabaseUnavailable as error:
+        raise DatabaseUnavailable(
             f"{error} ({uri}). Start it and run the command again, or set another address (DETENTION_GRAPH_NEO4J_URI); "
             "what was begun and not committed is not in the graph"
         ) from error
 
 
-def _migrate(store: Store) -> None:
+def _migrate(store: Database) -> None:
     for name in run_migrations(store):
         _progress(f"migrated: {name}")
 
 
-def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
+def _serve(store: Database, settings: Settings, listening: socket.socket) -> None:
     config = server_config(store, settings)
     address = f"http://{settings.host}:{settings.port}/graphql"
     told.print(f"serving {address}, Ctrl-C stops it. Try:")
@@ -289,8 +289,8 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> None:
             raise
 
 
-def server_config(store: Store, settings: Settings) -> uvicorn.Config:
-    """Return how the API is served over an open store. Raises BadValue and BadSettings for settings of the API that cannot be used."""
+def server_config(store: Database, settings: Settings) -> uvicorn.Config:
+    """Return how the API is served over an open store. Raises InvalidValue and InvalidSettings for settings of the API that cannot be used."""
     return uvicorn.Config(
         create_app(store, settings),
         log_config=None,
@@ -309,7 +309,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise BadSettings(
+        raise InvalidSettings(
             f"cannot listen on {host}:{port}: {error.strerror}; right would be a free port (--port) of this machine"
         ) from None
 
@@ -318,16 +318,16 @@ def _operation_text(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadValue(file, "a readable file with a GraphQL operation, or -", str(error)) from None
+        raise InvalidValue(file, "a readable file with a GraphQL operation, or -", str(error)) from None
 
 
 def _variables(text: str) -> dict[str, Any]:
     try:
         given = json.loads(text)
     except json.JSONDecodeError as error:
-        raise BadValue(text, "variables as a JSON object", str(error)) from None
+        raise InvalidValue(text, "variables as a JSON object", str(error)) from None
     if not isinstance(given, dict):
-        raise BadValue(text, "variables as a JSON object")
+        raise InvalidValue(text, "variables as a JSON object")
     return given
 
 
@@ -355,7 +355,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, _stop)
     try:
         app()
-    except BadSeeds as bad:
+    except InvalidSeeds as bad:
         told.print("\n".join(map(str, bad.problems)), markup=False, soft_wrap=True)
         _fail(str(bad), bad.exit_code)
     except GraphApiError as error:

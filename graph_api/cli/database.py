@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from graph_api.embedded import control
 from graph_api.embedded.control import Status
 from graph_api.embedded.layout import MIB, Layout
-from graph_api.errors import BadSettings
+from graph_api.errors import InvalidSettings
 from graph_api.settings import Settings
 
 engine = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -90,7 +90,7 @@ def _layout(home: Path | None) -> Layout:
     try:
         return Layout((home or Settings().home).expanduser().absolute())
     except ValidationError as error:
-        raise BadSettings(f"{error.error_count()} settings are wrong; detention-graph migrate says which") from None
+        raise InvalidSettings(f"{error.error_count()} settings are wrong; detention-graph migrate says which") from None
 
 
 def _words(found: Status) -> str:

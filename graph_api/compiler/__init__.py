@@ -5,7 +5,7 @@ In the order of control flow:
 - ``selection`` reads what a caller selected of one root field: fragments, directives and variables are resolved here, for each
   concrete type that a value can have. It is the last module that knows GraphQL's documents.
 - ``placeholders`` are values that come with each request: binding carries them along and says what is made of them.
-- ``binder`` turns names into GRAPH's (``field_bindings`` for what is read, ``filters`` for what is asked, ``roots``, ``sequences``,
+- ``binder`` turns names into ONTOLOGY's (``field_bindings`` for what is read, ``filters`` for what is asked, ``roots``, ``sequences``,
   ``totals`` and ``search``, with its words in ``lucene``, for where rows begin, ``cursors`` for where a page begins) and gives a
   ``Read`` of the IR together with its ``response_shape``, which ``response_codegen`` prints as the function that makes the answer of rows.
 - ``ir`` is what there is to say to the database: frozen values without any text.

@@ -25,7 +25,7 @@ from graph_api.compiler.response_shape import (
     value_object,
 )
 from graph_api.compiler.selection import Selected, Selection
-from graph_api.errors import BadCursor, BadQuery, TooMany
+from graph_api.errors import InvalidCursor, InvalidQuery, PageLimitExceeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +157,13 @@ class Binding:
     def window(self, selected: Selected, keys: Sequence[SortKey]) -> tuple[int, tuple[Any, ...] | None]:
         """Return ``first`` and the key after which to begin.
 
-        Raises TooMany where the page is larger than the limit, BadQuery where it is negative, BadCursor.
+        Raises PageLimitExceeded where the page is larger than the limit, InvalidQuery where it is negative, InvalidCursor.
         """
         first = selected.arguments["first"]
         if first < 0:
-            raise BadQuery(f"{selected.name}: saw first: {first}; right would be 0 or more")
+            raise InvalidQuery(f"{selected.name}: saw first: {first}; right would be 0 or more")
         if first > self.limits.page:
-            raise TooMany(
+            raise PageLimitExceeded(
                 f"{selected.name}: saw first: {first}; right would be at most {self.limits.page}, page by page with after"
             )
         return first, _after(selected.arguments.get("after"), keys)
@@ -186,13 +186,13 @@ def _asks_type(selection: Selection) -> bool:
 def _after(after: str | Late | None, keys: Sequence[SortKey]) -> tuple[Any, ...] | None:
     """Return the keys in a cursor; of one that a variable gives, only which of them are null is known yet.
 
-    Raises BadCursor.
+    Raises InvalidCursor.
     """
     if not isinstance(after, Late):
         return None if after is None else parse_cursor(after, keys)
     nulls = after.known(_nulls(tuple(keys)))
     if isinstance(nulls, str):
-        raise BadCursor(nulls)
+        raise InvalidCursor(nulls)
     return tuple(None if is_null else after.then(_part(tuple(keys), at)) for at, is_null in enumerate(nulls))
 
 
@@ -203,7 +203,7 @@ def _nulls(keys: tuple[SortKey, ...]) -> Callable[[str], tuple[bool, ...] | str]
     def nulls(after: str) -> tuple[bool, ...] | str:
         try:
             return tuple(key is None for key in parse_cursor(after, keys))
-        except BadCursor as bad:
+        except InvalidCursor as bad:
             return str(bad)
 
     return nulls
@@ -216,7 +216,7 @@ def _part(keys: tuple[SortKey, ...], at: int) -> Callable[[str], Any]:
 
 def _capped(name: str, cap: int, rows: Sequence[Any]) -> Sequence[Any]:
     if len(rows) > cap:
-        raise TooMany(
+        raise PageLimitExceeded(
             f"{name} holds more than {cap} rows here; ask for fewer records at once, or for a connection that has pages"
         )
     return rows

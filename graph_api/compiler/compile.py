@@ -31,7 +31,7 @@ class CompiledField:
     late: tuple[str, ...] = ()
 
     def bound(self, variables: Mapping[str, Any]) -> Statement:
-        """Return the statement with every value in its place. Raises BadQuery and BadCursor for values that cannot stand there."""
+        """Return the statement with every value in its place. Raises InvalidQuery and InvalidCursor for values that cannot stand there."""
         if not self.late:
             return self.statement
         parameters = dict(self.statement.parameters)
@@ -43,7 +43,7 @@ class CompiledField:
 def compile_field(selected: Selected, limits: Limits | None = None) -> CompiledField:
     """Compile one root field.
 
-    Raises BadQuery, TooMany and BadCursor for what cannot be asked.
+    Raises InvalidQuery, PageLimitExceeded and InvalidCursor for what cannot be asked.
     """
     field = ROOTS[selected.name](selected, Binding(BINDERS, limits or Limits()))
     [root] = field.columns

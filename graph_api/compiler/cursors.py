@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from graph_api.errors import BadCursor
+from graph_api.errors import InvalidCursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,11 @@ def cursor(keys: Sequence[Any]) -> str:
 def parse_cursor(text: str, keys: Sequence[SortKey]) -> tuple[Any, ...]:
     """Return the sort keys of a cursor for a list that is sorted by such keys.
 
-    Raises BadCursor for whatever this API did not give out for such a list.
+    Raises InvalidCursor for whatever this API did not give out for such a list.
     """
-    bad = BadCursor(f"saw the cursor {text[:60]!r}; right would be a cursor or endCursor of this list, in this order")
+    bad = InvalidCursor(
+        f"saw the cursor {text[:60]!r}; right would be a cursor or endCursor of this list, in this order"
+    )
     try:
         found = orjson.loads(base64.b64decode(text.encode() + b"=" * (-len(text) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, orjson.JSONDecodeError, UnicodeEncodeError):

@@ -1,4 +1,4 @@
-"""How each field of each type is bound. Plain properties follow from GRAPH; what is more than a property stands here by name."""
+"""How each field of each type is bound. Plain properties follow from ONTOLOGY; what is more than a property stands here by name."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from graph_api.compiler.placeholders import late
 from graph_api.compiler.selection import Selected
 from graph_api.ontology.kinds import EVENT_PROPERTIES, Kind, Property, Shape
 from graph_api.ontology.names import Label, Rel
-from graph_api.ontology.registry import EVENT_TYPE_NAMES, GRAPH
+from graph_api.ontology.registry import EVENT_TYPE_NAMES, ONTOLOGY
 from graph_api.ontology.vocabulary import Role
 
 BY_ID: Final = (Order("id"),)
@@ -229,7 +229,7 @@ def _acting(role: Role) -> Binder:
 
 
 _EVENT_FIELDS: Final[dict[str, Binder]] = {
-    **_of_kind(GRAPH.kind("event")),
+    **_of_kind(ONTOLOGY.kind("event")),
     **_DOCUMENTED,
     "title": _title,
     "participants": _participants,
@@ -264,51 +264,51 @@ _SITES_AT_PLACE: Final = Linked((Hop((Rel.IN, Rel.WITHIN), forward=False, label=
 
 BINDERS: Final[dict[str, dict[str, Binder]]] = {
     "Person": {
-        **_of_kind(GRAPH.kind("person")),
+        **_of_kind(ONTOLOGY.kind("person")),
         **_DOCUMENTED,
         **_ACTOR,
         **_OWN_EVENTS,
         "sex": stored("sex", _UNKNOWN),
     },
     "Group": {
-        **_of_kind(GRAPH.kind("group")),
+        **_of_kind(ONTOLOGY.kind("group")),
         **_DOCUMENTED,
         **_OWN_EVENTS,
         "sex": stored("sex", _UNKNOWN),
         "members": paged(out(Rel.MEMBER, "Person")),
     },
     "Organization": {
-        **_of_kind(GRAPH.kind("organization")),
+        **_of_kind(ONTOLOGY.kind("organization")),
         **_DOCUMENTED,
         **_ACTOR,
         **_OWN_EVENTS,
         **_FIGURES,
         "standing": stored("standing", _UNSTATED),
     },
-    "State": {**_of_kind(GRAPH.kind("state")), **_DOCUMENTED, **_ACTOR, **_OWN_EVENTS, **_FIGURES},
+    "State": {**_of_kind(ONTOLOGY.kind("state")), **_DOCUMENTED, **_ACTOR, **_OWN_EVENTS, **_FIGURES},
     "Place": {
-        **_of_kind(GRAPH.kind("place")),
+        **_of_kind(ONTOLOGY.kind("place")),
         **_DOCUMENTED,
         **_CONTROL,
         "sites": paged(_SITES_AT_PLACE),
         "events": events(lambda _s: _EVENTS_AT_PLACE),
     },
     "Site": {
-        **_of_kind(GRAPH.kind("site")),
+        **_of_kind(ONTOLOGY.kind("site")),
         **_DOCUMENTED,
         **_CONTROL,
         "specific": stored("specific", to.or_default(default=True)),
         "events": events(lambda _s: Linked((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)),
     },
     "Figure": {
-        **_of_kind(GRAPH.kind("figure")),
+        **_of_kind(ONTOLOGY.kind("figure")),
         **_DOCUMENTED,
         "period": lambda s, _b: made(s, (Stored("from"), Stored("until")), to.span),
         "saidBy": one(out(Rel.SAID_BY, Label.ACTOR)),
         "breakdown": many(back(Rel.TOTAL, "Figure"), BY_ID),
     },
     "Source": {
-        **_of_kind(GRAPH.kind("source")),
+        **_of_kind(ONTOLOGY.kind("source")),
         "id": stored("id"),
         "knownFrom": stored("known_from", to.day),
         "originChecked": stored("origin_checked", to.or_default(default=False)),

@@ -22,7 +22,7 @@ from graph_api.compiler.ir import (
     Where,
 )
 from graph_api.compiler.placeholders import late
-from graph_api.errors import BadQuery
+from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Rel, event_label
 from graph_api.ontology.vocabulary import Basis, EventKind, Holds, Role
 from graph_api.values.dates import day_number, parse_day
@@ -111,7 +111,9 @@ def _within(value: Input, key: str, lo: str, hi: str, end_lo: str, end_hi: str, 
     start = _day(given["from"]) if "from" in given else None
     until = _day(given["until"]) if "until" in given else None
     if start is not None and until is not None and start > until:
-        raise BadQuery(f"from {given['from']} is after until {given['until']}; right would be the earlier day first")
+        raise InvalidQuery(
+            f"from {given['from']} is after until {given['until']}; right would be the earlier day first"
+        )
     if overlap:
         if start is not None:
             found.append(Compare(end_lo if surely else end_hi, Op.AT_LEAST, start))
@@ -156,18 +158,18 @@ def _match(value: Input) -> Where:
 def steps(values: list[Input]) -> tuple[Step, ...]:
     """Return the steps of a sequence.
 
-    Raises BadQuery where there is none or too many, or the first has ``within``.
+    Raises InvalidQuery where there is none or too many, or the first has ``within``.
     """
     if not values:
-        raise BadQuery("a sequence has at least one step; saw none")
+        raise InvalidQuery("a sequence has at least one step; saw none")
     if len(values) > MOST_STEPS:
-        raise BadQuery(f"a sequence has at most {MOST_STEPS} steps; saw {len(values)}")
+        raise InvalidQuery(f"a sequence has at most {MOST_STEPS} steps; saw {len(values)}")
     found = []
     for place, one in enumerate(values):
         given = _given(one)
         within = Duration.parse(given["within"]) if "within" in given else None
         if within is not None and place == 0:
-            raise BadQuery("the first step has nothing before it; right would be `within` on a later step")
+            raise InvalidQuery("the first step has nothing before it; right would be `within` on a later step")
         where = event_filter(given["where"]) if "where" in given else None
         found.append(Step(event_label(EventKind(given["kind"])), str(given.get("role", Role.SUBJECT)), where, within))
     return tuple(found)

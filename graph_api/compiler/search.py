@@ -12,7 +12,7 @@ from graph_api.compiler.ir import Read, Search, Stored
 from graph_api.compiler.lucene import any_spelling, is_number
 from graph_api.compiler.response_shape import Connection, Constant, Leaf, Record, Row, Slot
 from graph_api.compiler.selection import Selected
-from graph_api.errors import BadQuery
+from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Label
 from graph_api.values.folding import fold, fold_tokens, words
 
@@ -34,10 +34,10 @@ UNSAID: Final = frozenset(fold_tokens("a an and at by for in not of on or the to
 
 
 def search(selected: Selected, binding: Binding) -> Field:
-    """Bind the root field. Raises BadQuery for a text that is longer than a name can be."""
+    """Bind the root field. Raises InvalidQuery for a text that is longer than a name can be."""
     text = str(selected.arguments["text"])
     if len(text) > LONGEST:
-        raise BadQuery(f"search: saw a text of {len(text)} characters; right would be a name, at most {LONGEST}")
+        raise InvalidQuery(f"search: saw a text of {len(text)} characters; right would be a name, at most {LONGEST}")
     first, after = binding.window(selected, (SortKey(int), ID))
     fields = selected.of["SearchConnection"]
     names = {one.name for one in fields}

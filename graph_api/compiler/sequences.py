@@ -38,7 +38,7 @@ class _Columns:
 
 
 def sequences(selected: Selected, binding: Binding) -> Field:
-    """Bind the root field. Raises BadQuery for no steps or too many."""
+    """Bind the root field. Raises InvalidQuery for no steps or too many."""
     arguments = selected.arguments
     asked_steps = steps(arguments["steps"])
     first, after = binding.window(selected, (ID,))

@@ -11,7 +11,7 @@ from graph_api.compiler.filters import event_filter, person_filter
 from graph_api.compiler.ir import Read, Totals
 from graph_api.compiler.response_shape import Connection, Constant, Each, First, Leaf, Record, Shape, Slot
 from graph_api.compiler.selection import Selected
-from graph_api.errors import BadQuery
+from graph_api.errors import InvalidQuery
 
 MOST_DIMENSIONS: Final = 4
 RECORDS: Final = frozenset({"MEDIATOR", "SIDE", "SITE", "PLACE", "COURT"})
@@ -19,10 +19,12 @@ RECORDS: Final = frozenset({"MEDIATOR", "SIDE", "SITE", "PLACE", "COURT"})
 
 
 def totals(selected: Selected, binding: Binding) -> Field:
-    """Bind the root field. Raises BadQuery for no dimensions, one that stands twice, or too many."""
+    """Bind the root field. Raises InvalidQuery for no dimensions, one that stands twice, or too many."""
     by = tuple(str(one) for one in selected.arguments["by"])
     if not 1 <= len(by) <= MOST_DIMENSIONS or len(set(by)) < len(by):
-        raise BadQuery(f"totals: saw by: [{', '.join(by)}]; right would be 1 to {MOST_DIMENSIONS} different dimensions")
+        raise InvalidQuery(
+            f"totals: saw by: [{', '.join(by)}]; right would be 1 to {MOST_DIMENSIONS} different dimensions"
+        )
     first, after = binding.window(selected, [*(SortKey(can_be_null=True) for _ in by), ID])
     fields = selected.of["TotalConnection"]
     names = {one.name for one in fields}

@@ -16,7 +16,7 @@ HEADER = re.compile(r"// (?P<name>[a-z_]+)\((?P<parameters>[a-z_, ]*)\) -> \[(?P
 PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 
 
-class BadCypherFile(Exception):
+class InvalidCypherFile(Exception):
     """A Cypher file whose header and text do not agree; a mistake of ours, found when the program starts."""
 
 
@@ -34,19 +34,19 @@ class CypherFile:
 def parse(text: str, stem: str) -> CypherFile:
     """Return the query of a file; its name is the stem of the file's name.
 
-    Raises BadCypherFile where the header is missing, or parameters are declared and not used, or used and not declared.
+    Raises InvalidCypherFile where the header is missing, or parameters are declared and not used, or used and not declared.
     """
     first, _, rest = text.partition("\n")
     header = HEADER.fullmatch(first)
     if header is None or header["name"] != stem:
-        raise BadCypherFile(f"{stem}.cypher must begin with '// {stem}(…) -> […]'; it begins with {first!r}")
+        raise InvalidCypherFile(f"{stem}.cypher must begin with '// {stem}(…) -> […]'; it begins with {first!r}")
     second, _, body = rest.partition("\n")
     if not second.startswith("// "):
-        raise BadCypherFile(f"{stem}.cypher: the second line says what it is for")
+        raise InvalidCypherFile(f"{stem}.cypher: the second line says what it is for")
     declared = tuple(one.strip() for one in header["parameters"].split(",") if one.strip())
     used = set(PARAMETER.findall(re.sub(r"//.*", "", body)))
     if used != set(declared):
-        raise BadCypherFile(f"{stem}.cypher declares {sorted(declared)} and uses {sorted(used)}")
+        raise InvalidCypherFile(f"{stem}.cypher declares {sorted(declared)} and uses {sorted(used)}")
     return CypherFile(
         stem, declared, tuple(one.strip() for one in header["columns"].split(",")), second[3:], body.strip()
     )

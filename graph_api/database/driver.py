@@ -16,7 +16,7 @@ import neo4j
 
 from graph_api.database.errors import as_ours
 from graph_api.database.queries import named
-from graph_api.errors import StoreMismatch
+from graph_api.errors import IncompatibleGraph
 from graph_api.statement import Statement
 
 READ_PATIENCE = 2.0
@@ -53,20 +53,20 @@ class Transaction:
     def write(self, name: str, rows: Sequence[Any], *, key: str = "rows", chunk: int = 5000) -> int:
         """Run a named write over rows, some thousand at a time; return how many it counted.
 
-        Raises StoreMismatch where it counted fewer: something that the rows name is not there, and nothing is kept.
+        Raises IncompatibleGraph where it counted fewer: something that the rows name is not there, and nothing is kept.
         """
         done = 0
         for at in range(0, len(rows), chunk):
             [[count]] = self.run(named(name, **{key: rows[at : at + chunk]}))
             done += count
         if done != len(rows):
-            raise StoreMismatch(
+            raise IncompatibleGraph(
                 f"{name} stored {done} of {len(rows)} rows: the graph lacks what they name; nothing was changed"
             )
         return done
 
 
-class Store:
+class Database:
     """An open database. Whoever reads through it sees at least what was written through it, also from another member of a cluster."""
 
     def __init__(self, driver: neo4j.Driver, address: Address) -> None:
@@ -78,7 +78,7 @@ class Store:
     def wait_until_open(self) -> None:
         """Wait for the database behind a server that answers already, as one does that has just started.
 
-        Raises StoreBusy where it does not open, and StoreError where there is none of that name.
+        Raises DatabaseBusy where it does not open, and DatabaseError where there is none of that name.
         """
         with as_ours(), self._session(neo4j.READ_ACCESS, OPEN_PATIENCE) as session:
             session.execute_read(lambda tx: tx.run(named("ping").sent).consume())
@@ -86,7 +86,7 @@ class Store:
     def read(self, statement: Statement, *, seconds: float = 10.0) -> list[Row]:
         """Run one read-only statement with a time limit and return its rows.
 
-        Raises StoreTimeout, StoreUnavailable and the other StoreErrors.
+        Raises QueryTimeout, DatabaseUnavailable and the other StoreErrors.
         """
 
         @neo4j.unit_of_work(timeout=seconds)
@@ -99,7 +99,7 @@ class Store:
     def read_all(self, statements: Sequence[Statement], *, seconds: float = 10.0) -> list[Any]:
         """Run read-only statements in one transaction with a time limit; each gives one row of one column, which is returned.
 
-        Raises StoreTimeout, StoreUnavailable and the other StoreErrors.
+        Raises QueryTimeout, DatabaseUnavailable and the other StoreErrors.
         """
 
         @neo4j.unit_of_work(timeout=seconds)
@@ -136,12 +136,12 @@ class Store:
 
 
 @contextmanager
-def open_store(address: Address) -> Iterator[Store]:
+def open_database(address: Address) -> Iterator[Database]:
     """Open a database; closed at the end.
 
     The driver's own patience (60 s for a connection, 30 s of retries) is cut to what somebody who waits for an answer bears.
     How long it waits for a server that is silent, the server says: a private one, to give up after 6 s without a sign of life.
-    Raises StoreUnavailable and StoreRefused.
+    Raises DatabaseUnavailable and AuthenticationFailed.
     """
     with as_ours():
         driver = neo4j.GraphDatabase.driver(
@@ -161,7 +161,7 @@ def open_store(address: Address) -> Iterator[Store]:
     try:
         with as_ours():
             driver.verify_connectivity()
-        store = Store(driver, address)
+        store = Database(driver, address)
         store.wait_until_open()
         yield store
     finally:

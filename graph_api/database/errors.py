@@ -8,7 +8,7 @@ from typing import Final
 
 from neo4j import exceptions as driver_errors
 
-from graph_api.errors import StoreBusy, StoreError, StoreRefused, StoreTimeout, StoreUnavailable
+from graph_api.errors import AuthenticationFailed, DatabaseBusy, DatabaseError, DatabaseUnavailable, QueryTimeout
 
 TIMED_OUT: Final = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
@@ -28,21 +28,21 @@ MEMORY: Final = (
 NOBODY: Final = "nobody answers at the address of the database"
 LOST: Final = "the connection to the database was lost"
 
-BY_CODE: Final[tuple[tuple[str, type[StoreError], str], ...]] = (
-    ("Neo.ClientError.Security.", StoreRefused, REFUSED),
-    ("Neo.ClientError.", StoreError, "the database refused a statement"),
-    ("Neo.TransientError.General.MemoryPool", StoreBusy, MEMORY),
-    ("Neo.TransientError.", StoreBusy, "the database is busy; nothing was changed, try again"),
-    ("Neo.DatabaseError.", StoreError, FAILED),
+BY_CODE: Final[tuple[tuple[str, type[DatabaseError], str], ...]] = (
+    ("Neo.ClientError.Security.", AuthenticationFailed, REFUSED),
+    ("Neo.ClientError.", DatabaseError, "the database refused a statement"),
+    ("Neo.TransientError.General.MemoryPool", DatabaseBusy, MEMORY),
+    ("Neo.TransientError.", DatabaseBusy, "the database is busy; nothing was changed, try again"),
+    ("Neo.DatabaseError.", DatabaseError, FAILED),
 )
 """How the codes of the server begin (neo4j.com/docs/status-codes), most special first, and what they are for us."""
 
-BY_TYPE: Final[tuple[tuple[type[Exception], type[StoreError], str], ...]] = (
-    (driver_errors.AuthError, StoreRefused, REFUSED),
-    (driver_errors.ServiceUnavailable, StoreUnavailable, NOBODY),
-    (driver_errors.SessionExpired, StoreUnavailable, LOST),
-    (driver_errors.Neo4jError, StoreError, "the database answered with an error"),
-    (driver_errors.DriverError, StoreUnavailable, "the connection to the database failed"),
+BY_TYPE: Final[tuple[tuple[type[Exception], type[DatabaseError], str], ...]] = (
+    (driver_errors.AuthError, AuthenticationFailed, REFUSED),
+    (driver_errors.ServiceUnavailable, DatabaseUnavailable, NOBODY),
+    (driver_errors.SessionExpired, DatabaseUnavailable, LOST),
+    (driver_errors.Neo4jError, DatabaseError, "the database answered with an error"),
+    (driver_errors.DriverError, DatabaseUnavailable, "the connection to the database failed"),
 )
 """The driver's errors, most special first, and what they are for us."""
 
@@ -55,10 +55,10 @@ def as_ours() -> Iterator[None]:
     except (driver_errors.Neo4jError, driver_errors.DriverError) as error:
         raise translated(error) from error
     except OSError as error:
-        raise StoreUnavailable(f"{NOBODY}: {error}") from error
+        raise DatabaseUnavailable(f"{NOBODY}: {error}") from error
 
 
-def translated(error: Exception) -> StoreError:
+def translated(error: Exception) -> DatabaseError:
     """Return our error for one of the driver's."""
     code = getattr(error, "code", None) or ""
     if code:
@@ -66,14 +66,14 @@ def translated(error: Exception) -> StoreError:
     for theirs, ours, message in BY_TYPE:
         if isinstance(error, theirs):
             return ours(message)
-    return StoreError("the database answered with an error")
+    return DatabaseError("the database answered with an error")
 
 
-def coded(code: str) -> StoreError:
+def coded(code: str) -> DatabaseError:
     """Return our error for a code of the server."""
     if code in TIMED_OUT or "Terminated" in code:
-        return StoreTimeout("the time limit of the statement ran out; ask for less, or narrow the question")
+        return QueryTimeout("the time limit of the statement ran out; ask for less, or narrow the question")
     for begins, ours, message in BY_CODE:
         if code.startswith(begins):
             return ours(f"{message} ({code})")
-    return StoreError(f"the database answered with an error ({code})")
+    return DatabaseError(f"the database answered with an error ({code})")

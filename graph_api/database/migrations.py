@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_api.database.cypher_file import statements
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.queries import cypher_folder, named
-from graph_api.errors import StoreMismatch
+from graph_api.errors import IncompatibleGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +36,29 @@ def read_migrations(folder: Path | None = None) -> tuple[Migration, ...]:
 def plan(available: Sequence[Migration], applied: Mapping[str, str]) -> tuple[Migration, ...]:
     """Return the migrations that are to run; pure.
 
-    Raises StoreMismatch where one was changed after it ran, or the graph knows one that this program does not.
+    Raises IncompatibleGraph where one was changed after it ran, or the graph knows one that this program does not.
     """
     known = {migration.name: migration for migration in available}
     newer = sorted(set(applied) - set(known))
     if newer:
-        raise StoreMismatch(
+        raise IncompatibleGraph(
             f"the graph is of a newer version: it knows {', '.join(newer)}; use that version of detention-graph"
         )
     for name, checksum in applied.items():
         if known[name].checksum != checksum:
-            raise StoreMismatch(
+            raise IncompatibleGraph(
                 f"the migration {name} was changed after it ran here; restore the file and put the change into a new one"
             )
     return tuple(migration for migration in available if migration.name not in applied)
 
 
-def pending(store: Store) -> tuple[Migration, ...]:
-    """Return the migrations that this graph lacks. Raises StoreMismatch."""
+def pending(store: Database) -> tuple[Migration, ...]:
+    """Return the migrations that this graph lacks. Raises IncompatibleGraph."""
     applied = {row[0]: row[1] for row in store.read(named("applied_migrations"))}
     return plan(read_migrations(), applied)
 
 
-def migrate(store: Store) -> tuple[str, ...]:
+def migrate(store: Database) -> tuple[str, ...]:
     """Bring the graph up to this version; return the names of what ran, nothing where it was up to date."""
     todo = pending(store)
     for migration in todo:

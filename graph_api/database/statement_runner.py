@@ -8,8 +8,8 @@ from typing import Any, Final, Protocol
 
 from anyio import CapacityLimiter, fail_after, to_thread
 
-from graph_api.database.driver import Store
-from graph_api.errors import StoreUnavailable
+from graph_api.database.driver import Database
+from graph_api.errors import DatabaseUnavailable
 from graph_api.statement import Statement
 
 GRACE: Final = 3.0
@@ -29,10 +29,10 @@ class Reader(Protocol):
         """Give all connections back."""
 
 
-class ThreadedReader:
+class ThreadedRunner:
     """Reads through the driver, in a few threads: every address that the driver knows, clusters and encryption among them."""
 
-    def __init__(self, store: Store, threads: int = 8) -> None:
+    def __init__(self, store: Database, threads: int = 8) -> None:
         self._store = store
         self._limiter: CapacityLimiter | None = None
         self._threads = threads
@@ -55,6 +55,6 @@ class ThreadedReader:
         """Leave the connections to the store, whose they are."""
 
 
-def silent(seconds: float) -> StoreUnavailable:
+def silent(seconds: float) -> DatabaseUnavailable:
     """Return the error of a database that said nothing for so long."""
-    return StoreUnavailable(f"the database gave no answer within {seconds:.0f} s; try again")
+    return DatabaseUnavailable(f"the database gave no answer within {seconds:.0f} s; try again")

@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.queries import named
-from graph_api.errors import StoreMismatch
+from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Citation, Claim, Speaker
 from graph_api.ontology.vocabulary import Modality, Sensitivity
 
@@ -22,17 +22,17 @@ def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
     return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
 
 
-def related(store: Store, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> set[str]:
+def related(store: Database, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> set[str]:
     """Run a named query from ids to ids."""
     return {row[0] for chunk in _chunks(ids) for row in store.read(named(query, ids=chunk), seconds=seconds)}
 
 
-def pairs(store: Store, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> dict[str, Any]:
+def pairs(store: Database, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> dict[str, Any]:
     """Run a named query from ids to (id, value)."""
     return {row[0]: row[1] for chunk in _chunks(ids) for row in store.read(named(query, ids=chunk), seconds=seconds)}
 
 
-def stored_claims(store: Store, ids: Iterable[str], *, seconds: float = 120.0) -> list[Claim]:
+def stored_claims(store: Database, ids: Iterable[str], *, seconds: float = 120.0) -> list[Claim]:
     """Return all claims about these records and their parts."""
     return [
         _claim(row[0])
@@ -53,10 +53,10 @@ def _claim(row: Mapping[str, Any]) -> Claim:
     )  # fmt: skip
 
 
-def all_claims(store: Store, *, seconds: float = 120.0) -> list[Claim]:
+def all_claims(store: Database, *, seconds: float = 120.0) -> list[Claim]:
     """Return every claim that is stored, in the order of their ids.
 
-    Raises StoreMismatch where one does not say what it said when it was stored: its id is a digest of all that it says.
+    Raises IncompatibleGraph where one does not say what it said when it was stored: its id is a digest of all that it says.
     """
     found: list[Claim] = []
     while True:
@@ -64,7 +64,7 @@ def all_claims(store: Store, *, seconds: float = 120.0) -> list[Claim]:
         page = [_claim(row[0]) for row in store.read(named("all_claims", after=after, limit=CHUNK), seconds=seconds)]
         for claim in page:
             if replace(claim, id="").id != claim.id:
-                raise StoreMismatch(
+                raise IncompatibleGraph(
                     f"the claim {claim.id} about {claim.record!r} was changed in the database; evidence never changes. "
                     "Load the seed files again into an empty database"
                 )
@@ -73,7 +73,7 @@ def all_claims(store: Store, *, seconds: float = 120.0) -> list[Claim]:
             return found
 
 
-def all_records(store: Store, *, seconds: float = 60.0) -> list[str]:
+def all_records(store: Database, *, seconds: float = 60.0) -> list[str]:
     """Return the ids of all records in their order."""
     found: list[str] = []
     while True:
@@ -93,6 +93,6 @@ def content_hash(hashes: Sequence[str]) -> str:
     return f"{sum(int(one, 16) for one in hashes) % 2**256:064x}"
 
 
-def graph_hash(store: Store) -> str:
+def graph_hash(store: Database) -> str:
     """Return the content hash of what is stored."""
     return content_hash([one for row in store.read(named("all_fingerprints"), seconds=60.0) for one in row[0]])

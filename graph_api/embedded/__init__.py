@@ -2,7 +2,7 @@
 
 ::
 
-    open      open_engine(): the one door; an address, the server of another process, or one of our own
+    open      open_embedded(): the one door; an address, the server of another process, or one of our own
     endpoint  an address with user, password and database (pure)
     layout    folders, configuration and Java arguments of a private Neo4j (pure)
     jars      fetch Neo4j by Maven coordinates, check every byte against jars.lock
@@ -16,6 +16,6 @@
 """
 
 from graph_api.embedded.endpoint import Endpoint
-from graph_api.embedded.open import open_engine
+from graph_api.embedded.open import open_embedded
 
-__all__ = ["Endpoint", "open_engine"]
+__all__ = ["Endpoint", "open_embedded"]

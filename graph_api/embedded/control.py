@@ -15,7 +15,7 @@ import psutil
 from graph_api.embedded.layout import Layout
 from graph_api.embedded.lock import clear_leftover, read_state, take
 from graph_api.embedded.version import written_by
-from graph_api.errors import EngineError
+from graph_api.errors import EmbeddedDatabaseError
 
 OWNER_SECONDS = 60.0
 LOOK_EVERY = 0.2
@@ -64,7 +64,7 @@ def status(layout: Layout) -> Status:
 def stop(layout: Layout, *, force: bool = False) -> bool:
     """End a server whose owner is gone; with ``force`` ask a living owner to end. Return whether there was one to end.
 
-    Raises EngineError where somebody holds the home, and ``force`` is not set or does not help.
+    Raises EmbeddedDatabaseError where somebody holds the home, and ``force`` is not set or does not help.
     """
     if not layout.root.is_dir():
         return False
@@ -91,9 +91,9 @@ def tail(file: Path, lines: int) -> list[str]:
     try:
         return file.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:] if lines > 0 else []
     except FileNotFoundError:
-        raise EngineError(f"there is no log {file}; no Neo4j was started below this home yet") from None
+        raise EmbeddedDatabaseError(f"there is no log {file}; no Neo4j was started below this home yet") from None
     except OSError as error:
-        raise EngineError(f"the log {file} cannot be read: {error.strerror}") from None
+        raise EmbeddedDatabaseError(f"the log {file} cannot be read: {error.strerror}") from None
 
 
 def follow(file: Path) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _is_held(layout: Layout) -> bool:
 
 def _refused(found: Status) -> NoReturn:
     holder = f"process {found.owner} since {found.since}" if found.owner else "another process"
-    raise EngineError(
+    raise EmbeddedDatabaseError(
         f"the home {found.home} is held by {holder}. Stop that process (Ctrl-C where it runs), "
         "or have it asked to end: detention-graph engine stop --force"
     )

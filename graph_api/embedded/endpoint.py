@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import SecretStr
 
-from graph_api.errors import BadSettings
+from graph_api.errors import InvalidSettings
 
 SCHEMES = ("bolt", "neo4j", "bolt+s", "neo4j+s")
 
@@ -29,28 +29,30 @@ class Endpoint:
 
 
 def given(uri: str, user: str, password: SecretStr, database: str, *, insecure: bool = False) -> Endpoint:
-    """Return the endpoint that the settings name, or ``BadSettings`` that says what an address looks like.
+    """Return the endpoint that the settings name, or ``InvalidSettings`` that says what an address looks like.
 
     Without encryption only this very machine is spoken to, unless that is called ``insecure`` and wanted.
     """
     address = _split(uri)
     if address is None or not address.hostname:
-        raise BadSettings(
+        raise InvalidSettings(
             f"the Neo4j address is {uri!r}; right would be a scheme, a host and a port, as in bolt://127.0.0.1:7687"
         )
     if address.scheme.endswith("+ssc"):
-        raise BadSettings(
+        raise InvalidSettings(
             f"the Neo4j address has the scheme {address.scheme}://, which trusts any certificate, so anybody; "
             f"right would be a certificate that can be checked, and one of {_schemes()}"
         )
     if address.scheme not in SCHEMES:
-        raise BadSettings(f"the Neo4j address has the scheme {address.scheme}://; right would be one of {_schemes()}")
+        raise InvalidSettings(
+            f"the Neo4j address has the scheme {address.scheme}://; right would be one of {_schemes()}"
+        )
     if address.username or address.password:
-        raise BadSettings(
+        raise InvalidSettings(
             "the Neo4j address holds a user or a password; right would be to give them as settings of their own"
         )
     if not (insecure or address.scheme.endswith("+s") or _is_here(address.hostname)):
-        raise BadSettings(
+        raise InvalidSettings(
             f"the Neo4j address {uri} is that of another machine, and {address.scheme}:// sends the password and the graph "
             f"in the clear; right would be {address.scheme}+s://, or --insecure (DETENTION_GRAPH_INSECURE=1) in a network of your own"
         )

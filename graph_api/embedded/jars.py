@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_api.embedded.layout import MIB
-from graph_api.errors import EngineError, HomeUnusable
+from graph_api.errors import DataDirectoryUnusable, EmbeddedDatabaseError
 
 if TYPE_CHECKING:
     from jgo.maven import MavenContext
@@ -88,18 +88,18 @@ def doubt(cache: Path) -> None:
         (cache / "jars" / CHECKED).unlink(missing_ok=True)
 
 
-def _explained(error: OSError | RuntimeError, cache: Path) -> EngineError:
+def _explained(error: OSError | RuntimeError, cache: Path) -> EmbeddedDatabaseError:
     number = getattr(error, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT):
         needed = sum(jar.size for jar in locked()) // MIB
-        return HomeUnusable(
+        return DataDirectoryUnusable(
             f"no space for the jars of Neo4j in {cache}: {error}. They need {needed} MB; make room, or {ELSEWHERE}"
         )
     if number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-        return HomeUnusable(
+        return DataDirectoryUnusable(
             f"the cache folder {cache} cannot be written: {error}. Let its owner write there, or {ELSEWHERE}"
         )
-    return EngineError(
+    return EmbeddedDatabaseError(
         f"the jars of Neo4j {VERSION} could not be fetched: {error}. The first start needs the network (171 MB, once). "
         "Behind a proxy set HTTPS_PROXY; a mirror can be named in the settings of jgo; "
         "or give the address of a running Neo4j (DETENTION_GRAPH_NEO4J_URI)"
@@ -213,7 +213,7 @@ def _fetch_one(maven: MavenContext, jar: Jar, goal: Path) -> Jar:
             landed.replace(goal)
             return jar
         if last:
-            raise EngineError(
+            raise EmbeddedDatabaseError(
                 f"the jar {jar.path} came with the SHA-256 sum {seen}; right would be {jar.sha256}. It was thrown "
                 "away. Something on the way changes files, or a mirror in the settings of jgo holds other ones"
             )

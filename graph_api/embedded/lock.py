@@ -20,7 +20,7 @@ import psutil
 from graph_api.embedded import watchdog as watch
 from graph_api.embedded.bolt_probe import answers
 from graph_api.embedded.layout import Layout
-from graph_api.errors import HomeUnusable
+from graph_api.errors import DataDirectoryUnusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,13 @@ def make_folders(layout: Layout) -> None:
         raise unusable(error, layout.home) from error
 
 
-def unusable(error: OSError, home: Path) -> HomeUnusable:
+def unusable(error: OSError, home: Path) -> DataDirectoryUnusable:
     """Say what hinders writing below the home, and what would help."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return HomeUnusable(
+        return DataDirectoryUnusable(
             f"no space left below {home}: {error.strerror}. Make room there, or set another home (DETENTION_GRAPH_HOME)"
         )
-    return HomeUnusable(
+    return DataDirectoryUnusable(
         f"the home {home} cannot be written: {error.strerror} ({error.filename}). "
         "Set a home that can (DETENTION_GRAPH_HOME)"
     )

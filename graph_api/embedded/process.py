@@ -22,7 +22,7 @@ from graph_api.embedded import watchdog as watch
 from graph_api.embedded.bolt_probe import answers, free_port
 from graph_api.embedded.layout import MIB, Layout, Memory
 from graph_api.embedded.lock import State, proc, write_private, write_state
-from graph_api.errors import EngineError, HomeUnusable, PortTaken
+from graph_api.errors import DataDirectoryUnusable, EmbeddedDatabaseError, PortInUse
 
 Progress = Callable[[str], None]
 START_SECONDS = 120.0
@@ -56,7 +56,7 @@ def _start(
         port = free_port()
         try:
             return until_the_end.enter_context(_running(layout, jars, replace(state, port=port), memory, progress))
-        except PortTaken:
+        except PortInUse:
             if not left:
                 raise
             progress(f"somebody else took port {port} meanwhile; trying another")
@@ -89,7 +89,7 @@ def password(layout: Layout) -> str:
         if kept := layout.password.read_text(encoding="ascii").strip():
             return kept
     if was_started(layout):
-        raise EngineError(
+        raise EmbeddedDatabaseError(
             f"the password file {layout.password} is gone or damaged, and the graph beside it was made with it. "
             f"Put the file back, or remove {layout.root} and load the seeds anew"
         )
@@ -197,16 +197,16 @@ def _free(layout: Layout) -> int:
     return shutil.disk_usage(layout.root).free
 
 
-def _failed(layout: Layout, port: int, what: str) -> EngineError:
+def _failed(layout: Layout, port: int, what: str) -> EmbeddedDatabaseError:
     """Say what happened, by what Java has written."""
     said = _last_words(layout)
     if FULL in said or _free(layout) < MIB:
-        return HomeUnusable(
+        return DataDirectoryUnusable(
             f"no space left below {layout.home}: {what} Make room there, or set another home (DETENTION_GRAPH_HOME). {said}"
         )
     if TAKEN in said:
-        return PortTaken(f"port {port} was taken by another process before Neo4j could listen there. {said}")
-    return EngineError(f"{what} {said}")
+        return PortInUse(f"port {port} was taken by another process before Neo4j could listen there. {said}")
+    return EmbeddedDatabaseError(f"{what} {said}")
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:

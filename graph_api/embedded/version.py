@@ -5,14 +5,14 @@ from __future__ import annotations
 from graph_api.embedded.jars import VERSION
 from graph_api.embedded.layout import Layout
 from graph_api.embedded.lock import write_private
-from graph_api.errors import StoreMismatch
+from graph_api.errors import IncompatibleGraph
 
 
 def check(layout: Layout) -> None:
-    """Raise StoreMismatch where a newer version than ours wrote this home; nothing was touched then."""
+    """Raise IncompatibleGraph where a newer version than ours wrote this home; nothing was touched then."""
     written = written_by(layout)
     if written is not None and _numbers(written) > _numbers(VERSION):
-        raise StoreMismatch(
+        raise IncompatibleGraph(
             f"the home {layout.home} was written by Neo4j {written}, and this program brings {VERSION}, which cannot read "
             "it. Use the newer detention-graph that made it, or set another home (DETENTION_GRAPH_HOME)"
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from graph_api.evidence.claims import Claim
 from graph_api.ontology.kinds import Kind, Part, Property, Shape
-from graph_api.ontology.registry import GRAPH
+from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Sensitivity
 
 
@@ -64,11 +64,11 @@ def _needed(name: str) -> set[str]:
 def exact_kind(name: str) -> Kind:
     """Return the kind that a claim's ``kind`` names: ``person``, ``event/CONVICTION``."""
     base, _, event = name.partition("/")
-    return GRAPH.kind(base, EventKind(event) if event else None)
+    return ONTOLOGY.kind(base, EventKind(event) if event else None)
 
 
-PARTS: Mapping[str, Part] = {part.name: part for kind in GRAPH.kinds for part in kind.parts} | {
-    part.name: part for event in EventKind for part in GRAPH.kind("event", event).parts
+PARTS: Mapping[str, Part] = {part.name: part for kind in ONTOLOGY.kinds for part in kind.parts} | {
+    part.name: part for event in EventKind for part in ONTOLOGY.kind("event", event).parts
 }
 """Every part by its name."""
 

@@ -18,7 +18,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, pairwise
 from typing import TypeAlias
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.ontology.vocabulary import Holds
 from graph_api.values.dates import OPEN_HI, OPEN_LO, day_date
 from graph_api.values.durations import Duration, add
@@ -41,7 +41,7 @@ class Step:
     within: Duration | None = None
 
 
-class OrderCycle(BadValue):
+class OrderCycle(InvalidValue):
     """Sources state an order that goes in a circle. ``ids``: each event follows the next one, the last the first."""
 
     def __init__(self, ids: Sequence[str]) -> None:
@@ -49,7 +49,7 @@ class OrderCycle(BadValue):
         super().__init__(" after ".join([*ids, ids[0]]), "an order in which no event comes after itself")
 
 
-class EmptyBounds(BadValue):
+class EmptyBounds(InvalidValue):
     """Dates and stated order leave the event ``id`` no day on which it can have been."""
 
     def __init__(self, event: str, lo: int, hi: int) -> None:

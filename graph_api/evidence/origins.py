@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.evidence.claims import Claim
 from graph_api.ontology.vocabulary import SourceKind
 from graph_api.values.dates import OPEN_HI, When, day_number, parse_day
@@ -25,7 +25,7 @@ class SourceFacts:
 def source_facts(claim: Claim) -> SourceFacts:
     """Return the facts of a source from its own record.
 
-    Known from the last possible day of ``published``, else ``retrieved``. Raises BadValue where neither bounds it.
+    Known from the last possible day of ``published``, else ``retrieved``. Raises InvalidValue where neither bounds it.
     """
     values = claim.values
     published = When.parse(values["published"]) if "published" in values else None
@@ -34,7 +34,7 @@ def source_facts(claim: Claim) -> SourceFacts:
     elif "retrieved" in values:
         known = day_number(parse_day(values["retrieved"]))
     else:
-        raise BadValue(values.get("published", "no date"), "a published date with a last day, or retrieved")
+        raise InvalidValue(values.get("published", "no date"), "a published date with a last day, or retrieved")
     return SourceFacts(
         claim.record,
         SourceKind(values["kind"]),

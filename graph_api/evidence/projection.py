@@ -15,7 +15,7 @@ from graph_api.evidence.audience import PARTS, exact_kind, properties_of
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import EmptyBounds, closure, tighten
 from graph_api.evidence.origins import SourceFacts, source_facts
-from graph_api.evidence.records import Link, Node, Picture, Verdict, hull, stored
+from graph_api.evidence.records import ClaimDecision, Link, Node, ProjectedRecord, hull, stored
 from graph_api.evidence.resolution import Shown, prefer, unite
 from graph_api.evidence.spellings import searched, spellings
 from graph_api.ontology.kinds import Kind, Property, Shape
@@ -45,7 +45,7 @@ class _Subject:
         return sorted(name for name, shown in self.shown.items() if shown.is_disputed)
 
 
-def project(claims: Iterable[Claim]) -> dict[str, Picture]:
+def project(claims: Iterable[Claim]) -> dict[str, ProjectedRecord]:
     """Return the picture of every record that claims are about, by id.
 
     ``claims`` must hold those of every source cited. Raises OrderCycle and EmptyBounds (``evidence.order``), each naming the events.
@@ -152,7 +152,7 @@ def _picture(
     sources: Mapping[str, SourceFacts],
     bounds: tuple[int, int, int, int] | None,
     earlier: Sequence[str],
-) -> Picture:
+) -> ProjectedRecord:
     kind = exact_kind(one.claims[0].kind)
     links = [*_links(one, kind.properties, sources), *_cites(one, parts, sources)]
     links += [
@@ -165,7 +165,9 @@ def _picture(
         links += part_links
         nodes += part_nodes
     verdicts = tuple(_verdict(claim, subject, sources) for subject in (one, *parts) for claim in subject.claims)
-    return Picture(_node(one, kind, sources, bounds), tuple(nodes), tuple(links), verdicts, _digest((one, *parts)))
+    return ProjectedRecord(
+        _node(one, kind, sources, bounds), tuple(nodes), tuple(links), verdicts, _digest((one, *parts))
+    )
 
 
 def _digest(subjects: Iterable[_Subject]) -> str:
@@ -253,7 +255,7 @@ def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tu
             return links, [Node(part.id, (Label.PART.value, Label.CONTROL.value), base)]
 
 
-def _verdict(claim: Claim, subject: _Subject, sources: Mapping[str, SourceFacts]) -> Verdict:
+def _verdict(claim: Claim, subject: _Subject, sources: Mapping[str, SourceFacts]) -> ClaimDecision:
     names = sorted(claim.values)
     reasons = [subject.shown[name].because.get(claim.id, "") if name in subject.shown else "" for name in names]
-    return Verdict(claim.id, _since(claim, sources), tuple(bool(reason) for reason in reasons), tuple(reasons))
+    return ClaimDecision(claim.id, _since(claim, sources), tuple(bool(reason) for reason in reasons), tuple(reasons))

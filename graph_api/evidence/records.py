@@ -37,7 +37,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ClaimDecision:
     """What the projection found about one claim: which of its properties are shown, and why."""
 
     claim: str
@@ -47,13 +47,13 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ProjectedRecord:
     """All that is stored of one record besides its claims: its node, nodes of its parts, links that it states."""
 
     node: Node
     parts: tuple[Node, ...]
     links: tuple[Link, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[ClaimDecision, ...]
     evidence: str
 
     @property

@@ -26,13 +26,13 @@ from graphql import (
 )
 
 from graph_api.errors import (
-    TooDeep,
-    TooLarge,
-    TooManyAliases,
-    TooManyDefinitions,
-    TooManyDirectives,
-    TooManyFields,
-    TooManyTokens,
+    AliasLimitExceeded,
+    DefinitionLimitExceeded,
+    DepthLimitExceeded,
+    DirectiveLimitExceeded,
+    DocumentLimitExceeded,
+    FieldLimitExceeded,
+    TokenLimitExceeded,
 )
 
 INTROSPECTING: Final = ("__schema", "__type")
@@ -68,14 +68,16 @@ no alias. Fields below different aliases are answered again each time, from memo
 def parse_within(text: str, limits: DocumentLimits) -> DocumentNode:
     """Parse a document.
 
-    Raises a TooLarge where it is beyond a limit, GraphQLSyntaxError where it is no document. Fragments that nobody spreads
+    Raises a DocumentLimitExceeded where it is beyond a limit, GraphQLSyntaxError where it is no document. Fragments that nobody spreads
     are counted like the others; cycles of fragments are left to validation.
     """
     if len(text) > limits.characters:
-        raise TooManyTokens(f"saw a document of {len(text)} characters; right would be at most {limits.characters}")
+        raise TokenLimitExceeded(
+            f"saw a document of {len(text)} characters; right would be at most {limits.characters}"
+        )
     document = _parse(text, limits)
     if len(document.definitions) > limits.definitions:
-        raise TooManyDefinitions(
+        raise DefinitionLimitExceeded(
             f"saw {len(document.definitions)} operations and fragments; right would be at most {limits.definitions}"
         )
     _Walk(document, limits).all()
@@ -111,7 +113,7 @@ def _has_more_tokens(text: str, most: int) -> bool:
 
 def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
     if _has_more_tokens(text, limits.tokens):
-        raise TooManyTokens(
+        raise TokenLimitExceeded(
             f"saw more than {limits.tokens} tokens; right would be at most that; send values as variables"
         )
     try:
@@ -123,19 +125,19 @@ def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
     raise excess
 
 
-def _excess(message: str, limits: DocumentLimits) -> TooLarge | None:
+def _excess(message: str, limits: DocumentLimits) -> DocumentLimitExceeded | None:
     """Return our error for a limit of graphql-core, which has one class for all that it refuses."""
     match message.removeprefix("Syntax Error: ").removesuffix(" Parsing aborted."):
         case "Document is nested too deeply.":
-            return TooDeep(
+            return DepthLimitExceeded(
                 f"saw fields or values nested too deep to be read; right would be at most {limits.depth} fields deep"
             )
         case words if words == f"Document contains more than {limits.tokens} tokens.":
-            return TooManyTokens(
+            return TokenLimitExceeded(
                 f"saw more than {limits.tokens} tokens; right would be at most that; send values as variables"
             )
         case words if words == f"Document contains more than {limits.tokens} comments.":
-            return TooManyTokens(f"saw more than {limits.tokens} comments; right would be at most that")
+            return TokenLimitExceeded(f"saw more than {limits.tokens} comments; right would be at most that")
         case _:
             return None
 
@@ -227,7 +229,7 @@ class _Walk:
         self.steps += 1
         most = STEPS * (self.limits.fields + INTROSPECTION.fields)
         if self.steps > most:
-            raise TooManyFields(
+            raise FieldLimitExceeded(
                 f"saw more than {most} selections with fragments written out; right would be fewer fragments"
             )
         self._count_directives((node,))
@@ -239,22 +241,22 @@ class _Walk:
         self.fields[introspects] += 1
         self.aliases[introspects] += node.alias is not None
         if place.depth > most.depth:
-            raise TooDeep(
+            raise DepthLimitExceeded(
                 f"saw {node.name.value:.60}{what} below {most.depth} other fields; right would be at most {most.depth} deep"
             )
         if self.fields[introspects] > most.fields:
-            raise TooManyFields(f"saw more than {most.fields} fields{what}{_WRITTEN_OUT}")
+            raise FieldLimitExceeded(f"saw more than {most.fields} fields{what}{_WRITTEN_OUT}")
         if self.aliases[introspects] > most.aliases:
-            raise TooManyAliases(f"saw more than {most.aliases} aliases{what}{_WRITTEN_OUT}")
+            raise AliasLimitExceeded(f"saw more than {most.aliases} aliases{what}{_WRITTEN_OUT}")
 
     def _count_pairs(self, key: str, met: int) -> None:
         self.pairs += met
         if self.pairs > PAIRS:
-            raise TooManyFields(
+            raise FieldLimitExceeded(
                 f"saw {key:.60} {met + 1} times at one place, among others; right would be each field once where it is wanted"
             )
 
     def _count_directives(self, nodes: Iterable[Any]) -> None:
         self.directives += sum(len(node.directives or ()) for node in nodes)
         if self.directives > self.limits.directives:
-            raise TooManyDirectives(f"saw more than {self.limits.directives} directives{_WRITTEN_OUT}")
+            raise DirectiveLimitExceeded(f"saw more than {self.limits.directives} directives{_WRITTEN_OUT}")

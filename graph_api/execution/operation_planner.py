@@ -34,7 +34,13 @@ from graph_api.compiler.cost import MOST, MOST_CONDITIONS, conditions, cost
 from graph_api.compiler.placeholders import Fact, Needed, Path
 from graph_api.compiler.response_codegen import Shaped, shaper
 from graph_api.compiler.selection import Selected, read_operation
-from graph_api.errors import GraphApiError, TooCostly, TooLarge, TooManyConditions, TooManyValues
+from graph_api.errors import (
+    ConditionLimitExceeded,
+    CostLimitExceeded,
+    DocumentLimitExceeded,
+    GraphApiError,
+    VariableLimitExceeded,
+)
 from graph_api.execution.document_limits import DocumentLimits, is_more_than, parse_within
 from graph_api.execution.lru_cache import Cache
 from graph_api.execution.variables import Variables, facts_of
@@ -145,7 +151,7 @@ class Planner:
             return {}
         if is_more_than(given, self.bounds.document.values):
             most = self.bounds.document.values
-            error = TooManyValues(f"saw more than {most} values in the variables; right would be at most that")
+            error = VariableLimitExceeded(f"saw more than {most} values in the variables; right would be at most that")
             raise RequestErrors([GraphQLError(str(error), original_error=error)])
         found = get_variable_values(self._schema, definitions, dict(given), MOST_ERRORS)
         if isinstance(found, list):
@@ -171,7 +177,7 @@ class Planner:
         """Read a document anew, in any thread: nothing here is changed. Raises RequestErrors."""
         try:
             node = parse_within(text, self.bounds.document)
-        except TooLarge as error:
+        except DocumentLimitExceeded as error:
             raise RequestErrors([GraphQLError(str(error), original_error=error)]) from None
         except GraphQLError as error:
             raise RequestErrors([error]) from None
@@ -209,13 +215,13 @@ class Planner:
         roots = [one for one in selected if isinstance(one, Selected) and not one.name.startswith("__")]
         met = sum(map(conditions, roots))
         if met > MOST_CONDITIONS:
-            many = TooManyConditions(
+            many = ConditionLimitExceeded(
                 f"saw {met} conditions in filters; right would be at most {MOST_CONDITIONS}: `in` with a list is one"
             )
             raise RequestErrors([GraphQLError(str(many), original_error=many)])
         asked = sum(map(cost, roots))
         if asked > self.bounds.cost:
-            error = TooCostly(
+            error = CostLimitExceeded(
                 f"saw a question that costs up to {asked}; right would be at most {self.bounds.cost}: smaller pages (first), "
                 "or fewer lists within lists"
             )

@@ -7,22 +7,22 @@ from typing import Any
 
 import orjson
 
-from graph_api.database.driver import Store, Transaction
+from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
-from graph_api.errors import StoreBusy, StoreMismatch
+from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.audience import links_of
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.records import Link, Node, Picture
+from graph_api.evidence.records import Link, Node, ProjectedRecord
 from graph_api.ingest.plan import Plan
 from graph_api.ontology.vocabulary import Sensitivity
 
 Progress = Callable[[str], None]
 
 
-def loads_so_far(store: Store, audience: Sensitivity) -> int:
+def loads_so_far(store: Database, audience: Sensitivity) -> int:
     """Return how often the graph was changed; what is decided now is for the graph as it is after that.
 
-    Raises StoreMismatch where it was loaded for another audience.
+    Raises IncompatibleGraph where it was loaded for another audience.
     """
     [[held, loads]] = store.read(named("load_state"))
     _refuse_other_audience(held, audience)
@@ -31,7 +31,7 @@ def loads_so_far(store: Store, audience: Sensitivity) -> int:
 
 def apply(
     plan: Plan,
-    store: Store,
+    store: Database,
     *,
     load: Mapping[str, Any],
     audience: Sensitivity,
@@ -39,10 +39,10 @@ def apply(
     progress: Progress,
     seconds: float,
 ) -> None:
-    """Store a plan. ``load`` is noted with it: id, files and counts; ``after`` is the number of loads that it was made for.
+    """Database a plan. ``load`` is noted with it: id, files and counts; ``after`` is the number of loads that it was made for.
 
-    Raises StoreMismatch where the graph was loaded for another audience, StoreBusy where another load came in between, and every
-    StoreError; nothing is kept then.
+    Raises IncompatibleGraph where the graph was loaded for another audience, DatabaseBusy where another load came in between, and every
+    DatabaseError; nothing is kept then.
     """
 
     def work(tx: Transaction) -> None:
@@ -65,18 +65,18 @@ def take_lock(tx: Transaction, audience: Sensitivity, after: int) -> None:
     [[held, loads]] = tx.run(named("take_lock", audience=audience.value.lower()))
     _refuse_other_audience(held, audience)
     if loads != after:
-        raise StoreBusy("another load came in between; nothing was changed, try again")
+        raise DatabaseBusy("another load came in between; nothing was changed, try again")
 
 
 def _refuse_other_audience(held: str | None, audience: Sensitivity) -> None:
     if held is not None and held != audience.value.lower():
-        raise StoreMismatch(
+        raise IncompatibleGraph(
             f"this graph was loaded for the audience {held}, not {audience.value.lower()}; use another database or home"
         )
 
 
-def put_pictures(tx: Transaction, pictures: Iterable[Picture], progress: Progress) -> None:
-    """Store nodes, then parts, then links; the links of a picture must not be there yet."""
+def put_pictures(tx: Transaction, pictures: Iterable[ProjectedRecord], progress: Progress) -> None:
+    """Database nodes, then parts, then links; the links of a picture must not be there yet."""
     every = list(pictures)
     progress(f"{len(every)} records")
     tx.write("put_records", [_node_row(one.node, {"hash": one.fingerprint}) for one in every])
@@ -90,8 +90,8 @@ def put_pictures(tx: Transaction, pictures: Iterable[Picture], progress: Progres
     tx.write("put_links", [_link_row(link) for link in links if not {link.start, link.end} & part_ids])
 
 
-def put_verdicts(tx: Transaction, pictures: Iterable[Picture]) -> None:
-    """Store what was found about each claim."""
+def put_verdicts(tx: Transaction, pictures: Iterable[ProjectedRecord]) -> None:
+    """Database what was found about each claim."""
     verdicts = [verdict for one in pictures for verdict in one.verdicts]
     tx.write(
         "put_verdicts",

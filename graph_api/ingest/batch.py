@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
 from graph_api.ingest.nodes import Fields, Place, short
-from graph_api.ontology.registry import EVENTS, GRAPH
+from graph_api.ontology.registry import EVENTS, ONTOLOGY
 
 SHOWN = 4
 
@@ -57,7 +57,7 @@ class Statements:
 
 def _hint(key: str, allowed: Sequence[str]) -> str:
     """Return the allowed keys that are most like one, and the kinds that have a key of just that name."""
-    owners = [kind.name for kind in GRAPH.kinds if kind.name != "event" and key in kind.words]
+    owners = [kind.name for kind in ONTOLOGY.kinds if kind.name != "event" and key in kind.words]
     owners += [shown_kind(f"event/{event}") for event, kind in EVENTS.items() if key in kind.words]
     near = difflib.get_close_matches(short(key), allowed, n=3, cutoff=0.7 if owners else 0.5)
     hints = [f"closest: {', '.join(near)}"] if near else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.evidence.audience import exact_kind
 from graph_api.evidence.claims import Claim
 from graph_api.ingest.batch import Statements
@@ -25,7 +25,7 @@ def read_choice(found: Statements, node: Fields, about: str, name: str, unit: st
     try:
         asked = brief(node.values["property"], "a property", most=100)
         reason = brief(node.values["reason"], "a reason in words", most=MAX_REASON)
-    except BadValue as bad:
+    except InvalidValue as bad:
         found.problems.append(node.place.problem("choices", f"choices: {bad}"))
         return
     prop = kind.find(asked) if asked in singles else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.evidence.claims import Citation, Speaker
 from graph_api.ingest.batch import Reference, Statements
 from graph_api.ingest.claim_builder import Evidence
@@ -65,7 +65,7 @@ class _Citing:
             return default
         try:
             return word(vocabulary, value)
-        except BadValue as bad:
+        except InvalidValue as bad:
             self.problem(value.place, "word", f"{key}: {bad}")
             return default
 
@@ -91,7 +91,7 @@ class _Citing:
             except KeyError as missing:
                 self.problem(one.place, "cite", f"the citation has no {missing.args[0]}; {RIGHT}")
                 continue
-            except BadValue as bad:
+            except InvalidValue as bad:
                 self.problem(one.place, "cite", f"cite: {bad}")
                 continue
             place = one.values["source"].place
@@ -107,7 +107,7 @@ class _Citing:
         except KeyError:
             self.problem(node.place, "said-by", "said-by: right would be the id of an actor, or {role: lawyer}")
             return None
-        except BadValue as bad:
+        except InvalidValue as bad:
             self.problem(node.place, "said-by", f"said-by: {bad}")
             return None
         self.found.references.append(Reference(node.place, self.record, "said-by", who, (*ACTORS, "group")))
@@ -115,7 +115,7 @@ class _Citing:
 
 
 def _citation(node: Fields) -> Citation:
-    """Read one citation; raises KeyError with the key that is missing, and BadValue."""
+    """Read one citation; raises KeyError with the key that is missing, and InvalidValue."""
     values = {key: one for key, one in node.values.items() if not (isinstance(one, Scalar) and one.is_null)}
     return Citation(
         link_id(scalar(values["source"], "the id of a source")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import pairs, related, stored_claims
 from graph_api.evidence.audience import links_of
@@ -20,12 +20,12 @@ def named_ids(said: Statements) -> set[str]:
     return {*said.defined, *(reference.target for reference in said.references), *said.withheld}
 
 
-def stored_kinds(store: Store, said: Statements) -> dict[str, str]:
+def stored_kinds(store: Database, said: Statements) -> dict[str, str]:
     """Return the kinds of those records that a batch names and the graph holds."""
     return pairs(store, "stored_kinds", named_ids(said))
 
 
-def gather(store: Store, said: Statements, kinds: Mapping[str, str]) -> Held:
+def gather(store: Database, said: Statements, kinds: Mapping[str, str]) -> Held:
     """Return what the graph holds of what a batch touches.
 
     Touched are the records that it states or stated before, those that rest on a source that it states again, those that name a
@@ -48,7 +48,7 @@ def gather(store: Store, said: Statements, kinds: Mapping[str, str]) -> Held:
     return Held(stored, frozenset(touched), pairs(store, "fingerprints", touched))
 
 
-def _known(store: Store, ids: Iterable[str]) -> set[str]:
+def _known(store: Database, ids: Iterable[str]) -> set[str]:
     return set(pairs(store, "fingerprints", ids))
 
 
@@ -59,7 +59,7 @@ def _perhaps_going(said: Statements, kinds: Mapping[str, str]) -> set[str]:
     return {*said.withheld, *hidden, *changed} & kinds.keys()
 
 
-def _ordered(store: Store, start: Iterable[str]) -> set[str]:
+def _ordered(store: Database, start: Iterable[str]) -> set[str]:
     found: set[str] = set()
     edge = set(start)
     while edge:
@@ -68,13 +68,13 @@ def _ordered(store: Store, start: Iterable[str]) -> set[str]:
     return found
 
 
-def _sources(store: Store, claims: Iterable[Claim], touched: set[str]) -> list[Claim]:
+def _sources(store: Database, claims: Iterable[Claim], touched: set[str]) -> list[Claim]:
     cited = {claim.citation.source for claim in claims if claim.citation}
     cited |= {one for claim in claims if claim.kind == "source" for one in claim.values.get("derived-from", ())}
     return stored_claims(store, related(store, "derived_sources", cited) - touched)
 
 
-def _above(store: Store, claims: Iterable[Claim]) -> list[Claim]:
+def _above(store: Database, claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims of what these are put into, and of what that is put into, up to the top."""
     found: list[Claim] = []
     seen = {claim.record for claim in claims}

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.migrations import migrate
 from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import BadSeeds, Problem
+from graph_api.errors import InvalidSeeds, Problem
 from graph_api.ingest.apply import Progress, apply, loads_so_far
 from graph_api.ingest.batch import Statements
 from graph_api.ingest.fetch_state import gather, stored_kinds
@@ -36,7 +36,7 @@ class Receipt:
 def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> tuple[Entries, Batch]:
     """Check seed files by themselves, without a graph.
 
-    Raises BadSeeds with every problem that was found.
+    Raises InvalidSeeds with every problem that was found.
     """
     entries = read(paths)
     batch, problems = validate(statements(entries.entries), Stored(), audience)
@@ -46,7 +46,7 @@ def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> 
 
 def load(
     paths: Sequence[Path],
-    store: Store,
+    store: Database,
     *,
     audience: Sensitivity = Sensitivity.PUBLIC,
     dry_run: bool = False,
@@ -55,7 +55,7 @@ def load(
 ) -> Receipt:
     """Load seed files, all of them or nothing; with ``dry_run`` only say what would change.
 
-    Raises BadSeeds with every problem that was found, StoreMismatch where the graph was loaded for another audience, StoreBusy
+    Raises InvalidSeeds with every problem that was found, IncompatibleGraph where the graph was loaded for another audience, DatabaseBusy
     where another load came in between, and the other StoreErrors; nothing was changed then.
     """
     migrate(store)
@@ -83,7 +83,7 @@ def load(
     return Receipt(todo, entries.files, is_applied, load_id if is_applied else "", graph_hash(store))
 
 
-def _said(entries: Entries, store: Store) -> Statements:
+def _said(entries: Entries, store: Database) -> Statements:
     said = statements(entries.entries)
     kinds = stored_kinds(store, said)
     outside = [about for about, _, _ in said.pending if about not in said.defined]
@@ -93,4 +93,4 @@ def _said(entries: Entries, store: Store) -> Statements:
 def _raise(*problems: Sequence[Problem]) -> None:
     every = [problem for some in problems for problem in some]
     if every:
-        raise BadSeeds(every)
+        raise InvalidSeeds(every)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
-from graph_api.evidence.records import Picture
+from graph_api.evidence.records import ProjectedRecord
 from graph_api.ingest.stored_state import Batch, Held
 
 
@@ -22,7 +22,7 @@ class Plan:
     withheld: tuple[str, ...]
     new_claims: tuple[Claim, ...]
     old_claims: tuple[str, ...]
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, ProjectedRecord]
     kinds: Mapping[str, str]
 
     @property

@@ -21,10 +21,10 @@ from graph_api.ingest.nodes import (
     parse_yaml,
     short,
 )
-from graph_api.ontology.registry import GRAPH
+from graph_api.ontology.registry import ONTOLOGY
 
 SUFFIXES = (".yaml", ".yml", ".jsonl")
-SECTIONS = (*GRAPH.sections, "claims", "choices", "withheld")
+SECTIONS = (*ONTOLOGY.sections, "claims", "choices", "withheld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _json_entry(node: Node, place: Place) -> Entry | Problem:
 
 def _closest(section: str) -> str:
     """Return the sections most like a word, which may be the name of the kind whose records stand there."""
-    names = {kind.name: kind.section for kind in GRAPH.kinds}
+    names = {kind.name: kind.section for kind in ONTOLOGY.kinds}
     near = difflib.get_close_matches(short(section), [*SECTIONS, *names], n=3, cutoff=0.5)
     found = dict.fromkeys(names.get(one, one) for one in near)
     return f"closest: {', '.join(found)}" if found else ""

@@ -8,14 +8,14 @@ from typing import Any
 
 import orjson
 
-from graph_api.database.driver import Store, Transaction
+from graph_api.database.driver import Database, Transaction
 from graph_api.database.migrations import migrate
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims, all_records, graph_hash
-from graph_api.errors import StoreMismatch
+from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
-from graph_api.evidence.records import Picture
+from graph_api.evidence.records import ProjectedRecord
 from graph_api.ingest.apply import Progress, put_pictures, put_verdicts, take_lock
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -31,11 +31,11 @@ class Rebuilt:
     content_hash: str
 
 
-def rebuild(store: Store, *, progress: Progress = lambda _message: None, seconds: float = 600.0) -> Rebuilt:
+def rebuild(store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0) -> Rebuilt:
     """Compute every picture from the stored claims, compare it with what is stored, and write those that differ, all or nothing.
 
-    A graph of an older version is migrated before. Raises StoreMismatch where the graph is of a newer version, whose picture follows
-    other rules, or where the evidence itself was damaged, which only loading the seed files again can mend; StoreBusy where a load
+    A graph of an older version is migrated before. Raises IncompatibleGraph where the graph is of a newer version, whose picture follows
+    other rules, or where the evidence itself was damaged, which only loading the seed files again can mend; DatabaseBusy where a load
     came in between; and the other StoreErrors. Nothing is changed then.
     """
     migrate(store)
@@ -69,20 +69,20 @@ def _refuse_damage(claims: Sequence[Claim], records: Sequence[str]) -> None:
     there = set(records)
     for claim in claims:
         if claim.record not in there:
-            raise StoreMismatch(
+            raise IncompatibleGraph(
                 f"the record {claim.record!r} is gone from the database and its claims are not; "
                 "load the seed files again into an empty database"
             )
 
 
-def _stored(store: Store, records: Sequence[str], seconds: float) -> Iterator[tuple[str, bytes]]:
+def _stored(store: Database, records: Sequence[str], seconds: float) -> Iterator[tuple[str, bytes]]:
     for at in range(0, len(records), CHUNK):
         for row in store.read(named("stored_pictures", ids=records[at : at + CHUNK]), seconds=seconds):
             id_, labels, properties, links, parts, verdicts = row
             yield id_, _canonical([id_, labels, properties], parts, links, verdicts)
 
 
-def _expected(picture: Picture | None) -> bytes:
+def _expected(picture: ProjectedRecord | None) -> bytes:
     if picture is None:
         return b""
     node = picture.node

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.evidence.audience import exact_kind
 from graph_api.evidence.claims import Claim
 from graph_api.ingest.batch import Defined, Reference, Statements
@@ -15,7 +15,7 @@ from graph_api.ingest.evidence_parser import EVIDENCE, read_evidence
 from graph_api.ingest.nodes import Entry, Fields, Items, Node, Place, Scalar, short
 from graph_api.ingest.value_parsers import brief, link_id, read_value, shown
 from graph_api.ontology.kinds import Kind, Part, Property, Shape
-from graph_api.ontology.registry import EVENTS, GRAPH
+from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Role, Sensitivity
 from graph_api.values.words import parse_word
 
@@ -38,7 +38,7 @@ def statements(entries: Sequence[Entry], stored_kind: Callable[[str], str | None
         elif entry.section in _ABOUT:
             _entry_about(entry.node, found, entry.section)
         else:
-            kind = GRAPH.by_section(entry.section)
+            kind = ONTOLOGY.by_section(entry.section)
             if kind is not None:
                 _Reader(found, entry.node).record(kind)
     for about, node, unit in found.pending:
@@ -56,7 +56,7 @@ def statements(entries: Sequence[Entry], stored_kind: Callable[[str], str | None
 def _withheld(node: Node, found: Statements) -> None:
     try:
         found.withheld[link_id(brief(node, "an id", most=100))] = node.place
-    except BadValue as bad:
+    except InvalidValue as bad:
         found.problems.append(node.place.problem("id", f"withheld: {bad}"))
 
 
@@ -69,7 +69,7 @@ def _define(found: Statements, node: Fields, kind: str) -> str | None:
         return None
     try:
         record = link_id(brief(identity, "an id", most=100))
-    except BadValue as bad:
+    except InvalidValue as bad:
         found.problems.append(identity.place.problem("id", f"id: {bad}"))
         return None
     if (first := found.defined.get(record)) is not None:
@@ -155,10 +155,10 @@ class _Reader:
         if isinstance(node, Scalar):
             try:
                 word = parse_word(EventKind, short(node.text))
-            except BadValue:
+            except InvalidValue:
                 pass  # reported with the other properties
             else:
-                exact = GRAPH.kind("event", word)
+                exact = ONTOLOGY.kind("event", word)
                 return f"event/{word.value}", exact, exact.words
         elif node is not None:
             said = "kind: an event is of one kind, in one word; say in the description what another source calls it"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from graph_api.errors import BadValue, Problem
+from graph_api.errors import InvalidValue, Problem
 from graph_api.evidence.audience import for_audience, links_of, named_by, whole
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import EmptyBounds, OrderCycle
@@ -232,7 +232,7 @@ def _time(said: Statements, stays: Sequence[Claim], visible: Sequence[Claim]) ->
         if claim.kind == "source":
             try:
                 source_facts(claim)
-            except BadValue as bad:
+            except InvalidValue as bad:
                 bad_sources = True
                 yield said.defined[claim.record].place.problem("known-from", f"published: {bad}")
     if bad_sources:

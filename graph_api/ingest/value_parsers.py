@@ -1,6 +1,6 @@
 """One value of each shape: from a node of a file to the plain JSON value that a claim keeps.
 
-Each reader returns the value, or raises BadValue; ``read_value`` turns that into a problem at the place of the value.
+Each reader returns the value, or raises InvalidValue; ``read_value`` turns that into a problem at the place of the value.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from graph_api.errors import BadValue, Problem
+from graph_api.errors import InvalidValue, Problem
 from graph_api.ingest.nodes import Fields, Items, Node, Scalar, short
 from graph_api.ontology.kinds import Property, Shape
 from graph_api.values.dates import When, parse_day
@@ -65,7 +65,7 @@ def read_value(prop: Property, node: Node, report: Report) -> Any:
 def _one(prop: Property, node: Node, report: Report) -> Any:
     try:
         return _READERS[prop.shape](prop, node)
-    except BadValue as bad:
+    except InvalidValue as bad:
         report(node.place.problem(prop.shape.name.lower(), f"{prop.name}: {bad}"))
         return None
 
@@ -82,37 +82,37 @@ def shown(node: Node) -> str:
 
 
 def scalar(node: Node, expected: str) -> str:
-    """Return the text of a single value; raises BadValue for lists, mappings and nothing."""
+    """Return the text of a single value; raises InvalidValue for lists, mappings and nothing."""
     if not isinstance(node, Scalar) or node.is_null:
-        raise BadValue("nothing" if isinstance(node, Scalar) else shown(node), expected)
+        raise InvalidValue("nothing" if isinstance(node, Scalar) else shown(node), expected)
     return node.text
 
 
 def brief(node: Node, expected: str, most: int = 60) -> str:
-    """Return the text of a single value that is short where it is right; raises BadValue."""
+    """Return the text of a single value that is short where it is right; raises InvalidValue."""
     text = scalar(node, expected)
     if len(text) > most:
-        raise BadValue(short(text), f"{expected}, at most {most} characters")
+        raise InvalidValue(short(text), f"{expected}, at most {most} characters")
     return text
 
 
 def words(node: Node, expected: str = "words", *, most: int = MAX_TEXT) -> str:
-    """Return free words; raises BadValue for none, too many, and blanks around them."""
+    """Return free words; raises InvalidValue for none, too many, and blanks around them."""
     text = scalar(node, expected)
     if len(text) > most:
-        raise BadValue(f"{len(text)} characters", f"{expected}, at most {most} characters")
+        raise InvalidValue(f"{len(text)} characters", f"{expected}, at most {most} characters")
     if not text.strip() or text != text.strip():
-        raise BadValue(short(text), f"{expected}, without blanks around them")
+        raise InvalidValue(short(text), f"{expected}, without blanks around them")
     return text
 
 
 def word(vocabulary: type[Word], node: Node) -> Word:
-    """Return a word of a closed list; raises BadValue, which lists the words and the closest ones."""
+    """Return a word of a closed list; raises InvalidValue, which lists the words and the closest ones."""
     text = scalar(node, "a word")
     lower = text.lower().replace("_", "-").replace(" ", "-")
     right = [seed_word(one) for one in vocabulary]
     if lower != text and lower in right:
-        raise BadValue(short(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
+        raise InvalidValue(short(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
     return parse_word(vocabulary, short(text))
 
 
@@ -123,7 +123,7 @@ def _text(_prop: Property, node: Node) -> str:
 def _flag(_prop: Property, node: Node) -> bool:
     text = brief(node, "true or false")
     if text not in {"true", "false"}:
-        raise BadValue(text, "true or false")
+        raise InvalidValue(text, "true or false")
     return text == "true"
 
 
@@ -148,7 +148,7 @@ def _matching(pattern: str, expected: str, change: Callable[[str], str] = str) -
         if not compiled.fullmatch(text):
             better = change(text)
             hint = f"write {better}" if better != text and compiled.fullmatch(better) else ""
-            raise BadValue(short(text), expected, hint)
+            raise InvalidValue(short(text), expected, hint)
         return text
 
     return reader
@@ -158,7 +158,7 @@ _LANGUAGE: Final = _matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}", "a BCP-47 la
 
 
 def language(node: Node) -> str:
-    """Return a BCP-47 language; raises BadValue."""
+    """Return a BCP-47 language; raises InvalidValue."""
     return _LANGUAGE(_ANY, node)
 
 
@@ -171,7 +171,7 @@ def _country(_prop: Property, node: Node) -> str:
     if text not in COUNTRIES:
         upper = text.upper()
         hint = f"write {upper}" if upper in COUNTRIES else MEANT.get(upper, "")
-        raise BadValue(text, expected, hint)
+        raise InvalidValue(text, expected, hint)
     return text
 
 
@@ -182,32 +182,32 @@ def _url(_prop: Property, node: Node) -> str:
         parts = urlsplit(text)
         _ = parts.port  # raises where it is none
     except ValueError:
-        raise BadValue(short(text), right) from None
+        raise InvalidValue(short(text), right) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
-        raise BadValue(short(text), right)
+        raise InvalidValue(short(text), right)
     return text
 
 
 def _fields(node: Node, expected: Mapping[str, str]) -> dict[str, Node]:
     if not isinstance(node, Fields):
-        raise BadValue(shown(node), "a mapping with " + ", ".join(expected))
+        raise InvalidValue(shown(node), "a mapping with " + ", ".join(expected))
     for key in node.values:
         if key not in expected:
-            raise BadValue(short(key), "one of " + ", ".join(expected), closest(short(key), expected))
+            raise InvalidValue(short(key), "one of " + ", ".join(expected), closest(short(key), expected))
     return {key: value for key, value in node.values.items() if not (isinstance(value, Scalar) and value.is_null)}
 
 
 def _number(node: Node) -> float:
     text = brief(node, "a number in digits, such as 300 or 0.5")
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
-        raise BadValue(text, "a number from 0, in digits, without thousands separators, such as 300 or 0.5")
+        raise InvalidValue(text, "a number from 0, in digits, without thousands separators, such as 300 or 0.5")
     return float(text)
 
 
 def _integer(node: Node) -> int:
     text = brief(node, "a whole number in digits, such as 10")
     if not re.fullmatch(r"[0-9]{1,5}", text):
-        raise BadValue(text, "a whole number in digits, such as 10")
+        raise InvalidValue(text, "a whole number in digits, such as 10")
     return int(text)
 
 
@@ -218,7 +218,7 @@ def _quantity(_prop: Property, node: Node) -> dict[str, Any]:
     fields = _fields(node, _QUANTITY)
     for needed in ("text", "operator", "unit"):
         if needed not in fields:
-            raise BadValue(shown(node), f"one that has {needed} too")
+            raise InvalidValue(shown(node), f"one that has {needed} too")
     return Quantity.from_fields(
         operator=word(Operator, fields["operator"]),
         unit=word(Unit, fields["unit"]),
@@ -235,7 +235,7 @@ def _sentence(_prop: Property, node: Node) -> dict[str, Any]:
     fields = _fields(node, _SENTENCE)
     extras = fields.get("extras")
     if extras is not None and not isinstance(extras, Items):
-        raise BadValue(shown(extras), "a list of extras")
+        raise InvalidValue(shown(extras), "a list of extras")
     numbers = {
         key.replace("-", "_"): _integer(fields[key])
         for key in ("years", "months", "months-low", "months-high")
@@ -255,7 +255,7 @@ _OFFENCE: Final = dict.fromkeys(("code", "text", "article"), "")
 def _offence(_prop: Property, node: Node) -> dict[str, Any]:
     fields = _fields(node, _OFFENCE)
     if "code" not in fields:
-        raise BadValue(shown(node), "one that has code too")
+        raise InvalidValue(shown(node), "one that has code too")
     return Offence.from_fields(
         code=brief(fields["code"], "a code such as espionage"),
         text=words(fields["text"]) if "text" in fields else None,
@@ -268,19 +268,19 @@ _NAME: Final = dict.fromkeys(("text", "language", "script", "kind"), "")
 
 def _name(prop: Property, node: Node) -> dict[str, Any]:
     if isinstance(node, Scalar):
-        raise BadValue(
+        raise InvalidValue(
             shown(node), "a mapping with text, and language, script, kind where known", f"{{text: {node.text}}}"
         )
     fields = _fields(node, _NAME)
     if "text" not in fields:
-        raise BadValue(shown(node), "one that has text too")
+        raise InvalidValue(shown(node), "one that has text too")
     return {key: _text(prop, fields[key]) for key in _NAME if key in fields}
 
 
 def link_id(text: str) -> str:
-    """Return an id; raises BadValue where it is none."""
+    """Return an id; raises InvalidValue where it is none."""
     if not ID.fullmatch(text):
-        raise BadValue(short(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
+        raise InvalidValue(short(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
     return text
 
 

@@ -1,4 +1,4 @@
-"""The data dictionary: all that GRAPH says exists, as a page of tables. ``docs/data-dictionary.md`` is its text."""
+"""The data dictionary: all that ONTOLOGY says exists, as a page of tables. ``docs/data-dictionary.md`` is its text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from graph_api.ontology import vocabulary
 from graph_api.ontology.kinds import EVENT_PROPERTIES, Kind, Part, Property, Shape
 from graph_api.ontology.names import Label, Rel, event_label
-from graph_api.ontology.registry import EVENT_TYPE_NAMES, GRAPH
+from graph_api.ontology.registry import EVENT_TYPE_NAMES, ONTOLOGY
 from graph_api.ontology.vocabulary import LASTING, EventKind, event_type
 from graph_api.values.quantities import Operator, Unit
 from graph_api.values.sentences import OFFENCE_CODES, SentenceKind
@@ -61,12 +61,12 @@ example of each kind.
 
 def dictionary(migrations: Sequence[str]) -> str:
     """Return the whole dictionary. ``migrations`` are the texts of the schema statements, in order."""
-    parts = {part.name: part for kind in GRAPH.kinds for part in kind.parts}
-    parts |= {part.name: part for event in EventKind for part in GRAPH.kind("event", event).parts}
+    parts = {part.name: part for kind in ONTOLOGY.kinds for part in kind.parts}
+    parts |= {part.name: part for event in EventKind for part in ONTOLOGY.kind("event", event).parts}
     chapters = [
         _HEAD,
         "## Kinds of records\n",
-        *(_kind(kind) for kind in GRAPH.kinds),
+        *(_kind(kind) for kind in ONTOLOGY.kinds),
         "## What kinds of events say beyond that\n",
         *(_properties(f"### {of}\n\n{_of_type(of)}", EVENT_PROPERTIES[of]) for of in EVENT_TYPE_NAMES),
         "## Kinds of events\n",
@@ -144,7 +144,7 @@ def _words(words: type[StrEnum]) -> str:
 
 
 def _stated_by(rel: Rel, parts: Iterable[Part]) -> str:
-    kinds = [*GRAPH.kinds, *(GRAPH.kind("event", event) for event in EventKind)]
+    kinds = [*ONTOLOGY.kinds, *(ONTOLOGY.kind("event", event) for event in EventKind)]
     said = {f"`{prop.name}` of {kind.name}" for kind in kinds for prop in kind.properties if prop.rel is rel}
     said |= {
         f"`{prop.name}` of a part of `{part.name}`" for part in parts for prop in part.properties if prop.rel is rel

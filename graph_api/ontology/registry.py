@@ -1,4 +1,4 @@
-"""GRAPH, the registry: one place to look up what exists, by the name that one has at hand."""
+"""ONTOLOGY, the registry: one place to look up what exists, by the name that one has at hand."""
 
 from __future__ import annotations
 
@@ -39,4 +39,4 @@ class Graph:
 
 EVENTS: Final[dict[EventKind, Kind]] = {kind: event_kind(kind) for kind in EventKind}
 EVENT_TYPE_NAMES: Final = (*EVENT_TYPES, "GenericEvent")
-GRAPH: Final = Graph(KINDS)
+ONTOLOGY: Final = Graph(KINDS)

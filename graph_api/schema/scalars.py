@@ -8,7 +8,7 @@ import strawberry
 from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values import durations
 from graph_api.values.dates import parse_day
 
@@ -58,7 +58,7 @@ def read_duration(value: object) -> str:
 def text_of(value: object, expected: str) -> str:
     """Return the text, or refuse what is none."""
     if not isinstance(value, str):
-        raise BadValue(value, expected)
+        raise InvalidValue(value, expected)
     return value
 
 

@@ -30,7 +30,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values.date_display import words
 from graph_api.values.date_parser import EPOCH, FORMS, read
 
@@ -61,9 +61,9 @@ class When:
 
     @classmethod
     def parse(cls, text: object) -> When:
-        """Read a text of the forms above; raise :class:`BadValue` for anything else, blanks around it included."""
+        """Read a text of the forms above; raise :class:`InvalidValue` for anything else, blanks around it included."""
         if not isinstance(text, str):
-            raise BadValue(text, FORMS, "as text; in YAML, put it in quotes")
+            raise InvalidValue(text, FORMS, "as text; in YAML, put it in quotes")
         return _parsed(str(text))
 
     @classmethod
@@ -128,16 +128,16 @@ def day_date(number: int) -> date | None:
 
 
 def parse_day(text: object) -> date:
-    """Read ``YYYY-MM-DD`` and nothing else, the contract's ``Date``; raise :class:`BadValue`.
+    """Read ``YYYY-MM-DD`` and nothing else, the contract's ``Date``; raise :class:`InvalidValue`.
 
     >>> parse_day("2024-09-01")
     datetime.date(2024, 9, 1)
     """
     match = _DAY.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        raise BadValue(text, "a day as YYYY-MM-DD")
+        raise InvalidValue(text, "a day as YYYY-MM-DD")
     year, month, day = map(int, match.groups())
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise BadValue(text, "a day of the calendar as YYYY-MM-DD", str(error)) from error
+        raise InvalidValue(text, "a day of the calendar as YYYY-MM-DD", str(error)) from error

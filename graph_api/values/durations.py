@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values.dates import OPEN_HI, OPEN_LO, day_date, day_number
 
 _TEXT: Final = re.compile(r"P(?=[0-9])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?")
@@ -35,16 +35,16 @@ class Duration:
 
     @classmethod
     def parse(cls, text: object) -> Duration:
-        """Read an ISO 8601 duration; raise :class:`BadValue` for a time part, 0, and whatever is no duration."""
+        """Read an ISO 8601 duration; raise :class:`InvalidValue` for a time part, 0, and whatever is no duration."""
         match = _TEXT.fullmatch(text) if isinstance(text, str) and len(text) <= 40 else None
         if match is None:
-            raise BadValue(text, _FORMS, _hint(text))
+            raise InvalidValue(text, _FORMS, _hint(text))
         years, months, weeks, days = (int(part or 0) for part in match.groups())
         duration = cls(12 * years + months, 7 * weeks + days)
         if duration == cls(0, 0):
-            raise BadValue(text, "a duration of at least one day, P1D")
+            raise InvalidValue(text, "a duration of at least one day, P1D")
         if duration.months > _MOST_MONTHS or duration.days > _MOST_DAYS:
-            raise BadValue(text, "a duration of at most 1000 years, P1000Y")
+            raise InvalidValue(text, "a duration of at most 1000 years, P1000Y")
         return duration
 
     @classmethod

@@ -24,7 +24,7 @@ from enum import StrEnum
 from math import inf, isfinite
 from typing import assert_never
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values.words import Word, closest, parse_word
 
 
@@ -42,7 +42,7 @@ class Operator(StrEnum):
 
     @classmethod
     def from_seed(cls, text: str) -> Operator:
-        """Read a word of a seed file, ``more-than``; raise :class:`BadValue` with the words that there are."""
+        """Read a word of a seed file, ``more-than``; raise :class:`InvalidValue` with the words that there are."""
         return parse_word(cls, text)
 
 
@@ -62,7 +62,7 @@ class Unit(StrEnum):
 
     @classmethod
     def from_seed(cls, text: str) -> Unit:
-        """Read a word of a seed file, ``people``; raise :class:`BadValue` with the words that there are."""
+        """Read a word of a seed file, ``people``; raise :class:`InvalidValue` with the words that there are."""
         return parse_word(cls, text)
 
 
@@ -82,22 +82,22 @@ class Quantity:
 
     @classmethod
     def from_fields(cls, operator: Operator, unit: Unit, low: object, high: object, text: object) -> Quantity:
-        """Check a quantity field by field; raise :class:`BadValue`. EXACTLY takes one number for both bounds."""
+        """Check a quantity field by field; raise :class:`InvalidValue`. EXACTLY takes one number for both bounds."""
         if not isinstance(text, str) or not text.strip():
-            raise BadValue(text, "the number in the words of the source, such as 'more than 300'")
+            raise InvalidValue(text, "the number in the words of the source, such as 'more than 300'")
         least, most = _number(low), _number(high)
         if operator is Operator.EXACTLY:
             least, most = (most if least is None else least), (least if most is None else most)
         expected = _expected(operator, least, most)
         if expected:
-            raise BadValue(f"{operator.value} with low {low}, high {high}", expected)
+            raise InvalidValue(f"{operator.value} with low {low}, high {high}", expected)
         if least is not None and most is not None and least > most:
-            raise BadValue(f"low {low}, high {high}", "a low that is not greater than the high")
+            raise InvalidValue(f"low {low}, high {high}", "a low that is not greater than the high")
         return cls(operator, unit, least, most, str(text))
 
     @classmethod
     def from_json(cls, value: Mapping[str, object]) -> Quantity:
-        """Read what :meth:`to_json` wrote; raise :class:`BadValue`."""
+        """Read what :meth:`to_json` wrote; raise :class:`InvalidValue`."""
         operator, unit = value.get("operator"), value.get("unit")
         return cls.from_fields(
             graphql_word(Operator, operator),
@@ -127,10 +127,10 @@ def compatible(a: Quantity, b: Quantity) -> bool:
 
 
 def graphql_word(vocabulary: type[Word], value: object) -> Word:
-    """Read a word in its GraphQL form, as stored JSON has it; raise :class:`BadValue` with the words that there are."""
+    """Read a word in its GraphQL form, as stored JSON has it; raise :class:`InvalidValue` with the words that there are."""
     words = [word.value for word in vocabulary]
     if value not in words:
-        raise BadValue(value, f"one of {', '.join(words)}", closest(str(value), words))
+        raise InvalidValue(value, f"one of {', '.join(words)}", closest(str(value), words))
     return vocabulary(value)
 
 
@@ -138,7 +138,7 @@ def _number(value: object) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value) or value < 0:
-        raise BadValue(value, "a number from 0, without quotes")
+        raise InvalidValue(value, "a number from 0, without quotes")
     return float(value)
 
 

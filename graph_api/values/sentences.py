@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, assert_never
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values.quantities import graphql_word
 from graph_api.values.words import parse_word
 
@@ -41,7 +41,7 @@ class SentenceKind(StrEnum):
 
     @classmethod
     def from_seed(cls, text: str) -> SentenceKind:
-        """Read a word of a seed file, ``life``; raise :class:`BadValue` with the words that there are."""
+        """Read a word of a seed file, ``life``; raise :class:`InvalidValue` with the words that there are."""
         return parse_word(cls, text)
 
 
@@ -77,29 +77,31 @@ class Sentence:
         regime: object = None,
         extras: object = (),
     ) -> Sentence:
-        """Check a sentence field by field; raise :class:`BadValue`. Without ``kind`` a length makes a TERM."""
+        """Check a sentence field by field; raise :class:`InvalidValue`. Without ``kind`` a length makes a TERM."""
         year_count, month_count = _count("years", years), _count("months", months)
         low, high = _count("months_low", months_low), _count("months_high", months_high)
         if year_count is not None or month_count is not None:
             total = 12 * (year_count or 0) + (month_count or 0)
             if year_count is not None and (month_count or 0) > 11:
-                raise BadValue(f"{month_count} months beside years", "0 to 11 months, or months alone")
+                raise InvalidValue(f"{month_count} months beside years", "0 to 11 months, or months alone")
             if (low is not None and low != total) or (high is not None and high != total):
-                raise BadValue(f"months_low {low}, months_high {high}", f"{total}, as years and months say, or neither")
+                raise InvalidValue(
+                    f"months_low {low}, months_high {high}", f"{total}, as years and months say, or neither"
+                )
             low = high = total
         has_length = low is not None or high is not None
         kind = kind or (SentenceKind.TERM if has_length else SentenceKind.UNSTATED)
         if kind is SentenceKind.TERM and not has_length:
-            raise BadValue("a term without length", "years, months or both; or the kind unstated")
+            raise InvalidValue("a term without length", "years, months or both; or the kind unstated")
         if has_length and kind not in (SentenceKind.TERM, SentenceKind.OTHER):
-            raise BadValue(f"{kind.value} with a length", "no years and months, or the kind term")
+            raise InvalidValue(f"{kind.value} with a length", "no years and months, or the kind term")
         if high == 0 or (low is not None and high is not None and low > high):
-            raise BadValue(f"{low} to {high} months", "at least one month, the smaller number first")
+            raise InvalidValue(f"{low} to {high} months", "at least one month, the smaller number first")
         return cls(kind, year_count, month_count, low, high, _text("regime", regime), _texts("extras", extras))
 
     @classmethod
     def from_json(cls, value: Mapping[str, object]) -> Sentence:
-        """Read what :meth:`to_json` wrote; raise :class:`BadValue`."""
+        """Read what :meth:`to_json` wrote; raise :class:`InvalidValue`."""
         kind = graphql_word(SentenceKind, value.get("kind"))
         fields = ("years", "months", "months_low", "months_high", "regime")
         return cls.from_fields(kind, **{key: value.get(key) for key in fields}, extras=value.get("extras", ()))
@@ -177,13 +179,13 @@ class Offence:
 
     @classmethod
     def from_fields(cls, code: object, text: object = None, article: object = None) -> Offence:
-        """Check an offence field by field; raise :class:`BadValue`. ``code`` may be in its seed or its GraphQL form."""
+        """Check an offence field by field; raise :class:`InvalidValue`. ``code`` may be in its seed or its GraphQL form."""
         word = _code(code)
         return cls(word, _text("text", text) or word.lower().replace("_", " "), _article(article))
 
     @classmethod
     def from_json(cls, value: Mapping[str, object]) -> Offence:
-        """Read what :meth:`to_json` wrote; raise :class:`BadValue`."""
+        """Read what :meth:`to_json` wrote; raise :class:`InvalidValue`."""
         return cls.from_fields(value.get("code"), value.get("text"), value.get("article"))
 
     def to_json(self) -> dict[str, object]:
@@ -198,7 +200,7 @@ def _code(value: object) -> str:
     if not _CODE.fullmatch(word) or (near and near[0] != word):
         known = ", ".join(code.lower().replace("_", "-") for code in OFFENCE_CODES)
         hint = f"did you mean {near[0].lower().replace('_', '-')}?" if near else "lower case with hyphens"
-        raise BadValue(value, f"one of {known}, or a word of your own", hint)
+        raise InvalidValue(value, f"one of {known}, or a word of your own", hint)
     return word
 
 
@@ -207,7 +209,7 @@ def _article(value: object) -> str | None:
         return None
     if not isinstance(value, str) or not _ARTICLE.fullmatch(value):
         hint = "letters are Latin, one blank" if isinstance(value, str) else "as text"
-        raise BadValue(value, "an article such as 'RU-UK 276', 'BY-UK 358-1' or 'RU-UK 205.4(2)'", hint)
+        raise InvalidValue(value, "an article such as 'RU-UK 276', 'BY-UK 358-1' or 'RU-UK 205.4(2)'", hint)
     return str(value)
 
 
@@ -215,7 +217,7 @@ def _count(name: str, value: object) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_MONTHS:
-        raise BadValue(value, f"a whole number from 0 to {_MOST_MONTHS} as {name}")
+        raise InvalidValue(value, f"a whole number from 0 to {_MOST_MONTHS} as {name}")
     return value
 
 
@@ -223,13 +225,13 @@ def _text(name: str, value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or not value.strip():
-        raise BadValue(value, f"words as {name}, or leave it out")
+        raise InvalidValue(value, f"words as {name}, or leave it out")
     return str(value)
 
 
 def _texts(name: str, value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise BadValue(value, f"a list of texts as {name}")
+        raise InvalidValue(value, f"a list of texts as {name}")
     return tuple(text for item in value if (text := _text(name, item)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -30,10 +30,10 @@ def closest(saw: str, words: Iterable[str]) -> str:
 def parse_word(vocabulary: type[Word], text: str) -> Word:
     """Return the word that a seed file wrote.
 
-    Raises BadValue, which lists the vocabulary and the closest words.
+    Raises InvalidValue, which lists the vocabulary and the closest words.
     """
     for word in vocabulary:
         if seed_word(word) == text:
             return word
     words = [seed_word(word) for word in vocabulary]
-    raise BadValue(text, f"one of {', '.join(words)}", closest(text, words))
+    raise InvalidValue(text, f"one of {', '.join(words)}", closest(text, words))

@@ -11,9 +11,9 @@ from fastapi import FastAPI
 
 from graph_api import __version__
 from graph_api.compiler.binder import Limits
-from graph_api.database.bolt.client import BoltReader
-from graph_api.database.driver import Store
-from graph_api.database.statement_runner import Reader, ThreadedReader
+from graph_api.database.bolt.client import NativeBoltClient
+from graph_api.database.driver import Database
+from graph_api.database.statement_runner import Reader, ThreadedRunner
 from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import Answering
 from graph_api.execution.operation_planner import Bounds, Planner
@@ -47,10 +47,10 @@ class App:
             await self._behind(scope, receive, send)
 
 
-def create_app(store: Store, settings: Settings) -> App:
+def create_app(store: Database, settings: Settings) -> App:
     """Return the application over an open store.
 
-    Raises BadValue and BadSettings for persisted operations that cannot be answered, and for traces that cannot be sent.
+    Raises InvalidValue and InvalidSettings for persisted operations that cannot be answered, and for traces that cannot be sent.
     """
     schema = build_schema()
     reader = _reader(store, settings)
@@ -104,7 +104,7 @@ def _watch(metrics: Metrics, gate: Gate, planner: Planner, reader: Reader) -> No
     metrics.watch("plans", "Plans that are kept", lambda: len(planner.plans))
     metrics.watch("plan_bytes", "What the plans that are kept weigh", lambda: planner.plans.weight)
     metrics.watch("documents", "Documents that are kept", lambda: len(planner.documents))
-    if isinstance(reader, BoltReader):
+    if isinstance(reader, NativeBoltClient):
         metrics.watch("connections", "Connections to the database", lambda: reader.connections[1])
         metrics.watch("connections_lent", "Connections that are at work", lambda: reader.connections[0])
 
@@ -125,7 +125,7 @@ def bounds(settings: Settings) -> Bounds:
     )
 
 
-def _reader(store: Store, settings: Settings) -> Reader:
-    if settings.lean and BoltReader.can_read(store.address):
-        return BoltReader(store.address, connections=2 * settings.at_once + 4)
-    return ThreadedReader(store, settings.at_once)
+def _reader(store: Database, settings: Settings) -> Reader:
+    if settings.lean and NativeBoltClient.can_read(store.address):
+        return NativeBoltClient(store.address, connections=2 * settings.at_once + 4)
+    return ThreadedRunner(store, settings.at_once)

@@ -7,16 +7,16 @@ from typing import Any
 from anyio import CapacityLimiter, move_on_after, to_thread
 from fastapi import APIRouter, Response
 
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.migrations import pending
 from graph_api.database.queries import named
-from graph_api.errors import GraphApiError, StoreMismatch, StoreUnavailable
+from graph_api.errors import DatabaseUnavailable, GraphApiError, IncompatibleGraph
 
 PROBE_SECONDS = 4.0
 UNKNOWN: dict[str, Any] = {"status": "not ready", "database": "unavailable", "migrations": "unknown", "data": "unknown"}
 
 
-def health(store: Store) -> APIRouter:
+def health(store: Database) -> APIRouter:
     """Return ``/livez`` (the process answers) and ``/readyz`` (questions can be answered; 503 and the reason where not)."""
     routes = APIRouter()
     probes = CapacityLimiter(4)
@@ -29,7 +29,7 @@ def health(store: Store) -> APIRouter:
     @routes.get("/readyz")
     async def readyz(response: Response) -> dict[str, Any]:
         """Tell whether questions can be answered, within seconds also where the database says nothing."""
-        found = UNKNOWN | {"reason": StoreUnavailable.code}
+        found = UNKNOWN | {"reason": DatabaseUnavailable.code}
         with move_on_after(PROBE_SECONDS):
             found = await to_thread.run_sync(look, store, limiter=probes, abandon_on_cancel=True)
         response.status_code = 200 if found["status"] == "ready" else 503
@@ -38,7 +38,7 @@ def health(store: Store) -> APIRouter:
     return routes
 
 
-def look(store: Store) -> dict[str, Any]:
+def look(store: Database) -> dict[str, Any]:
     """Return what works: ``database``, ``migrations``, ``data``; the first that does not is the reason."""
     found = dict(UNKNOWN)
     try:
@@ -47,7 +47,7 @@ def look(store: Store) -> dict[str, Any]:
         todo = pending(store)
         found["migrations"] = f"{len(todo)} to run: detention-graph migrate" if todo else "up to date"
         if todo:
-            return found | {"reason": StoreMismatch.code}
+            return found | {"reason": IncompatibleGraph.code}
         [[_, records, _]] = store.read(named("graph_state"), seconds=2.0)
         found["data"] = f"{records} records" if records else "empty: detention-graph load seeds/"
     except GraphApiError as error:

@@ -9,8 +9,8 @@ from typing import Any
 
 import strawberry
 
-from graph_api.database.driver import Store
-from graph_api.database.statement_runner import ThreadedReader
+from graph_api.database.driver import Database
+from graph_api.database.statement_runner import ThreadedRunner
 from graph_api.execution.executor import Answering, Asked
 from graph_api.execution.operation_planner import Bounds
 from graph_api.statement import Statement
@@ -19,7 +19,7 @@ from graph_api.web.response import body
 
 def ask(
     schema: strawberry.Schema,
-    store: Store,
+    store: Database,
     query: str,
     variables: Mapping[str, Any],
     operation: str | None,
@@ -28,7 +28,7 @@ def ask(
     seconds: float,
 ) -> dict[str, Any]:
     """Return the body of the response."""
-    reader = ThreadedReader(store)
+    reader = ThreadedRunner(store)
 
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=seconds)

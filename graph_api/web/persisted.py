@@ -23,7 +23,7 @@ from graphql import (
     type_from_ast,
 )
 
-from graph_api.errors import BadSettings, BadValue
+from graph_api.errors import InvalidSettings, InvalidValue
 from graph_api.execution.executor import Answering, Asked, Reading
 from graph_api.execution.operation_planner import Planner, RequestErrors
 from graph_api.web.graphql_request import Refused, Request
@@ -76,14 +76,14 @@ class Persisted:
 def read_manifest(path: Path, planner: Planner, *, only: bool = False) -> Persisted:
     """Return the operations of a manifest.
 
-    Raises BadSettings where there is none at the path, BadValue for one that is none, or whose documents cannot be answered here.
+    Raises InvalidSettings where there is none at the path, InvalidValue for one that is none, or whose documents cannot be answered here.
     """
     texts: dict[str, str] = {}
     names: dict[str, str] = {}
     for said, text in _texts(path).items():
         found = hashlib.sha256(text.encode()).hexdigest()
         if said and said.removeprefix("sha256:") != found:
-            raise BadValue(said, f"the SHA-256 of its document, {found}", f"in {path}")
+            raise InvalidValue(said, f"the SHA-256 of its document, {found}", f"in {path}")
         names[text] = _name(path, planner, text) or found[:12]
         texts[found] = text
     return Persisted(texts, only, names)
@@ -98,16 +98,16 @@ def _texts(path: Path) -> dict[str, str]:
             return {hashlib.sha256(text.encode()).hexdigest(): text for text in found}
         manifest = orjson.loads(path.read_bytes())
     except OSError as error:
-        raise BadSettings(
+        raise InvalidSettings(
             f"DETENTION_GRAPH_PERSISTED: saw {str(path)!r}: {error.strerror}; right would be a JSON file of hashes and documents, "
             "or a folder of .graphql files"
         ) from None
     except ValueError as error:
-        raise BadValue(
+        raise InvalidValue(
             str(path), "a JSON object of hashes and documents, or a folder of .graphql files in UTF-8", str(error)
         ) from None
     if not isinstance(manifest, dict) or not all(isinstance(text, str) for text in manifest.values()):
-        raise BadValue(str(path), "a JSON object of hashes and documents")
+        raise InvalidValue(str(path), "a JSON object of hashes and documents")
     return manifest
 
 
@@ -116,7 +116,7 @@ def _name(path: Path, planner: Planner, text: str) -> str:
         document = planner.document(text)
     except RequestErrors as wrong:
         hint = f"{' '.join(text.split())[:60]!r}: {wrong.errors[0].message}"
-        raise BadValue(str(path), "documents that can be answered here", hint) from None
+        raise InvalidValue(str(path), "documents that can be answered here", hint) from None
     return next(filter(None, document.operations), "")
 
 

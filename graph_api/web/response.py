@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from graphql import GraphQLError
 
-from graph_api.errors import BadInput, GraphApiError
+from graph_api.errors import GraphApiError, InvalidInput
 from graph_api.execution.executor import Answer
 
 log = logging.getLogger("graph_api.web")
@@ -42,9 +42,9 @@ def _public(error: GraphQLError, request: str) -> dict[str, Any]:
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error
     if isinstance(cause, GraphApiError):
-        if not isinstance(cause, BadInput):
+        if not isinstance(cause, InvalidInput):
             log.warning("request %s: %s: %s", request, cause.code, type(cause.__cause__ or cause).__name__)
-        shown["message"] = error.message if isinstance(cause, BadInput) and error.path is None else str(cause)
+        shown["message"] = error.message if isinstance(cause, InvalidInput) and error.path is None else str(cause)
         code = cause.code
     elif cause is None or isinstance(cause, GraphQLError) or (error.path is None and isinstance(cause, ValueError)):
         code = SYNTAX if error.message.startswith("Syntax Error") else VALIDATION

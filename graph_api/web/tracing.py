@@ -11,21 +11,21 @@ from typing import Any
 
 from opentelemetry import trace
 
-from graph_api.errors import BadSettings
+from graph_api.errors import InvalidSettings
 from graph_api.execution.executor import Reading
 from graph_api.statement import Statement
 from graph_api.web.request_log import Told
 
 
 def set_up() -> None:
-    """Send spans to where the environment says. Raises BadSettings where the packages are not there."""
+    """Send spans to where the environment says. Raises InvalidSettings where the packages are not there."""
     try:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - optional
         from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
         from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
         from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
     except ImportError:
-        raise BadSettings(
+        raise InvalidSettings(
             "DETENTION_GRAPH_TRACING: the packages for traces are not installed; right would be pip install 'detention-graph[tracing]'"
         ) from None
     provider = TracerProvider(resource=Resource.create({"service.name": "detention-graph"}))

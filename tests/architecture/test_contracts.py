@@ -27,7 +27,7 @@ PLANTED = [
     ("Only database imports neo4j", "embedded/bolt_probe.py", "import neo4j"),
     ("Pure code never touches the outside", "evidence/projection.py", "import time"),
     ("Pure code never touches the outside", "ingest/record_parser.py", "from graph_api.ingest import reader as read"),
-    ("Seeding decides before it touches the graph", "ingest/plan.py", "from graph_api.database.driver import Store"),
+    ("Seeding decides before it touches the graph", "ingest/plan.py", "from graph_api.database.driver import Database"),
     (
         "Compiler stages run left to right",
         "compiler/filters.py",

@@ -10,7 +10,7 @@ from typing import Any
 import neo4j
 import pytest
 
-from graph_api.database.cypher_file import BadCypherFile, CypherFile, parse, statements
+from graph_api.database.cypher_file import CypherFile, InvalidCypherFile, parse, statements
 from graph_api.database.migrations import read_migrations
 from graph_api.database.queries import files
 from graph_api.embedded import Endpoint
@@ -99,7 +99,7 @@ def file_named(call: ast.Call) -> str | None:
     ],
 )
 def test_a_file_that_does_not_say_it_is_refused(text: str, message: str) -> None:
-    with pytest.raises(BadCypherFile, match=f"one.cypher.*{message.replace('[', '.').replace(']', '.')}"):
+    with pytest.raises(InvalidCypherFile, match=f"one.cypher.*{message.replace('[', '.').replace(']', '.')}"):
         parse(text, "one")
 
 

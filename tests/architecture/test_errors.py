@@ -13,7 +13,14 @@ from neo4j.exceptions import DriverError, GqlError, Neo4jError
 
 from graph_api import errors
 from graph_api.database.errors import BY_CODE, BY_TYPE, coded, translated
-from graph_api.errors import GraphApiError, StoreBusy, StoreError, StoreRefused, StoreTimeout, StoreUnavailable
+from graph_api.errors import (
+    AuthenticationFailed,
+    DatabaseBusy,
+    DatabaseError,
+    DatabaseUnavailable,
+    GraphApiError,
+    QueryTimeout,
+)
 from tests.architecture.source import modules
 
 STATEMENT = "MATCH (n:Person {name: 'Iryna'}) RETURN n"
@@ -25,31 +32,31 @@ DRIVERS = [
 ]
 
 CODES = [
-    ("Neo.ClientError.Transaction.TransactionTimedOut", StoreTimeout),
-    ("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration", StoreTimeout),
-    ("Neo.TransientError.Transaction.Terminated", StoreTimeout),
-    ("Neo.ClientError.Security.Unauthorized", StoreRefused),
-    ("Neo.ClientError.Security.CredentialsExpired", StoreRefused),
-    ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", StoreBusy),
-    ("Neo.TransientError.Transaction.DeadlockDetected", StoreBusy),
-    ("Neo.TransientError.Transaction.LockAcquisitionTimeout", StoreBusy),
-    ("Neo.ClientError.Statement.SyntaxError", StoreError),
-    ("Neo.ClientError.Schema.ConstraintValidationFailed", StoreError),
-    ("Neo.DatabaseError.General.UnknownError", StoreError),
+    ("Neo.ClientError.Transaction.TransactionTimedOut", QueryTimeout),
+    ("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration", QueryTimeout),
+    ("Neo.TransientError.Transaction.Terminated", QueryTimeout),
+    ("Neo.ClientError.Security.Unauthorized", AuthenticationFailed),
+    ("Neo.ClientError.Security.CredentialsExpired", AuthenticationFailed),
+    ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", DatabaseBusy),
+    ("Neo.TransientError.Transaction.DeadlockDetected", DatabaseBusy),
+    ("Neo.TransientError.Transaction.LockAcquisitionTimeout", DatabaseBusy),
+    ("Neo.ClientError.Statement.SyntaxError", DatabaseError),
+    ("Neo.ClientError.Schema.ConstraintValidationFailed", DatabaseError),
+    ("Neo.DatabaseError.General.UnknownError", DatabaseError),
 ]
 
 
 @pytest.mark.parametrize("theirs", DRIVERS, ids=lambda one: str(one.__name__))
 def test_every_error_of_the_driver_becomes_one_of_ours_and_names_no_statement(theirs: type[Exception]) -> None:
     ours = translated(theirs(STATEMENT))
-    assert isinstance(ours, StoreError)
+    assert isinstance(ours, DatabaseError)
     assert "MATCH" not in str(ours)
     assert "Iryna" not in str(ours)
     assert theirs is GqlError or issubclass(theirs, Neo4jError | DriverError), "the store lets it through"
 
 
 @pytest.mark.parametrize(("code", "ours"), CODES)
-def test_the_code_of_the_server_decides_which(code: str, ours: type[StoreError]) -> None:
+def test_the_code_of_the_server_decides_which(code: str, ours: type[DatabaseError]) -> None:
     for error in (coded(code), translated(Neo4jError._hydrate_neo4j(code=code, message=STATEMENT))):
         assert type(error) is ours
         assert "Iryna" not in str(error)
@@ -61,7 +68,7 @@ def test_a_load_that_is_too_large_for_a_transaction_is_told_what_would_be_right(
 
 
 def test_no_connection_is_said_to_be_one() -> None:
-    assert type(translated(neo4j.exceptions.ServiceUnavailable("Couldn't connect to 127.0.0.1"))) is StoreUnavailable
+    assert type(translated(neo4j.exceptions.ServiceUnavailable("Couldn't connect to 127.0.0.1"))) is DatabaseUnavailable
 
 
 def test_the_table_names_the_special_before_the_general() -> None:

@@ -1,4 +1,4 @@
-"""GRAPH, the words of seed files, the fields of the API and what binds them say the same, completely and both ways."""
+"""ONTOLOGY, the words of seed files, the fields of the API and what binds them say the same, completely and both ways."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graphql import GraphQLObjectType
 from graph_api.compiler.field_bindings import BINDERS
 from graph_api.ontology.kinds import KINDS, Kind, Part, Property, Shape
 from graph_api.ontology.names import event_label
-from graph_api.ontology.registry import EVENTS, GRAPH
+from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import EVENT_TYPES, EventKind, event_type
 from graph_api.schema.build import build_schema, graphql_schema
 from tests.architecture.source import ROOT
@@ -26,7 +26,7 @@ HIDDEN = {
     "Figure.until": "shown as `period`, together with `from`",
     "event.after": "a stated order is stored closed, as FOLLOWS; `sequences` and the filter `history` ask for it",
 }
-"""What GRAPH has and no field shows, with the reason. ``event`` stands for every type of events."""
+"""What ONTOLOGY has and no field shows, with the reason. ``event`` stands for every type of events."""
 
 EVERY_KIND: tuple[Kind, ...] = (*KINDS, *EVENTS.values())
 SCHEMA = graphql_schema(build_schema())
@@ -52,7 +52,7 @@ def graphql_types(kind: Kind) -> list[str]:
     return [kind.label.value] if kind.name != "event" else [*EVENT_TYPES, "GenericEvent"]
 
 
-# ── GRAPH in itself ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── ONTOLOGY in itself ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_property_has_a_word_list_exactly_where_it_takes_a_word() -> None:
@@ -89,19 +89,19 @@ def test_a_part_is_identified_by_properties_that_it_has() -> None:
     assert [part.name for part in parts if not all(part.find(name) for name in part.identity)] == []
 
 
-# ── GRAPH and seed files ─────────────────────────────────────────────────────────────────────────────────────────
+# ── ONTOLOGY and seed files ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_section_kind_and_event_type_stands_in_the_example() -> None:
     readme = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
     [block] = re.findall(r"^```yaml\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
     example = yaml.safe_load(block)
-    assert set(example) == {*GRAPH.sections, "claims", "choices", "withheld"}
+    assert set(example) == {*ONTOLOGY.sections, "claims", "choices", "withheld"}
     kinds = [EventKind(one["kind"].upper().replace("-", "_")) for one in example["events"]]
     assert {event_type(kind) for kind in kinds} == {*EVENT_TYPES, "GenericEvent"}
 
 
-# ── GRAPH and the API ────────────────────────────────────────────────────────────────────────────────────────────
+# ── ONTOLOGY and the API ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_types_of_events_are_those_that_the_api_says() -> None:

@@ -11,7 +11,7 @@ import pytest
 from bench.bulk import write_csv
 from bench.generate import Graph
 from bench.store import Folders, loaded
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
 from graph_api.statement import Statement
 
@@ -36,7 +36,7 @@ def test_the_importer_stores_what_the_loader_stores(tmp_path: Path, jar_cache: P
     assert found[0] == found[1]
 
 
-def _nodes(store: Store) -> list[bytes]:
+def _nodes(store: Database) -> list[bytes]:
     rows = store.read(
         Statement("MATCH (n:Record|Claim|Part) RETURN labels(n), properties(n)", {}, "tests/nodes"), seconds=60
     )
@@ -46,7 +46,7 @@ def _nodes(store: Store) -> list[bytes]:
     )
 
 
-def _links(store: Store) -> list[bytes]:
+def _links(store: Database) -> list[bytes]:
     rows = store.read(
         Statement("MATCH (a)-[r]->(b) RETURN a.id, type(r), properties(r), b.id", {}, "tests/links"), seconds=60
     )

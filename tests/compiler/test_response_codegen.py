@@ -22,7 +22,7 @@ from graph_api.compiler.response_shape import (
     value_object,
 )
 from graph_api.compiler.selection import Selected
-from graph_api.errors import TooMany
+from graph_api.errors import PageLimitExceeded
 
 NAME = Slot("name", ((0,),), Leaf(None, needed=True))
 NOTE = Slot("note", ((1,),), Leaf(None))
@@ -75,9 +75,9 @@ def test_a_type_that_may_not_stand_there_is_no_answer() -> None:
 def test_a_list_that_is_too_long_is_refused_and_is_the_error_of_its_field_for_graphql_core() -> None:
     shape = Rows(Record({"Person": (NAME,)}), lambda rows: _capped("people", 1, rows))
     assert made(shape, [["a"]]) == [{"name": "a"}]
-    with pytest.raises(TooMany):
+    with pytest.raises(PageLimitExceeded):
         made(shape, [["a"], ["b"]])
-    assert isinstance(for_core(shape, [["a"], ["b"]]), TooMany)
+    assert isinstance(for_core(shape, [["a"], ["b"]]), PageLimitExceeded)
 
 
 def test_a_value_object_may_be_null_and_so_may_what_is_in_it() -> None:

@@ -14,10 +14,17 @@ import pytest
 
 from graph_api.database.bolt import client as bolt
 from graph_api.database.bolt import packstream
-from graph_api.database.bolt.client import BoltReader
+from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Address
 from graph_api.embedded.bolt_probe import free_port
-from graph_api.errors import BadValue, StoreBusy, StoreError, StoreRefused, StoreTimeout, StoreUnavailable
+from graph_api.errors import (
+    AuthenticationFailed,
+    DatabaseBusy,
+    DatabaseError,
+    DatabaseUnavailable,
+    InvalidValue,
+    QueryTimeout,
+)
 from graph_api.statement import Statement
 from tests.helpers import faults
 from tests.helpers.graphs import LiveGraph
@@ -35,8 +42,8 @@ def echo(value: Any) -> Statement:
 
 
 @asynccontextmanager
-async def reader(address: Address, connections: int = 4) -> AsyncIterator[BoltReader]:
-    one = BoltReader(address, connections=connections)
+async def reader(address: Address, connections: int = 4) -> AsyncIterator[NativeBoltClient]:
+    one = NativeBoltClient(address, connections=connections)
     try:
         yield one
     finally:
@@ -44,7 +51,7 @@ async def reader(address: Address, connections: int = 4) -> AsyncIterator[BoltRe
 
 
 @asynccontextmanager
-async def wired(live: LiveGraph, piece: int = 65536) -> AsyncIterator[tuple[Wire, BoltReader]]:
+async def wired(live: LiveGraph, piece: int = 65536) -> AsyncIterator[tuple[Wire, NativeBoltClient]]:
     parts = urlsplit(live.store.address.uri)
     async with (
         wire_to(parts.hostname or "", parts.port or 7687, piece=piece) as wire,
@@ -53,7 +60,7 @@ async def wired(live: LiveGraph, piece: int = 65536) -> AsyncIterator[tuple[Wire
         yield wire, one
 
 
-def run(live: LiveGraph, work: Callable[[BoltReader], Awaitable[None]], connections: int = 4) -> None:
+def run(live: LiveGraph, work: Callable[[NativeBoltClient], Awaitable[None]], connections: int = 4) -> None:
     async def whole() -> None:
         async with reader(live.store.address, connections) as one:
             await work(one)
@@ -61,11 +68,11 @@ def run(live: LiveGraph, work: Callable[[BoltReader], Awaitable[None]], connecti
     asyncio.run(whole())
 
 
-async def read(one: BoltReader, *statements: Statement, seconds: float = 10.0) -> Any:
+async def read(one: NativeBoltClient, *statements: Statement, seconds: float = 10.0) -> Any:
     return list(await one.read(statements or (ONE,), seconds=seconds))
 
 
-async def settled(one: BoltReader, seconds: float = 5.0) -> tuple[int, int]:
+async def settled(one: NativeBoltClient, seconds: float = 5.0) -> tuple[int, int]:
     """Wait until nothing is lent, and return how many connections are lent and there."""
     deadline = time.monotonic() + seconds
     while one.connections[0] and time.monotonic() < deadline:  # noqa: ASYNC110 - nothing tells
@@ -92,7 +99,7 @@ def test_it_reads_what_the_driver_reads(live: LiveGraph) -> None:
         ["é"] * 70_000,
     ]
 
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         statements = [echo(value) for value in values]
         assert await read(one, *statements) == values == live.store.read_all(statements)
         assert [await read(one, statement) for statement in statements] == [[value] for value in values]
@@ -102,7 +109,7 @@ def test_it_reads_what_the_driver_reads(live: LiveGraph) -> None:
 
 
 def test_a_record_of_30_mb_and_a_text_of_1_mb_arrive_whole(live: LiveGraph) -> None:
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         big = Statement("RETURN [n IN range(1, 30000) | $text] AS big", {"text": "x" * 1000}, "big")
         [found] = await read(one, big, seconds=60)
         assert (len(found), {len(text) for text in found}) == (30_000, {1000})
@@ -123,8 +130,8 @@ def test_bytes_that_come_one_by_one_are_read_like_any_other(live: LiveGraph) -> 
 
 @pytest.mark.parametrize("value", ["\ud800", 2**63, ["a", "\udfff"]])
 def test_what_bolt_cannot_hold_is_refused_before_anything_is_sent(live: LiveGraph, value: Any) -> None:
-    async def work(one: BoltReader) -> None:
-        with pytest.raises(BadValue, match="right would be texts in Unicode"):
+    async def work(one: NativeBoltClient) -> None:
+        with pytest.raises(InvalidValue, match="right would be texts in Unicode"):
             await read(one, echo(value))
         assert one.connections == (0, 0)
 
@@ -132,10 +139,10 @@ def test_what_bolt_cannot_hold_is_refused_before_anything_is_sent(live: LiveGrap
 
 
 def test_it_cannot_write(live: LiveGraph) -> None:
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         write = Statement("CREATE (n:Nope) RETURN 1", {}, "write")
         for statements in ((write,), (ONE, write)):
-            with pytest.raises(StoreError):
+            with pytest.raises(DatabaseError):
                 await read(one, *statements)
             assert await settled(one) == (0, 1)
         assert await read(one) == [1]
@@ -147,9 +154,9 @@ def test_it_cannot_write(live: LiveGraph) -> None:
 
 
 def test_after_a_statement_that_fails_the_connection_is_as_new(live: LiveGraph) -> None:
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         for statements in ((FAILS,), (ONE, FAILS, ONE), (Statement("RETURN nope", {}, "no-such"),)):
-            with pytest.raises(StoreError) as caught:
+            with pytest.raises(DatabaseError) as caught:
                 await read(one, *statements)
             assert "nope" not in str(caught.value)
             assert await settled(one) == (0, 1)
@@ -159,8 +166,8 @@ def test_after_a_statement_that_fails_the_connection_is_as_new(live: LiveGraph) 
 
 
 def test_the_time_limit_ends_a_statement_in_the_database(live: LiveGraph) -> None:
-    async def work(one: BoltReader) -> None:
-        with pytest.raises(StoreTimeout):
+    async def work(one: NativeBoltClient) -> None:
+        with pytest.raises(QueryTimeout):
             await read(one, LONG, seconds=0.5)
         assert await settled(one) == (0, 1)
 
@@ -169,7 +176,7 @@ def test_the_time_limit_ends_a_statement_in_the_database(live: LiveGraph) -> Non
 
 
 def test_a_caller_who_leaves_takes_the_transaction_along(live: LiveGraph) -> None:
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         for statements in ((LONG,), (ONE, LONG)):
             for after in (0.0, 0.001, 0.3):
                 with pytest.raises(TimeoutError):
@@ -194,7 +201,7 @@ def test_a_caller_who_leaves_just_when_the_answer_comes_leaves_nothing_lent(
         while leaving:
             leaving.pop().cancel()
 
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         await read(one)
         monkeypatch.setattr(bolt._Connection, "_ended", ended_and_left)
         for statement in (ONE, FAILS):
@@ -209,9 +216,9 @@ def test_a_caller_who_leaves_just_when_the_answer_comes_leaves_nothing_lent(
 
 
 def test_many_callers_who_leave_at_any_moment_leave_nothing_behind(live: LiveGraph) -> None:
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         async def leaving(n: int) -> None:
-            with suppress(TimeoutError, StoreBusy):
+            with suppress(TimeoutError, DatabaseBusy):
                 await asyncio.wait_for(read(one, ONE, LONG if n % 3 else ONE, seconds=60), n % 40 / 500)
 
         for _ in range(5):
@@ -224,10 +231,10 @@ def test_many_callers_who_leave_at_any_moment_leave_nothing_behind(live: LiveGra
 
 
 def test_more_readers_than_connections_are_told_that_it_is_busy(live: LiveGraph) -> None:
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         found = await asyncio.gather(*(read(one) for _ in range(10)), return_exceptions=True)
         assert [1] in found
-        assert {type(each) for each in found} == {list, StoreBusy}
+        assert {type(each) for each in found} == {list, DatabaseBusy}
         assert await settled(one) == (0, 2)
         assert await read(one) == [1]
 
@@ -240,7 +247,7 @@ def test_more_readers_than_connections_are_told_that_it_is_busy(live: LiveGraph)
 def test_a_wrong_password_is_said_and_not_shown(live: LiveGraph) -> None:
     async def whole() -> None:
         async with reader(replace(live.store.address, password="wrong-horse")) as one:  # noqa: S106 - it is a wrong one
-            with pytest.raises(StoreRefused) as caught:
+            with pytest.raises(AuthenticationFailed) as caught:
                 await read(one)
             assert "horse" not in str(caught.value)
             assert one.connections == (0, 0)
@@ -251,7 +258,7 @@ def test_a_wrong_password_is_said_and_not_shown(live: LiveGraph) -> None:
 def test_nobody_at_the_address_is_said_at_once() -> None:
     async def whole() -> None:
         async with reader(Address(f"bolt://127.0.0.1:{free_port()}", "neo4j", "x")) as one:
-            with pytest.raises(StoreUnavailable, match="nobody answers"):
+            with pytest.raises(DatabaseUnavailable, match="nobody answers"):
                 await read(one)
             assert one.connections == (0, 0)
 
@@ -261,14 +268,14 @@ def test_nobody_at_the_address_is_said_at_once() -> None:
 @pytest.mark.parametrize(
     ("said", "error"),
     [
-        (b"HTTP/1.1 400 Bad Request\r\n\r\n", StoreError),
-        (b"\x00\x00\x00\x00", StoreError),
-        (b"\x00", StoreUnavailable),
-        (b"", StoreUnavailable),
-        (b"\x00\x00\x05\x05" + b"\x00\x03\xb1\x70\xff\x00\x00", StoreUnavailable),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", DatabaseError),
+        (b"\x00\x00\x00\x00", DatabaseError),
+        (b"\x00", DatabaseUnavailable),
+        (b"", DatabaseUnavailable),
+        (b"\x00\x00\x05\x05" + b"\x00\x03\xb1\x70\xff\x00\x00", DatabaseUnavailable),
     ],
 )
-def test_somebody_else_at_the_address_is_no_database(said: bytes, error: type[StoreError]) -> None:
+def test_somebody_else_at_the_address_is_no_database(said: bytes, error: type[DatabaseError]) -> None:
     async def stranger(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(said)
         await writer.drain()
@@ -304,7 +311,7 @@ def test_a_server_lost_in_the_middle_is_said_and_the_next_read_is_answered(live:
             reading = asyncio.create_task(read(one, LONG, seconds=60))
             await asyncio.sleep(0.5)
             wire.cut()
-            with pytest.raises(StoreUnavailable, match="lost"):
+            with pytest.raises(DatabaseUnavailable, match="lost"):
                 await reading
             assert one.connections == (0, 0)
             assert await read(one) == [1]
@@ -320,7 +327,7 @@ def test_a_silent_server_is_given_up_a_few_seconds_after_the_time_limit(live: Li
             wire.fall_silent()
             for statements in ((ONE,), (ONE, ONE)):  # with a connection, and without
                 start = time.monotonic()
-                with pytest.raises(StoreUnavailable):
+                with pytest.raises(DatabaseUnavailable):
                     await read(one, *statements, seconds=1)
                 assert time.monotonic() - start < 1 + 3 + 1
             assert one.connections == (0, 0)
@@ -331,7 +338,7 @@ def test_a_silent_server_is_given_up_a_few_seconds_after_the_time_limit(live: Li
 
 
 def test_a_server_says_itself_how_long_it_may_be_silent(live: LiveGraph) -> None:
-    async def work(one: BoltReader) -> None:
+    async def work(one: NativeBoltClient) -> None:
         await read(one)
         [connection] = one._all
         assert connection._silence < float("inf")
@@ -343,8 +350,9 @@ def test_a_server_says_itself_how_long_it_may_be_silent(live: LiveGraph) -> None
 
 def test_only_one_server_without_encryption_is_read_leanly(monkeypatch: pytest.MonkeyPatch) -> None:
     can = {
-        uri: BoltReader.can_read(Address(uri, "", "")) for uri in ("bolt://h", "bolt+s://h", "neo4j://h", "neo4j+s://h")
+        uri: NativeBoltClient.can_read(Address(uri, "", ""))
+        for uri in ("bolt://h", "bolt+s://h", "neo4j://h", "neo4j+s://h")
     }
     assert can == {"bolt://h": True, "bolt+s://h": False, "neo4j://h": False, "neo4j+s://h": False}
     monkeypatch.setattr(packstream, "HAS_CODEC", False)
-    assert not BoltReader.can_read(Address("bolt://h", "", ""))
+    assert not NativeBoltClient.can_read(Address("bolt://h", "", ""))

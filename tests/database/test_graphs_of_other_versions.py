@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.migrations import migrate, pending, read_migrations
 from graph_api.embedded import Endpoint
 from graph_api.ingest.rebuild import rebuild
@@ -26,7 +26,7 @@ people:
 
 
 @pytest.fixture
-def store(graph: LiveGraph) -> Iterator[Store]:
+def store(graph: LiveGraph) -> Iterator[Database]:
     """Yield the store of the session, whose notes about migrations and indexes are put right afterwards."""
     yield graph.store
     graph.store.change_schema("MATCH (m:Migration) DELETE m")
@@ -50,7 +50,7 @@ def commanded(endpoint: Endpoint, *words: str) -> tuple[int, str]:
     return faults.outcome(faults.product(*words, env={**faults.at(endpoint), "DETENTION_GRAPH_INSECURE": "1"}))
 
 
-def state(store: Store) -> tuple[object, ...]:
+def state(store: Database) -> tuple[object, ...]:
     """Return all that a command could change: what was loaded, the notes, the indexes."""
     notes = "MATCH (m:Migration) RETURN m.name, m.checksum, toString(m.at) ORDER BY m.name"
     indexes = "SHOW INDEXES YIELD name RETURN name ORDER BY name"
@@ -60,7 +60,7 @@ def state(store: Store) -> tuple[object, ...]:
 @pytest.mark.parametrize("command", ["migrate", "load", "rebuild", "query"])
 @pytest.mark.parametrize(("change", "message"), REFUSED.values(), ids=REFUSED)
 def test_a_graph_that_does_not_fit_is_refused_by_every_command_and_not_touched(
-    store: Store, graph: LiveGraph, endpoint: Endpoint, tmp_path: Path, change: str, message: str, command: str
+    store: Database, graph: LiveGraph, endpoint: Endpoint, tmp_path: Path, change: str, message: str, command: str
 ) -> None:
     """There is something to do for each: a migration that did not run, a picture of other rules, a seed that is not loaded."""
     graph.load_text(SEED, tmp_path)
@@ -82,7 +82,7 @@ def test_a_graph_that_does_not_fit_is_refused_by_every_command_and_not_touched(
 
 @pytest.mark.parametrize("first", ["migrate", "rebuild"])
 def test_a_graph_of_an_older_model_is_brought_up_by_migration_and_rebuild(
-    store: Store, graph: LiveGraph, tmp_path: Path, first: str
+    store: Database, graph: LiveGraph, tmp_path: Path, first: str
 ) -> None:
     """A rebuild migrates by itself. The older model knew no lists by name, and kept a person's picture in other words."""
     graph.load_text(SEED, tmp_path)

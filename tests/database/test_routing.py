@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.embedded import Endpoint
-from graph_api.errors import StoreError
+from graph_api.errors import DatabaseError
 from graph_api.statement import Statement
 from tests.helpers import faults
 from tests.helpers.graphs import LiveGraph
@@ -38,7 +38,7 @@ def routed(graph: LiveGraph, endpoint: Endpoint) -> Iterator[LiveGraph]:
         graph.holds = "something"
 
 
-def bookmarks(store: Store) -> set[str]:
+def bookmarks(store: Database) -> set[str]:
     return set(store._bookmarks.get_bookmarks())
 
 
@@ -62,10 +62,10 @@ def test_a_read_asks_for_the_bookmark_of_the_load(routed: LiveGraph, tmp_path: P
     [mark] = bookmarks(routed.store)
     assert mark
     routed.store._bookmarks.update_bookmarks(bookmarks(routed.store), [mark[:-4] + "////"])
-    with pytest.raises(StoreError):
+    with pytest.raises(DatabaseError):
         routed.store.read(named("ping"), seconds=2)
 
 
 def test_a_write_in_a_read_is_refused(routed: LiveGraph) -> None:
-    with pytest.raises(StoreError, match="refused a statement"):
+    with pytest.raises(DatabaseError, match="refused a statement"):
         routed.store.read(Statement("CREATE (:Person {id: 'x'})", {}, "sly"))

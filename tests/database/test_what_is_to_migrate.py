@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph_api.database.migrations import Migration, migrate, pending, plan, read_migrations
-from graph_api.errors import StoreMismatch
+from graph_api.errors import IncompatibleGraph
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
 
@@ -35,7 +35,7 @@ def test_what_did_not_run_yet_is_to_run(applied: dict[str, str], todo: tuple[Mig
     ],
 )
 def test_a_graph_that_does_not_fit_is_refused(applied: dict[str, str], message: str) -> None:
-    with pytest.raises(StoreMismatch, match=message):
+    with pytest.raises(IncompatibleGraph, match=message):
         plan((ONE, TWO), applied)
 
 
@@ -65,7 +65,7 @@ def test_a_second_migration_changes_nothing(graph: LiveGraph) -> None:
 def test_a_migration_that_is_unknown_here_stops_a_load(graph: LiveGraph, tmp_path: Path) -> None:
     graph.store.change_schema("CREATE (:Migration {name: '9999_of_tomorrow', checksum: 'aa'})")
     try:
-        with pytest.raises(StoreMismatch, match="newer version"):
+        with pytest.raises(IncompatibleGraph, match="newer version"):
             graph.load([tmp_path])
     finally:
         graph.store.change_schema("MATCH (m:Migration {name: '9999_of_tomorrow'}) DELETE m")

@@ -8,7 +8,7 @@ import pytest
 
 from graph_api.database.driver import Address, Transaction
 from graph_api.database.stored_claims import all_claims, all_records, content_hash, graph_hash, pairs, stored_claims
-from graph_api.errors import StoreError, StoreMismatch, StoreTimeout
+from graph_api.errors import DatabaseError, IncompatibleGraph, QueryTimeout
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.ingest.texts import BASE, write
@@ -34,14 +34,14 @@ def test_a_row_that_finds_nothing_undoes_the_whole_write(graph: LiveGraph) -> No
         tx.write("put_records", [{"id": "w-1", "labels": ["Record"], "properties": {}}])
         tx.write("drop_claims", ["not-there"], key="ids")
 
-    with pytest.raises(StoreMismatch, match="drop_claims stored 0 of 1 rows"):
+    with pytest.raises(IncompatibleGraph, match="drop_claims stored 0 of 1 rows"):
         graph.store.write(work)
     assert graph.store.read(RECORDS) == [[0]]
 
 
 @pytest.mark.live
 def test_a_read_cannot_write(graph: LiveGraph) -> None:
-    with pytest.raises(StoreError):
+    with pytest.raises(DatabaseError):
         graph.store.read(Statement("CREATE (:Record {id: 'r-1'})"))
     assert graph.store.read(RECORDS) == [[0]]
 
@@ -49,7 +49,7 @@ def test_a_read_cannot_write(graph: LiveGraph) -> None:
 @pytest.mark.live
 def test_a_read_that_takes_too_long_ends(graph: LiveGraph) -> None:
     long = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a WHERE a < 0 RETURN count(*)"
-    with pytest.raises(StoreTimeout):
+    with pytest.raises(QueryTimeout):
         graph.store.read(Statement(long), seconds=0.2)
 
 

@@ -14,7 +14,7 @@ import pytest
 from graph_api.embedded import control
 from graph_api.embedded.layout import Layout
 from graph_api.embedded.lock import make_folders, new_state, take, write_state
-from graph_api.errors import EngineError
+from graph_api.errors import EmbeddedDatabaseError
 from tests.helpers import faults
 
 
@@ -58,9 +58,9 @@ def test_a_wrong_setting_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_home_that_somebody_holds_is_left_alone_without_force(layout: Layout) -> None:
     with take(layout) or pytest.fail("could not take"):
         write_state(layout, new_state())
-        with pytest.raises(EngineError, match=rf"held by process {os.getpid()} since .* --force"):
+        with pytest.raises(EmbeddedDatabaseError, match=rf"held by process {os.getpid()} since .* --force"):
             control.stop(layout)
-        with pytest.raises(EngineError, match="is held by"):
+        with pytest.raises(EmbeddedDatabaseError, match="is held by"):
             control.stop(layout, force=True)  # the owner is we ourselves
         assert control.status(layout).is_held
 

@@ -18,7 +18,7 @@ from graph_api.embedded import lock as claim
 from graph_api.embedded.bolt_probe import free_port
 from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.lock import make_folders, new_state
-from graph_api.errors import HomeUnusable, PortTaken
+from graph_api.errors import DataDirectoryUnusable, PortInUse
 from tests.helpers import faults
 from tests.helpers.graphs import SEEDS
 
@@ -124,16 +124,16 @@ def impostor(listening: socket.socket) -> None:
 def test_every_port_taken_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layout = java_that(tmp_path, "Caused by: java.net.BindException: Address already in use", monkeypatch)
     told: list[str] = []
-    with pytest.raises(PortTaken, match="taken by another process") as taken, serving(layout, told):
+    with pytest.raises(PortInUse, match="taken by another process") as taken, serving(layout, told):
         pytest.fail("started")
     assert len([one for one in told if "trying another" in one]) == process.PORTS - 1
     faults.said(taken.value.exit_code, f"{taken.value}")
-    assert PortTaken.exit_code == 69
+    assert PortInUse.exit_code == 69
 
 
 def test_java_that_finds_the_disk_full_is_said_to_have_done_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layout = java_that(tmp_path, "java.io.IOException: No space left on device", monkeypatch)
-    with pytest.raises(HomeUnusable, match="no space left below"), serving(layout, []):
+    with pytest.raises(DataDirectoryUnusable, match="no space left below"), serving(layout, []):
         pytest.fail("started")
 
 

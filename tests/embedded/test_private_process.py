@@ -13,11 +13,11 @@ import psutil
 import pytest
 from pydantic import SecretStr
 
-from graph_api.embedded import Endpoint, open_engine
+from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.bolt_probe import answers
 from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.lock import State, read_state
-from graph_api.errors import EngineError
+from graph_api.errors import EmbeddedDatabaseError
 
 pytestmark = pytest.mark.live
 
@@ -25,9 +25,9 @@ OWNER = """
 import sys, time
 from pathlib import Path
 from pydantic import SecretStr
-from graph_api.embedded import open_engine
+from graph_api.embedded import open_embedded
 home, cache = Path(sys.argv[1]), Path(sys.argv[2])
-with open_engine(uri="", user="neo4j", password=SecretStr(""), database="neo4j", home=home, cache=cache):
+with open_embedded(uri="", user="neo4j", password=SecretStr(""), database="neo4j", home=home, cache=cache):
     print("serving", flush=True)
     time.sleep(600)
 """
@@ -36,7 +36,7 @@ with open_engine(uri="", user="neo4j", password=SecretStr(""), database="neo4j",
 def private(home: Path, cache: Path, *, reuse: bool = True) -> AbstractContextManager[Endpoint]:
     memory = Memory(heap=512, page_cache=64)
     nothing = SecretStr("")
-    return open_engine(
+    return open_embedded(
         uri="", user="neo4j", password=nothing, database="neo4j", home=home, cache=cache, reuse=reuse, memory=memory
     )
 
@@ -85,7 +85,7 @@ def test_start_share_stop_and_start_again(tmp_path: Path, jar_cache: Path) -> No
             assert (shared.uri, shared.password, shared.owned) == (endpoint.uri, endpoint.password, False)
         assert answers(port)
         with (
-            pytest.raises(EngineError, match=f"its Neo4j answers on port {port}"),
+            pytest.raises(EmbeddedDatabaseError, match=f"its Neo4j answers on port {port}"),
             private(tmp_path, jar_cache, reuse=False),
         ):
             pytest.fail("opened twice")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from graph_api.embedded import open_engine
-from graph_api.errors import EngineError
+from graph_api.embedded import open_embedded
+from graph_api.errors import EmbeddedDatabaseError
 
 HIDDEN = """
 import sys
@@ -24,8 +24,8 @@ def test_without_an_address_it_says_what_is_missing(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("graph_api.embedded.open.NEEDED", ("no_such_package",))
     home = tmp_path / "home"
     with (
-        pytest.raises(EngineError, match=r"not installed \(no_such_package\).*DETENTION_GRAPH_NEO4J_URI"),
-        open_engine(uri="", user="neo4j", password=SecretStr(""), database="neo4j", home=home, cache=tmp_path),
+        pytest.raises(EmbeddedDatabaseError, match=r"not installed \(no_such_package\).*DETENTION_GRAPH_NEO4J_URI"),
+        open_embedded(uri="", user="neo4j", password=SecretStr(""), database="neo4j", home=home, cache=tmp_path),
     ):
         pass
     assert not home.exists()

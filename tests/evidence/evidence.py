@@ -8,7 +8,7 @@ from graph_api.evidence.audience import exact_kind
 from graph_api.evidence.claims import Citation, Claim, Speaker
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.ontology.kinds import Property
-from graph_api.ontology.registry import GRAPH
+from graph_api.ontology.registry import ONTOLOGY
 
 
 def source(id_: str, published: str = "2024", kind: str = "NGO", **values: Any) -> Claim:
@@ -38,4 +38,4 @@ def prop(kind: str, name: str) -> Property:
     return found
 
 
-KINDS = tuple(kind.name for kind in GRAPH.kinds)
+KINDS = tuple(kind.name for kind in ONTOLOGY.kinds)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from graph_api.errors import BadInput, BadValue
+from graph_api.errors import InvalidInput, InvalidValue
 from graph_api.evidence.order import (
     EmptyBounds,
     OrderCycle,
@@ -161,7 +161,7 @@ def test_an_order_in_a_circle_is_refused_with_its_events() -> None:
     assert sorted(ids) == ["a", "b", "c"]
     assert {(ids[i], ids[(i + 1) % 3]) for i in range(3)} == {("b", "a"), ("c", "b"), ("a", "c")}
     assert " after " in str(error.value)
-    assert isinstance(error.value, BadInput)
+    assert isinstance(error.value, InvalidInput)
 
 
 def test_an_event_after_itself_is_a_circle() -> None:
@@ -178,7 +178,7 @@ def test_an_order_that_leaves_an_event_no_day_is_refused_with_its_id_and_days() 
         tighten({"verdict": (verdict.lo, verdict.hi), "trial": (trial.lo, trial.hi)}, [("verdict", "trial")])
 
     assert error.value.id in {"verdict", "trial"}
-    assert isinstance(error.value, BadValue)
+    assert isinstance(error.value, InvalidValue)
 
 
 def test_bounds_that_are_empty_from_the_start_are_refused() -> None:

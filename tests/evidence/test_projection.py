@@ -14,7 +14,7 @@ from graph_api.database.stored_claims import content_hash
 from graph_api.evidence.claims import Citation, Claim
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.projection import project
-from graph_api.evidence.records import Picture, hull
+from graph_api.evidence.records import ProjectedRecord, hull
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When
 from tests.evidence.evidence import claim, source
 
@@ -28,7 +28,7 @@ def event(
     return claim({"kind": kind} | (values or {}), cited, record=id_, kind=f"event/{kind}", **more)
 
 
-def bounds(pictures: Mapping[str, Picture], id_: str) -> tuple[Any, ...]:
+def bounds(pictures: Mapping[str, ProjectedRecord], id_: str) -> tuple[Any, ...]:
     return tuple(pictures[id_].node.properties[key] for key in ("date_lo", "date_hi", "until_lo", "until_hi"))
 
 
@@ -205,7 +205,7 @@ def batches(draw: st.DrawFn) -> list[Claim]:
     return [*sources, *found]
 
 
-def pictures_of(claims: list[Claim]) -> dict[str, Picture] | str:
+def pictures_of(claims: list[Claim]) -> dict[str, ProjectedRecord] | str:
     try:
         return project(claims)
     except EmptyBounds as empty:

@@ -13,7 +13,7 @@ import yaml
 from graphql import GraphQLSyntaxError, get_introspection_query, validate
 
 from graph_api.compiler.cost import MOST
-from graph_api.errors import GraphApiError, TooLarge
+from graph_api.errors import DocumentLimitExceeded, GraphApiError
 from graph_api.execution.document_limits import INTROSPECTION, DocumentLimits, parse_within
 from graph_api.execution.operation_planner import Planner, RequestErrors
 from graph_api.schema.build import build_schema, graphql_schema
@@ -45,7 +45,7 @@ def refusal(document: str, limits: DocumentLimits) -> str | None:
     """Return the code with which a document is refused; None where it passes."""
     try:
         parse_within(document, limits)
-    except TooLarge as error:
+    except DocumentLimitExceeded as error:
         refused = error
     else:
         return None
@@ -62,7 +62,7 @@ def test_the_table_has_thirty_operations_and_every_bomb_and_every_code() -> None
     assert len(GOOD) >= 30
     assert len(BAD) >= 30
     assert {one["bomb"] for one in TABLE if "bomb" in one} == set(BOMBS)
-    codes = {one.code for one in TooLarge.__subclasses__()}
+    codes = {one.code for one in DocumentLimitExceeded.__subclasses__()}
     assert {one["refused"] for one in TABLE if "refused" in one} == codes | {"LIMIT_COST"}
     assert len({by_what(one) for one in TABLE}) == len(TABLE)
 
@@ -174,7 +174,7 @@ def test_the_settings_say_the_same() -> None:
 
 
 def test_every_error_of_this_kind_is_one_that_users_can_put_right() -> None:
-    for one in TooLarge.__subclasses__():
+    for one in DocumentLimitExceeded.__subclasses__():
         assert one.code.startswith("LIMIT_")
         assert issubclass(one, GraphApiError)
 

@@ -24,8 +24,8 @@ import orjson
 import psutil
 from pydantic import SecretStr
 
-from graph_api.database.driver import Address, Store, open_store
-from graph_api.embedded import Endpoint, open_engine
+from graph_api.database.driver import Address, Database, open_database
+from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.bolt_probe import answers, free_port
 from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.lock import read_state, take
@@ -46,7 +46,7 @@ OTHERS = "SHOW TRANSACTIONS YIELD transactionId, currentQuery WHERE NOT currentQ
 
 def private(home: Path, cache: Path) -> AbstractContextManager[Endpoint]:
     """Run a small private Neo4j below a home."""
-    return open_engine(
+    return open_embedded(
         uri="",
         user="neo4j",
         password=SecretStr(""),
@@ -57,12 +57,12 @@ def private(home: Path, cache: Path) -> AbstractContextManager[Endpoint]:
     )
 
 
-def opened(endpoint: Endpoint) -> AbstractContextManager[Store]:
+def opened(endpoint: Endpoint) -> AbstractContextManager[Database]:
     """Open the database of an endpoint."""
-    return open_store(Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database))
+    return open_database(Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database))
 
 
-def content(store: Store) -> str:
+def content(store: Database) -> str:
     """Return a digest of all that was loaded: every node and link with all properties, but not when and by which load."""
     rows = [[sorted(row[0]), row[1]] for row in store.read(Statement(NODES, {}, "nodes"), seconds=60)]
     rows += [list(row) for row in store.read(Statement(LINKS, {}, "links"), seconds=60)]
@@ -70,7 +70,7 @@ def content(store: Store) -> str:
     return hashlib.sha256(b"\n".join(lines)).hexdigest()
 
 
-def transactions_left(store: Store, seconds: float) -> list[str]:
+def transactions_left(store: Database, seconds: float) -> list[str]:
     """Wait until nobody else has a transaction, and return those who still have one."""
     deadline = time.monotonic() + seconds
     while left := [str(row[0]) for row in store.read(Statement(OTHERS, {}, "others"), seconds=10)]:

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from graphql import ExecutionResult
 
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.migrations import migrate
 from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import Answer, Answering, Asked, _found
@@ -35,7 +35,7 @@ WIPE = "MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph CALL (n) { DETACH DE
 class LiveGraph:
     """The graph of the test session. ``holds`` names what is in it, so that tests on the same content need not load it again."""
 
-    store: Store
+    store: Database
     holds: str = "unknown"
     sent: list[Statement] = field(default_factory=list)
 

@@ -36,10 +36,10 @@ from graphql import (
     validate,
 )
 
-from graph_api.errors import TooMany
+from graph_api.errors import PageLimitExceeded
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
-from graph_api.evidence.records import Link, Node, Verdict
+from graph_api.evidence.records import ClaimDecision, Link, Node
 from graph_api.ingest.load import check
 from graph_api.ontology.kinds import Shape
 from graph_api.ontology.vocabulary import EventKind, Sensitivity, event_type
@@ -125,7 +125,7 @@ class World:
         self.parts: dict[str, Record] = {}
         self.out: dict[str, list[Link]] = {}
         self.into: dict[str, list[Link]] = {}
-        self.verdicts: dict[str, Verdict] = {}
+        self.verdicts: dict[str, ClaimDecision] = {}
         for picture in pictures.values():
             self.records[picture.node.id] = _record(picture.node)
             for part in picture.parts:
@@ -288,7 +288,7 @@ def _resolver(of: str, name: str) -> Callable[..., Any]:
             return row.stored.get(_stored_name(name))
         found = resolve(info.context.world, row, **_without_nulls(given))
         if isinstance(found, list) and _is_capped(info.return_type) and len(found) > info.context.cap:
-            raise TooMany(name)
+            raise PageLimitExceeded(name)
         return found
 
     return resolved

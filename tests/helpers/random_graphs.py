@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from graph_api.errors import BadSeeds
+from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import check
 from graph_api.ontology.vocabulary import EventKind, event_type
 from graph_api.values.words import seed_word
@@ -367,7 +367,7 @@ def write_random_seeds(number: int, folder: Path, *, dense: bool = False) -> Pat
             path.write_text(json.dumps(seeds, ensure_ascii=False), encoding="utf-8")
             try:
                 check([path])
-            except BadSeeds as bad:
+            except InvalidSeeds as bad:
                 named = {
                     one["id"] for one in seeds["events"] if any(one["id"] in str(problem) for problem in bad.problems)
                 }

@@ -27,7 +27,7 @@ from graphql import (
     is_required_argument,
 )
 
-from graph_api.errors import BadCursor, BadQuery, TooMany
+from graph_api.errors import InvalidCursor, InvalidQuery, PageLimitExceeded
 from tests.helpers.random_values import Pools, Values
 
 ODD_KEYS = ("_", "constructor", "__typename", "toString", "items", "r", "o", "class", "x" * 120, "A1_")
@@ -378,18 +378,18 @@ class Writer:
         problem: Exception | None = None
         if self.flaw == "page" and "first" in one.args:
             made["first"] = self.one((501, 2**31 - 1, -1, -(2**31)))
-            problem = TooMany("page") if made["first"] > 0 else BadQuery("page")
+            problem = PageLimitExceeded("page") if made["first"] > 0 else InvalidQuery("page")
         elif self.flaw == "cursor" and "after" in one.args:
             made["after"] = self.one(
                 ("", "!!", "W10", "WzFd", "null", "é", "Wzk5OTk5OTk5OTk5OTk5OTk5OTk5LCJhIl0", "x" * 80)
             )
-            problem = BadCursor("cursor")
+            problem = InvalidCursor("cursor")
         elif self.flaw == "steps" and "steps" in one.args:
             made["steps"] = self.one(([], [{"kind": "TRIAL", "within": "P1D"}], [{"kind": "TRIAL"}] * 7))
-            problem = BadQuery("steps")
+            problem = InvalidQuery("steps")
         elif self.flaw == "when" and str(getattr(one.args.get("where"), "type", "")) == "EventFilter":
             made["where"] = {"date": {"from": "2024-02-01", "until": "2024-01-01"}}
-            problem = BadQuery("when")
+            problem = InvalidQuery("when")
         if problem is not None:
             self.done = True
             self.refused[self.root_key] = problem

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph_api.errors import BadSeeds
+from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import check
 
 BAD = Path(__file__).parent / "cases" / "bad"
@@ -24,7 +24,7 @@ def said_about(name: str) -> list[str]:
     """Return what a check says about a case, a line a problem, files named from its folder ``in``."""
     try:
         check([BAD / name / "in"])
-    except BadSeeds as bad:
+    except InvalidSeeds as bad:
         return [relative(str(problem), name) for problem in bad.problems]
     return []
 

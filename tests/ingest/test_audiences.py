@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from graph_api.errors import BadSeeds, StoreMismatch
+from graph_api.errors import IncompatibleGraph, InvalidSeeds
 from graph_api.ontology.kinds import Shape
-from graph_api.ontology.registry import EVENTS, GRAPH
+from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
@@ -19,7 +19,7 @@ from tests.ingest.texts import EVENTS as EVENTS_TEXT
 
 pytestmark = pytest.mark.live
 
-KINDS = (*GRAPH.kinds, *EVENTS.values())
+KINDS = (*ONTOLOGY.kinds, *EVENTS.values())
 PROPERTIES = [prop for kind in KINDS for of in (kind.properties, *(p.properties for p in kind.parts)) for prop in of]
 LINKS = {prop.name for prop in PROPERTIES if prop.shape is Shape.LINK} | {"said-by"}
 PARTS = {part.name for kind in KINDS for part in kind.parts}
@@ -173,7 +173,7 @@ def test_a_load_for_another_audience_is_refused(
     path = write(tmp_path, BASE)
     graph.load([path], audience=first)
     before = graph.dump()
-    with pytest.raises(StoreMismatch, match=f"for the audience {first.lower()}, not {second.lower()}"):
+    with pytest.raises(IncompatibleGraph, match=f"for the audience {first.lower()}, not {second.lower()}"):
         graph.load([path], audience=second, dry_run=dry_run)
     assert graph.dump() == before
 
@@ -196,7 +196,7 @@ def test_what_becomes_restricted_while_others_name_it_is_refused(graph: LiveGrap
     text = (
         "people:\n  - {id: iryna-example, name: Iryna, sensitivity: restricted, cite: {source: report-2025, at: ¶1}}\n"
     )
-    with pytest.raises(BadSeeds) as refused:
+    with pytest.raises(InvalidSeeds) as refused:
         graph.load([write(tmp_path / "more", text)])
     assert [problem.rule for problem in refused.value.problems] == ["still-named"]
     assert graph.dump() == before

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import BadSeeds
+from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import check
 from graph_api.ingest.value_parsers import MAX_TEXT
 from tests.helpers.graphs import SEEDS, LiveGraph
@@ -43,7 +43,7 @@ def test_a_string_of_a_megabyte_is_refused_in_few_words(tmp_path: Path, key: str
         + f"people:\n  - id: iryna-example\n    name: Iryna\n    {key}: {'x' * 1_000_000}\n    cite: {{source: report-2025, at: p}}\n"
     )
     started = time.perf_counter()
-    with pytest.raises(BadSeeds) as refused:
+    with pytest.raises(InvalidSeeds) as refused:
         check([write(tmp_path, text)])
     assert time.perf_counter() - started < 2
     assert [len(str(problem)) < 1000 for problem in refused.value.problems] == [True]
@@ -52,7 +52,7 @@ def test_a_string_of_a_megabyte_is_refused_in_few_words(tmp_path: Path, key: str
 @pytest.mark.parametrize("key", ["at", "quote", "note"])
 def test_a_citation_of_a_megabyte_is_refused(tmp_path: Path, key: str) -> None:
     cite = f"{{source: report-2025, at: p, {key}: {'x' * 1_000_000}}}".replace("at: p, at:", "at:")
-    with pytest.raises(BadSeeds, match="1 problem"):
+    with pytest.raises(InvalidSeeds, match="1 problem"):
         check([write(tmp_path, SOURCES + f"people:\n  - {{id: iryna-example, name: Iryna, cite: {cite}}}\n")])
 
 
@@ -72,7 +72,7 @@ def test_every_problem_of_every_file_comes_at_once(tmp_path: Path) -> None:
             (cases.BAD / name / "in" / "a.yaml").read_text("utf-8").replace("report-2025", f"report-of-{name}"),
             f"{name}.yaml",
         )
-    with pytest.raises(BadSeeds) as refused:
+    with pytest.raises(InvalidSeeds) as refused:
         check([tmp_path])
     assert {Path(problem.file).stem for problem in refused.value.problems} == {
         "no-such-day",
@@ -88,7 +88,7 @@ def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_and_one_of_another_suffix_are_problems(tmp_path: Path) -> None:
-    with pytest.raises(BadSeeds) as refused:
+    with pytest.raises(InvalidSeeds) as refused:
         check([tmp_path / "nowhere.yaml", write(tmp_path, "{}", "a.json")])
     assert [problem.rule for problem in refused.value.problems] == ["suffix", "no-file"]
 
@@ -100,7 +100,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: py
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", denied)
-    with pytest.raises(BadSeeds) as refused:
+    with pytest.raises(InvalidSeeds) as refused:
         check([path])
     assert str(refused.value.problems[0]) == f"{path}:1:1: cannot be read: Permission denied [unreadable]"
 
@@ -115,6 +115,6 @@ def test_no_bad_file_changes_a_graph(graph: LiveGraph, tmp_path: Path) -> None:
     graph.load([write(tmp_path, BASE)])
     dump, content = graph.dump(), graph_hash(graph.store)
     for name in cases.bad_cases():
-        with pytest.raises(BadSeeds):
+        with pytest.raises(InvalidSeeds):
             graph.load([cases.BAD / name / "in"])
         assert (graph.dump(), graph_hash(graph.store)) == (dump, content), name

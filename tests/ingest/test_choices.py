@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import BadSeeds
+from graph_api.errors import InvalidSeeds
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.helpers.graphs import LiveGraph
 
@@ -73,7 +73,7 @@ def test_a_choice_of_what_no_source_says_or_without_reason_is_refused(
 ) -> None:
     graph.load_text(GROUND, tmp_path)
     before = graph.dump()
-    with pytest.raises(BadSeeds) as refused:
+    with pytest.raises(InvalidSeeds) as refused:
         graph.load_text(f"choices:\n  - {{id: a-choice, about: one-verdict, property: sentence, {wrong}}}\n", tmp_path)
     assert any(said in problem.message for problem in refused.value.problems), refused.value.problems
     assert graph.dump() == before

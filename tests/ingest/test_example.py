@@ -12,14 +12,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.errors import BadSeeds
+from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import check
 from graph_api.ingest.nodes import Entry, Fields, Items, Unreadable, parse_yaml
 from graph_api.ingest.reader import SECTIONS
 from graph_api.ingest.record_parser import statements
 from graph_api.ingest.stored_state import Stored
 from graph_api.ingest.validate import validate
-from graph_api.ontology.registry import GRAPH
+from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Sensitivity
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.ingest.texts import write
@@ -31,7 +31,7 @@ TREE: dict[str, Any] = yaml.load(EXAMPLE, yaml.BaseLoader)  # noqa: S506 - it ma
 
 def test_the_example_has_no_problem(tmp_path: Path) -> None:
     _, batch = check([write(tmp_path, EXAMPLE)])
-    assert batch.records == sum(len(TREE[section]) for section in GRAPH.sections)
+    assert batch.records == sum(len(TREE[section]) for section in ONTOLOGY.sections)
 
 
 def test_the_example_shows_every_section_of_a_seed_file() -> None:
@@ -42,7 +42,7 @@ def test_the_example_shows_every_section_of_a_seed_file() -> None:
 def test_the_example_is_loaded(graph: LiveGraph, tmp_path: Path) -> None:
     receipt = graph.load([write(tmp_path, EXAMPLE)])
     assert receipt.is_applied
-    assert len(receipt.plan.added) == sum(len(TREE[section]) for section in GRAPH.sections)
+    assert len(receipt.plan.added) == sum(len(TREE[section]) for section in ONTOLOGY.sections)
     kinds = graph.ask("{ events(first: 100) { nodes { kind } } }")["events"]["nodes"]
     assert {one["kind"] for one in kinds} <= {kind.value for kind in EventKind}
     assert len(kinds) == len(TREE["events"])
@@ -54,7 +54,7 @@ def paths(node: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 PATHS = paths(TREE)[1:]
-IDS = [record["id"] for section in GRAPH.sections for record in TREE[section]]
+IDS = [record["id"] for section in ONTOLOGY.sections for record in TREE[section]]
 words = st.sampled_from(
     ["", "null", "no", "true", "2024-05", "-1", "1e9", "[..]", "9999-99-99", "x" * 5000, "\u0301", "a b", *IDS]
 )
@@ -106,5 +106,5 @@ def test_whatever_a_file_holds_a_check_ends_in_words(tmp_path_factory: pytest.Te
     folder = tmp_path_factory.mktemp("any")
     for name in ("a.yaml", "a.jsonl"):
         (folder / name).write_text(text, encoding="utf-8", errors="surrogatepass")
-    with pytest.raises(BadSeeds):
+    with pytest.raises(InvalidSeeds):
         check([folder])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph_api.database.stored_claims import graph_hash, stored_claims
-from graph_api.errors import BadSeeds, StoreMismatch
+from graph_api.errors import IncompatibleGraph, InvalidSeeds
 from graph_api.ingest import load as flow
 from graph_api.ingest import report
 from graph_api.ingest.plan import Plan
@@ -36,7 +36,7 @@ def more(graph: LiveGraph, tmp_path: Path, text: str, **options: Any) -> flow.Re
 def refused(graph: LiveGraph, tmp_path: Path, text: str) -> list[str]:
     """Load what must be refused; return the messages."""
     before = graph.dump()
-    with pytest.raises(BadSeeds) as bad:
+    with pytest.raises(InvalidSeeds) as bad:
         more(graph, tmp_path, text)
     assert graph.dump() == before
     return [problem.message for problem in bad.value.problems]
@@ -351,7 +351,7 @@ def test_a_write_that_fails_keeps_nothing(base: LiveGraph, tmp_path: Path, monke
         return replace(good, pictures={"olena-example": replace(picture, links=(*picture.links, missing))})
 
     monkeypatch.setattr(flow, "plan", broken)
-    with pytest.raises(StoreMismatch, match="nothing was changed"):
+    with pytest.raises(IncompatibleGraph, match="nothing was changed"):
         more(base, tmp_path, "people:\n  - {id: olena-example, name: Olena, cite: {source: report-2025, at: p}}\n")
     assert (base.dump(), graph_hash(base.store)) == (before, content)
 

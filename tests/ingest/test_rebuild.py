@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.errors import StoreBusy, StoreMismatch
+from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence import projection
 from graph_api.ingest.rebuild import rebuild
 from tests.helpers.graphs import SEEDS, LiveGraph
@@ -90,7 +90,7 @@ def test_damaged_evidence_is_said_and_not_built_upon(graph: LiveGraph, tmp_path:
     graph.load([write(tmp_path, BASE)])
     graph.store.change_schema(damage)
     before = graph.dump()
-    with pytest.raises(StoreMismatch, match=r"'iryna-example'.*oad the seed files again into an empty database"):
+    with pytest.raises(IncompatibleGraph, match=r"'iryna-example'.*oad the seed files again into an empty database"):
         rebuild(graph.store)
     assert graph.dump() == before
 
@@ -108,5 +108,5 @@ def test_a_rebuild_that_a_load_overtakes_is_refused(
         return real(claims)  # type: ignore[arg-type]
 
     monkeypatch.setattr("graph_api.ingest.rebuild.project", overtaken)
-    with pytest.raises(StoreBusy):
+    with pytest.raises(DatabaseBusy):
         rebuild(graph.store)

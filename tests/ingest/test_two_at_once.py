@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import StoreBusy, StoreError
+from graph_api.errors import DatabaseBusy, DatabaseError
 from graph_api.ingest import load as flow
 from graph_api.ingest.apply import loads_so_far, take_lock
 from graph_api.ingest.plan import plan as real_plan
@@ -43,7 +43,7 @@ def test_a_load_that_was_decided_before_another_one_is_refused(
         return real_plan(*args)
 
     monkeypatch.setattr(flow, "plan", overtaken)
-    with pytest.raises(StoreBusy, match="another load came in between; nothing was changed, try again"):
+    with pytest.raises(DatabaseBusy, match="another load came in between; nothing was changed, try again"):
         graph.load([slow])
     now = contents(graph)
     assert now == alone(graph, tmp_path / "a.yaml", quick)
@@ -70,7 +70,7 @@ def test_two_loads_that_start_together_never_mix(graph: LiveGraph, tmp_path: Pat
         start.wait()
         try:
             outcomes.append(graph.load([path]).is_applied)
-        except StoreError as error:
+        except DatabaseError as error:
             outcomes.append(type(error))
 
     threads = [threading.Thread(target=run, args=(path,)) for path in files]
@@ -78,7 +78,7 @@ def test_two_loads_that_start_together_never_mix(graph: LiveGraph, tmp_path: Pat
         thread.start()
     for thread in threads:
         thread.join()
-    assert set(outcomes) <= {True, StoreBusy}
+    assert set(outcomes) <= {True, DatabaseBusy}
     assert True in outcomes
     if outcomes.count(True) == 1:
         assert tuple(contents(graph)) in expected
@@ -108,7 +108,7 @@ def test_the_lock_makes_the_other_load_wait(graph: LiveGraph, tmp_path: Path) ->
     release.set()
     keeper.join()
     waiter.join()
-    assert done == [StoreBusy], "the holder counts as a load"
+    assert done == [DatabaseBusy], "the holder counts as a load"
 
 
 def tried(act: Callable[[], object], done: list[object]) -> Callable[[], None]:
@@ -116,7 +116,7 @@ def tried(act: Callable[[], object], done: list[object]) -> Callable[[], None]:
         try:
             act()
             done.append(True)
-        except StoreError as error:
+        except DatabaseError as error:
             done.append(type(error))
 
     return run
@@ -129,6 +129,6 @@ def test_a_load_counts_itself_and_a_refused_one_does_not(graph: LiveGraph, tmp_p
     graph.load([path])
     assert loads_so_far(graph.store, Sensitivity.PUBLIC) == 1
     content = graph_hash(graph.store)
-    with pytest.raises(StoreBusy):
+    with pytest.raises(DatabaseBusy):
         graph.store.write(lambda tx: take_lock(tx, Sensitivity.PUBLIC, 0))
     assert (loads_so_far(graph.store, Sensitivity.PUBLIC), graph_hash(graph.store)) == (1, content)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph_api.ontology.dictionary import dictionary
 from graph_api.ontology.names import Label, Rel
-from graph_api.ontology.registry import GRAPH
+from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.words import seed_word
 
@@ -27,7 +27,7 @@ def test_the_committed_dictionary_is_fresh() -> None:
 
 def test_every_word_of_the_model_stands_in_it() -> None:
     text = written()
-    kinds = [*GRAPH.kinds, *(GRAPH.kind("event", event) for event in EventKind)]
+    kinds = [*ONTOLOGY.kinds, *(ONTOLOGY.kind("event", event) for event in EventKind)]
     names = {word for kind in kinds for word in kind.words} | {
         prop.name for kind in kinds for part in kind.parts for prop in part.properties
     }

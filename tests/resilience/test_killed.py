@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.database.driver import Store
+from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
 from graph_api.embedded import Endpoint
 from graph_api.embedded.bolt_probe import free_port
@@ -43,14 +43,14 @@ class Graphs:
     hashes: dict[str, str]
     seconds: float
 
-    def which(self, store: Store) -> str:
+    def which(self, store: Database) -> str:
         """Say which of the two is there; fails where it is neither, or the content hash says something else."""
         found = {digest: name for name, digest in self.digests.items()}.get(faults.content(store), "NEITHER")
         assert found != "NEITHER"
         assert graph_hash(store) == self.hashes[found]
         return found
 
-    def restore(self, store: Store) -> None:
+    def restore(self, store: Database) -> None:
         """Put the old graph there."""
         store.change_schema(WIPE)
         load([self.old], store)
@@ -186,7 +186,7 @@ def test_the_api_under_queries(serving: Endpoint, graphs: Graphs) -> None:
                     faults.summed(clients.seen),
                     f"transactions left: {len(left)}",
                     f"again ready ({ready}) in {again:.1f} s",
-                    "same graph" if same else "OTHER GRAPH",
+                    "same graph" if same else "OTHER ONTOLOGY",
                 )
             )
             assert (left, ready, same) == ([], 200, True)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, contains, day_date, day_number, parse_day
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
@@ -35,7 +35,7 @@ def test_a_date_of_a_known_form_has_its_days_its_flags_and_its_words(case: dict[
 
 @pytest.mark.parametrize("case", CASES["refused"], ids=lambda case: repr(case["text"]))
 def test_a_text_that_is_no_date_is_refused_with_what_would_be_right(case: dict[str, Any]) -> None:
-    with pytest.raises(BadValue) as error:
+    with pytest.raises(InvalidValue) as error:
         When.parse(case["text"])
 
     assert case["says"] in str(error.value)
@@ -44,7 +44,7 @@ def test_a_text_that_is_no_date_is_refused_with_what_would_be_right(case: dict[s
 
 @pytest.mark.parametrize("value", [2022, None, date(2022, 5, 13), b"2022", True], ids=repr)
 def test_a_value_that_is_no_text_is_refused(value: object) -> None:
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValue):
         When.parse(value)
 
 
@@ -113,13 +113,13 @@ def test_a_calendar_day_is_read(text: str) -> None:
     ids=repr,
 )
 def test_anything_but_a_calendar_day_is_refused_as_a_day(text: str) -> None:
-    with pytest.raises(BadValue, match="YYYY-MM-DD"):
+    with pytest.raises(InvalidValue, match="YYYY-MM-DD"):
         parse_day(text)
 
 
 @pytest.mark.parametrize("value", [None, 20240901, date(2024, 9, 1)], ids=repr)
 def test_a_value_that_is_no_text_is_refused_as_a_day(value: object) -> None:
-    with pytest.raises(BadValue, match="YYYY-MM-DD"):
+    with pytest.raises(InvalidValue, match="YYYY-MM-DD"):
         parse_day(value)
 
 
@@ -150,7 +150,7 @@ Bounds = tuple[tuple[int, ...] | float | None, tuple[int, ...] | float | None]
 def ours(text: str) -> Bounds | None:
     try:
         when = When.parse(text)
-    except BadValue:
+    except InvalidValue:
         return None
     return (
         when.earliest.timetuple()[:3] if when.earliest else float("-inf"),

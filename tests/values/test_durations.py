@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values.dates import OPEN_HI, OPEN_LO, day_date, day_number
 from graph_api.values.durations import Duration, add
 
@@ -64,7 +64,7 @@ def test_a_duration_is_counted_in_months_and_days(text: str, months: int, days: 
     ids=lambda value: repr(value)[:20],
 )
 def test_what_is_no_duration_is_refused(text: object, says: str) -> None:
-    with pytest.raises(BadValue, match=says):
+    with pytest.raises(InvalidValue, match=says):
         Duration.parse(text)
 
 

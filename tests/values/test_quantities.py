@@ -7,7 +7,7 @@ from math import inf, nan
 
 import pytest
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values.quantities import Operator, Quantity, Unit, compatible, graphql_word
 
 
@@ -71,13 +71,13 @@ def test_an_operator_with_its_bounds_is_accepted_and_survives_json(
 def test_bounds_that_the_operator_does_not_take_are_refused(
     operator: str, low: float | None, high: float | None, says: str
 ) -> None:
-    with pytest.raises(BadValue, match=says):
+    with pytest.raises(InvalidValue, match=says):
         quantity(operator, low, high)
 
 
 @pytest.mark.parametrize("text", ["", " ", None, 300], ids=repr)
 def test_a_quantity_without_the_words_of_the_source_is_refused(text: object) -> None:
-    with pytest.raises(BadValue, match="in the words of the source"):
+    with pytest.raises(InvalidValue, match="in the words of the source"):
         Quantity.from_fields(Operator.EXACTLY, Unit.PEOPLE, 300, None, text)
 
 
@@ -94,14 +94,14 @@ def test_json_has_the_graphql_words_in_one_order_and_leaves_out_what_is_not_ther
 
 @pytest.mark.parametrize("word", ["MORE_THAN", "more_than", "morethan", "more than", ""])
 def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(word: str) -> None:
-    with pytest.raises(BadValue, match="one of exactly, more-than, at-least"):
+    with pytest.raises(InvalidValue, match="one of exactly, more-than, at-least"):
         Operator.from_seed(word)
 
 
 def test_a_slip_is_answered_with_the_closest_word() -> None:
-    with pytest.raises(BadValue, match="closest: people"):
+    with pytest.raises(InvalidValue, match="closest: people"):
         Unit.from_seed("peopel")
-    with pytest.raises(BadValue, match="closest: AT_LEAST"):
+    with pytest.raises(InvalidValue, match="closest: AT_LEAST"):
         graphql_word(Operator, "AT_LAEST")
 
 

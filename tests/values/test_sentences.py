@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graph_api.errors import BadValue
+from graph_api.errors import InvalidValue
 from graph_api.values.sentences import OFFENCE_CODES, Offence, Sentence, SentenceKind, compatible
 
 
@@ -73,7 +73,7 @@ def test_a_sentence_has_its_total_and_its_words_and_survives_json(
     ],
 )
 def test_fields_that_do_not_go_together_are_refused(kind: str | None, fields: dict[str, Any], says: str) -> None:
-    with pytest.raises(BadValue, match=says):
+    with pytest.raises(InvalidValue, match=says):
         sentence(kind, **fields)
 
 
@@ -127,19 +127,19 @@ def test_an_offence_keeps_the_words_of_the_source_and_survives_json() -> None:
 
 def test_a_word_of_ones_own_is_accepted_but_a_slip_is_not() -> None:
     assert Offence.from_fields("financing-of-terrorism").code == "FINANCING_OF_TERRORISM"
-    with pytest.raises(BadValue, match="did you mean espionage"):
+    with pytest.raises(InvalidValue, match="did you mean espionage"):
         Offence.from_fields("espionnage")
 
 
 @pytest.mark.parametrize("code", ["", "шпигунство", "two words", "1st", "-espionage", None, 276], ids=repr)
 def test_what_is_no_word_is_refused_as_a_code(code: object) -> None:
-    with pytest.raises(BadValue, match="one of espionage"):
+    with pytest.raises(InvalidValue, match="one of espionage"):
         Offence.from_fields(code)
 
 
 @pytest.mark.parametrize("text", ["", " ", 5], ids=repr)
 def test_what_is_no_text_is_refused_as_the_words_of_an_offence(text: object) -> None:
-    with pytest.raises(BadValue, match="words as text"):
+    with pytest.raises(InvalidValue, match="words as text"):
         Offence.from_fields("espionage", text)
 
 
@@ -159,5 +159,5 @@ def test_an_article_in_normal_form_is_accepted(article: str) -> None:
     ids=repr,
 )
 def test_an_article_in_any_other_form_is_refused(article: object) -> None:
-    with pytest.raises(BadValue, match="RU-UK 276"):
+    with pytest.raises(InvalidValue, match="RU-UK 276"):
         Offence.from_fields("other", article=article)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from graph_api.database.bolt.client import BoltReader
-from graph_api.database.driver import Store
-from graph_api.errors import BadCursor
+from graph_api.database.bolt.client import NativeBoltClient
+from graph_api.database.driver import Database
+from graph_api.errors import InvalidCursor
 from graph_api.settings import Settings
 from graph_api.statement import Statement
 from graph_api.web.app import create_app
@@ -90,10 +90,10 @@ def test_one_bad_root_field_leaves_the_nullable_other_answered(client: TestClien
 def test_what_breaks_inside_is_said_to_nobody_but_the_log(
     through_the_driver: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(self: Store, statements: Sequence[Statement], *, seconds: float) -> Any:
+    def broken(self: Database, statements: Sequence[Statement], *, seconds: float) -> Any:
         raise RuntimeError("secret bolt://user:password@host")
 
-    monkeypatch.setattr(Store, "read_all", broken)
+    monkeypatch.setattr(Database, "read_all", broken)
     with caplog.at_level(logging.ERROR):
         answer = asked(through_the_driver, '{ person(id: "iryna-horobtsova") { name } }')
     [error] = answer["errors"]
@@ -115,13 +115,13 @@ def test_a_time_limit_that_ran_out_is_said_with_its_code(seeded: LiveGraph) -> N
 
 def test_a_crowd_with_one_question_is_read_once_or_twice(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     reads = []
-    read = BoltReader.read
+    read = NativeBoltClient.read
 
-    async def counted(self: BoltReader, statements: Sequence[Statement], *, seconds: float) -> Sequence[Any]:
+    async def counted(self: NativeBoltClient, statements: Sequence[Statement], *, seconds: float) -> Sequence[Any]:
         reads.append(len(statements))
         return await read(self, statements, seconds=seconds)
 
-    monkeypatch.setattr(BoltReader, "read", counted)
+    monkeypatch.setattr(NativeBoltClient, "read", counted)
     with ThreadPoolExecutor(20) as threads:
         answers = list(threads.map(lambda _: client.post("/graphql", json={"query": SLOW}), range(20)))
     assert {answer.status_code for answer in answers} == {200}
@@ -144,10 +144,10 @@ def test_health_tells_process_database_migrations_and_data_apart(
     assert ready.json()["status"] == "ready"
     assert "records" in ready.json()["data"]
 
-    def gone(self: Store, statement: Statement, *, seconds: float) -> Any:
-        raise BadCursor("any error of ours")
+    def gone(self: Database, statement: Statement, *, seconds: float) -> Any:
+        raise InvalidCursor("any error of ours")
 
-    monkeypatch.setattr(Store, "read", gone)
+    monkeypatch.setattr(Database, "read", gone)
     unready = client.get("/readyz")
     assert unready.status_code == 503
     assert unready.json()["database"] == "unavailable"

@@ -52,13 +52,13 @@ def sent() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def client(seeded: LiveGraph, sent: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    original = bolt.BoltReader.read
+    original = bolt.NativeBoltClient.read
 
-    async def recorded(self: bolt.BoltReader, statements: Any, *, seconds: float) -> Any:
+    async def recorded(self: bolt.NativeBoltClient, statements: Any, *, seconds: float) -> Any:
         sent.extend((one.name, one.text) for one in statements)
         return await original(self, statements, seconds=seconds)
 
-    monkeypatch.setattr(bolt.BoltReader, "read", recorded)
+    monkeypatch.setattr(bolt.NativeBoltClient, "read", recorded)
     before = seeded.dump()
     with TestClient(create_app(seeded.store, Settings(query_seconds=60))) as client:
         yield client

@@ -19,7 +19,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
-from graph_api.errors import BadSettings
+from graph_api.errors import InvalidSettings
 from graph_api.settings import Settings
 from graph_api.web import logs, tracing
 from graph_api.web.app import create_app
@@ -209,5 +209,5 @@ def test_a_request_has_a_span_and_its_statements_another_below_it(
 
 def test_without_the_packages_for_traces_the_setting_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
-    with pytest.raises(BadSettings, match="right would be pip install"):
+    with pytest.raises(InvalidSettings, match="right would be pip install"):
         tracing.set_up()

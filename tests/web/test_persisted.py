@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from graph_api.database.bolt import client as bolt
 from graph_api.embedded.bolt_probe import free_port
-from graph_api.errors import BadSettings, BadValue
+from graph_api.errors import InvalidSettings, InvalidValue
 from graph_api.execution.operation_planner import Planner
 from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.settings import Settings
@@ -67,16 +67,16 @@ def test_a_folder_of_documents_is_a_manifest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "error", "words"),
     [
-        (None, BadSettings, "No such file"),
-        (b"", BadValue, "a JSON object of hashes and documents"),
-        (b"\xff", BadValue, "a JSON object of hashes and documents"),
-        ([BARE], BadValue, "a JSON object of hashes and documents"),
-        ({hashed(BARE): 1}, BadValue, "a JSON object of hashes and documents"),
-        ({hashed(NAMED): BARE}, BadValue, f"right would be the SHA-256 of its document, {hashed(BARE)}"),
-        ({hashed("{ nope }"): "{ nope }"}, BadValue, "'{ nope }': Cannot query field 'nope'"),
-        ({hashed("{"): "{"}, BadValue, "Syntax Error"),
-        ({hashed(""): ""}, BadValue, "Syntax Error"),
-        ({hashed(DEEP): DEEP}, BadValue, "right would be at most 20 deep"),
+        (None, InvalidSettings, "No such file"),
+        (b"", InvalidValue, "a JSON object of hashes and documents"),
+        (b"\xff", InvalidValue, "a JSON object of hashes and documents"),
+        ([BARE], InvalidValue, "a JSON object of hashes and documents"),
+        ({hashed(BARE): 1}, InvalidValue, "a JSON object of hashes and documents"),
+        ({hashed(NAMED): BARE}, InvalidValue, f"right would be the SHA-256 of its document, {hashed(BARE)}"),
+        ({hashed("{ nope }"): "{ nope }"}, InvalidValue, "'{ nope }': Cannot query field 'nope'"),
+        ({hashed("{"): "{"}, InvalidValue, "Syntax Error"),
+        ({hashed(""): ""}, InvalidValue, "Syntax Error"),
+        ({hashed(DEEP): DEEP}, InvalidValue, "right would be at most 20 deep"),
     ],
 )
 def test_what_is_no_manifest_is_refused_with_what_would_be_right(
@@ -118,13 +118,13 @@ def test_every_persisted_operation_has_run_once_before_somebody_asks(
     texts = [NAMED, BARE, NEEDS]
     path = written(tmp_path, {hashed(text): text for text in texts})
     read: list[str] = []
-    original = bolt.BoltReader.read
+    original = bolt.NativeBoltClient.read
 
-    async def counted(self: bolt.BoltReader, statements: Any, *, seconds: float) -> Any:
+    async def counted(self: bolt.NativeBoltClient, statements: Any, *, seconds: float) -> Any:
         read.extend(one.name for one in statements)
         return await original(self, statements, seconds=seconds)
 
-    monkeypatch.setattr(bolt.BoltReader, "read", counted)
+    monkeypatch.setattr(bolt.NativeBoltClient, "read", counted)
     with TestClient(create_app(seeded.store, Settings(persisted=path, only_persisted=True))) as client:
         deadline = time.monotonic() + 30
         while len(read) < 5 and time.monotonic() < deadline:

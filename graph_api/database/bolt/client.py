@@ -21,7 +21,7 @@ from graph_api.database.bolt import packstream as ps
 from graph_api.database.driver import Address
 from graph_api.database.errors import LOST, NOBODY, coded
 from graph_api.database.statement_runner import GRACE, silent
-from graph_api.errors import BadValue, StoreBusy, StoreError, StoreUnavailable
+from graph_api.errors import DatabaseBusy, DatabaseError, DatabaseUnavailable, InvalidValue
 from graph_api.statement import Statement
 
 CONNECT_SECONDS: Final = 2.0
@@ -52,7 +52,7 @@ class _Exchange:
 class _Connection(asyncio.Protocol):
     """One connection; it carries one exchange at a time."""
 
-    def __init__(self, pool: BoltReader) -> None:
+    def __init__(self, pool: NativeBoltClient) -> None:
         self._pool = pool
         self._loop = asyncio.get_running_loop()
         self._messages = ps.Messages()
@@ -132,8 +132,8 @@ class _Connection(asyncio.Protocol):
         """Agree on a version and log on."""
         version = await self._greeting
         if version[3] != 5:
-            self.abort(StoreUnavailable(LOST))
-            raise StoreError(f"the database speaks another Bolt than 5; saw {version[3]}")
+            self.abort(DatabaseUnavailable(LOST))
+            raise DatabaseError(f"the database speaks another Bolt than 5; saw {version[3]}")
         agent = {"user_agent": "detention-graph", "bolt_agent": {"product": "detention-graph"}}
         logon = {"scheme": "basic", "principal": address.user, "credentials": address.password}
         hello = ps.message(ps.HELLO, ps.packed(agent)) + ps.message(ps.LOGON, ps.packed(logon))
@@ -191,11 +191,11 @@ class _Connection(asyncio.Protocol):
 
     def _is_clean(self, done: asyncio.Future[Any]) -> None:
         if done.cancelled() or (done.exception() is not None and not self.is_open):
-            self.abort(StoreUnavailable(LOST))
+            self.abort(DatabaseUnavailable(LOST))
         else:
             self._pool.give_back(self)
 
-    def abort(self, error: StoreError) -> None:
+    def abort(self, error: DatabaseError) -> None:
         """Close it at once."""
         self.is_open = False
         self._fail(error)
@@ -203,7 +203,7 @@ class _Connection(asyncio.Protocol):
             self._transport.abort()
 
 
-class BoltReader:
+class NativeBoltClient:
     """Reads over a few connections, opened as they are needed. Belongs to one event loop."""
 
     def __init__(self, address: Address, *, connections: int = 32) -> None:
@@ -237,7 +237,7 @@ class BoltReader:
                 self._drop_idle()  # the server was restarted: what was kept since then is dead, and nothing of a read can be lost
                 return await self._read(data, summaries, seconds)
         except _LostError:
-            raise StoreUnavailable(LOST) from None
+            raise DatabaseUnavailable(LOST) from None
 
     async def _read(self, data: bytes, summaries: int, seconds: float) -> Sequence[Any]:
         connection = await self._lend()
@@ -246,7 +246,7 @@ class BoltReader:
         except asyncio.CancelledError:
             connection.when_clean()
             raise
-        except StoreError:
+        except DatabaseError:
             connection.reset()
             raise
         self.give_back(connection)
@@ -258,7 +258,7 @@ class BoltReader:
             if connection.is_open:
                 return connection
         if len(self._all) + self._opening >= self._most:
-            raise StoreBusy("every connection to the database is busy; nothing was changed, try again")
+            raise DatabaseBusy("every connection to the database is busy; nothing was changed, try again")
         self._opening += 1
         try:
             return await self._open()
@@ -273,12 +273,12 @@ class BoltReader:
                 try:
                     await connection.greet(self._address)
                 except BaseException:
-                    connection.abort(StoreUnavailable(LOST))
+                    connection.abort(DatabaseUnavailable(LOST))
                     raise
         except (OSError, TimeoutError, _LostError) as error:
-            raise StoreUnavailable(NOBODY) from error
+            raise DatabaseUnavailable(NOBODY) from error
         if not connection.is_open:  # lost just when it was there
-            raise StoreUnavailable(LOST)
+            raise DatabaseUnavailable(LOST)
         self._all.add(connection)
         return connection
 
@@ -295,12 +295,12 @@ class BoltReader:
 
     def _drop_idle(self) -> None:
         while self._idle:
-            self._idle.pop().abort(StoreUnavailable(LOST))
+            self._idle.pop().abort(DatabaseUnavailable(LOST))
 
     async def close(self) -> None:
         """Close every connection."""
         for connection in list(self._all):
-            connection.abort(StoreUnavailable(LOST))
+            connection.abort(DatabaseUnavailable(LOST))
         await asyncio.sleep(0)
 
 
@@ -314,7 +314,7 @@ def _messages(statements: Sequence[Statement], database: str, seconds: float) ->
         runs = b"".join(_run(one, none) + PULL for one in statements)
         return ps.message(ps.BEGIN, extra) + runs + COMMIT, 2 * len(statements) + 2
     except ValueError as error:
-        raise BadValue(str(error), "texts in Unicode and whole numbers of 64 bits") from None
+        raise InvalidValue(str(error), "texts in Unicode and whole numbers of 64 bits") from None
 
 
 def _run(statement: Statement, extra: bytes) -> bytes:

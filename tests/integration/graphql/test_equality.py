@@ -27,7 +27,7 @@ import pytest
 from graphql import parse
 
 from graph_api.compiler.binder import Limits
-from graph_api.errors import BadQuery, TooMany
+from graph_api.errors import InvalidQuery, PageLimitExceeded
 from graph_api.execution.executor import Answer, Answering, Asked, _found
 from graph_api.execution.operation_planner import Bounds
 from graph_api.ontology.vocabulary import Sensitivity
@@ -240,19 +240,25 @@ def test_a_list_longer_than_the_limit_is_an_error_at_its_field(live: LiveGraph, 
 SEVERAL: tuple[tuple[str, dict[str, Exception]], ...] = (
     (
         "{ a: people(first: 501) { totalCount } b: groups(first: -1) { totalCount } }",
-        {"a": TooMany("a"), "b": BadQuery("b")},
+        {"a": PageLimitExceeded("a"), "b": InvalidQuery("b")},
     ),
-    ("{ a: person(id: 1) { P } b: person(id: 2) { P } __typename }", {"a": TooMany("a"), "b": TooMany("b")}),
+    (
+        "{ a: person(id: 1) { P } b: person(id: 2) { P } __typename }",
+        {"a": PageLimitExceeded("a"), "b": PageLimitExceeded("b")},
+    ),
     (
         "{ a: person(id: 1) { P } b: groups(first: 501) { totalCount } c: people { totalCount } }",
-        {"a": TooMany("a"), "b": TooMany("b")},
+        {"a": PageLimitExceeded("a"), "b": PageLimitExceeded("b")},
     ),
-    ("{ b: groups(first: 501) { totalCount } a: person(id: 1) { P } }", {"a": TooMany("a"), "b": TooMany("b")}),
-    ("query ($n: Int) { a: person(id: 1) { P } b: people(first: $n) { totalCount } }", {"a": TooMany("a")}),
-    ("query ($n: Int) { b: people(first: $n) { totalCount } a: person(id: 1) { P } }", {"a": TooMany("a")}),
+    (
+        "{ b: groups(first: 501) { totalCount } a: person(id: 1) { P } }",
+        {"a": PageLimitExceeded("a"), "b": PageLimitExceeded("b")},
+    ),
+    ("query ($n: Int) { a: person(id: 1) { P } b: people(first: $n) { totalCount } }", {"a": PageLimitExceeded("a")}),
+    ("query ($n: Int) { b: people(first: $n) { totalCount } a: person(id: 1) { P } }", {"a": PageLimitExceeded("a")}),
     (
         '{ a: person(id: 1) { P } __type(name: "Sex") { name enumValues { name } } b: people { totalCount } }',
-        {"a": TooMany("a")},
+        {"a": PageLimitExceeded("a")},
     ),
     ("{ b: people { totalCount } __schema { queryType { name } } t: __typename }", {}),
     (

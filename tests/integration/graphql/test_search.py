@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from graph_api.errors import BadCursor
+from graph_api.errors import InvalidCursor
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
@@ -228,4 +228,4 @@ def test_a_cursor_of_another_list_is_refused(seeded: LiveGraph) -> None:
     other = seeded.ask("{ people(first: 1) { pageInfo { endCursor } } }")["people"]["pageInfo"]["endCursor"]
     for cursor in (other, "x", "W251bGwsImEiXQ", "WzE4NDQ2NzQ0MDczNzA5NTUxNjE1LCJhIl0"):
         [error] = seeded.result(QUESTION, {"text": "Kherson", "after": cursor}).errors
-        assert isinstance(error.original_error, BadCursor)
+        assert isinstance(error.original_error, InvalidCursor)
