@@ -25,8 +25,8 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
 from graph_api.evidence.records import ClaimDecision, ProjectedRecord
 from graph_api.ingest.apply import claim_properties, object_rows
-from graph_api.ingest.reader import read
-from graph_api.ingest.record_parser import statements
+from graph_api.ingest.reader import read_files
+from graph_api.ingest.record_parser import parse_batch
 from graph_api.ontology.names import Label, Rel
 
 Progress = Callable[[str], None]
@@ -70,8 +70,8 @@ def _remember(base: Path) -> None:
 
 def claims_of(path: Path) -> list[Claim]:
     """Return the claims of a seed file."""
-    entries = read([path])
-    said = statements(entries.entries)
+    entries = read_files([path])
+    said = parse_batch(entries.entries)
     if entries.problems or said.problems:
         raise ValueError([*entries.problems, *said.problems][:3])
     return said.claims

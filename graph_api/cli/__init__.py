@@ -93,7 +93,7 @@ def up(host: Host = None, port: Port = None) -> None:
         [[_, records, _]] = store.read(named("graph_state"))
         if not records:
             receipt = load_files([seeds_folder()], store, progress=_progress, seconds=settings.load_seconds)
-            told.print(report.words(receipt))
+            told.print(report.format_text(receipt))
         _serve(store, settings, listening)
 
 
@@ -126,7 +126,7 @@ def validate(paths: Paths, audience: Audience = "public", as_json: AsJson = Fals
     Example: detention-graph validate seeds/
     """
     entries, batch = check(paths, _audience(audience))
-    _print(report.checked(entries, batch) if as_json else report.checked_words(entries, batch))
+    _print(report.format_check_json(entries, batch) if as_json else report.format_check_text(entries, batch))
 
 
 @app.command()
@@ -150,7 +150,7 @@ def load(
             progress=_progress,
             seconds=settings.load_seconds,
         )
-    _print(report.as_json(receipt) if as_json else report.words(receipt))
+    _print(report.format_json(receipt) if as_json else report.format_text(receipt))
 
 
 @app.command()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
-from graph_api.ingest.nodes import Fields, Place, short
+from graph_api.ingest.nodes import MappingNode, SourcePosition, shorten
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 
 SHOWN = 4
@@ -18,7 +18,7 @@ SHOWN = 4
 class Reference:
     """An id that a record names, and what it must be the id of."""
 
-    place: Place
+    position: SourcePosition
     record: str
     name: str
     target: str
@@ -26,31 +26,31 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Defined:
+class RecordDefinition:
     """A record, or an entry of ``claims:``, of this batch: its kind and its place."""
 
     kind: str
-    place: Place
+    position: SourcePosition
 
 
 @dataclass(slots=True)
-class Statements:
+class ParsedBatch:
     """What a batch says. ``pending`` are entries of ``claims:``, whose subject may come later."""
 
     claims: list[Claim] = field(default_factory=list)
-    defined: dict[str, Defined] = field(default_factory=dict)
+    definitions: dict[str, RecordDefinition] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
-    withheld: dict[str, Place] = field(default_factory=dict)
+    withheld: dict[str, SourcePosition] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    pending: list[tuple[str, Fields, str]] = field(default_factory=list)
+    deferred_claims: list[tuple[str, MappingNode, str]] = field(default_factory=list)
 
-    def unknown_keys(self, node: Fields, allowed: Sequence[str], owner: str) -> None:
+    def unknown_keys(self, node: MappingNode, allowed: Sequence[str], owner: str) -> None:
         """Report every key of a mapping that is not among the allowed ones."""
-        what = shown_kind(owner)
+        what = display_kind(owner)
         for key in node.values:
             if key not in allowed:
                 message = (
-                    f"{what} has no {short(key)!r}; right would be one of {', '.join(allowed)}{_hint(key, allowed)}"
+                    f"{what} has no {shorten(key)!r}; right would be one of {', '.join(allowed)}{_hint(key, allowed)}"
                 )
                 self.problems.append(node.keys[key].problem("unknown-key", message))
 
@@ -58,8 +58,8 @@ class Statements:
 def _hint(key: str, allowed: Sequence[str]) -> str:
     """Return the allowed keys that are most like one, and the kinds that have a key of just that name."""
     owners = [kind.name for kind in ONTOLOGY.kinds if kind.name != "event" and key in kind.words]
-    owners += [shown_kind(f"event/{event}") for event, kind in EVENTS.items() if key in kind.words]
-    near = difflib.get_close_matches(short(key), allowed, n=3, cutoff=0.7 if owners else 0.5)
+    owners += [display_kind(f"event/{event}") for event, kind in EVENTS.items() if key in kind.words]
+    near = difflib.get_close_matches(shorten(key), allowed, n=3, cutoff=0.7 if owners else 0.5)
     hints = [f"closest: {', '.join(near)}"] if near else []
     if owners:
         more = " and others" if len(owners) > SHOWN else ""
@@ -67,10 +67,10 @@ def _hint(key: str, allowed: Sequence[str]) -> str:
     return f" ({'; '.join(hints)})" if hints else ""
 
 
-def shown_kind(name: str) -> str:
+def display_kind(name: str) -> str:
     """Return a kind as seed files write it.
 
-    >>> shown_kind("event/PROOF_OF_LIFE"), shown_kind("person")
+    >>> display_kind("event/PROOF_OF_LIFE"), display_kind("person")
     ('proof-of-life', 'person')
     """
     return name.partition("/")[2].lower().replace("_", "-") or name

@@ -10,19 +10,19 @@ HIDDEN: Final = frozenset(
 )
 """Soft hyphens, zero-width characters, separators and marks of direction. The joiners of Persian and Indic words are not among them."""
 
-NO_CHARACTER: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+CONTROL_CATEGORIES: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
-def odd_character(text: str) -> tuple[int, str] | None:
+def find_forbidden_character(text: str) -> tuple[int, str] | None:
     r"""Return the offset of the first thing that a text may not hold, and what is wrong with it; None where it is in order.
 
-    >>> odd_character("Kherson"), odd_character("Kher\u200bson")
+    >>> find_forbidden_character("Kherson"), find_forbidden_character("Kher\u200bson")
     (None, (4, 'saw the character U+200B, which readers cannot see; take it out'))
     """
     if text.isascii() and text.isprintable():
         return None
     for at, one in enumerate(text):
-        if one in HIDDEN or (unicodedata.category(one) in NO_CHARACTER and one not in "\t\n\r"):
+        if one in HIDDEN or (unicodedata.category(one) in CONTROL_CATEGORIES and one not in "\t\n\r"):
             return at, f"saw the character U+{ord(one):04X}, which readers cannot see; take it out"
     if unicodedata.is_normalized("NFC", text):
         return None

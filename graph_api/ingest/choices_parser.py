@@ -7,8 +7,8 @@ from typing import Final
 from graph_api.errors import InvalidValue
 from graph_api.evidence.audience import exact_kind
 from graph_api.evidence.claims import Claim
-from graph_api.ingest.batch import Statements
-from graph_api.ingest.nodes import Fields
+from graph_api.ingest.batch import ParsedBatch
+from graph_api.ingest.nodes import MappingNode
 from graph_api.ingest.value_parsers import brief, read_value
 from graph_api.ontology.kinds import Shape
 from graph_api.ontology.vocabulary import Modality
@@ -17,23 +17,23 @@ KEYS: Final = ("id", "about", "property", "value", "reason")
 MAX_REASON: Final = 500
 
 
-def read_choice(found: Statements, node: Fields, about: str, name: str, unit: str) -> None:
+def parse_choice(batch: ParsedBatch, node: MappingNode, about: str, name: str, unit: str) -> None:
     """Read an entry of ``choices:`` about a record of a known kind."""
     kind = exact_kind(name)
-    found.unknown_keys(node, KEYS, "choices:")
+    batch.unknown_keys(node, KEYS, "choices:")
     singles = [p.name for p in kind.properties if not p.many and p.shape is not Shape.LINK and p.name != "kind"]
     try:
         asked = brief(node.values["property"], "a property", most=100)
         reason = brief(node.values["reason"], "a reason in words", most=MAX_REASON)
     except InvalidValue as bad:
-        found.problems.append(node.place.problem("choices", f"choices: {bad}"))
+        batch.problems.append(node.position.problem("choices", f"choices: {bad}"))
         return
     prop = kind.find(asked) if asked in singles else None
     if prop is None or name == "source":
         right = f"saw the property {asked!r}; right would be one on which sources can differ: {', '.join(singles)}"
-        found.problems.append(node.values["property"].place.problem("choices", right))
+        batch.problems.append(node.values["property"].position.problem("choices", right))
         return
-    value = read_value(prop, node.values["value"], found.problems.append)
+    value = read_value(prop, node.values["value"], batch.problems.append)
     if value is not None:
         values = {prop.name: value}
-        found.claims.append(Claim(about, about, name, unit, values, modality=Modality.DERIVED, reason=reason))
+        batch.claims.append(Claim(about, about, name, unit, values, modality=Modality.DERIVED, reason=reason))

@@ -23,11 +23,11 @@ class Evidence:
     announced: bool = False
 
 
-Stated = tuple[Evidence, str, Any]
+StatedValue = tuple[Evidence, str, Any]
 """A value: what it rests on, the property, the value itself."""
 
 
-def claims(template: Claim, base: Evidence, stated: Iterable[Stated]) -> Iterator[Claim]:
+def build_claims(template: Claim, base: Evidence, stated: Iterable[StatedValue]) -> Iterator[Claim]:
     """Yield the claims that values make about the subject of ``template``, one a citation.
 
     A property that has two values under one evidence makes two claims. A record that states nothing but that it is there makes an

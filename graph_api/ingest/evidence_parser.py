@@ -7,9 +7,9 @@ from typing import Final
 
 from graph_api.errors import InvalidValue
 from graph_api.evidence.claims import Citation, Speaker
-from graph_api.ingest.batch import Reference, Statements
+from graph_api.ingest.batch import ParsedBatch, Reference
 from graph_api.ingest.claim_builder import Evidence
-from graph_api.ingest.nodes import Fields, Items, Node, Place, Scalar
+from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition
 from graph_api.ingest.value_parsers import language, link_id, scalar, shown, word, words
 from graph_api.ontology.kinds import ACTORS
 from graph_api.ontology.vocabulary import Modality, Sensitivity
@@ -22,20 +22,20 @@ MAX_AT: Final = 300
 MAX_ROLE: Final = 80
 
 
-def read_evidence(found: Statements, node: Fields, record: str, inherited: Evidence | None = None) -> Evidence:
+def parse_evidence(batch: ParsedBatch, node: MappingNode, record: str, inherited: Evidence | None = None) -> Evidence:
     """Return what the values of a mapping rest on, its own evidence or that of the record that it is a part of."""
-    return _Citing(found, record).evidence(node, inherited)
+    return _EvidenceParser(batch, record).evidence(node, inherited)
 
 
-class _Citing:
-    def __init__(self, found: Statements, record: str) -> None:
-        self.found = found
+class _EvidenceParser:
+    def __init__(self, batch: ParsedBatch, record: str) -> None:
+        self.batch = batch
         self.record = record
 
-    def problem(self, place: Place, rule: str, message: str) -> None:
-        self.found.problems.append(place.problem(rule, message))
+    def problem(self, position: SourcePosition, rule: str, message: str) -> None:
+        self.batch.problems.append(position.problem(rule, message))
 
-    def evidence(self, node: Fields, inherited: Evidence | None) -> Evidence:
+    def evidence(self, node: MappingNode, inherited: Evidence | None) -> Evidence:
         cite = node.values.get("cite")
         speaker = self._speaker(node.values["said-by"]) if "said-by" in node.values else None
         citations: tuple[Citation | None, ...] = ()
@@ -44,7 +44,7 @@ class _Citing:
         elif inherited is not None:
             citations = inherited.citations
         else:
-            self.problem(node.place, "cite", f"{self.record!r} has no citation; {RIGHT}")
+            self.problem(node.position, "cite", f"{self.record!r} has no citation; {RIGHT}")
         if inherited is not None and cite is None and "said-by" not in node.values:
             speaker = inherited.speaker
         default = Modality.ATTRIBUTED if speaker else Modality.STATED
@@ -59,64 +59,64 @@ class _Citing:
             self._is_true(node, "announced") or bool(inherited and inherited.announced),
         )
 
-    def _word(self, node: Fields, key: str, vocabulary: type[Word], default: Word) -> Word:
+    def _word(self, node: MappingNode, key: str, vocabulary: type[Word], default: Word) -> Word:
         value = node.values.get(key)
         if value is None:
             return default
         try:
             return word(vocabulary, value)
         except InvalidValue as bad:
-            self.problem(value.place, "word", f"{key}: {bad}")
+            self.problem(value.position, "word", f"{key}: {bad}")
             return default
 
-    def _is_true(self, node: Fields, key: str) -> bool:
+    def _is_true(self, node: MappingNode, key: str) -> bool:
         value = node.values.get(key)
         if value is None:
             return False
-        if not isinstance(value, Scalar) or value.text not in {"true", "false"}:
-            self.problem(value.place, "flag", f"{key}: saw {shown(value)!r}; right would be true or false")
+        if not isinstance(value, ScalarNode) or value.text not in {"true", "false"}:
+            self.problem(value.position, "flag", f"{key}: saw {shown(value)!r}; right would be true or false")
             return False
         return value.text == "true"
 
     def _citations(self, node: Node) -> Iterator[Citation]:
-        if isinstance(node, Items) and not node.items:
-            self.problem(node.place, "cite", f"{self.record!r} has no citation: the list is empty; {RIGHT}")
-        for one in node.items if isinstance(node, Items) else (node,):
-            if not isinstance(one, Fields):
-                self.problem(one.place, "cite", f"saw {shown(one)!r}; {RIGHT}, or a list of them")
+        if isinstance(node, SequenceNode) and not node.items:
+            self.problem(node.position, "cite", f"{self.record!r} has no citation: the list is empty; {RIGHT}")
+        for one in node.items if isinstance(node, SequenceNode) else (node,):
+            if not isinstance(one, MappingNode):
+                self.problem(one.position, "cite", f"saw {shown(one)!r}; {RIGHT}, or a list of them")
                 continue
-            self.found.unknown_keys(one, CITATION, "cite")
+            self.batch.unknown_keys(one, CITATION, "cite")
             try:
                 citation = _citation(one)
             except KeyError as missing:
-                self.problem(one.place, "cite", f"the citation has no {missing.args[0]}; {RIGHT}")
+                self.problem(one.position, "cite", f"the citation has no {missing.args[0]}; {RIGHT}")
                 continue
             except InvalidValue as bad:
-                self.problem(one.place, "cite", f"cite: {bad}")
+                self.problem(one.position, "cite", f"cite: {bad}")
                 continue
-            place = one.values["source"].place
-            self.found.references.append(Reference(place, self.record, "source", citation.source, ("source",)))
+            position = one.values["source"].position
+            self.batch.references.append(Reference(position, self.record, "source", citation.source, ("source",)))
             yield citation
 
     def _speaker(self, node: Node) -> Speaker | None:
         try:
-            if isinstance(node, Fields):
-                self.found.unknown_keys(node, ("role",), "said-by")
+            if isinstance(node, MappingNode):
+                self.batch.unknown_keys(node, ("role",), "said-by")
                 return Speaker(role=words(node.values["role"], "a role such as lawyer", most=MAX_ROLE))
             who = link_id(scalar(node, "the id of an actor, or {role: …}"))
         except KeyError:
-            self.problem(node.place, "said-by", "said-by: right would be the id of an actor, or {role: lawyer}")
+            self.problem(node.position, "said-by", "said-by: right would be the id of an actor, or {role: lawyer}")
             return None
         except InvalidValue as bad:
-            self.problem(node.place, "said-by", f"said-by: {bad}")
+            self.problem(node.position, "said-by", f"said-by: {bad}")
             return None
-        self.found.references.append(Reference(node.place, self.record, "said-by", who, (*ACTORS, "group")))
+        self.batch.references.append(Reference(node.position, self.record, "said-by", who, (*ACTORS, "group")))
         return Speaker(record=who)
 
 
-def _citation(node: Fields) -> Citation:
+def _citation(node: MappingNode) -> Citation:
     """Read one citation; raises KeyError with the key that is missing, and InvalidValue."""
-    values = {key: one for key, one in node.values.items() if not (isinstance(one, Scalar) and one.is_null)}
+    values = {key: one for key, one in node.values.items() if not (isinstance(one, ScalarNode) and one.is_null)}
     return Citation(
         link_id(scalar(values["source"], "the id of a source")),
         words(values["at"], "a place in the source", most=MAX_AT),

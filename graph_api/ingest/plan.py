@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
 from graph_api.evidence.records import ProjectedRecord
-from graph_api.ingest.stored_state import Batch, Held
+from graph_api.ingest.stored_state import LoadBatch, StoredState
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LoadPlan:
     """A load, decided. Records by what happens to them, claims that come and go, the pictures to store."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
-    same: int
+    unchanged: int
     removed: tuple[str, ...]
     withheld: tuple[str, ...]
     new_claims: tuple[Claim, ...]
@@ -31,7 +31,7 @@ class Plan:
         return not (self.added or self.changed or self.removed or self.withheld or self.new_claims or self.old_claims)
 
 
-def plan(batch: Batch, held: Held) -> Plan:
+def plan_load(batch: LoadBatch, held: StoredState) -> LoadPlan:
     """Return what loading a batch changes.
 
     A seed entry replaces what it said before; what others said stays. Raises OrderCycle and EmptyBounds, which validation has
@@ -39,7 +39,7 @@ def plan(batch: Batch, held: Held) -> Plan:
     """
     before = {claim.id for claim in held.stored.claims}
     stated = {claim.id: claim for claim in batch.claims}
-    after = {claim.id: claim for claim in batch.staying} | stated
+    after = {claim.id: claim for claim in batch.retained} | stated
     pictures = project(after.values())
     touched = {claim.record for claim in batch.claims} | held.records
     ours = {record: pictures[record] for record in touched if record in pictures}
@@ -50,7 +50,7 @@ def plan(batch: Batch, held: Held) -> Plan:
         )
     )
     removed = tuple(sorted(record for record in held.fingerprints if record not in pictures))
-    return Plan(
+    return LoadPlan(
         added,
         changed,
         len(ours) - len(added) - len(changed),

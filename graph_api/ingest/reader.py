@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_api.errors import Problem
-from graph_api.ingest.characters import odd_character
+from graph_api.ingest.characters import find_forbidden_character
 from graph_api.ingest.nodes import (
     Entry,
-    Fields,
-    Items,
+    MappingNode,
     Node,
-    Place,
-    Scalar,
-    Unreadable,
+    ScalarNode,
+    SeedSyntaxError,
+    SequenceNode,
+    SourcePosition,
     parse_json_line,
     parse_yaml,
-    short,
+    shorten,
 )
 from graph_api.ontology.registry import ONTOLOGY
 
@@ -28,7 +28,7 @@ SECTIONS = (*ONTOLOGY.sections, "claims", "choices", "withheld")
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class SeedEntries:
     """All that could be read of some files, and what could not."""
 
     entries: tuple[Entry, ...]
@@ -36,10 +36,10 @@ class Entries:
     files: tuple[str, ...]
 
 
-def read(paths: Sequence[Path]) -> Entries:
+def read_files(paths: Sequence[Path]) -> SeedEntries:
     """Read seed files, and those in folders, in the order of their names.
 
-    A file that cannot be read is a problem with its place, never an exception.
+    A file that cannot be read is a problem with its position, never an exception.
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
@@ -51,12 +51,12 @@ def read(paths: Sequence[Path]) -> Entries:
             found = _json_lines(text, name) if path.suffix == ".jsonl" else _yaml(text, name)
             for one in found:
                 (entries if isinstance(one, Entry) else problems).append(one)  # type: ignore[arg-type]
-        except Unreadable as unreadable:
+        except SeedSyntaxError as unreadable:
             problems.append(unreadable.problem)
     if not files and not problems:
         shown = ", ".join(str(path) for path in paths)
         problems.append(Problem(shown, 1, 1, "no-files", f"no seed file here; right would be {', '.join(SUFFIXES)}"))
-    return Entries(tuple(entries), tuple(problems), tuple(files))
+    return SeedEntries(tuple(entries), tuple(problems), tuple(files))
 
 
 def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -92,29 +92,33 @@ def _text(path: Path, name: str) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise Unreadable(Problem(name, 1, 1, "unreadable", f"cannot be read: {error.strerror}")) from None
+        raise SeedSyntaxError(Problem(name, 1, 1, "unreadable", f"cannot be read: {error.strerror}")) from None
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(Problem(name, 1, 1, "encoding", "saw UTF-16; right would be UTF-8 without a byte order mark"))
+        raise SeedSyntaxError(
+            Problem(name, 1, 1, "encoding", "saw UTF-16; right would be UTF-8 without a byte order mark")
+        )
     if raw.startswith(b"\xef\xbb\xbf"):
-        raise Unreadable(Problem(name, 1, 1, "encoding", "saw a byte order mark; right would be UTF-8 without one"))
+        raise SeedSyntaxError(
+            Problem(name, 1, 1, "encoding", "saw a byte order mark; right would be UTF-8 without one")
+        )
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
         saw = f"the byte 0x{raw[error.start]:02x}"
-        raise Unreadable(
+        raise SeedSyntaxError(
             Problem(name, line, column, "encoding", f"saw {saw}, which is not UTF-8; save the file as UTF-8")
         ) from None
-    _refuse_odd_characters(text, name)
+    _reject_forbidden_characters(text, name)
     return text
 
 
-def _refuse_odd_characters(text: str, name: str) -> None:
+def _reject_forbidden_characters(text: str, name: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
-        found = odd_character(line)
+        found = find_forbidden_character(line)
         if found is not None:
-            raise Unreadable(Problem(name, number, found[0] + 1, "characters", found[1]))
+            raise SeedSyntaxError(Problem(name, number, found[0] + 1, "characters", found[1]))
 
 
 def _yaml(text: str, name: str) -> Iterator[Entry | Problem]:
@@ -122,21 +126,21 @@ def _yaml(text: str, name: str) -> Iterator[Entry | Problem]:
     if root is None:
         yield Problem(name, 1, 1, "empty", "the file holds no record")
         return
-    if not isinstance(root, Fields):
-        yield root.place.problem("sections", f"right would be sections at the top: {', '.join(SECTIONS)}")
+    if not isinstance(root, MappingNode):
+        yield root.position.problem("sections", f"right would be sections at the top: {', '.join(SECTIONS)}")
         return
     for section, node in root.values.items():
         if section not in SECTIONS:
             hint = _closest(section)
             yield root.keys[section].problem(
                 "sections",
-                f"saw the section {short(section)!r}; right would be one of {', '.join(SECTIONS)}"
+                f"saw the section {shorten(section)!r}; right would be one of {', '.join(SECTIONS)}"
                 + (f" ({hint})" if hint else ""),
             )
-        elif isinstance(node, Items):
+        elif isinstance(node, SequenceNode):
             yield from (Entry(section, item) for item in node.items)
-        elif not (isinstance(node, Scalar) and node.is_null):
-            yield node.place.problem(
+        elif not (isinstance(node, ScalarNode) and node.is_null):
+            yield node.position.problem(
                 "sections", f"the section {section!r} must be a list of records (lines that begin with '- ')"
             )
 
@@ -149,30 +153,30 @@ def _json_lines(text: str, name: str) -> Iterator[Entry | Problem]:
             continue
         try:
             node = parse_json_line(line, name, number)
-        except Unreadable as unreadable:
+        except SeedSyntaxError as unreadable:
             yield unreadable.problem
             continue
-        yield _json_entry(node, Place(name, number, 1))
+        yield _json_entry(node, SourcePosition(name, number, 1))
 
 
-def _json_entry(node: Node, place: Place) -> Entry | Problem:
-    section = node.values.get("section") if isinstance(node, Fields) else None
-    if not isinstance(node, Fields) or not isinstance(section, Scalar) or section.text not in SECTIONS:
-        saw = "no record" if not isinstance(node, Fields) else "no section"
+def _json_entry(node: Node, position: SourcePosition) -> Entry | Problem:
+    section = node.values.get("section") if isinstance(node, MappingNode) else None
+    if not isinstance(node, MappingNode) or not isinstance(section, ScalarNode) or section.text not in SECTIONS:
+        saw = "no record" if not isinstance(node, MappingNode) else "no section"
         hint = ""
-        if isinstance(section, Scalar):
-            saw, hint = f"the section {short(section.text)!r}", _closest(section.text)
+        if isinstance(section, ScalarNode):
+            saw, hint = f"the section {shorten(section.text)!r}", _closest(section.text)
         right = f'each line is a record with "section": one of {", ".join(SECTIONS)}'
-        return place.problem("sections", f"saw {saw}; {right}" + (f" ({hint})" if hint else ""))
+        return position.problem("sections", f"saw {saw}; {right}" + (f" ({hint})" if hint else ""))
     values = {key: value for key, value in node.values.items() if key != "section"}
     if section.text == "withheld" and "id" in values:
         return Entry("withheld", values["id"])
-    return Entry(section.text, Fields(node.place, values, node.keys))
+    return Entry(section.text, MappingNode(node.position, values, node.keys))
 
 
 def _closest(section: str) -> str:
     """Return the sections most like a word, which may be the name of the kind whose records stand there."""
     names = {kind.name: kind.section for kind in ONTOLOGY.kinds}
-    near = difflib.get_close_matches(short(section), [*SECTIONS, *names], n=3, cutoff=0.5)
+    near = difflib.get_close_matches(shorten(section), [*SECTIONS, *names], n=3, cutoff=0.5)
     found = dict.fromkeys(names.get(one, one) for one in near)
     return f"closest: {', '.join(found)}" if found else ""

@@ -16,14 +16,14 @@ from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
 from graph_api.evidence.records import ProjectedRecord
-from graph_api.ingest.apply import Progress, put_pictures, put_verdicts, take_lock
+from graph_api.ingest.apply import Progress, acquire_lock, write_claim_decisions, write_records
 from graph_api.ontology.vocabulary import Sensitivity
 
 CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
+class RebuildResult:
     """What a rebuild found: how many records there are, which were stored otherwise than their claims say, the content hash now."""
 
     records: int
@@ -31,7 +31,7 @@ class Rebuilt:
     content_hash: str
 
 
-def rebuild(store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0) -> Rebuilt:
+def rebuild(store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0) -> RebuildResult:
     """Compute every picture from the stored claims, compare it with what is stored, and write those that differ, all or nothing.
 
     A graph of an older version is migrated before. Raises IncompatibleGraph where the graph is of a newer version, whose picture follows
@@ -43,7 +43,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     progress("reading claims")
     claims = all_claims(store, seconds=seconds)
     records = all_records(store)
-    _refuse_damage(claims, records)
+    _check_evidence(claims, records)
     progress(f"computing {len(records)} records")
     pictures = project(claims)
     progress("comparing with what is stored")
@@ -53,19 +53,19 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     if idle or changed:
 
         def work(tx: Transaction) -> None:
-            take_lock(tx, Sensitivity((audience or Sensitivity.PUBLIC).upper()), loads)
-            tx.write("drop_records", idle, key="ids")
-            tx.write("drop_pictures", changed, key="ids")
-            tx.run(named("drop_parts", ids=[part.id for record in changed for part in pictures[record].parts]))
-            put_pictures(tx, [pictures[record] for record in changed], progress)
-            put_verdicts(tx, [pictures[record] for record in changed])
+            acquire_lock(tx, Sensitivity((audience or Sensitivity.PUBLIC).upper()), loads)
+            tx.write("delete_records", idle, key="ids")
+            tx.write("delete_record_links", changed, key="ids")
+            tx.run(named("delete_parts", ids=[part.id for record in changed for part in pictures[record].parts]))
+            write_records(tx, [pictures[record] for record in changed], progress)
+            write_claim_decisions(tx, [pictures[record] for record in changed])
             progress("committing")
 
         store.write(work, seconds=seconds)
-    return Rebuilt(len(pictures), len(idle) + len(changed), graph_hash(store))
+    return RebuildResult(len(pictures), len(idle) + len(changed), graph_hash(store))
 
 
-def _refuse_damage(claims: Sequence[Claim], records: Sequence[str]) -> None:
+def _check_evidence(claims: Sequence[Claim], records: Sequence[str]) -> None:
     there = set(records)
     for claim in claims:
         if claim.record not in there:
@@ -77,7 +77,7 @@ def _refuse_damage(claims: Sequence[Claim], records: Sequence[str]) -> None:
 
 def _stored(store: Database, records: Sequence[str], seconds: float) -> Iterator[tuple[str, bytes]]:
     for at in range(0, len(records), CHUNK):
-        for row in store.read(named("stored_pictures", ids=records[at : at + CHUNK]), seconds=seconds):
+        for row in store.read(named("stored_records", ids=records[at : at + CHUNK]), seconds=seconds):
             id_, labels, properties, links, parts, verdicts = row
             yield id_, _canonical([id_, labels, properties], parts, links, verdicts)
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from graph_api.ingest.load import Receipt
-from graph_api.ingest.reader import Entries
-from graph_api.ingest.stored_state import Batch
+from graph_api.ingest.load import LoadResult
+from graph_api.ingest.reader import SeedEntries
+from graph_api.ingest.stored_state import LoadBatch
 
 SHOWN = 10
 
 
-def checked(entries: Entries, batch: Batch) -> dict[str, Any]:
+def format_check_json(entries: SeedEntries, batch: LoadBatch) -> dict[str, Any]:
     """Return what a check found, for machines."""
     return {"files": len(entries.files), "records": batch.records, "claims": len(batch.claims), "problems": []}
 
 
-def checked_words(entries: Entries, batch: Batch) -> str:
+def format_check_text(entries: SeedEntries, batch: LoadBatch) -> str:
     """Return what a check found."""
     return f"{len(entries.files)} files, {batch.records} records, {len(batch.claims)} claims: no problem"
 
 
-def as_json(receipt: Receipt) -> dict[str, Any]:
+def format_json(receipt: LoadResult) -> dict[str, Any]:
     """Return what a load did, or would do, for machines."""
     plan = receipt.plan
     return {
@@ -33,25 +33,25 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
         "changed": list(plan.changed),
         "removed": list(plan.removed),
         "withheld": list(plan.withheld),
-        "same": plan.same,
+        "same": plan.unchanged,
         "claimsAdded": len(plan.new_claims),
         "claimsRemoved": len(plan.old_claims),
         "contentHash": receipt.content_hash,
     }
 
 
-def words(receipt: Receipt) -> str:
+def format_text(receipt: LoadResult) -> str:
     """Return what a load did, or would do."""
     plan = receipt.plan
     if plan.changes_nothing:
-        return f"nothing to change: all {plan.same} records are as they are stored\ncontent hash {receipt.content_hash}"
+        return f"nothing to change: all {plan.unchanged} records are as they are stored\ncontent hash {receipt.content_hash}"
     verb = "loaded" if receipt.is_applied else "would change (nothing was changed)"
     counts = [
         (len(plan.added), "added"),
         (len(plan.changed), "changed"),
         (len(plan.removed), "removed"),
         (len(plan.withheld), "withheld"),
-        (plan.same, "the same"),
+        (plan.unchanged, "the same"),
     ]
     lines = [f"{verb}: " + ", ".join(f"{count} {word}" for count, word in counts if count)]
     lines.append(f"claims: {len(plan.new_claims)} new, {len(plan.old_claims)} taken back")

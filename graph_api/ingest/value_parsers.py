@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from graph_api.errors import InvalidValue, Problem
-from graph_api.ingest.nodes import Fields, Items, Node, Scalar, short
+from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, shorten
 from graph_api.ontology.kinds import Property, Shape
 from graph_api.values.dates import When, parse_day
 from graph_api.values.quantities import Operator, Quantity, Unit
@@ -55,8 +55,8 @@ def read_value(prop: Property, node: Node, report: Report) -> Any:
     """Return the JSON value of a property, a list where it is one of ``many``; None with a report where it is wrong."""
     if not prop.many:
         return _one(prop, node, report)
-    if not isinstance(node, Items):
-        report(node.place.problem("type", f"{prop.name} is a list; right would be [{shown(node)}]"))
+    if not isinstance(node, SequenceNode):
+        report(node.position.problem("type", f"{prop.name} is a list; right would be [{shown(node)}]"))
         return None
     values = [_one(prop, item, report) for item in node.items]
     return values if values and None not in values else None  # an empty list says nothing
@@ -66,25 +66,25 @@ def _one(prop: Property, node: Node, report: Report) -> Any:
     try:
         return _READERS[prop.shape](prop, node)
     except InvalidValue as bad:
-        report(node.place.problem(prop.shape.name.lower(), f"{prop.name}: {bad}"))
+        report(node.position.problem(prop.shape.name.lower(), f"{prop.name}: {bad}"))
         return None
 
 
 def shown(node: Node) -> str:
     """Return a node as a message can show it."""
     match node:
-        case Scalar():
-            return short(node.text)
-        case Items():
+        case ScalarNode():
+            return shorten(node.text)
+        case SequenceNode():
             return "a list"
-        case Fields():
-            return short("a mapping with " + ", ".join(node.values), most=160)
+        case MappingNode():
+            return shorten("a mapping with " + ", ".join(node.values), most=160)
 
 
 def scalar(node: Node, expected: str) -> str:
     """Return the text of a single value; raises InvalidValue for lists, mappings and nothing."""
-    if not isinstance(node, Scalar) or node.is_null:
-        raise InvalidValue("nothing" if isinstance(node, Scalar) else shown(node), expected)
+    if not isinstance(node, ScalarNode) or node.is_null:
+        raise InvalidValue("nothing" if isinstance(node, ScalarNode) else shown(node), expected)
     return node.text
 
 
@@ -92,7 +92,7 @@ def brief(node: Node, expected: str, most: int = 60) -> str:
     """Return the text of a single value that is short where it is right; raises InvalidValue."""
     text = scalar(node, expected)
     if len(text) > most:
-        raise InvalidValue(short(text), f"{expected}, at most {most} characters")
+        raise InvalidValue(shorten(text), f"{expected}, at most {most} characters")
     return text
 
 
@@ -102,7 +102,7 @@ def words(node: Node, expected: str = "words", *, most: int = MAX_TEXT) -> str:
     if len(text) > most:
         raise InvalidValue(f"{len(text)} characters", f"{expected}, at most {most} characters")
     if not text.strip() or text != text.strip():
-        raise InvalidValue(short(text), f"{expected}, without blanks around them")
+        raise InvalidValue(shorten(text), f"{expected}, without blanks around them")
     return text
 
 
@@ -112,8 +112,8 @@ def word(vocabulary: type[Word], node: Node) -> Word:
     lower = text.lower().replace("_", "-").replace(" ", "-")
     right = [seed_word(one) for one in vocabulary]
     if lower != text and lower in right:
-        raise InvalidValue(short(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
-    return parse_word(vocabulary, short(text))
+        raise InvalidValue(shorten(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
+    return parse_word(vocabulary, shorten(text))
 
 
 def _text(_prop: Property, node: Node) -> str:
@@ -148,7 +148,7 @@ def _matching(pattern: str, expected: str, change: Callable[[str], str] = str) -
         if not compiled.fullmatch(text):
             better = change(text)
             hint = f"write {better}" if better != text and compiled.fullmatch(better) else ""
-            raise InvalidValue(short(text), expected, hint)
+            raise InvalidValue(shorten(text), expected, hint)
         return text
 
     return reader
@@ -182,19 +182,19 @@ def _url(_prop: Property, node: Node) -> str:
         parts = urlsplit(text)
         _ = parts.port  # raises where it is none
     except ValueError:
-        raise InvalidValue(short(text), right) from None
+        raise InvalidValue(shorten(text), right) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
-        raise InvalidValue(short(text), right)
+        raise InvalidValue(shorten(text), right)
     return text
 
 
 def _fields(node: Node, expected: Mapping[str, str]) -> dict[str, Node]:
-    if not isinstance(node, Fields):
+    if not isinstance(node, MappingNode):
         raise InvalidValue(shown(node), "a mapping with " + ", ".join(expected))
     for key in node.values:
         if key not in expected:
-            raise InvalidValue(short(key), "one of " + ", ".join(expected), closest(short(key), expected))
-    return {key: value for key, value in node.values.items() if not (isinstance(value, Scalar) and value.is_null)}
+            raise InvalidValue(shorten(key), "one of " + ", ".join(expected), closest(shorten(key), expected))
+    return {key: value for key, value in node.values.items() if not (isinstance(value, ScalarNode) and value.is_null)}
 
 
 def _number(node: Node) -> float:
@@ -234,7 +234,7 @@ _SENTENCE: Final = dict.fromkeys(("kind", "years", "months", "months-low", "mont
 def _sentence(_prop: Property, node: Node) -> dict[str, Any]:
     fields = _fields(node, _SENTENCE)
     extras = fields.get("extras")
-    if extras is not None and not isinstance(extras, Items):
+    if extras is not None and not isinstance(extras, SequenceNode):
         raise InvalidValue(shown(extras), "a list of extras")
     numbers = {
         key.replace("-", "_"): _integer(fields[key])
@@ -267,7 +267,7 @@ _NAME: Final = dict.fromkeys(("text", "language", "script", "kind"), "")
 
 
 def _name(prop: Property, node: Node) -> dict[str, Any]:
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         raise InvalidValue(
             shown(node), "a mapping with text, and language, script, kind where known", f"{{text: {node.text}}}"
         )
@@ -280,7 +280,7 @@ def _name(prop: Property, node: Node) -> dict[str, Any]:
 def link_id(text: str) -> str:
     """Return an id; raises InvalidValue where it is none."""
     if not ID.fullmatch(text):
-        raise InvalidValue(short(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
+        raise InvalidValue(shorten(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
     return text
 
 

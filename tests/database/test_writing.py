@@ -23,18 +23,18 @@ def test_an_address_does_not_show_its_password() -> None:
 @pytest.mark.live
 def test_rows_are_written_in_pieces_and_all_are_counted(graph: LiveGraph) -> None:
     rows = [{"id": f"w-{n}", "labels": ["Record"], "properties": {"hash": "1"}} for n in range(25)]
-    assert graph.store.write(lambda tx: tx.write("put_records", rows, chunk=10)) == 25
+    assert graph.store.write(lambda tx: tx.write("upsert_records", rows, chunk=10)) == 25
     assert graph.store.read(RECORDS) == [[25]]
-    assert graph.store.write(lambda tx: tx.write("put_records", [])) == 0
+    assert graph.store.write(lambda tx: tx.write("upsert_records", [])) == 0
 
 
 @pytest.mark.live
 def test_a_row_that_finds_nothing_undoes_the_whole_write(graph: LiveGraph) -> None:
     def work(tx: Transaction) -> None:
-        tx.write("put_records", [{"id": "w-1", "labels": ["Record"], "properties": {}}])
-        tx.write("drop_claims", ["not-there"], key="ids")
+        tx.write("upsert_records", [{"id": "w-1", "labels": ["Record"], "properties": {}}])
+        tx.write("delete_claims", ["not-there"], key="ids")
 
-    with pytest.raises(IncompatibleGraph, match="drop_claims stored 0 of 1 rows"):
+    with pytest.raises(IncompatibleGraph, match="delete_claims stored 0 of 1 rows"):
         graph.store.write(work)
     assert graph.store.read(RECORDS) == [[0]]
 

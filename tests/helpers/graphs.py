@@ -18,7 +18,7 @@ from graph_api.database.migrations import migrate
 from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import Answer, Answering, Asked, _found
 from graph_api.execution.operation_planner import Bounds
-from graph_api.ingest.load import Receipt, load
+from graph_api.ingest.load import LoadResult, load
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
 from graph_api.statement import Statement
@@ -47,7 +47,7 @@ class LiveGraph:
 
     def load_text(
         self, text: str, folder: Path, *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False
-    ) -> Receipt:
+    ) -> LoadResult:
         """Load one YAML file with that text."""
         path = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.yaml"
         path.write_text(textwrap.dedent(text), encoding="utf-8")
@@ -55,7 +55,7 @@ class LiveGraph:
 
     def load(
         self, paths: Sequence[Path], *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False
-    ) -> Receipt:
+    ) -> LoadResult:
         """Load files."""
         self.holds = "something"
         return load(paths, self.store, audience=audience, dry_run=dry_run)

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import check
-from graph_api.ingest.nodes import Entry, Fields, Items, Unreadable, parse_yaml
+from graph_api.ingest.nodes import Entry, MappingNode, SeedSyntaxError, SequenceNode, parse_yaml
 from graph_api.ingest.reader import SECTIONS
-from graph_api.ingest.record_parser import statements
-from graph_api.ingest.stored_state import Stored
+from graph_api.ingest.record_parser import parse_batch
+from graph_api.ingest.stored_state import StoredContext
 from graph_api.ingest.validate import validate
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Sensitivity
@@ -89,13 +89,13 @@ def test_whatever_is_changed_in_the_example_a_check_ends_in_words(
     text = yaml.safe_dump(changed(path, value), allow_unicode=True, sort_keys=False)
     try:
         root = parse_yaml(text, "a.yaml")
-    except Unreadable:
+    except SeedSyntaxError:
         return
-    sections = root.values if isinstance(root, Fields) else {}
+    sections = root.values if isinstance(root, MappingNode) else {}
     entries = [
-        Entry(name, item) for name, items in sections.items() if isinstance(items, Items) for item in items.items
+        Entry(name, item) for name, items in sections.items() if isinstance(items, SequenceNode) for item in items.items
     ]
-    batch, problems = validate(statements(entries), Stored(), audience)
+    batch, problems = validate(parse_batch(entries), StoredContext(), audience)
     assert problems or batch.claims
     assert all(problem.line >= 1 and problem.message and len(problem.message) < 2000 for problem in problems)
 

@@ -12,8 +12,8 @@ from graph_api.database.stored_claims import graph_hash, stored_claims
 from graph_api.errors import IncompatibleGraph, InvalidSeeds
 from graph_api.ingest import load as flow
 from graph_api.ingest import report
-from graph_api.ingest.plan import Plan
-from graph_api.ingest.plan import plan as real_plan
+from graph_api.ingest.plan import LoadPlan
+from graph_api.ingest.plan import plan_load as real_plan
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from graph_api.values.dates import When
@@ -29,7 +29,7 @@ def base(graph: LiveGraph, tmp_path: Path) -> LiveGraph:
     return graph
 
 
-def more(graph: LiveGraph, tmp_path: Path, text: str, **options: Any) -> flow.Receipt:
+def more(graph: LiveGraph, tmp_path: Path, text: str, **options: Any) -> flow.LoadResult:
     return graph.load([write(tmp_path / "more", text)], **options)
 
 
@@ -60,7 +60,9 @@ def test_loading_twice_changes_nothing_and_says_so(base: LiveGraph, tmp_path: Pa
     assert not again.is_applied
     assert again.load == ""
     assert again.plan.changes_nothing
-    assert report.words(again).startswith(f"nothing to change: all {again.plan.same} records are as they are stored")
+    assert report.format_text(again).startswith(
+        f"nothing to change: all {again.plan.unchanged} records are as they are stored"
+    )
     assert base.dump() == before
 
 
@@ -69,7 +71,7 @@ def test_loading_the_real_seeds_twice_changes_nothing(graph: LiveGraph) -> None:
     before = graph.dump()
     again = graph.load([SEEDS])
     assert (again.is_applied, again.content_hash) == (False, first.content_hash)
-    assert again.plan.same == len(first.plan.added)
+    assert again.plan.unchanged == len(first.plan.added)
     assert graph.dump() == before
 
 
@@ -344,13 +346,13 @@ def test_a_dry_run_changes_nothing_and_plans_the_same(base: LiveGraph, tmp_path:
 def test_a_write_that_fails_keeps_nothing(base: LiveGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, content = base.dump(), graph_hash(base.store)
 
-    def broken(*args: Any) -> Plan:
+    def broken(*args: Any) -> LoadPlan:
         good = real_plan(*args)
         picture = good.pictures["olena-example"]
         missing = replace(picture.links[0], end="nobody")
         return replace(good, pictures={"olena-example": replace(picture, links=(*picture.links, missing))})
 
-    monkeypatch.setattr(flow, "plan", broken)
+    monkeypatch.setattr(flow, "plan_load", broken)
     with pytest.raises(IncompatibleGraph, match="nothing was changed"):
         more(base, tmp_path, "people:\n  - {id: olena-example, name: Olena, cite: {source: report-2025, at: p}}\n")
     assert (base.dump(), graph_hash(base.store)) == (before, content)

@@ -12,8 +12,8 @@ import pytest
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import DatabaseBusy, DatabaseError
 from graph_api.ingest import load as flow
-from graph_api.ingest.apply import loads_so_far, take_lock
-from graph_api.ingest.plan import plan as real_plan
+from graph_api.ingest.apply import acquire_lock, current_revision
+from graph_api.ingest.plan import plan_load as real_plan
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
@@ -38,11 +38,11 @@ def test_a_load_that_was_decided_before_another_one_is_refused(
     slow, quick = (write(tmp_path / name, PETRO.replace("NAME", name)) for name in ("slow", "quick"))
 
     def overtaken(*args: Any) -> Any:
-        monkeypatch.setattr(flow, "plan", real_plan)
+        monkeypatch.setattr(flow, "plan_load", real_plan)
         graph.load([quick])
         return real_plan(*args)
 
-    monkeypatch.setattr(flow, "plan", overtaken)
+    monkeypatch.setattr(flow, "plan_load", overtaken)
     with pytest.raises(DatabaseBusy, match="another load came in between; nothing was changed, try again"):
         graph.load([slow])
     now = contents(graph)
@@ -93,7 +93,7 @@ def test_the_lock_makes_the_other_load_wait(graph: LiveGraph, tmp_path: Path) ->
     other = write(tmp_path / "other", PETRO.replace("NAME", "Another"))
 
     def holding(tx: Any) -> None:
-        take_lock(tx, Sensitivity.PUBLIC, loads_so_far(graph.store, Sensitivity.PUBLIC))
+        acquire_lock(tx, Sensitivity.PUBLIC, current_revision(graph.store, Sensitivity.PUBLIC))
         held.set()
         assert release.wait(20)
 
@@ -123,12 +123,12 @@ def tried(act: Callable[[], object], done: list[object]) -> Callable[[], None]:
 
 
 def test_a_load_counts_itself_and_a_refused_one_does_not(graph: LiveGraph, tmp_path: Path) -> None:
-    assert loads_so_far(graph.store, Sensitivity.PUBLIC) == 0
+    assert current_revision(graph.store, Sensitivity.PUBLIC) == 0
     path = write(tmp_path, BASE)
     graph.load([path])
     graph.load([path])
-    assert loads_so_far(graph.store, Sensitivity.PUBLIC) == 1
+    assert current_revision(graph.store, Sensitivity.PUBLIC) == 1
     content = graph_hash(graph.store)
     with pytest.raises(DatabaseBusy):
-        graph.store.write(lambda tx: take_lock(tx, Sensitivity.PUBLIC, 0))
-    assert (loads_so_far(graph.store, Sensitivity.PUBLIC), graph_hash(graph.store)) == (1, content)
+        graph.store.write(lambda tx: acquire_lock(tx, Sensitivity.PUBLIC, 0))
+    assert (current_revision(graph.store, Sensitivity.PUBLIC), graph_hash(graph.store)) == (1, content)

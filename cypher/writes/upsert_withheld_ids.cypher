@@ -1,4 +1,4 @@
-// put_withheld(ids) -> [count]
+// upsert_withheld_ids(ids) -> [count]
 // Adds ids that every later load refuses.
 UNWIND $ids AS id
 MERGE (w:Withheld {id: id})

@@ -1,4 +1,4 @@
-// put_links_of_parts(rows) -> [count]
+// create_links_from_parts(rows) -> [count]
 // Stores links from parts to records; a row is {start, type, end, properties}.
 UNWIND $rows AS row
 MATCH (a:Part {id: row.start})

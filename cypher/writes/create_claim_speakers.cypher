@@ -1,4 +1,4 @@
-// put_claim_speakers(rows) -> [count]
+// create_claim_speakers(rows) -> [count]
 // Stores whose words a claim is; a row is {id, who}.
 UNWIND $rows AS row
 MATCH (c:Claim {id: row.id})

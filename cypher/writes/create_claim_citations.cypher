@@ -1,4 +1,4 @@
-// put_claim_citations(rows) -> [count]
+// create_claim_citations(rows) -> [count]
 // Stores where a claim stands; a row is {id, source, properties}.
 UNWIND $rows AS row
 MATCH (c:Claim {id: row.id})

@@ -1,4 +1,4 @@
-// drop_parts(ids) -> [count]
+// delete_parts(ids) -> [count]
 // Takes parts away, whether or not a record leads to them.
 UNWIND $ids AS id
 MATCH (p:Part {id: id})

@@ -1,4 +1,4 @@
-// drop_records(ids) -> [count]
+// delete_records(ids) -> [count]
 // Takes records out with all their claims and parts.
 UNWIND $ids AS id
 MATCH (n:Record {id: id})

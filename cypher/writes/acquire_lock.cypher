@@ -1,4 +1,4 @@
-// take_lock(audience) -> [audience, loads]
+// acquire_lock(audience) -> [audience, loads]
 // One load at a time: the lock on this node is held until the transaction ends; the count of loads is read once it is held.
 MERGE (g:Graph {name: 'detention-graph'})
 SET g.locked = true

@@ -1,4 +1,4 @@
-// drop_claims(ids) -> [count]
+// delete_claims(ids) -> [count]
 // Takes claims out that their seed entry no longer makes.
 UNWIND $ids AS id
 MATCH (c:Claim {id: id})

@@ -1,4 +1,4 @@
-// put_links(rows) -> [count]
+// create_links(rows) -> [count]
 // Stores links between records; a row is {start, type, end, properties}.
 UNWIND $rows AS row
 MATCH (a:Record {id: row.start})

@@ -1,4 +1,4 @@
-// put_records(rows) -> [count]
+// upsert_records(rows) -> [count]
 // Stores the nodes of records; a row is {id, labels, properties}.
 UNWIND $rows AS row
 MERGE (n:Record {id: row.id})

@@ -1,4 +1,4 @@
-// put_links_to_parts(rows) -> [count]
+// create_links_to_parts(rows) -> [count]
 // Stores links from records to their parts; a row is {start, type, end, properties}.
 UNWIND $rows AS row
 MATCH (a:Record {id: row.start})

@@ -1,4 +1,4 @@
-// drop_pictures(ids) -> [count]
+// delete_record_links(ids) -> [count]
 // Takes away what these records state: their links and parts, and others' parts in them. The nodes stay.
 UNWIND $ids AS id
 MATCH (n:Record {id: id})

@@ -1,4 +1,4 @@
-// put_parts(rows) -> [count]
+// create_parts(rows) -> [count]
 // Stores the nodes of parts; a row is {id, labels, properties}.
 UNWIND $rows AS row
 CREATE (n:$(row.labels))

@@ -1,4 +1,4 @@
-// put_claim_objects(rows) -> [count]
+// create_claim_references(rows) -> [count]
 // Stores which records the values of a claim name; a row is {id, property, object}.
 UNWIND $rows AS row
 MATCH (c:Claim {id: row.id})

@@ -1,4 +1,4 @@
-// stored_pictures(ids) -> [id, labels, properties, links, parts, verdicts]
+// stored_records(ids) -> [id, labels, properties, links, parts, verdicts]
 // What is stored of these records besides their claims: node, links that they state, parts with their links, verdicts on claims.
 UNWIND $ids AS id
 MATCH (n:Record {id: id})

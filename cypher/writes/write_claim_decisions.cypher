@@ -1,4 +1,4 @@
-// put_verdicts(rows) -> [count]
+// write_claim_decisions(rows) -> [count]
 // Stores what the projection found about claims: since when known, which values are shown, why; a row is {id, since, preferred, because}.
 UNWIND $rows AS row
 MATCH (c:Claim {id: row.id})

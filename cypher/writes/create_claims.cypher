@@ -1,4 +1,4 @@
-// put_claims(rows) -> [count]
+// create_claims(rows) -> [count]
 // Stores claims; a row is {id, properties, record}.
 UNWIND $rows AS row
 MATCH (n:Record {id: row.record})
