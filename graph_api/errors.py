@@ -4,7 +4,7 @@
 
     GraphApiError
     ├── InvalidInput              what somebody gave is wrong and can be put right by them
-    │   ├── InvalidValue          one value: what was seen, what would be right
+    │   ├── InvalidValue          one value: what was found, what is expected
     │   │   ├── OrderCycle    events of which each is said to come after the next (graph_api.evidence.order)
     │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.evidence.order)
     │   ├── InvalidSeeds          a batch of seed files: all problems at once
@@ -32,7 +32,7 @@
         ├── DataDirectoryUnusable      its home or the cache cannot be written, or the disk is full
         └── PortInUse         somebody else got its port between choosing and binding
 
-A message says what was seen, what would be right, and where. ``code`` is the stable word of ``extensions.code`` in GraphQL
+A message says what was found, what is expected, and where. ``code`` is the stable word of ``extensions.code`` in GraphQL
 answers, ``exit_code`` that of the command line (sysexits.h, where one fits).
 """
 
@@ -58,20 +58,33 @@ class InvalidInput(GraphApiError):
 
 
 class InvalidValue(InvalidInput):
-    """One value that cannot be what it should be.
+    """One value that was refused: ``found`` is the value, ``thing`` what it should have been.
 
-    >>> raise InvalidValue("2024-13", "a month from 01 to 12")
+    ``found`` is printed in quotes, a :class:`Description` of it in parentheses. ``hint`` follows in parentheses.
+
+    >>> raise InvalidValue("2024-13", "a month from 01 to 12", thing="date")
     Traceback (most recent call last):
     ...
-    graph_api.errors.InvalidValue: saw '2024-13'; right would be a month from 01 to 12
+    graph_api.errors.InvalidValue: Invalid date '2024-13': expected a month from 01 to 12.
+    >>> str(InvalidValue(Description("a list"), "a mapping with code", "one entry for each offence", thing="offence"))
+    'Invalid offence (a list): expected a mapping with code (one entry for each offence).'
     """
 
-    def __init__(self, saw: object, expected: str, hint: str = "") -> None:
-        self.saw = saw
+    def __init__(self, found: object, expected: str, hint: str = "", *, thing: str = "value") -> None:
+        self.found = found
         self.expected = expected
         self.hint = hint
-        shown = repr(saw) if isinstance(saw, str) else str(saw)
-        super().__init__(f"saw {shown}; right would be {expected}" + (f" ({hint})" if hint else ""))
+        self.thing = thing
+        shown = (
+            f"({found})" if isinstance(found, Description) else repr(found) if isinstance(found, str) else str(found)
+        )
+        super().__init__(f"Invalid {thing} {shown}: expected {expected}" + (f" ({hint})." if hint else "."))
+
+
+class Description(str):
+    """A description of a refused value where the value itself cannot be printed: ``a list``, ``4,001 characters``."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -46,7 +46,7 @@ class OrderCycle(InvalidValue):
 
     def __init__(self, ids: Sequence[str]) -> None:
         self.ids = tuple(ids)
-        super().__init__(" after ".join([*ids, ids[0]]), "an order in which no event comes after itself")
+        super().__init__(" after ".join([*ids, ids[0]]), "an order in which no event comes after itself", thing="order")
 
 
 class EmptyBounds(InvalidValue):
@@ -58,6 +58,7 @@ class EmptyBounds(InvalidValue):
             event,
             "an event that its dates and the stated order leave at least one day",
             f"it is not before {day_date(lo)} and not after {day_date(hi)}",
+            thing="event",
         )
 
 

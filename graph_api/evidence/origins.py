@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph_api.errors import InvalidValue
+from graph_api.errors import Description, InvalidValue
 from graph_api.evidence.claims import Claim
 from graph_api.ontology.vocabulary import SourceKind
 from graph_api.values.dates import OPEN_HI, When, day_number, parse_day
@@ -34,7 +34,9 @@ def source_facts(claim: Claim) -> SourceFacts:
     elif "retrieved" in values:
         known = day_number(parse_day(values["retrieved"]))
     else:
-        raise InvalidValue(values.get("published", "no date"), "a published date with a last day, or retrieved")
+        raise InvalidValue(
+            values.get("published", Description("none")), "a published date with a last day, or retrieved", thing="date"
+        )
     return SourceFacts(
         claim.record,
         SourceKind(values["kind"]),

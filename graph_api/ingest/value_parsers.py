@@ -11,13 +11,13 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from graph_api.errors import InvalidValue, Problem
+from graph_api.errors import Description, InvalidValue, Problem
 from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, shorten
 from graph_api.ontology.kinds import Property, Shape
 from graph_api.values.dates import When, parse_day
 from graph_api.values.quantities import Operator, Quantity, Unit
 from graph_api.values.sentences import Offence, Sentence, SentenceKind
-from graph_api.values.words import Word, closest, parse_word, seed_word
+from graph_api.values.words import Word, closest, parse_word, seed_word, thing_of
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
 MAX_TEXT = 4000
@@ -56,7 +56,7 @@ def read_value(prop: Property, node: Node, report: Report) -> Any:
     if not prop.many:
         return _one(prop, node, report)
     if not isinstance(node, SequenceNode):
-        report(node.position.problem("type", f"{prop.name} is a list; right would be [{shown(node)}]"))
+        report(node.position.problem("type", f"{prop.name}: expected a list, [{shown(node)}]"))
         return None
     values = [_one(prop, item, report) for item in node.items]
     return values if values and None not in values else None  # an empty list says nothing
@@ -81,38 +81,47 @@ def shown(node: Node) -> str:
             return shorten("a mapping with " + ", ".join(node.values), most=160)
 
 
-def scalar(node: Node, expected: str) -> str:
+def scalar(node: Node, expected: str, *, thing: str = "value") -> str:
     """Return the text of a single value; raises InvalidValue for lists, mappings and nothing."""
     if not isinstance(node, ScalarNode) or node.is_null:
-        raise InvalidValue("nothing" if isinstance(node, ScalarNode) else shown(node), expected)
+        raise InvalidValue(
+            Description("nothing" if isinstance(node, ScalarNode) else shown(node)), expected, thing=thing
+        )
     return node.text
 
 
-def brief(node: Node, expected: str, most: int = 60) -> str:
-    """Return the text of a single value that is short where it is right; raises InvalidValue."""
-    text = scalar(node, expected)
+def brief(node: Node, expected: str, most: int = 60, *, thing: str = "value") -> str:
+    """Return the text of a single value of limited length; raises InvalidValue."""
+    text = scalar(node, expected, thing=thing)
     if len(text) > most:
-        raise InvalidValue(shorten(text), f"{expected}, at most {most} characters")
+        raise InvalidValue(shorten(text), f"{expected}, at most {most} characters", thing=thing)
     return text
 
 
-def words(node: Node, expected: str = "words", *, most: int = MAX_TEXT) -> str:
-    """Return free words; raises InvalidValue for none, too many, and blanks around them."""
-    text = scalar(node, expected)
+def words(node: Node, expected: str = "words", *, most: int = MAX_TEXT, thing: str = "text") -> str:
+    """Return free text; raises InvalidValue where it is empty, too long, or has blanks around it."""
+    text = scalar(node, expected, thing=thing)
     if len(text) > most:
-        raise InvalidValue(f"{len(text)} characters", f"{expected}, at most {most} characters")
+        raise InvalidValue(
+            Description(f"{len(text)} characters"), f"{expected}, at most {most} characters", thing=thing
+        )
     if not text.strip() or text != text.strip():
-        raise InvalidValue(shorten(text), f"{expected}, without blanks around them")
+        raise InvalidValue(shorten(text), f"{expected}, without blanks around them", thing=thing)
     return text
 
 
 def word(vocabulary: type[Word], node: Node) -> Word:
     """Return a word of a closed list; raises InvalidValue, which lists the words and the closest ones."""
-    text = scalar(node, "a word")
+    text = scalar(node, "a word", thing=thing_of(vocabulary))
     lower = text.lower().replace("_", "-").replace(" ", "-")
     right = [seed_word(one) for one in vocabulary]
     if lower != text and lower in right:
-        raise InvalidValue(shorten(text), f"one of {', '.join(right)}", f"lower case, with hyphens: {lower}")
+        raise InvalidValue(
+            shorten(text),
+            f"one of {', '.join(right)}",
+            f"lower case, with hyphens: {lower}",
+            thing=thing_of(vocabulary),
+        )
     return parse_word(vocabulary, shorten(text))
 
 
@@ -121,18 +130,18 @@ def _text(_prop: Property, node: Node) -> str:
 
 
 def _flag(_prop: Property, node: Node) -> bool:
-    text = brief(node, "true or false")
+    text = brief(node, "true or false", thing="flag")
     if text not in {"true", "false"}:
-        raise InvalidValue(text, "true or false")
+        raise InvalidValue(text, "true or false", thing="flag")
     return text == "true"
 
 
 def _date(_prop: Property, node: Node) -> str:
-    return When.parse(brief(node, "an EDTF date such as 2024-05 or 2023-08~", most=400)).edtf
+    return When.parse(brief(node, "an EDTF date such as 2024-05 or 2023-08~", most=400, thing="date")).edtf
 
 
 def _day(_prop: Property, node: Node) -> str:
-    return parse_day(brief(node, "a day, YYYY-MM-DD")).isoformat()
+    return parse_day(brief(node, "a day, YYYY-MM-DD", thing="day")).isoformat()
 
 
 def _word(prop: Property, node: Node) -> str:
@@ -140,21 +149,25 @@ def _word(prop: Property, node: Node) -> str:
     return word(prop.vocabulary, node).value
 
 
-def _matching(pattern: str, expected: str, change: Callable[[str], str] = str) -> Callable[[Property, Node], str]:
+def _matching(
+    thing: str, pattern: str, expected: str, change: Callable[[str], str] = str
+) -> Callable[[Property, Node], str]:
     compiled = re.compile(pattern)
 
     def reader(_prop: Property, node: Node) -> str:
-        text = scalar(node, expected)
+        text = scalar(node, expected, thing=thing)
         if not compiled.fullmatch(text):
             better = change(text)
             hint = f"write {better}" if better != text and compiled.fullmatch(better) else ""
-            raise InvalidValue(shorten(text), expected, hint)
+            raise InvalidValue(shorten(text), expected, hint, thing=thing)
         return text
 
     return reader
 
 
-_LANGUAGE: Final = _matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}", "a BCP-47 language such as uk", str.lower)
+_LANGUAGE: Final = _matching(
+    "language", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}", "a BCP-47 language such as uk", str.lower
+)
 
 
 def language(node: Node) -> str:
@@ -167,47 +180,54 @@ _ANY: Final = Property("language", Shape.LANGUAGE)
 
 def _country(_prop: Property, node: Node) -> str:
     expected = "an ISO 3166-1 alpha-2 code such as UA"
-    text = brief(node, expected)
+    text = brief(node, expected, thing="country")
     if text not in COUNTRIES:
         upper = text.upper()
         hint = f"write {upper}" if upper in COUNTRIES else MEANT.get(upper, "")
-        raise InvalidValue(text, expected, hint)
+        raise InvalidValue(text, expected, hint, thing="country")
     return text
 
 
 def _url(_prop: Property, node: Node) -> str:
-    text = words(node, "an address", most=MAX_URL)
+    text = words(node, "an address", most=MAX_URL, thing="URL")
     right = "an address that begins with https:// or http://"
     try:
         parts = urlsplit(text)
         _ = parts.port  # raises where it is none
     except ValueError:
-        raise InvalidValue(shorten(text), right) from None
+        raise InvalidValue(shorten(text), right, thing="URL") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
-        raise InvalidValue(shorten(text), right)
+        raise InvalidValue(shorten(text), right, thing="URL")
     return text
 
 
-def _fields(node: Node, expected: Mapping[str, str]) -> dict[str, Node]:
+def _fields(thing: str, node: Node, expected: Mapping[str, str]) -> dict[str, Node]:
     if not isinstance(node, MappingNode):
-        raise InvalidValue(shown(node), "a mapping with " + ", ".join(expected))
+        raise InvalidValue(Description(shown(node)), "a mapping with " + ", ".join(expected), thing=thing)
     for key in node.values:
         if key not in expected:
-            raise InvalidValue(shorten(key), "one of " + ", ".join(expected), closest(shorten(key), expected))
+            raise InvalidValue(
+                shorten(key),
+                "one of " + ", ".join(expected),
+                closest(shorten(key), expected),
+                thing=f"key of a {thing}",
+            )
     return {key: value for key, value in node.values.items() if not (isinstance(value, ScalarNode) and value.is_null)}
 
 
 def _number(node: Node) -> float:
-    text = brief(node, "a number in digits, such as 300 or 0.5")
+    text = brief(node, "a number in digits, such as 300 or 0.5", thing="number")
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
-        raise InvalidValue(text, "a number from 0, in digits, without thousands separators, such as 300 or 0.5")
+        raise InvalidValue(
+            text, "a number from 0, in digits, without thousands separators, such as 300 or 0.5", thing="number"
+        )
     return float(text)
 
 
 def _integer(node: Node) -> int:
-    text = brief(node, "a whole number in digits, such as 10")
+    text = brief(node, "a whole number in digits, such as 10", thing="number")
     if not re.fullmatch(r"[0-9]{1,5}", text):
-        raise InvalidValue(text, "a whole number in digits, such as 10")
+        raise InvalidValue(text, "a whole number in digits, such as 10", thing="number")
     return int(text)
 
 
@@ -215,10 +235,10 @@ _QUANTITY: Final = {"text": "", "operator": "", "low": "", "high": "", "unit": "
 
 
 def _quantity(_prop: Property, node: Node) -> dict[str, Any]:
-    fields = _fields(node, _QUANTITY)
+    fields = _fields("quantity", node, _QUANTITY)
     for needed in ("text", "operator", "unit"):
         if needed not in fields:
-            raise InvalidValue(shown(node), f"one that has {needed} too")
+            raise InvalidValue(Description(shown(node)), f"{needed} as well", thing="quantity")
     return Quantity.from_fields(
         operator=word(Operator, fields["operator"]),
         unit=word(Unit, fields["unit"]),
@@ -232,10 +252,10 @@ _SENTENCE: Final = dict.fromkeys(("kind", "years", "months", "months-low", "mont
 
 
 def _sentence(_prop: Property, node: Node) -> dict[str, Any]:
-    fields = _fields(node, _SENTENCE)
+    fields = _fields("sentence", node, _SENTENCE)
     extras = fields.get("extras")
     if extras is not None and not isinstance(extras, SequenceNode):
-        raise InvalidValue(shown(extras), "a list of extras")
+        raise InvalidValue(Description(shown(extras)), "a list of texts", thing="extras")
     numbers = {
         key.replace("-", "_"): _integer(fields[key])
         for key in ("years", "months", "months-low", "months-high")
@@ -244,7 +264,7 @@ def _sentence(_prop: Property, node: Node) -> dict[str, Any]:
     return Sentence.from_fields(
         word(SentenceKind, fields["kind"]) if "kind" in fields else None,
         **numbers,
-        regime=words(fields["regime"], "a regime") if "regime" in fields else None,
+        regime=words(fields["regime"], "a regime", thing="regime") if "regime" in fields else None,
         extras=tuple(words(extra) for extra in extras.items) if extras else (),
     ).to_json()
 
@@ -253,13 +273,15 @@ _OFFENCE: Final = dict.fromkeys(("code", "text", "article"), "")
 
 
 def _offence(_prop: Property, node: Node) -> dict[str, Any]:
-    fields = _fields(node, _OFFENCE)
+    fields = _fields("offence", node, _OFFENCE)
     if "code" not in fields:
-        raise InvalidValue(shown(node), "one that has code too")
+        raise InvalidValue(Description(shown(node)), "code as well", thing="offence")
     return Offence.from_fields(
-        code=brief(fields["code"], "a code such as espionage"),
+        code=brief(fields["code"], "a code such as espionage", thing="offence code"),
         text=words(fields["text"]) if "text" in fields else None,
-        article=brief(fields["article"], "an article such as RU-UK 276", most=120) if "article" in fields else None,
+        article=brief(fields["article"], "an article such as RU-UK 276", most=120, thing="article")
+        if "article" in fields
+        else None,
     ).to_json()
 
 
@@ -269,23 +291,26 @@ _NAME: Final = dict.fromkeys(("text", "language", "script", "kind"), "")
 def _name(prop: Property, node: Node) -> dict[str, Any]:
     if isinstance(node, ScalarNode):
         raise InvalidValue(
-            shown(node), "a mapping with text, and language, script, kind where known", f"{{text: {node.text}}}"
+            shown(node),
+            "a mapping with text, and language, script, kind where known",
+            f"{{text: {node.text}}}",
+            thing="name",
         )
-    fields = _fields(node, _NAME)
+    fields = _fields("name", node, _NAME)
     if "text" not in fields:
-        raise InvalidValue(shown(node), "one that has text too")
+        raise InvalidValue(Description(shown(node)), "text as well", thing="name")
     return {key: _text(prop, fields[key]) for key in _NAME if key in fields}
 
 
 def link_id(text: str) -> str:
     """Return an id; raises InvalidValue where it is none."""
     if not ID.fullmatch(text):
-        raise InvalidValue(shorten(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends")
+        raise InvalidValue(shorten(text), "an id: 3 to 64 of a-z, 0-9 and hyphens, no hyphen at the ends", thing="id")
     return text
 
 
 def _link(_prop: Property, node: Node) -> str:
-    return link_id(scalar(node, "the id of a record"))
+    return link_id(scalar(node, "the id of a record", thing="id"))
 
 
 _READERS: Final[Mapping[Shape, Callable[[Property, Node], Any]]] = MappingProxyType(
@@ -298,7 +323,7 @@ _READERS: Final[Mapping[Shape, Callable[[Property, Node], Any]]] = MappingProxyT
         Shape.COUNTRY: _country,
         Shape.LANGUAGE: _LANGUAGE,
         Shape.URL: _url,
-        Shape.SHA256: _matching(r"[0-9a-f]{64}", "a SHA-256 sum, 64 digits of 0-9 and a-f"),
+        Shape.SHA256: _matching("SHA-256 sum", r"[0-9a-f]{64}", "a SHA-256 sum, 64 digits of 0-9 and a-f"),
         Shape.QUANTITY: _quantity,
         Shape.SENTENCE: _sentence,
         Shape.OFFENCE: _offence,

@@ -55,7 +55,9 @@ def read(text: str) -> tuple[list[Item], str]:
 
 def _set(text: str) -> list[Item]:
     if not text.endswith("]") or text == "[..]":
-        raise InvalidValue(text, "a set such as [2024-08..2024-10], [2022,2023-05] or [..2024]", _hint(text))
+        raise InvalidValue(
+            text, "a set such as [2024-08..2024-10], [2022,2023-05] or [..2024]", _hint(text), thing="date"
+        )
     texts = text[1:-1].split(",")
     items = []
     for place, item in enumerate(texts):
@@ -67,12 +69,15 @@ def _set(text: str) -> list[Item]:
             or item in ("", "..")
         ):
             raise InvalidValue(
-                text, "a set such as [2024-08..2024-10] or [2022,2023-05]", "only the outer ends may be open"
+                text,
+                "a set such as [2024-08..2024-10] or [2022,2023-05]",
+                "only the outer ends may be open",
+                thing="date",
             )
         first = _point(ends[0], text) if ends[0] else None
         last = first if len(ends) == 1 else _point(ends[1], text) if ends[1] else None
         if first and last and first.lo > last.hi:
-            raise InvalidValue(text, "the earlier date first", f"[{ends[1]}..{ends[0]}]")
+            raise InvalidValue(text, "the earlier date first", f"[{ends[1]}..{ends[0]}]", thing="date")
         items.append(Item(first, last))
     return items
 
@@ -80,15 +85,17 @@ def _set(text: str) -> list[Item]:
 def _point(part: str, text: str) -> Point:
     match = _POINT.fullmatch(part)
     if match is None:
-        raise InvalidValue(text, FORMS, _hint(text))
+        raise InvalidValue(text, FORMS, _hint(text), thing="date")
     year_text, month_text, day_text = match.groups()
     year = int(year_text.replace("X", "0"))
     if not 1000 <= year <= 2999:
-        raise InvalidValue(text, "a year from 1000 to 2999")
+        raise InvalidValue(text, "a year from 1000 to 2999", thing="date")
     if month_text is None:
         return _years(year, year_text.count("X"))
     if "X" in year_text or (month_text == "XX" and day_text not in (None, "XX")):
-        raise InvalidValue(text, "unspecified digits on the right only", "201X, 2023-XX, 2023-05-XX, or a set")
+        raise InvalidValue(
+            text, "unspecified digits on the right only", "201X, 2023-XX, 2023-05-XX, or a set", thing="date"
+        )
     if month_text == "XX":
         grain = "year, month not stated" if day_text is None else "year, day not stated"
         return Point(grain, year, 0, 0, _number(year, 1, 1), _number(year, 12, 31))
@@ -96,14 +103,16 @@ def _point(part: str, text: str) -> Point:
     if month in SEASONS and day_text is None:
         return _season(year, month)
     if not 1 <= month <= 12:
-        raise InvalidValue(text, "a month from 01 to 12, or a season from 21 to 24 without a day")
+        raise InvalidValue(text, "a month from 01 to 12, or a season from 21 to 24 without a day", thing="date")
     if day_text in (None, "XX"):
         grain = "month" if day_text is None else "month, day not stated"
         return Point(grain, year, month, 0, _number(year, month, 1), _last(year, month))
     day = int(day_text)
     if not 1 <= day <= 31 or _number(year, month, 1) + day - 1 > _last(year, month):
         last = _last(year, month) - _number(year, month, 1) + 1
-        raise InvalidValue(text, f"a day from 01 to {last}", f"{MONTHS[month - 1]} {year} has {last} days")
+        raise InvalidValue(
+            text, f"a day from 01 to {last}", f"{MONTHS[month - 1]} {year} has {last} days", thing="date"
+        )
     number = _number(year, month, day)
     return Point("day", year, month, day, number, number)
 

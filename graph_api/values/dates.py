@@ -63,7 +63,7 @@ class When:
     def parse(cls, text: object) -> When:
         """Read a text of the forms above; raise :class:`InvalidValue` for anything else, blanks around it included."""
         if not isinstance(text, str):
-            raise InvalidValue(text, FORMS, "as text; in YAML, put it in quotes")
+            raise InvalidValue(text, FORMS, "as text; in YAML, put it in quotes", thing="date")
         return _parsed(str(text))
 
     @classmethod
@@ -135,9 +135,9 @@ def parse_day(text: object) -> date:
     """
     match = _DAY.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        raise InvalidValue(text, "a day as YYYY-MM-DD")
+        raise InvalidValue(text, "a day as YYYY-MM-DD", thing="day")
     year, month, day = map(int, match.groups())
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise InvalidValue(text, "a day of the calendar as YYYY-MM-DD", str(error)) from error
+        raise InvalidValue(text, "a day of the calendar as YYYY-MM-DD", str(error), thing="day") from error

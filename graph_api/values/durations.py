@@ -38,13 +38,13 @@ class Duration:
         """Read an ISO 8601 duration; raise :class:`InvalidValue` for a time part, 0, and whatever is no duration."""
         match = _TEXT.fullmatch(text) if isinstance(text, str) and len(text) <= 40 else None
         if match is None:
-            raise InvalidValue(text, _FORMS, _hint(text))
+            raise InvalidValue(text, _FORMS, _hint(text), thing="duration")
         years, months, weeks, days = (int(part or 0) for part in match.groups())
         duration = cls(12 * years + months, 7 * weeks + days)
         if duration == cls(0, 0):
-            raise InvalidValue(text, "a duration of at least one day, P1D")
+            raise InvalidValue(text, "a duration of at least one day, P1D", thing="duration")
         if duration.months > _MOST_MONTHS or duration.days > _MOST_DAYS:
-            raise InvalidValue(text, "a duration of at most 1000 years, P1000Y")
+            raise InvalidValue(text, "a duration of at most 1000 years, P1000Y", thing="duration")
         return duration
 
     @classmethod

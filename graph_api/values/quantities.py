@@ -24,8 +24,8 @@ from enum import StrEnum
 from math import inf, isfinite
 from typing import assert_never
 
-from graph_api.errors import InvalidValue
-from graph_api.values.words import Word, closest, parse_word
+from graph_api.errors import Description, InvalidValue
+from graph_api.values.words import Word, closest, parse_word, thing_of
 
 
 class Operator(StrEnum):
@@ -84,15 +84,17 @@ class Quantity:
     def from_fields(cls, operator: Operator, unit: Unit, low: object, high: object, text: object) -> Quantity:
         """Check a quantity field by field; raise :class:`InvalidValue`. EXACTLY takes one number for both bounds."""
         if not isinstance(text, str) or not text.strip():
-            raise InvalidValue(text, "the number in the words of the source, such as 'more than 300'")
+            raise InvalidValue(text, "the number in the words of the source, such as 'more than 300'", thing="text")
         least, most = _number(low), _number(high)
         if operator is Operator.EXACTLY:
             least, most = (most if least is None else least), (least if most is None else most)
         expected = _expected(operator, least, most)
         if expected:
-            raise InvalidValue(f"{operator.value} with low {low}, high {high}", expected)
+            raise InvalidValue(Description(f"{operator.value} with low {low}, high {high}"), expected, thing="quantity")
         if least is not None and most is not None and least > most:
-            raise InvalidValue(f"low {low}, high {high}", "a low that is not greater than the high")
+            raise InvalidValue(
+                Description(f"low {low}, high {high}"), "a low that is not greater than the high", thing="quantity"
+            )
         return cls(operator, unit, least, most, str(text))
 
     @classmethod
@@ -130,7 +132,7 @@ def graphql_word(vocabulary: type[Word], value: object) -> Word:
     """Read a word in its GraphQL form, as stored JSON has it; raise :class:`InvalidValue` with the words that there are."""
     words = [word.value for word in vocabulary]
     if value not in words:
-        raise InvalidValue(value, f"one of {', '.join(words)}", closest(str(value), words))
+        raise InvalidValue(value, f"one of {', '.join(words)}", closest(str(value), words), thing=thing_of(vocabulary))
     return vocabulary(value)
 
 
@@ -138,7 +140,7 @@ def _number(value: object) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value) or value < 0:
-        raise InvalidValue(value, "a number from 0, without quotes")
+        raise InvalidValue(value, "a number from 0, without quotes", thing="number")
     return float(value)
 
 

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, assert_never
 
-from graph_api.errors import InvalidValue
+from graph_api.errors import Description, InvalidValue
 from graph_api.values.quantities import graphql_word
 from graph_api.values.words import parse_word
 
@@ -83,20 +83,32 @@ class Sentence:
         if year_count is not None or month_count is not None:
             total = 12 * (year_count or 0) + (month_count or 0)
             if year_count is not None and (month_count or 0) > 11:
-                raise InvalidValue(f"{month_count} months beside years", "0 to 11 months, or months alone")
+                raise InvalidValue(
+                    Description(f"{month_count} months beside years"),
+                    "0 to 11 months, or months alone",
+                    thing="sentence",
+                )
             if (low is not None and low != total) or (high is not None and high != total):
                 raise InvalidValue(
-                    f"months_low {low}, months_high {high}", f"{total}, as years and months say, or neither"
+                    Description(f"months-low {low}, months-high {high}"),
+                    f"{total}, as years and months say, or neither",
+                    thing="sentence",
                 )
             low = high = total
         has_length = low is not None or high is not None
         kind = kind or (SentenceKind.TERM if has_length else SentenceKind.UNSTATED)
         if kind is SentenceKind.TERM and not has_length:
-            raise InvalidValue("a term without length", "years, months or both; or the kind unstated")
+            raise InvalidValue(
+                Description("a term without length"), "years, months or both; or the kind unstated", thing="sentence"
+            )
         if has_length and kind not in (SentenceKind.TERM, SentenceKind.OTHER):
-            raise InvalidValue(f"{kind.value} with a length", "no years and months, or the kind term")
+            raise InvalidValue(
+                Description(f"{kind.value} with a length"), "no years and months, or the kind term", thing="sentence"
+            )
         if high == 0 or (low is not None and high is not None and low > high):
-            raise InvalidValue(f"{low} to {high} months", "at least one month, the smaller number first")
+            raise InvalidValue(
+                Description(f"{low} to {high} months"), "at least one month, the smaller number first", thing="sentence"
+            )
         return cls(kind, year_count, month_count, low, high, _text("regime", regime), _texts("extras", extras))
 
     @classmethod
@@ -200,7 +212,7 @@ def _code(value: object) -> str:
     if not _CODE.fullmatch(word) or (near and near[0] != word):
         known = ", ".join(code.lower().replace("_", "-") for code in OFFENCE_CODES)
         hint = f"did you mean {near[0].lower().replace('_', '-')}?" if near else "lower case with hyphens"
-        raise InvalidValue(value, f"one of {known}, or a word of your own", hint)
+        raise InvalidValue(value, f"one of {known}, or a word of your own", hint, thing="offence code")
     return word
 
 
@@ -209,7 +221,9 @@ def _article(value: object) -> str | None:
         return None
     if not isinstance(value, str) or not _ARTICLE.fullmatch(value):
         hint = "letters are Latin, one blank" if isinstance(value, str) else "as text"
-        raise InvalidValue(value, "an article such as 'RU-UK 276', 'BY-UK 358-1' or 'RU-UK 205.4(2)'", hint)
+        raise InvalidValue(
+            value, "an article such as 'RU-UK 276', 'BY-UK 358-1' or 'RU-UK 205.4(2)'", hint, thing="article"
+        )
     return str(value)
 
 
@@ -217,7 +231,7 @@ def _count(name: str, value: object) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_MONTHS:
-        raise InvalidValue(value, f"a whole number from 0 to {_MOST_MONTHS} as {name}")
+        raise InvalidValue(value, f"a whole number from 0 to {_MOST_MONTHS}", thing=name.replace("_", "-"))
     return value
 
 
@@ -225,13 +239,13 @@ def _text(name: str, value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or not value.strip():
-        raise InvalidValue(value, f"words as {name}, or leave it out")
+        raise InvalidValue(value, "words", "leave it out where none are stated", thing=name)
     return str(value)
 
 
 def _texts(name: str, value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise InvalidValue(value, f"a list of texts as {name}")
+        raise InvalidValue(value, "a list of texts", thing=name)
     return tuple(text for item in value if (text := _text(name, item)))
 
 

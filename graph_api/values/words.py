@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
@@ -17,13 +18,23 @@ def seed_word(word: StrEnum) -> str:
     return word.value.lower().replace("_", "-")
 
 
-def closest(saw: str, words: Iterable[str]) -> str:
-    """Return the words of a list, the ones most like ``saw`` first in a hint of their own.
+def thing_of(vocabulary: type[StrEnum]) -> str:
+    """Return what messages call a word of a closed list.
+
+    >>> from graph_api.values.sentences import SentenceKind
+    >>> thing_of(SentenceKind)
+    'sentence kind'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).lower()
+
+
+def closest(found: str, words: Iterable[str]) -> str:
+    """Return a hint that names the words of a list most similar to ``found``, at most three; empty where none is similar.
 
     >>> closest("convicton", ["conviction", "charge"])
     'closest: conviction'
     """
-    near = difflib.get_close_matches(saw, list(words), n=3, cutoff=0.5)
+    near = difflib.get_close_matches(found, list(words), n=3, cutoff=0.5)
     return f"closest: {', '.join(near)}" if near else ""
 
 
@@ -36,4 +47,4 @@ def parse_word(vocabulary: type[Word], text: str) -> Word:
         if seed_word(word) == text:
             return word
     words = [seed_word(word) for word in vocabulary]
-    raise InvalidValue(text, f"one of {', '.join(words)}", closest(text, words))
+    raise InvalidValue(text, f"one of {', '.join(words)}", closest(text, words), thing=thing_of(vocabulary))

@@ -131,7 +131,7 @@ def test_bytes_that_come_one_by_one_are_read_like_any_other(live: LiveGraph) -> 
 @pytest.mark.parametrize("value", ["\ud800", 2**63, ["a", "\udfff"]])
 def test_what_bolt_cannot_hold_is_refused_before_anything_is_sent(live: LiveGraph, value: Any) -> None:
     async def work(one: NativeBoltClient) -> None:
-        with pytest.raises(InvalidValue, match="right would be texts in Unicode"):
+        with pytest.raises(InvalidValue, match="expected texts in Unicode"):
             await read(one, echo(value))
         assert one.connections == (0, 0)
 

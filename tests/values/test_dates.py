@@ -39,7 +39,7 @@ def test_a_text_that_is_no_date_is_refused_with_what_would_be_right(case: dict[s
         When.parse(case["text"])
 
     assert case["says"] in str(error.value)
-    assert error.value.saw == case["text"]
+    assert error.value.found == case["text"]
 
 
 @pytest.mark.parametrize("value", [2022, None, date(2022, 5, 13), b"2022", True], ids=repr)

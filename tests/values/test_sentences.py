@@ -66,9 +66,9 @@ def test_a_sentence_has_its_total_and_its_words_and_survives_json(
         (None, {"years": "10"}, "a whole number"),
         (None, {"years": True}, "a whole number"),
         (None, {"years": 99_999}, "a whole number"),
-        ("life", {"regime": ""}, "words as regime"),
+        ("life", {"regime": ""}, "Invalid regime '': expected words"),
         ("life", {"extras": "a fine"}, "a list of texts"),
-        ("life", {"extras": [5]}, "words as extras"),
+        ("life", {"extras": [5]}, "Invalid extras 5: expected words"),
         ("life", {"extras": 5}, "a list of texts"),
     ],
 )
@@ -139,7 +139,7 @@ def test_what_is_no_word_is_refused_as_a_code(code: object) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", 5], ids=repr)
 def test_what_is_no_text_is_refused_as_the_words_of_an_offence(text: object) -> None:
-    with pytest.raises(InvalidValue, match="words as text"):
+    with pytest.raises(InvalidValue, match=r"Invalid text .*: expected words"):
         Offence.from_fields("espionage", text)
 
 
