@@ -21,8 +21,8 @@ from bench.questions import QUESTIONS, Question
 from bench.store import Folders, address_of, loaded
 from graph_api.compiler.binder import Limits
 from graph_api.database.bolt.client import NativeBoltClient
-from graph_api.execution.executor import Answer, Answering
-from graph_api.execution.operation_planner import Bounds
+from graph_api.execution.executor import ExecutionResult, Executor
+from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.schema.build import build_schema
 from graph_api.web.graphql_request import media_type, must_be_json, read_body, read_headers
 from graph_api.web.logs import teller
@@ -80,19 +80,19 @@ def table(found: dict[str, dict[str, float]]) -> str:
 async def _stages(question: Question, variables: Any, reader: NativeBoltClient) -> dict[str, float]:
     """Return the processor time of each stage, in microseconds: the least of some rounds."""
     raw = orjson.dumps({"query": question.query, "variables": dict(variables)})
-    answering = Answering(build_schema(), Bounds(rows=Limits(page=1000)))  # one question asks for 1,000 rows
+    answering = Executor(build_schema(), ExecutionLimits(rows=Limits(page=1000)))  # one question asks for 1,000 rows
     planner = answering.planner
     document = planner.document(question.query)
     operation = document.operation(None)
-    coerced = planner.coerced(operation, variables)
+    coerced = planner.coerce_variables(operation, variables)
     plan, _ = planner.plan(document, operation, coerced)
     [root] = plan.roots
-    compiled, shaped = root.compiled, root.shaped
+    compiled, shaped = root.compiled, root.build
     if compiled is None or shaped is None:
-        raise ValueError(f"{question.name} cannot be asked: {root.problem}")
+        raise ValueError(f"{question.name} cannot be asked: {root.error}")
     statement = compiled.bound(coerced)
     [row] = await reader.read([statement], seconds=10)
-    answer = Answer({root.key: shaped(row)}, document=document, plan=plan, plan_hit=True)
+    answer = ExecutionResult({root.key: shaped(row)}, document=document, plan=plan, plan_hit=True)
     metrics, log = Metrics(), teller("problems")
 
     def request() -> None:
@@ -109,7 +109,7 @@ async def _stages(question: Question, variables: Any, reader: NativeBoltClient) 
     found = {
         "headers and JSON of the request": _cpu(request),
         "document and operation, from the cache": _cpu(lambda: planner.document(question.query).operation(None)),
-        "variables, coerced": _cpu(lambda: planner.coerced(operation, variables)),
+        "variables, coerced": _cpu(lambda: planner.coerce_variables(operation, variables)),
         "plan, from the cache": _cpu(lambda: planner.plan(document, operation, coerced)),
         "parameters put in": _cpu(lambda: compiled.bound(coerced)),
         "the read: pack, send, receive, unpack": await _cpu_of_read(lambda: reader.read([statement], seconds=10)),

@@ -1,8 +1,8 @@
-"""What a document may hold at most, checked before it is validated: the work of that grows faster than the document.
+"""Limits on the size and complexity of a document, enforced before validation, whose cost grows faster than the document.
 
-The document is written out once as an executor would, fields of one response key together, and the walk ends at the first
-limit: its length is bounded by ``fields``, whatever fragments multiply to. What an operation may ask of the database is
-another matter (``graph_api.compiler.cost``).
+The fields of each operation are counted as an executor collects them: fragments expanded, fields of one response key merged. Counting
+stops at the first limit, so its own cost is bounded whatever the fragments multiply to. The work that an operation may cause in the
+database is limited separately (``graph_api.execution.cost``).
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ from graph_api.errors import (
     TokenLimitExceeded,
 )
 
-INTROSPECTING: Final = ("__schema", "__type")
-PAIRS: Final = 2500
-"""How many pairs of fields with one response key may meet: validation compares each pair, 10 µs a time."""
-STEPS: Final = 4
-"""How many selections may be walked for each field that is allowed: fragments that hold no fields multiply too."""
+INTROSPECTION_FIELDS: Final = ("__schema", "__type")
+MAX_FIELD_PAIRS: Final = 2500
+"""Maximum number of pairs of fields that share a response key. Validation compares every pair, which takes about 10 µs each."""
+SELECTIONS_PER_FIELD: Final = 4
+"""Maximum number of selections visited for each field allowed: fragments without fields multiply as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
-    """The most that a document may hold; depth, fields, aliases and directives count with all fragments written out.
+    """Maximum size of a document. Depth, fields, aliases and directives are counted with all fragments expanded.
 
-    ``depth`` and ``fields`` are those outside introspection, which has bounds of its own. ``characters`` are those of the
-    text, with comments and white space, which are no ``tokens``. ``values`` are those of the variables, those within others included.
+    ``depth`` and ``fields`` exclude introspection, which has limits of its own. ``characters`` include comments and white space,
+    ``tokens`` do not. ``values`` counts the values of the variables, nested ones included.
     """
 
     tokens: int = 3000
@@ -61,104 +61,105 @@ class DocumentLimits:
 
 
 INTROSPECTION: Final = DocumentLimits(depth=25, fields=600, aliases=5)
-"""What may stand below ``__schema`` and ``__type``: graphql-core's own question of everything has a depth of 15, 232 fields and
-no alias. Fields below different aliases are answered again each time, from memory and at no cost that ``cost`` counts."""
+"""Limits below ``__schema`` and ``__type``. The full introspection query of graphql-core has a depth of 15, 232 fields and no alias.
+Fields under different aliases are executed once for each alias, and the cost of an operation does not include them."""
 
 
-def parse_within(text: str, limits: DocumentLimits) -> DocumentNode:
+def parse_with_limits(text: str, limits: DocumentLimits) -> DocumentNode:
     """Parse a document.
 
-    Raises a DocumentLimitExceeded where it is beyond a limit, GraphQLSyntaxError where it is no document. Fragments that nobody spreads
-    are counted like the others; cycles of fragments are left to validation.
+    Unused fragments count like any other; cycles of fragments are left to validation. Raises a subclass of DocumentLimitExceeded
+    when the document exceeds a limit, and GraphQLSyntaxError when it cannot be parsed.
     """
     if len(text) > limits.characters:
         raise TokenLimitExceeded(
-            f"saw a document of {len(text)} characters; right would be at most {limits.characters}"
+            f"Document length of {len(text):,} characters exceeds the limit of {limits.characters:,}."
         )
     document = _parse(text, limits)
     if len(document.definitions) > limits.definitions:
         raise DefinitionLimitExceeded(
-            f"saw {len(document.definitions)} operations and fragments; right would be at most {limits.definitions}"
+            f"Number of operations and fragments ({len(document.definitions):,}) exceeds the limit of {limits.definitions:,}."
         )
-    _Walk(document, limits).all()
+    DocumentCounter(document, limits).count()
     return document
 
 
-def is_more_than(value: Any, most: int) -> bool:
-    """Tell whether a JSON value holds more than so many values, however deep. Looks no further than that."""
-    waiting, found = [value], 0
-    while waiting and found <= most:
-        one = waiting.pop()
+def exceeds_size(value: Any, limit: int) -> bool:
+    """Return whether a JSON value contains more than ``limit`` values, nested ones included. Stops counting at the limit."""
+    pending, size = [value], 0
+    while pending and size <= limit:
+        one = pending.pop()
         if isinstance(one, dict | list):
-            found += len(one)
-            if found <= most:
-                waiting += one.values() if isinstance(one, dict) else one
-    return found > most
+            size += len(one)
+            if size <= limit:
+                pending += one.values() if isinstance(one, dict) else one
+    return size > limit
 
 
 TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+"""|"(?:[^"\\\n]|\\.)*+"|#[^\r\n]*+|[_A-Za-z]\w*+|-?\d[\w.+-]*+|\.\.\.|[^\s,\ufeff]',
     re.ASCII,
 )
-"""A token or a comment, about as GraphQL has them; what is none counts as well, and is refused when it is parsed."""
+"""A token or a comment, approximately as in the GraphQL grammar. Other characters count as tokens; the parser rejects them."""
 
 
-def _has_more_tokens(text: str, most: int) -> bool:
-    """Tell whether a document has more tokens, thirty times sooner than the parser would. Never true where the parser says no."""
-    if len(text) <= most:
+def _exceeds_tokens(text: str, limit: int) -> bool:
+    """Return whether a document has more than ``limit`` tokens, about thirty times faster than the parser.
+
+    Never true for a document that is within the parser's limit.
+    """
+    if len(text) <= limit:
         return False
     tokens = (one for one in TOKEN.finditer(text) if text[one.start()] != "#")
-    return next(islice(tokens, most, None), None) is not None
+    return next(islice(tokens, limit, None), None) is not None
 
 
 def _parse(text: str, limits: DocumentLimits) -> DocumentNode:
-    if _has_more_tokens(text, limits.tokens):
-        raise TokenLimitExceeded(
-            f"saw more than {limits.tokens} tokens; right would be at most that; send values as variables"
-        )
+    if _exceeds_tokens(text, limits.tokens):
+        raise _too_many_tokens(limits)
     try:
         return parse(text, max_lexical_tokens=limits.tokens, max_comments=limits.tokens)
     except GraphQLSyntaxError as error:
-        excess = _excess(error.message, limits)
-        if excess is None:
+        limit_error = _limit_error(error.message, limits)
+        if limit_error is None:
             raise
-    raise excess
+    raise limit_error
 
 
-def _excess(message: str, limits: DocumentLimits) -> DocumentLimitExceeded | None:
-    """Return our error for a limit of graphql-core, which has one class for all that it refuses."""
+def _limit_error(message: str, limits: DocumentLimits) -> DocumentLimitExceeded | None:
+    """Return the error for a limit that graphql-core reports as a syntax error; None for a real syntax error."""
     match message.removeprefix("Syntax Error: ").removesuffix(" Parsing aborted."):
         case "Document is nested too deeply.":
             return DepthLimitExceeded(
-                f"saw fields or values nested too deep to be read; right would be at most {limits.depth} fields deep"
+                f"Depth of fields or values exceeds the limit of the parser. At most {limits.depth} are allowed."
             )
-        case words if words == f"Document contains more than {limits.tokens} tokens.":
-            return TokenLimitExceeded(
-                f"saw more than {limits.tokens} tokens; right would be at most that; send values as variables"
-            )
-        case words if words == f"Document contains more than {limits.tokens} comments.":
-            return TokenLimitExceeded(f"saw more than {limits.tokens} comments; right would be at most that")
+        case reason if reason == f"Document contains more than {limits.tokens} tokens.":
+            return _too_many_tokens(limits)
+        case reason if reason == f"Document contains more than {limits.tokens} comments.":
+            return TokenLimitExceeded(f"Number of comments exceeds the limit of {limits.tokens:,}.")
         case _:
             return None
 
 
-_WRITTEN_OUT: Final = " with fragments written out; right would be at most that"
+def _too_many_tokens(limits: DocumentLimits) -> TokenLimitExceeded:
+    return TokenLimitExceeded(f"Number of tokens exceeds the limit of {limits.tokens:,}. Send values as variables.")
+
 
 _Part: TypeAlias = tuple[SelectionSetNode, frozenset[str]]
-"""A selection set, and the fragments within which it stands."""
+"""A selection set and the names of the fragments that enclose it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """One place of the response: what is selected there, how deep, and whether below ``__schema`` or ``__type``."""
+class _ResponsePath:
+    """One path of the response: its selection sets, its depth, and whether it is part of introspection."""
 
     parts: tuple[_Part, ...]
     depth: int
-    introspects: bool
+    is_introspection: bool
 
 
-class _Walk:
-    """Counts over one document. Each operation is walked, then each fragment that none of them came by."""
+class DocumentCounter:
+    """Counts the contents of one document: every operation, then every fragment that no operation uses."""
 
     def __init__(self, document: DocumentNode, limits: DocumentLimits) -> None:
         self.limits = limits
@@ -166,97 +167,96 @@ class _Walk:
             one for one in document.definitions if isinstance(one, OperationDefinitionNode | FragmentDefinitionNode)
         ]
         self.fragments = {one.name.value: one for one in self.definitions if isinstance(one, FragmentDefinitionNode)}
-        self.came_by: set[str] = set()
-        self.steps = self.directives = self.pairs = 0
-        self.fields = {False: 0, True: 0}  # outside introspection, within it
+        self.used_fragments: set[str] = set()
+        self.selections = self.directives = self.field_pairs = 0
+        self.fields = {False: 0, True: 0}  # by whether they are part of introspection
         self.aliases = {False: 0, True: 0}
 
-    def all(self) -> None:
+    def count(self) -> None:
+        """Count the document. Raises a subclass of DocumentLimitExceeded at the first limit exceeded."""
         for one in self.definitions:
             self._count_directives((one, *(one.variable_definitions or ())))
         for one in self.definitions:
             if isinstance(one, OperationDefinitionNode):
-                self._walk(_Place(((one.selection_set, frozenset()),), 1, introspects=False))
+                self._visit(_ResponsePath(((one.selection_set, frozenset()),), 1, is_introspection=False))
         for one in self.definitions:
             name = one.name.value if isinstance(one, FragmentDefinitionNode) else None
-            if name and (name not in self.came_by or one is not self.fragments[name]):
-                introspects = one.type_condition.name.value.startswith("__")
-                self._walk(_Place(((one.selection_set, frozenset((name,))),), 1, introspects))
+            if name and (name not in self.used_fragments or one is not self.fragments[name]):
+                is_introspection = one.type_condition.name.value.startswith("__")
+                self._visit(_ResponsePath(((one.selection_set, frozenset((name,))),), 1, is_introspection))
 
-    def _walk(self, place: _Place) -> None:
-        waiting = [place]
-        while waiting:
-            waiting += self._below(waiting.pop())
+    def _visit(self, path: _ResponsePath) -> None:
+        pending = [path]
+        while pending:
+            pending += self._children(pending.pop())
 
-    def _below(self, place: _Place) -> Iterator[_Place]:
-        """Count the fields of one place, and yield the places below it."""
-        together: dict[str, list[tuple[FieldNode, frozenset[str]]]] = {}
-        for node, within in self._fields(place.parts):
-            self._count_field(node, place)
+    def _children(self, path: _ResponsePath) -> Iterator[_ResponsePath]:
+        """Count the fields at one path, and yield the paths below it."""
+        by_key: dict[str, list[tuple[FieldNode, frozenset[str]]]] = {}
+        for node, enclosing in self._fields(path.parts):
+            self._count_field(node, path)
             key = node.alias.value if node.alias else node.name.value
-            met = together.setdefault(key, [])
-            self._count_pairs(key, len(met))
-            met.append((node, within))
-        for met in together.values():
-            parts = tuple((node.selection_set, within) for node, within in met if node.selection_set)
+            merged = by_key.setdefault(key, [])
+            self._count_pairs(key, len(merged))
+            merged.append((node, enclosing))
+        for merged in by_key.values():
+            parts = tuple((node.selection_set, enclosing) for node, enclosing in merged if node.selection_set)
             if parts:
-                introspects = place.introspects or met[0][0].name.value in INTROSPECTING
-                yield _Place(parts, place.depth + 1, introspects)
+                is_introspection = path.is_introspection or merged[0][0].name.value in INTROSPECTION_FIELDS
+                yield _ResponsePath(parts, path.depth + 1, is_introspection)
 
     def _fields(self, parts: Iterable[_Part]) -> Iterator[tuple[FieldNode, frozenset[str]]]:
-        """Yield the fields of selection sets, fragments written out, those that they stand in left out."""
-        waiting = list(parts)
-        while waiting:
-            selected, within = waiting.pop()
-            for one in selected.selections:
-                self._count_step(one)
+        """Yield the fields of selection sets with fragments expanded, except fragments that enclose themselves."""
+        pending = list(parts)
+        while pending:
+            selection_set, enclosing = pending.pop()
+            for one in selection_set.selections:
+                self._count_selection(one)
                 match one:
                     case FieldNode():
-                        yield one, within
+                        yield one, enclosing
                     case InlineFragmentNode():
-                        waiting.append((one.selection_set, within))
+                        pending.append((one.selection_set, enclosing))
                     case FragmentSpreadNode():
                         name = one.name.value
-                        self.came_by.add(name)
-                        if name in self.fragments and name not in within:
-                            waiting.append((self.fragments[name].selection_set, within | {name}))
+                        self.used_fragments.add(name)
+                        if name in self.fragments and name not in enclosing:
+                            pending.append((self.fragments[name].selection_set, enclosing | {name}))
                     case _:
-                        raise TypeError(f"no selection is a {one.kind}")
+                        raise TypeError(f"Unknown selection kind {one.kind!r}.")
 
-    # ── what is counted ─────────────────────────────────────────────────────────────────────────────────────────
-
-    def _count_step(self, node: Any) -> None:
-        self.steps += 1
-        most = STEPS * (self.limits.fields + INTROSPECTION.fields)
-        if self.steps > most:
-            raise FieldLimitExceeded(
-                f"saw more than {most} selections with fragments written out; right would be fewer fragments"
-            )
+    def _count_selection(self, node: Any) -> None:
+        self.selections += 1
+        limit = SELECTIONS_PER_FIELD * (self.limits.fields + INTROSPECTION.fields)
+        if self.selections > limit:
+            raise FieldLimitExceeded(_exceeded("Number of selections", limit))
         self._count_directives((node,))
 
-    def _count_field(self, node: FieldNode, place: _Place) -> None:
-        introspects = place.introspects or node.name.value in INTROSPECTING
-        most = INTROSPECTION if introspects else self.limits
-        what = " of introspection" if introspects else ""
-        self.fields[introspects] += 1
-        self.aliases[introspects] += node.alias is not None
-        if place.depth > most.depth:
-            raise DepthLimitExceeded(
-                f"saw {node.name.value:.60}{what} below {most.depth} other fields; right would be at most {most.depth} deep"
-            )
-        if self.fields[introspects] > most.fields:
-            raise FieldLimitExceeded(f"saw more than {most.fields} fields{what}{_WRITTEN_OUT}")
-        if self.aliases[introspects] > most.aliases:
-            raise AliasLimitExceeded(f"saw more than {most.aliases} aliases{what}{_WRITTEN_OUT}")
+    def _count_field(self, node: FieldNode, path: _ResponsePath) -> None:
+        is_introspection = path.is_introspection or node.name.value in INTROSPECTION_FIELDS
+        limits = INTROSPECTION if is_introspection else self.limits
+        kind = "introspection " if is_introspection else ""
+        self.fields[is_introspection] += 1
+        self.aliases[is_introspection] += node.alias is not None
+        if path.depth > limits.depth:
+            raise DepthLimitExceeded(f"Depth of {kind}field {node.name.value:.60} exceeds the limit of {limits.depth}.")
+        if self.fields[is_introspection] > limits.fields:
+            raise FieldLimitExceeded(_exceeded(f"Number of {kind}fields", limits.fields))
+        if self.aliases[is_introspection] > limits.aliases:
+            raise AliasLimitExceeded(_exceeded(f"Number of {kind}aliases", limits.aliases))
 
-    def _count_pairs(self, key: str, met: int) -> None:
-        self.pairs += met
-        if self.pairs > PAIRS:
+    def _count_pairs(self, key: str, fields: int) -> None:
+        self.field_pairs += fields
+        if self.field_pairs > MAX_FIELD_PAIRS:
             raise FieldLimitExceeded(
-                f"saw {key:.60} {met + 1} times at one place, among others; right would be each field once where it is wanted"
+                f"Number of repeated fields exceeds the limit: {key:.60} is selected {fields + 1:,} times at one path. Select it once."
             )
 
     def _count_directives(self, nodes: Iterable[Any]) -> None:
         self.directives += sum(len(node.directives or ()) for node in nodes)
         if self.directives > self.limits.directives:
-            raise DirectiveLimitExceeded(f"saw more than {self.limits.directives} directives{_WRITTEN_OUT}")
+            raise DirectiveLimitExceeded(_exceeded("Number of directives", self.limits.directives))
+
+
+def _exceeded(quantity: str, limit: int) -> str:
+    return f"{quantity} exceeds the limit of {limit:,}, counted with fragments expanded."

@@ -1,36 +1,62 @@
-"""How an operation is answered: its plan, one statement a root field in one transaction, and the rows in the shape of the response.
+"""Executing an operation: one statement for each root field, all in one transaction, and rows turned into the response.
 
-Where rows cannot simply become the answer (introspection, an argument that cannot be, a null where none may stand, a database that fails)
-the same rows are handed to graphql-core, so that errors, their places and what becomes null are as the specification has it.
+When rows cannot simply become the response (introspection, invalid arguments, a null in a non-null field, a database error), graphql-core
+executes the operation on the same rows, so that errors, their paths and the propagation of nulls follow the specification. It runs in a
+thread, since it may take hundreds of milliseconds that would block every other request.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
+import graphql
 import strawberry
-from graphql import ExecutionResult, GraphQLError, execute
+from graphql import GraphQLError
 
 from graph_api.compiler.response_codegen import shaper
 from graph_api.compiler.response_shape import Connection
-from graph_api.errors import GraphApiError
-from graph_api.execution.operation_planner import Bounds, Document, Plan, Planner, RequestErrors, Root
+from graph_api.errors import GraphApiError, InvalidInput
+from graph_api.execution.operation_planner import (
+    Document,
+    ExecutionLimits,
+    OperationPlanner,
+    Plan,
+    RequestError,
+    RootPlan,
+)
 from graph_api.schema.build import graphql_schema
 from graph_api.statement import Statement
 
-SHORT: Final = 1500
-"""Characters of a document that is read in a few milliseconds."""
-Reading = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
-"""What runs read-only statements in one transaction and returns the one value of each."""
+INLINE_PARSE_LIMIT: Final = 1500
+"""Longest document, in characters, that is parsed on the event loop; it takes a few milliseconds. Longer ones are parsed in a thread."""
+DECODING_ERRORS: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What a response builder raises for a stored value that does not fit the type of its field."""
+StatementRunner = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
+"""Runs read-only statements in one transaction and returns the single value of each."""
+
+log = logging.getLogger(__name__)
+
+
+class FallbackReason(StrEnum):
+    """Why graphql-core executed an operation."""
+
+    INTROSPECTION = "introspection"
+    INVALID_ARGUMENT = "invalid_argument"
+    DATABASE_ERROR = "database_error"
+    LIST_LIMIT = "list_limit"
+    INVALID_VALUE = "invalid_value"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request: a document, which of its operations, and the variables."""
+class OperationRequest:
+    """A document, the name of the operation in it, and the values of its variables."""
 
     query: str
     operation: str | None
@@ -38,11 +64,10 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a request.
+class ExecutionResult:
+    """The result of a request. ``data`` is None when the operation was not executed.
 
-    ``data`` is not there where the operation was not executed; ``plan_hit``: it was planned before; ``rows`` are those that its root
-    fields found.
+    ``plan_hit`` is true when the plan was cached; ``rows`` is the number of rows that the root fields returned.
     """
 
     data: Mapping[str, Any] | None
@@ -54,99 +79,110 @@ class Answer:
     rows: int = 0
 
 
-class Answering:
-    """Answers operations over a schema; used from one thread."""
+class Executor:
+    """Executes operations on a schema; used from one event loop. ``fallbacks`` counts executions by graphql-core by reason."""
 
-    def __init__(self, schema: strawberry.Schema, bounds: Bounds | None = None) -> None:
+    def __init__(self, schema: strawberry.Schema, limits: ExecutionLimits | None = None) -> None:
         self.schema = graphql_schema(schema)
-        self.planner = Planner(self.schema, bounds)
+        self.planner = OperationPlanner(self.schema, limits)
+        self.fallbacks: Counter[FallbackReason] = Counter()
 
-    async def answer(self, asked: Asked, read: Reading) -> Answer:
-        """Answer a request with what ``read`` gives."""
+    async def execute(self, request: OperationRequest, run: StatementRunner) -> ExecutionResult:
+        """Execute a request with the rows that ``run`` returns. Errors are part of the result."""
         document = None
         try:
-            document = await self._document(asked.query)
-            operation = document.operation(asked.operation)
-            given = self.planner.coerced(operation, asked.variables)
-            plan, hit = self.planner.plan(document, operation, given)
-        except RequestErrors as request:
-            return Answer(None, request.errors, executed=False, document=document)
-        found = await _found(plan, given, read)
-        rows = _rows(plan, found)
-        if plan.is_plain:
-            try:
-                return Answer(_data(plan, found), (), True, document, plan, hit, rows)  # noqa: FBT003 - executed
-            except Exception:  # noqa: BLE001, S110 - whatever it is, graphql-core says it
-                pass
-        if plan.statements or any(found.values()):
-            result = self._by_core(asked, document, plan, found)
-        else:  # nothing but the schema is asked for; that can take a while, and others are answered meanwhile
-            result = await asyncio.to_thread(self._by_core, asked, document, plan, found)
-        return Answer(result.data, result.errors or (), True, document, plan, hit, rows)  # noqa: FBT003 - executed
+            document = await self._document(request.query)
+            operation = document.operation(request.operation)
+            variables = self.planner.coerce_variables(operation, request.variables)
+            plan, hit = self.planner.plan(document, operation, variables)
+        except RequestError as error:
+            return ExecutionResult(None, error.errors, executed=False, document=document)
+        values = await _fetch(plan, variables, run)
+        result = partial(
+            ExecutionResult, executed=True, document=document, plan=plan, plan_hit=hit, rows=_rows(plan, values)
+        )
+        data = self._build_data(plan, values)
+        if isinstance(data, dict):
+            return result(data)
+        self.fallbacks[data] += 1
+        core = await asyncio.to_thread(self._execute_with_graphql_core, request, document, plan, values)
+        return result(core.data, core.errors or ())
 
     async def _document(self, text: str) -> Document:
-        """Return a document; a long one that is new is read beside, so that others are answered meanwhile."""
-        if len(text) > SHORT and self.planner.documents.get(text) is None:
-            self.planner.keep(await asyncio.to_thread(self.planner.read, text))
+        """Return a document. A long one that is not cached is parsed in a thread, so that the event loop stays free."""
+        if len(text) > INLINE_PARSE_LIMIT and self.planner.documents.get(text) is None:
+            self.planner.cache_document(await asyncio.to_thread(self.planner.parse, text))
         return self.planner.document(text)
 
-    def _by_core(self, asked: Asked, document: Document, plan: Plan, found: Mapping[str, Any]) -> ExecutionResult:
-        """Execute an operation on what was found, root fields one after another, so that errors come in the order of the document."""
-        values = {root.key: partial(_value, root, found.get(root.key)) for root in plan.roots}
-        result = execute(
+    def _build_data(self, plan: Plan, values: Mapping[str, Any]) -> dict[str, Any] | FallbackReason:
+        """Return the data of the response, or why only graphql-core can produce it."""
+        if not plan.is_fast_path:
+            introspects = any(root.is_introspection for root in plan.roots)
+            return FallbackReason.INTROSPECTION if introspects else FallbackReason.INVALID_ARGUMENT
+        failed = next((value for value in values.values() if isinstance(value, Exception)), None)
+        if failed is not None:
+            is_invalid = isinstance(failed, InvalidInput)
+            return FallbackReason.INVALID_ARGUMENT if is_invalid else FallbackReason.DATABASE_ERROR
+        try:
+            return {
+                root.key: root.typename if root.build is None else root.build(values[root.key]) for root in plan.roots
+            }
+        except GraphApiError:  # reported at its field by graphql-core
+            return FallbackReason.LIST_LIMIT
+        except DECODING_ERRORS as error:  # values stay out of the log
+            log.warning("a stored value does not fit its field: %s", type(error).__name__)
+            return FallbackReason.INVALID_VALUE
+
+    def _execute_with_graphql_core(
+        self, request: OperationRequest, document: Document, plan: Plan, values: Mapping[str, Any]
+    ) -> graphql.ExecutionResult:
+        """Execute an operation on fetched values, root fields in the order of the document."""
+        resolvers = {root.key: partial(_resolve, root, values.get(root.key)) for root in plan.roots}
+        result = graphql.execute(
             self.schema,
             document.node,
-            values,
-            variable_values=dict(asked.variables),
-            operation_name=asked.operation,
+            resolvers,
+            variable_values=dict(request.variables),
+            operation_name=request.operation,
         )
-        if not isinstance(result, ExecutionResult):
-            raise TypeError("nothing here is awaited")
+        if not isinstance(result, graphql.ExecutionResult):
+            raise TypeError("a resolver returned an awaitable")
         return result
 
 
-def _value(root: Root, found: Any) -> Any:
-    """Make the value of a root field for graphql-core. Raises what was found in its place."""
-    if isinstance(found, Exception):
-        raise found
-    assert root.compiled is not None  # noqa: S101 - what was found was read by its statement
-    return shaper(root.compiled.shape, checked=False)(found)
+def _resolve(root: RootPlan, value: Any) -> Any:
+    """Return the value of a root field for graphql-core. Raises the error in its place."""
+    if isinstance(value, Exception):
+        raise value
+    assert root.compiled is not None  # noqa: S101 - only compiled fields have fetched values
+    return shaper(root.compiled.shape, checked=False)(value)
 
 
-async def _found(plan: Plan, given: Mapping[str, Any], read: Reading) -> dict[str, Any]:
-    """Return what the database has for each root field, or the error that stands for it."""
-    found: dict[str, Any] = {}
+async def _fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) -> dict[str, Any]:
+    """Return what the database holds for each root field, or the error in its place."""
+    values: dict[str, Any] = {}
     statements: dict[str, Statement] = {}
     for root in plan.roots:
         if root.compiled is None:
-            found[root.key] = root.problem
+            values[root.key] = root.error
             continue
         try:
-            statements[root.key] = root.compiled.bound(given)
-        except GraphApiError as problem:
-            found[root.key] = problem
+            statements[root.key] = root.compiled.bound(variables)
+        except GraphApiError as error:
+            values[root.key] = error
     if statements:
         try:
-            found |= zip(statements, await read(list(statements.values())), strict=True)
-        except Exception as problem:  # noqa: BLE001 - it is told, in public words or none
-            found |= dict.fromkeys(statements, problem)
-    return found
+            values |= zip(statements, await run(list(statements.values())), strict=True)
+        except Exception as error:  # noqa: BLE001 - reported at each field; the response logs what is not a GraphApiError
+            values |= dict.fromkeys(statements, error)
+    return values
 
 
-def _data(plan: Plan, found: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the data of an answer. Raises whatever comes up where that is not what was found."""
-    data = {}
-    for root in plan.roots:
-        value = found[root.key]
-        data[root.key] = root.typename if root.shaped is None else root.shaped(value)
-    return data
-
-
-def _rows(plan: Plan, found: Mapping[str, Any]) -> int:
-    """Return how many rows the root fields have: those of a page, or the one record."""
+def _rows(plan: Plan, values: Mapping[str, Any]) -> int:
+    """Return the number of rows of all root fields: those of a page, or one for a record."""
     rows = 0
     for root in plan.roots:
-        value = found[root.key]
+        value = values[root.key]
         if isinstance(value, list) and root.compiled is not None:
             shape = root.compiled.shape
             rows += min(len(value[0]), shape.first) if isinstance(shape, Connection) else len(value)

@@ -1,4 +1,4 @@
-"""A cache of those used last, bounded in count and in weight."""
+"""A cache that evicts the least recently used items, limited by number of items and total size."""
 
 from __future__ import annotations
 
@@ -6,38 +6,36 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
-Kept = TypeVar("Kept")
+T = TypeVar("T")
 
 
-class Cache(Generic[Kept]):
-    """Keeps what was used last; what is heavier than all that may be kept is not kept at all.
+class LruCache(Generic[T]):
+    """Maps keys to items. An item larger than ``max_bytes`` is not stored. Not safe for use from several threads."""
 
-    Used from one thread.
-    """
-
-    def __init__(self, *, count: int, weight: int) -> None:
-        self._kept: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
-        self._count, self._most = count, weight
-        self.weight = 0
+    def __init__(self, *, max_items: int, max_bytes: int) -> None:
+        self._items: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
+        self._max_items, self._max_bytes = max_items, max_bytes
+        self.size = 0
+        """Estimated size of all items, in bytes."""
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._items)
 
-    def get(self, key: Hashable) -> Kept | None:
-        """Return what is kept under a key; it then counts as used last."""
-        found = self._kept.get(key)
+    def get(self, key: Hashable) -> T | None:
+        """Return the item under a key and mark it as the most recently used; None when there is none."""
+        found = self._items.get(key)
         if found is None:
             return None
-        self._kept.move_to_end(key)
+        self._items.move_to_end(key)
         return found[0]
 
-    def put(self, key: Hashable, value: Kept, weight: int) -> None:
-        """Keep a value of a weight (in bytes), and let go of those used longest ago where there is no room."""
-        if key in self._kept:
-            self.weight -= self._kept.pop(key)[1]
-        if weight > self._most:
-            return  # it would only push out all others
-        self._kept[key] = value, weight
-        self.weight += weight
-        while self._kept and (len(self._kept) > self._count or self.weight > self._most):
-            self.weight -= self._kept.popitem(last=False)[1][1]
+    def put(self, key: Hashable, value: T, size: int) -> None:
+        """Store an item of ``size`` bytes, and evict the least recently used items while a limit is exceeded."""
+        if key in self._items:
+            self.size -= self._items.pop(key)[1]
+        if size > self._max_bytes:
+            return  # it would evict every other item
+        self._items[key] = value, size
+        self.size += size
+        while self._items and (len(self._items) > self._max_items or self.size > self._max_bytes):
+            self.size -= self._items.popitem(last=False)[1][1]

@@ -1,11 +1,11 @@
-"""Operations made ready: a document is parsed and validated once, and planned once for each shape of its variables.
+"""Preparing operations: a document is parsed and validated once, and compiled once for each shape of its variables.
 
 ::
 
-    text ── Documents.get ──▶ Document ── operation(name) ──▶ Operation ── plan(variables) ──▶ Plan: statements and how rows become the answer
+    text ── document() ──▶ Document ── operation(name) ──▶ Operation ── plan(variables) ──▶ Plan: statements and response builders
 
-What costs milliseconds (parse, validate, compile) is done when it is first seen; afterwards an answer costs two look-ups and the coercion
-of its variables.
+Parsing, validating and compiling take milliseconds and happen at first use. Afterwards an operation takes two cache lookups and the
+coercion of its variables.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ from graph_api.errors import (
     GraphApiError,
     VariableLimitExceeded,
 )
-from graph_api.execution.document_limits import DocumentLimits, is_more_than, parse_within
-from graph_api.execution.lru_cache import Cache
-from graph_api.execution.variables import Variables, facts_of
+from graph_api.execution.document_limits import DocumentLimits, exceeds_size, parse_with_limits
+from graph_api.execution.lru_cache import LruCache
+from graph_api.execution.variables import VariableShape, evaluate_guards
 
-MOST_ERRORS: Final = 5
+MAX_ERRORS: Final = 5
 MB: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """What may be asked at most: of a document, of pages and lists, of the database."""
+class ExecutionLimits:
+    """What one request may ask for: limits of its document, of pages and lists, and of its cost in the database."""
 
     document: DocumentLimits = field(default_factory=DocumentLimits)
     rows: Limits = field(default_factory=Limits)
@@ -59,52 +59,68 @@ class Bounds:
     introspection: bool = True
 
 
-class RequestErrors(Exception):
-    """An operation that is not executed: GraphQL's request errors (October 2021, 7.1.2)."""
+class RequestError(Exception):
+    """An operation that is not executed, with the request errors of the GraphQL specification (October 2021, 7.1.2)."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__(*errors)
         self.errors = errors
 
+    @classmethod
+    def of(cls, error: GraphApiError) -> RequestError:
+        """Return a request error with one error of ours as its cause."""
+        return cls([GraphQLError(str(error), original_error=error)])
+
 
 @dataclass(frozen=True, slots=True)
-class Root:
-    """A root field: its statement and its value, or why it has none. ``typename`` is the answer where that is all that is asked."""
+class RootPlan:
+    """The plan of one root field: its statement and response builder, or the error in its place.
+
+    ``typename`` is the value of the field when it is ``__typename``. A field of introspection has none of these.
+    """
 
     key: str
     compiled: CompiledField | None = None
-    shaped: Shaped | None = None
-    problem: Exception | None = None
+    build: Shaped | None = None
+    error: Exception | None = None
     typename: str | None = None
+
+    @property
+    def is_introspection(self) -> bool:
+        """Whether the field is ``__schema`` or ``__type``."""
+        return self.compiled is None and self.error is None and self.typename is None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An operation for one shape of variables, and what it may cost. ``is_plain`` where nothing but rows is needed to answer it."""
+    """The plan of an operation for one shape of variables, and its cost.
 
-    roots: tuple[Root, ...]
-    is_plain: bool
+    ``is_fast_path`` is true when rows can be turned into the response without graphql-core.
+    """
+
+    roots: tuple[RootPlan, ...]
+    is_fast_path: bool
     cost: int = 0
 
     @property
     def statements(self) -> int:
-        """How many statements it runs."""
+        """Number of statements that it runs."""
         return sum(root.compiled is not None for root in self.roots)
 
 
 @dataclass(slots=True)
 class Operation:
-    """One operation of a document, and what its plans have to know of texts and ids beforehand; ``number`` is its own alone."""
+    """One operation of a document, with a unique ``number``, and the guards that its plans depend on."""
 
     node: OperationDefinitionNode
-    variables: Variables
+    variables: VariableShape
     number: int = field(default_factory=count().__next__)
-    facts: list[tuple[Path, Fact]] = field(default_factory=list)
+    guards: list[tuple[Path, Fact]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A valid document: its hash (SHA-256, hex), its operations by name, its fragments."""
+    """A valid document: its SHA-256 in hexadecimal digits, its operations and fragments by name."""
 
     text: str
     hash: str
@@ -113,128 +129,132 @@ class Document:
     fragments: Mapping[str, FragmentDefinitionNode]
 
     def operation(self, name: str | None) -> Operation:
-        """Return the operation of that name, or the only one (October 2021, 6.1). Raises RequestErrors."""
+        """Return the operation of that name, or the only one (October 2021, 6.1). Raises RequestError."""
         if name is None:
             if len(self.operations) == 1:
                 return next(iter(self.operations.values()))
-            raise RequestErrors([GraphQLError("Must provide operation name if query contains multiple operations.")])
+            raise RequestError([GraphQLError("Must provide operation name if query contains multiple operations.")])
         if not name or name not in self.operations:
-            raise RequestErrors([GraphQLError(f"Unknown operation named '{name}'.")])
+            raise RequestError([GraphQLError(f"Unknown operation named '{name}'.")])
         return self.operations[name]
 
 
-class Planner:
-    """Documents and plans, kept in caches that are bounded in count and bytes. Used from one thread."""
+class OperationPlanner:
+    """Parses, validates and compiles operations, and caches documents and plans. Not safe for use from several threads."""
 
-    def __init__(self, schema: GraphQLSchema, bounds: Bounds | None = None) -> None:
+    def __init__(self, schema: GraphQLSchema, limits: ExecutionLimits | None = None) -> None:
         self._schema = schema
-        self.bounds = bounds or Bounds()
-        self.documents: Cache[Document] = Cache(count=1000, weight=16 * MB)
-        self.plans: Cache[Plan] = Cache(count=2000, weight=64 * MB)
+        self.limits = limits or ExecutionLimits()
+        self.documents: LruCache[Document] = LruCache(max_items=1000, max_bytes=16 * MB)
+        self.plans: LruCache[Plan] = LruCache(max_items=2000, max_bytes=64 * MB)
 
     def document(self, text: str) -> Document:
-        """Return a document, parsed and validated. Raises RequestErrors."""
+        """Return a document, parsed and validated. Raises RequestError."""
         found = self.documents.get(text)
         if found is None:
-            found = self.read(text)
-            self.keep(found)
+            found = self.parse(text)
+            self.cache_document(found)
         return found
 
-    def keep(self, document: Document) -> None:
-        """Keep a document that was read."""
+    def cache_document(self, document: Document) -> None:
+        """Store a document; its size is estimated from the length of its text."""
         self.documents.put(document.text, document, 20 * len(document.text))
 
-    def coerced(self, operation: Operation, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values of variables as the operation declares them. Raises RequestErrors."""
+    def coerce_variables(self, operation: Operation, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of variables as the operation declares them. Raises RequestError."""
         definitions = operation.node.variable_definitions
         if not definitions:
             return {}
-        if is_more_than(given, self.bounds.document.values):
-            most = self.bounds.document.values
-            error = VariableLimitExceeded(f"saw more than {most} values in the variables; right would be at most that")
-            raise RequestErrors([GraphQLError(str(error), original_error=error)])
-        found = get_variable_values(self._schema, definitions, dict(given), MOST_ERRORS)
-        if isinstance(found, list):
-            raise RequestErrors(found)
-        return found.coerced
+        limit = self.limits.document.values
+        if exceeds_size(variables, limit):
+            raise RequestError.of(
+                VariableLimitExceeded(f"Number of values in the variables exceeds the limit of {limit:,}.")
+            )
+        coerced = get_variable_values(self._schema, definitions, dict(variables), MAX_ERRORS)
+        if isinstance(coerced, list):
+            raise RequestError(coerced)
+        return coerced.coerced
 
-    def plan(self, document: Document, operation: Operation, given: Mapping[str, Any]) -> tuple[Plan, bool]:
-        """Return the plan for coerced variables, and whether it was there already. Raises RequestErrors for one that costs too much."""
-        key = self._key(operation, given)
-        found = self.plans.get(key)
+    def plan(self, document: Document, operation: Operation, variables: Mapping[str, Any]) -> tuple[Plan, bool]:
+        """Return the plan for coerced variables, and whether it was cached. Raises RequestError when its cost exceeds the limit."""
+        found = self.plans.get(self._key(operation, variables))
         if found is not None:
             return found, True
-        made = self._made(document, operation, given)
-        weight = sum(8 * len(root.compiled.statement.text) for root in made.roots if root.compiled) + 2000
-        self.plans.put(self._key(operation, given), made, weight)
-        return made, False
+        plan = self._build(document, operation, variables)
+        size = sum(8 * len(root.compiled.statement.text) for root in plan.roots if root.compiled) + 2000
+        self.plans.put(self._key(operation, variables), plan, size)  # building may have added guards to the key
+        return plan, False
 
-    def _key(self, operation: Operation, given: Mapping[str, Any]) -> Any:
-        facts = tuple(facts_of(given, operation.facts).values()) if operation.facts else ()
-        return operation.number, operation.variables.key(given), facts
+    def _key(self, operation: Operation, variables: Mapping[str, Any]) -> Any:
+        guards = tuple(evaluate_guards(variables, operation.guards).values()) if operation.guards else ()
+        return operation.number, operation.variables.shape_key(variables), guards
 
-    def read(self, text: str) -> Document:
-        """Read a document anew, in any thread: nothing here is changed. Raises RequestErrors."""
+    def parse(self, text: str) -> Document:
+        """Parse and validate a document without caching it; safe in any thread. Raises RequestError."""
         try:
-            node = parse_within(text, self.bounds.document)
+            node = parse_with_limits(text, self.limits.document)
         except DocumentLimitExceeded as error:
-            raise RequestErrors([GraphQLError(str(error), original_error=error)]) from None
+            raise RequestError.of(error) from None
         except GraphQLError as error:
-            raise RequestErrors([error]) from None
-        rules = specified_rules if self.bounds.introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
-        errors = validate(self._schema, node, rules, MOST_ERRORS)
+            raise RequestError([error]) from None
+        rules = specified_rules if self.limits.introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
+        errors = validate(self._schema, node, rules, MAX_ERRORS)
         if errors:
-            raise RequestErrors(errors)
+            raise RequestError(errors)
         operations = {
-            one.name.value if one.name else "": Operation(one, Variables(self._schema, one.variable_definitions or ()))
+            one.name.value if one.name else "": Operation(
+                one, VariableShape(self._schema, one.variable_definitions or ())
+            )
             for one in node.definitions
             if isinstance(one, OperationDefinitionNode)
         }
         fragments = {one.name.value: one for one in node.definitions if isinstance(one, FragmentDefinitionNode)}
         return Document(text, hashlib.sha256(text.encode()).hexdigest(), node, operations, fragments)
 
-    def _made(self, document: Document, operation: Operation, given: Mapping[str, Any]) -> Plan:
+    def _build(self, document: Document, operation: Operation, variables: Mapping[str, Any]) -> Plan:
+        """Compile an operation, again with one more guard whenever the compiler asks for one."""
         while True:
+            placeholders = operation.variables.with_placeholders(
+                variables, evaluate_guards(variables, operation.guards)
+            )
             try:
-                return self._planned(document, operation, given)
-            except Needed as needed:
-                operation.facts.append((needed.path, needed.fact))
+                selection = read_operation(self._schema, operation.node, document.fragments, placeholders)
+                total = self._check_cost(selection.roots.values())
+                roots = tuple(self._root_plan(key, one) for key, one in selection.roots.items())
+            except Needed as required:
+                operation.guards.append((required.path, required.fact))
+                continue
+            except GraphQLError as error:
+                raise RequestError([error]) from None
+            is_complete = all(root.build is not None or root.typename is not None for root in roots)
+            return Plan(roots, selection.is_sound and is_complete, total)
 
-    def _planned(self, document: Document, operation: Operation, given: Mapping[str, Any]) -> Plan:
-        placed = operation.variables.placed(given, facts_of(given, operation.facts))
-        try:
-            asked = read_operation(self._schema, operation.node, document.fragments, placed)
-        except GraphQLError as error:
-            raise RequestErrors([error]) from None
-        asked_cost = self._cost(asked.roots.values())
-        roots = tuple(self._root(key, one) for key, one in asked.roots.items())
-        is_plain = asked.is_sound and all(root.shaped is not None or root.typename is not None for root in roots)
-        return Plan(roots, is_plain, asked_cost)
-
-    def _cost(self, selected: Iterable[Selected | GraphQLError]) -> int:
+    def _check_cost(self, selected: Iterable[Selected | GraphQLError]) -> int:
         roots = [one for one in selected if isinstance(one, Selected) and not one.name.startswith("__")]
-        met = sum(map(conditions, roots))
-        if met > MOST_CONDITIONS:
-            many = ConditionLimitExceeded(
-                f"saw {met} conditions in filters; right would be at most {MOST_CONDITIONS}: `in` with a list is one"
+        found = sum(map(conditions, roots))
+        if found > MOST_CONDITIONS:
+            raise RequestError.of(
+                ConditionLimitExceeded(
+                    f"Number of filter conditions ({found:,}) exceeds the limit of {MOST_CONDITIONS}. "
+                    "Use `in` with a list, which is one condition."
+                )
             )
-            raise RequestErrors([GraphQLError(str(many), original_error=many)])
-        asked = sum(map(cost, roots))
-        if asked > self.bounds.cost:
-            error = CostLimitExceeded(
-                f"saw a question that costs up to {asked}; right would be at most {self.bounds.cost}: smaller pages (first), "
-                "or fewer lists within lists"
+        total = sum(map(cost, roots))
+        if total > self.limits.cost:
+            raise RequestError.of(
+                CostLimitExceeded(
+                    f"Query cost {total:,} exceeds the limit of {self.limits.cost:,}. Request smaller pages or less nesting."
+                )
             )
-            raise RequestErrors([GraphQLError(str(error), original_error=error)])
-        return asked
+        return total
 
-    def _root(self, key: str, selected: Selected | GraphQLError) -> Root:
+    def _root_plan(self, key: str, selected: Selected | GraphQLError) -> RootPlan:
         if isinstance(selected, GraphQLError):
-            return Root(key, problem=selected)
+            return RootPlan(key, error=selected)
         if selected.name.startswith("__"):
-            return Root(key, typename="Query" if selected.name == "__typename" else None)
+            return RootPlan(key, typename="Query" if selected.name == "__typename" else None)
         try:
-            compiled = compile_field(selected, self.bounds.rows)
-        except GraphApiError as problem:
-            return Root(key, problem=problem)
-        return Root(key, compiled, shaper(compiled.shape, checked=True))
+            compiled = compile_field(selected, self.limits.rows)
+        except GraphApiError as error:
+            return RootPlan(key, error=error)
+        return RootPlan(key, compiled, shaper(compiled.shape, checked=True))

@@ -1,7 +1,7 @@
-"""Which variables shape an operation and which only fill it.
+"""Which parts of the variables determine a plan, and which are only parameters of its statements.
 
-Texts and ids are filled in with each request (``compiler.placeholders``); whether they are there, and every other value (a page size, a switch,
-a word of a closed list), belongs to the plan.
+Strings and ids become parameters of a cached plan (``graph_api.compiler.placeholders``). Whether they are null, and every other value
+(page sizes, booleans, enum values), is part of the plan's key.
 """
 
 from __future__ import annotations
@@ -21,89 +21,96 @@ from graphql import (
 
 from graph_api.compiler.placeholders import Fact, Late, Path, at
 
-Facts = Mapping[tuple[Path, Fact], Any]
-LATE: Final = frozenset({"ID", "String"})
+GuardValues = Mapping[tuple[Path, Fact], Any]
+PLACEHOLDER_TYPES: Final = frozenset({"ID", "String"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """Values of one type: what of them belongs to a plan, and what stands for them while it is made."""
+class _InputShape:
+    """How values of one input type contribute to the key of a plan, and what replaces them while it is compiled."""
 
     key: Callable[[Any], Hashable]
-    placed: Callable[[Any, Path, Facts], Any]
+    with_placeholders: Callable[[Any, Path, GuardValues], Any]
 
 
-class Variables:
-    """The variables of one operation. A plan is made for a key, with placed values."""
+class VariableShape:
+    """The declared variables of one operation. A plan is compiled for a shape key, from values with placeholders."""
 
     def __init__(self, schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode]) -> None:
-        kinds: dict[str, _Kind] = {}
-        self._kinds = {one.variable.name.value: _kind(type_from_ast(schema, one.type), kinds) for one in definitions}
+        shapes: dict[str, _InputShape] = {}
+        self._shapes = {
+            one.variable.name.value: _input_shape(type_from_ast(schema, one.type), shapes) for one in definitions
+        }
 
-    def key(self, given: Mapping[str, Any]) -> Hashable:
-        """Return what of coerced values belongs to the plan."""
-        return tuple([(name, self._kinds[name].key(value)) for name, value in given.items()])
+    def shape_key(self, variables: Mapping[str, Any]) -> Hashable:
+        """Return the part of coerced variables that determines the plan."""
+        return tuple([(name, self._shapes[name].key(value)) for name, value in variables.items()])
 
-    def placed(self, given: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
-        """Return the values with those that are filled in later as ``Late``."""
-        return {name: self._kinds[name].placed(value, (name,), facts) for name, value in given.items()}
+    def with_placeholders(self, variables: Mapping[str, Any], guards: GuardValues) -> dict[str, Any]:
+        """Return coerced variables with a placeholder in place of every string and id."""
+        return {name: self._shapes[name].with_placeholders(value, (name,), guards) for name, value in variables.items()}
 
 
-def facts_of(given: Mapping[str, Any], asked: Sequence[tuple[Path, Fact]]) -> dict[tuple[Path, Fact], Any]:
-    """Return what is known of coerced values, as far as they are there."""
-    found = {}
-    for path, fact in asked:
+def evaluate_guards(variables: Mapping[str, Any], guards: Sequence[tuple[Path, Fact]]) -> dict[tuple[Path, Fact], Any]:
+    """Return the result of each guard whose value is present and not null."""
+    results = {}
+    for path, guard in guards:
         try:
-            value = at(given, path)
+            value = at(variables, path)
         except (KeyError, IndexError, TypeError):
             continue
         if value is not None:
-            found[path, fact] = fact(value)
-    return found
+            results[path, guard] = guard(value)
+    return results
 
 
-def _kind(type_: Any, kinds: dict[str, _Kind]) -> _Kind:
+def _input_shape(type_: Any, shapes: dict[str, _InputShape]) -> _InputShape:
     type_ = get_nullable_type(type_)
-    if getattr(type_, "name", "") in LATE:
-        return FILLED
+    if getattr(type_, "name", "") in PLACEHOLDER_TYPES:
+        return PLACEHOLDER
     if is_list_type(type_):
-        inner = _kind(type_.of_type, kinds)
-        return FILLED if inner is FILLED else _listed(inner)
+        item = _input_shape(type_.of_type, shapes)
+        return PLACEHOLDER if item is PLACEHOLDER else _list_shape(item)
     if isinstance(type_, GraphQLInputObjectType):
-        return _object(type_, kinds)
-    return _Kind(lambda value: value, lambda value, _path, _facts: value)
+        return _object_shape(type_, shapes)
+    return _InputShape(lambda value: value, lambda value, _path, _guards: value)
 
 
-def _object(type_: GraphQLInputObjectType, kinds: dict[str, _Kind]) -> _Kind:
-    if type_.name in kinds:
-        return kinds[type_.name]
-    fields: dict[str, _Kind] = {}
+def _object_shape(type_: GraphQLInputObjectType, shapes: dict[str, _InputShape]) -> _InputShape:
+    if type_.name in shapes:
+        return shapes[type_.name]
+    fields: dict[str, _InputShape] = {}
 
     def key(value: Any) -> Hashable:
         return None if value is None else tuple([(name, fields[name].key(one)) for name, one in value.items()])
 
-    def placed(value: Any, path: Path, facts: Facts) -> Any:
+    def with_placeholders(value: Any, path: Path, guards: GuardValues) -> Any:
         return (
             None
             if value is None
-            else {name: fields[name].placed(one, (*path, name), facts) for name, one in value.items()}
+            else {name: fields[name].with_placeholders(one, (*path, name), guards) for name, one in value.items()}
         )
 
-    kinds[type_.name] = _Kind(key, placed)
-    fields |= {name: _kind(one.type, kinds) for name, one in type_.fields.items()}
-    return kinds[type_.name]
+    shapes[type_.name] = _InputShape(key, with_placeholders)  # before its fields, since input types may be recursive
+    fields |= {name: _input_shape(one.type, shapes) for name, one in type_.fields.items()}
+    return shapes[type_.name]
 
 
-def _listed(inner: _Kind) -> _Kind:
+def _list_shape(item: _InputShape) -> _InputShape:
     def key(value: Any) -> Hashable:
-        return None if value is None else tuple([inner.key(one) for one in value])
+        return None if value is None else tuple([item.key(one) for one in value])
 
-    def placed(value: Any, path: Path, facts: Facts) -> Any:
-        return None if value is None else [inner.placed(one, (*path, place), facts) for place, one in enumerate(value)]
+    def with_placeholders(value: Any, path: Path, guards: GuardValues) -> Any:
+        return (
+            None
+            if value is None
+            else [item.with_placeholders(one, (*path, index), guards) for index, one in enumerate(value)]
+        )
 
-    return _Kind(key, placed)
+    return _InputShape(key, with_placeholders)
 
 
-FILLED: Final = _Kind(
-    lambda value: value is None, lambda value, path, facts: None if value is None else Late(path, facts)
+PLACEHOLDER: Final = _InputShape(
+    lambda value: value is None, lambda value, path, guards: None if value is None else Late(path, guards)
 )
+"""The shape of strings, ids and lists of them."""

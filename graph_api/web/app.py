@@ -15,8 +15,8 @@ from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Database
 from graph_api.database.statement_runner import Reader, ThreadedRunner
 from graph_api.execution.document_limits import DocumentLimits
-from graph_api.execution.executor import Answering
-from graph_api.execution.operation_planner import Bounds, Planner
+from graph_api.execution.executor import Executor
+from graph_api.execution.operation_planner import ExecutionLimits, OperationPlanner
 from graph_api.schema.build import build_schema
 from graph_api.settings import Settings
 from graph_api.statement import Statement
@@ -59,7 +59,7 @@ def create_app(store: Database, settings: Settings) -> App:
         return await reader.read(statements, seconds=settings.query_seconds)
 
     gate = Gate(at_once=settings.at_once, waiting=settings.waiting, seconds=settings.wait_seconds, share=settings.share)
-    answering = Answering(schema, bounds(settings))
+    answering = Executor(schema, bounds(settings))
     persisted = _persisted(answering.planner, settings)
     metrics, log = Metrics(), teller(settings.log)
 
@@ -72,6 +72,9 @@ def create_app(store: Database, settings: Settings) -> App:
         tracing.set_up()
         door.read, door.span = tracing.traced(read), tracing.span
     _watch(metrics, gate, answering.planner, reader)
+    metrics.counter(
+        "graph_core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: answering.fallbacks
+    )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -91,27 +94,27 @@ def create_app(store: Database, settings: Settings) -> App:
     return App(door, behind)
 
 
-def _persisted(planner: Planner, settings: Settings) -> Persisted:
+def _persisted(planner: OperationPlanner, settings: Settings) -> Persisted:
     if settings.persisted is None:
         return Persisted(only=settings.only_persisted)
     return read_manifest(settings.persisted, planner, only=settings.only_persisted)
 
 
-def _watch(metrics: Metrics, gate: Gate, planner: Planner, reader: Reader) -> None:
+def _watch(metrics: Metrics, gate: Gate, planner: OperationPlanner, reader: Reader) -> None:
     metrics.watch("running", "Operations that run", lambda: gate.running)
     metrics.watch("waiting", "Operations that wait for their turn", lambda: gate.waiting)
     metrics.watch("shared", "Operations answered with the answer of an equal one so far", lambda: gate.shared)
     metrics.watch("plans", "Plans that are kept", lambda: len(planner.plans))
-    metrics.watch("plan_bytes", "What the plans that are kept weigh", lambda: planner.plans.weight)
+    metrics.watch("plan_bytes", "What the plans that are kept weigh", lambda: planner.plans.size)
     metrics.watch("documents", "Documents that are kept", lambda: len(planner.documents))
     if isinstance(reader, NativeBoltClient):
         metrics.watch("connections", "Connections to the database", lambda: reader.connections[1])
         metrics.watch("connections_lent", "Connections that are at work", lambda: reader.connections[0])
 
 
-def bounds(settings: Settings) -> Bounds:
+def bounds(settings: Settings) -> ExecutionLimits:
     """Return what may be asked at most."""
-    return Bounds(
+    return ExecutionLimits(
         DocumentLimits(
             tokens=settings.token_limit,
             depth=settings.depth_limit,

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import orjson
 
-from graph_api.execution.executor import Answer, Answering, Asked, Reading
+from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, StatementRunner
 from graph_api.web.admission import Gate, Overloaded
 from graph_api.web.graphql_request import (
     JSON,
@@ -58,8 +58,8 @@ def no_span(_told: Told) -> AbstractContextManager[None]:
 class Door:
     """Answers ``/graphql``; ``tell`` is called with what is known of each request at its end."""
 
-    answering: Answering
-    read: Reading
+    answering: Executor
+    read: StatementRunner
     gate: Gate
     persisted: Persisted
     body_limit: int
@@ -149,12 +149,12 @@ class Door:
 
     # ── the answer ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _answered(self, request: Request, receive: Receive, told: Told) -> Answer:
+    async def _answered(self, request: Request, receive: Receive, told: Told) -> ExecutionResult:
         query, told.operation = self.persisted.query(request)
-        asked = Asked(query, request.operation, request.variables)
+        asked = OperationRequest(query, request.operation, request.variables)
         watch = _Watch(receive)
         try:
-            return await self.gate.run(request.said, lambda: self.answering.answer(asked, self.read))
+            return await self.gate.run(request.said, lambda: self.answering.execute(asked, self.read))
         except asyncio.CancelledError:
             if watch.has_left:
                 raise _Left from None
@@ -162,8 +162,8 @@ class Door:
         finally:
             watch.end()
 
-    def _body(self, answer: Answer, told: Told) -> bytes:
-        said = body(answer, told.request, self.answering.planner.bounds.cost)
+    def _body(self, answer: ExecutionResult, told: Told) -> bytes:
+        said = body(answer, told.request, self.answering.planner.limits.cost)
         told.code = said["errors"][0]["extensions"]["code"] if "errors" in said else "OK"
         told.document = answer.document.hash if answer.document else ""
         if answer.plan is not None:

@@ -11,8 +11,8 @@ import strawberry
 
 from graph_api.database.driver import Database
 from graph_api.database.statement_runner import ThreadedRunner
-from graph_api.execution.executor import Answering, Asked
-from graph_api.execution.operation_planner import Bounds
+from graph_api.execution.executor import Executor, OperationRequest
+from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.statement import Statement
 from graph_api.web.response import body
 
@@ -24,7 +24,7 @@ def ask(
     variables: Mapping[str, Any],
     operation: str | None,
     *,
-    bounds: Bounds,
+    bounds: ExecutionLimits,
     seconds: float,
 ) -> dict[str, Any]:
     """Return the body of the response."""
@@ -33,5 +33,5 @@ def ask(
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=seconds)
 
-    answer = asyncio.run(Answering(schema, bounds).answer(Asked(query, operation, variables), read))
+    answer = asyncio.run(Executor(schema, bounds).execute(OperationRequest(query, operation, variables), read))
     return body(answer, secrets.token_hex(8), bounds.cost)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Response
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
 
 from graph_api.web.request_log import Told
 
@@ -52,6 +55,10 @@ class Metrics:
         """Show a number as it is whenever somebody looks."""
         Gauge(f"detention_graph_{name}", description, registry=self.registry).set_function(value)
 
+    def counter(self, name: str, description: str, label: str, values: Callable[[], Mapping[str, int]]) -> None:
+        """Show a counter that is kept elsewhere, with one label."""
+        self.registry.register(_Counts(f"detention_graph_{name}", description, label, values))
+
     def routes(self) -> APIRouter:
         """Return ``/metrics``."""
         routes = APIRouter()
@@ -62,3 +69,20 @@ class Metrics:
             return Response(generate_latest(self.registry), headers={"content-type": CONTENT_TYPE_LATEST})
 
         return routes
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts(Collector):
+    """Reads the values of a counter when they are collected."""
+
+    name: str
+    description: str
+    label: str
+    values: Callable[[], Mapping[str, int]]
+
+    def collect(self) -> Iterable[CounterMetricFamily]:
+        """Yield the counter with its current values."""
+        family = CounterMetricFamily(self.name, self.description, labels=[self.label])
+        for value, count in self.values().items():
+            family.add_metric([str(value)], count)
+        yield family

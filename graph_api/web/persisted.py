@@ -24,8 +24,8 @@ from graphql import (
 )
 
 from graph_api.errors import InvalidSettings, InvalidValue
-from graph_api.execution.executor import Answering, Asked, Reading
-from graph_api.execution.operation_planner import Planner, RequestErrors
+from graph_api.execution.executor import Executor, OperationRequest, StatementRunner
+from graph_api.execution.operation_planner import OperationPlanner, RequestError
 from graph_api.web.graphql_request import Refused, Request
 
 SAMPLES: Final[Mapping[str, Any]] = {
@@ -73,7 +73,7 @@ class Persisted:
         return text, name
 
 
-def read_manifest(path: Path, planner: Planner, *, only: bool = False) -> Persisted:
+def read_manifest(path: Path, planner: OperationPlanner, *, only: bool = False) -> Persisted:
     """Return the operations of a manifest.
 
     Raises InvalidSettings where there is none at the path, InvalidValue for one that is none, or whose documents cannot be answered here.
@@ -111,10 +111,10 @@ def _texts(path: Path) -> dict[str, str]:
     return manifest
 
 
-def _name(path: Path, planner: Planner, text: str) -> str:
+def _name(path: Path, planner: OperationPlanner, text: str) -> str:
     try:
         document = planner.document(text)
-    except RequestErrors as wrong:
+    except RequestError as wrong:
         hint = f"{' '.join(text.split())[:60]!r}: {wrong.errors[0].message}"
         raise InvalidValue(str(path), "documents that can be answered here", hint) from None
     return next(filter(None, document.operations), "")
@@ -140,7 +140,7 @@ def _sample(type_: Any) -> Any:
     return SAMPLES.get(inner.name, "")
 
 
-async def warm_up(persisted: Persisted, answering: Answering, read: Reading) -> None:
+async def warm_up(persisted: Persisted, answering: Executor, read: StatementRunner) -> None:
     """Run every persisted operation once, so that the database has planned it before somebody waits for it.
 
     Planning alone saves half of the first time; what cannot be run now is planned when it is asked.
@@ -149,4 +149,4 @@ async def warm_up(persisted: Persisted, answering: Answering, read: Reading) -> 
         document = answering.planner.document(text)
         for name, operation in document.operations.items():
             variables = sample_variables(answering.schema, operation.node)
-            await answering.answer(Asked(text, name or None, variables), read)
+            await answering.execute(OperationRequest(text, name or None, variables), read)

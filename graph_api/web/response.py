@@ -12,7 +12,7 @@ from typing import Any, Final
 from graphql import GraphQLError
 
 from graph_api.errors import GraphApiError, InvalidInput
-from graph_api.execution.executor import Answer
+from graph_api.execution.executor import ExecutionResult
 
 log = logging.getLogger("graph_api.web")
 
@@ -21,7 +21,7 @@ MOST_MESSAGE: Final = 1000
 SYNTAX, VALIDATION = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
 
 
-def body(answer: Answer, request: str, limit: int) -> dict[str, Any]:
+def body(answer: ExecutionResult, request: str, limit: int) -> dict[str, Any]:
     """Return the body of a response; an operation that was not executed has no data. ``limit`` is the most that one may cost."""
     made: dict[str, Any] = {"data": answer.data} if answer.executed else {}
     if answer.errors:

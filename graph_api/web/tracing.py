@@ -12,7 +12,7 @@ from typing import Any
 from opentelemetry import trace
 
 from graph_api.errors import InvalidSettings
-from graph_api.execution.executor import Reading
+from graph_api.execution.executor import StatementRunner
 from graph_api.statement import Statement
 from graph_api.web.request_log import Told
 
@@ -33,7 +33,7 @@ def set_up() -> None:
     trace.set_tracer_provider(provider)
 
 
-def traced(read: Reading) -> Reading:
+def traced(read: StatementRunner) -> StatementRunner:
     """Return a reading that has a span."""
     tracer = trace.get_tracer("graph_api")
 

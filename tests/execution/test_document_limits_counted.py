@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_api.errors import DocumentLimitExceeded
-from graph_api.execution.document_limits import DocumentLimits, parse_within
+from graph_api.execution.document_limits import DocumentLimits, parse_with_limits
 
 CODES = {
     "depth": "LIMIT_DEPTH",
@@ -98,19 +98,19 @@ def counted(document: DocumentNode) -> dict[str, int]:
 def test_a_document_passes_its_own_counts_and_not_one_less(seed: int, fragments: int) -> None:
     document = Maker(Random(seed), fragments).document()  # noqa: S311 - a test that can be run again
     try:
-        parse_within(document, WIDE)
+        parse_with_limits(document, WIDE)
     except DocumentLimitExceeded:
         return  # one fragment is spread so often at one place that its fields meet
     exact = counted(parse(document))
-    parse_within(document, DocumentLimits(**exact))
+    parse_with_limits(document, DocumentLimits(**exact))
     for name, code in CODES.items():
         if exact[name]:
             with pytest.raises(DocumentLimitExceeded) as refused:
-                parse_within(document, DocumentLimits(**exact | {name: exact[name] - 1}))
+                parse_with_limits(document, DocumentLimits(**exact | {name: exact[name] - 1}))
             assert refused.value.code == code
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60))
 def test_texts_of_all_kinds_are_documents_or_refused(pieces: list[str]) -> None:
     with suppress(DocumentLimitExceeded, GraphQLSyntaxError):
-        parse_within(" ".join(pieces), DocumentLimits())
+        parse_with_limits(" ".join(pieces), DocumentLimits())

@@ -8,22 +8,22 @@ import pytest
 from graphql import OperationDefinitionNode, parse
 
 from graph_api.compiler.placeholders import Late, whole
-from graph_api.execution.lru_cache import Cache
-from graph_api.execution.operation_planner import Bounds, Planner, RequestErrors
-from graph_api.execution.variables import Variables, facts_of
+from graph_api.execution.lru_cache import LruCache
+from graph_api.execution.operation_planner import ExecutionLimits, OperationPlanner, RequestError
+from graph_api.execution.variables import VariableShape, evaluate_guards
 from graph_api.schema.build import build_schema, graphql_schema
 
 SCHEMA = graphql_schema(build_schema())
 
 
-def variables(declared: str) -> Variables:
+def variables(declared: str) -> VariableShape:
     [operation] = parse(f"query ({declared}) {{ __typename }}").definitions
     assert isinstance(operation, OperationDefinitionNode)
-    return Variables(SCHEMA, operation.variable_definitions or ())
+    return VariableShape(SCHEMA, operation.variable_definitions or ())
 
 
 def keys(declared: str, *values: Any) -> set[Any]:
-    return {variables(declared).key({"x": value}) for value in values}
+    return {variables(declared).shape_key({"x": value}) for value in values}
 
 
 # ── which values share a plan ───────────────────────────────────────────────────────────────────────────────────
@@ -52,7 +52,7 @@ def test_texts_and_ids_share_a_plan_and_whatever_else_differs_does_not(
 
 def test_texts_and_ids_stand_in_as_late_values_and_everything_else_as_it_is() -> None:
     given = {"x": {"id": {"eq": "a", "in": ["b"]}, "disputed": True, "kind": None}}
-    placed = variables("$x: EventFilter").placed(given, {})["x"]
+    placed = variables("$x: EventFilter").with_placeholders(given, {})["x"]
     assert isinstance(placed["id"]["eq"], Late)
     assert placed["id"]["in"].of(given) == ["b"]
     assert (placed["disputed"], placed["kind"]) == (True, None)
@@ -60,29 +60,29 @@ def test_texts_and_ids_stand_in_as_late_values_and_everything_else_as_it_is() ->
 
 def test_facts_are_of_the_values_that_are_there() -> None:
     asked = [(("x", "eq"), len), (("x", "in", 1), whole), (("y",), len)]
-    assert facts_of({"x": {"eq": "abc", "in": ["a"]}}, asked) == {(("x", "eq"), len): 3}
-    assert facts_of({"x": {"eq": None}, "y": "ab"}, asked) == {(("y",), len): 2}
+    assert evaluate_guards({"x": {"eq": "abc", "in": ["a"]}}, asked) == {(("x", "eq"), len): 3}
+    assert evaluate_guards({"x": {"eq": None}, "y": "ab"}, asked) == {(("y",), len): 2}
 
 
 # ── what a plan has to know ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def hits(planner: Planner, query: str, *values: Any) -> list[bool]:
+def hits(planner: OperationPlanner, query: str, *values: Any) -> list[bool]:
     document = planner.document(query)
     operation = document.operation(None)
-    return [planner.plan(document, operation, planner.coerced(operation, {"x": value}))[1] for value in values]
+    return [planner.plan(document, operation, planner.coerce_variables(operation, {"x": value}))[1] for value in values]
 
 
 def test_a_record_and_a_participation_are_planned_apart_and_each_once() -> None:
     query = "query ($x: ID!) { node(id: $x) { id } }"
     part = "event/participants/subject/person"
-    assert hits(Planner(SCHEMA), query, "a", part, "b", f"{part}-2", "a") == [False, False, True, True, True]
+    assert hits(OperationPlanner(SCHEMA), query, "a", part, "b", f"{part}-2", "a") == [False, False, True, True, True]
 
 
 def test_cursors_share_a_plan_as_far_as_the_same_keys_are_null() -> None:
     query = "query ($x: String) { events(orderBy: {field: DATE}, after: $x) { nodes { id } } }"
     with_day, without, bad = "WzEsImEiXQ", "W251bGwsImEiXQ", "nonsense"
-    assert hits(Planner(SCHEMA), query, None, with_day, without, bad, "WzIsImIiXQ") == [
+    assert hits(OperationPlanner(SCHEMA), query, None, with_day, without, bad, "WzIsImIiXQ") == [
         False,
         False,
         False,
@@ -92,7 +92,7 @@ def test_cursors_share_a_plan_as_far_as_the_same_keys_are_null() -> None:
 
 
 def test_equal_documents_are_read_once_and_operations_of_different_ones_share_no_plan() -> None:
-    planner = Planner(SCHEMA)
+    planner = OperationPlanner(SCHEMA)
     query = "query ($x: ID!) { person(id: $x) { id } }"
     assert planner.document(query) is planner.document(query)
     assert hits(planner, query, "a") == [False]
@@ -101,19 +101,19 @@ def test_equal_documents_are_read_once_and_operations_of_different_ones_share_no
 
 
 def test_what_is_refused_leaves_nothing_behind() -> None:
-    planner = Planner(SCHEMA, Bounds(cost=10))
-    with pytest.raises(RequestErrors, match="costs up to"):
+    planner = OperationPlanner(SCHEMA, ExecutionLimits(cost=10))
+    with pytest.raises(RequestError, match="Query cost 22 exceeds the limit of 10"):
         hits(planner, "query ($x: ID!) { people { nodes { id } } person(id: $x) { id } }", "a")
-    with pytest.raises(RequestErrors, match="Syntax"):
+    with pytest.raises(RequestError, match="Syntax"):
         planner.document("{")
     assert (len(planner.documents), len(planner.plans)) == (1, 0)
 
 
 @pytest.mark.parametrize("name", ["", "Nowhere", "q"])
 def test_an_operation_has_to_be_called_by_its_name(name: str) -> None:
-    planner = Planner(SCHEMA)
+    planner = OperationPlanner(SCHEMA)
     for query in ("{ __typename }", "query Q { __typename }"):
-        with pytest.raises(RequestErrors, match=f"Unknown operation named '{name}'"):
+        with pytest.raises(RequestError, match=f"Unknown operation named '{name}'"):
             planner.document(query).operation(name)
 
 
@@ -121,7 +121,7 @@ def test_an_operation_has_to_be_called_by_its_name(name: str) -> None:
 
 
 def test_what_was_used_longest_ago_goes_first() -> None:
-    cache: Cache[str] = Cache(count=2, weight=100)
+    cache: LruCache[str] = LruCache(max_items=2, max_bytes=100)
     cache.put("a", "A", 1)
     cache.put("b", "B", 1)
     assert cache.get("a") == "A"
@@ -130,17 +130,17 @@ def test_what_was_used_longest_ago_goes_first() -> None:
 
 
 def test_the_weight_is_bounded_too_and_kept_right_when_a_value_is_replaced() -> None:
-    cache: Cache[str] = Cache(count=100, weight=10)
+    cache: LruCache[str] = LruCache(max_items=100, max_bytes=10)
     cache.put("a", "A", 4)
     cache.put("a", "AA", 6)
-    assert (cache.weight, cache.get("a")) == (6, "AA")
+    assert (cache.size, cache.get("a")) == (6, "AA")
     cache.put("b", "B", 5)
-    assert (cache.weight, cache.get("a"), cache.get("b")) == (5, None, "B")
+    assert (cache.size, cache.get("a"), cache.get("b")) == (5, None, "B")
 
 
 def test_what_is_heavier_than_all_that_may_be_kept_is_not_kept_and_pushes_nothing_out() -> None:
-    cache: Cache[str] = Cache(count=100, weight=10)
+    cache: LruCache[str] = LruCache(max_items=100, max_bytes=10)
     cache.put("a", "A", 4)
     cache.put("b", "B", 4)
     cache.put("a", "heavy", 11)
-    assert (len(cache), cache.weight, cache.get("a"), cache.get("b")) == (1, 4, None, "B")
+    assert (len(cache), cache.size, cache.get("a"), cache.get("b")) == (1, 4, None, "B")

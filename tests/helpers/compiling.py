@@ -10,13 +10,13 @@ from graphql import GraphQLError
 
 from graph_api.errors import GraphApiError
 from graph_api.execution.document_limits import DocumentLimits
-from graph_api.execution.executor import Answering, Asked
-from graph_api.execution.operation_planner import Bounds
+from graph_api.execution.executor import Executor, OperationRequest
+from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.schema.build import build_schema
 from graph_api.statement import Statement
 
-ANSWERING = Answering(
-    build_schema(), Bounds(DocumentLimits(aliases=1000), cost=10**9)
+EXECUTOR = Executor(
+    build_schema(), ExecutionLimits(DocumentLimits(aliases=1000), cost=10**9)
 )  # what is compiled, not what is refused
 
 
@@ -32,7 +32,7 @@ def compiled(query: str, variables: Mapping[str, Any] | None = None) -> tuple[li
         sent.extend(statements)
         raise _NotSentError
 
-    result = asyncio.run(ANSWERING.answer(Asked(query, None, variables or {}), read))
+    result = asyncio.run(EXECUTOR.execute(OperationRequest(query, None, variables or {}), read))
     errors = [one for one in result.errors or () if not isinstance(_cause(one), _NotSentError)]
     unexpected = [one for one in errors if one.original_error and not isinstance(_cause(one), GraphApiError)]
     assert not unexpected, unexpected

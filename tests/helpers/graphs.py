@@ -10,21 +10,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import graphql
 import orjson
-from graphql import ExecutionResult
 
 from graph_api.database.driver import Database
 from graph_api.database.migrations import migrate
 from graph_api.execution.document_limits import DocumentLimits
-from graph_api.execution.executor import Answer, Answering, Asked, _found
-from graph_api.execution.operation_planner import Bounds
+from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, _fetch
+from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.ingest.load import LoadResult, load
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
 from graph_api.statement import Statement
 
-ANSWERING = Answering(
-    build_schema(), Bounds(DocumentLimits(aliases=1000), cost=10**9)
+EXECUTOR = Executor(
+    build_schema(), ExecutionLimits(DocumentLimits(aliases=1000), cost=10**9)
 )  # some tests ask for everything at once
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -66,7 +66,7 @@ class LiveGraph:
         assert not result.errors, [(str(error), error.original_error) for error in result.errors]
         return result.data
 
-    def result(self, query: str, variables: Mapping[str, Any] | None = None) -> Answer:
+    def result(self, query: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
         """Return the whole answer to an operation."""
         self.sent = []
 
@@ -74,7 +74,7 @@ class LiveGraph:
             self.sent += statements
             return self.store.read_all(statements, seconds=60)
 
-        return asyncio.run(ANSWERING.answer(Asked(query, None, variables or {}), read))
+        return asyncio.run(EXECUTOR.execute(OperationRequest(query, None, variables or {}), read))
 
     def by_core(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """Return the data of an operation that graphql-core executes over the same rows; fails on errors."""
@@ -82,13 +82,13 @@ class LiveGraph:
         async def read(statements: Sequence[Statement]) -> Sequence[Any]:
             return self.store.read_all(statements, seconds=60)
 
-        async def executed() -> ExecutionResult:
-            asked, planner = Asked(query, None, variables or {}), ANSWERING.planner
+        async def executed() -> graphql.ExecutionResult:
+            asked, planner = OperationRequest(query, None, variables or {}), EXECUTOR.planner
             document = planner.document(query)
             operation = document.operation(None)
-            given = planner.coerced(operation, asked.variables)
+            given = planner.coerce_variables(operation, asked.variables)
             plan, _ = planner.plan(document, operation, given)
-            return ANSWERING._by_core(asked, document, plan, await _found(plan, given, read))
+            return EXECUTOR._execute_with_graphql_core(asked, document, plan, await _fetch(plan, given, read))
 
         result = asyncio.run(executed())
         assert not result.errors, [(str(error), error.original_error) for error in result.errors]

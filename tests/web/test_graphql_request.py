@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from graph_api.execution.executor import Answering
+from graph_api.execution.executor import Executor
 from graph_api.schema.build import build_schema
 from graph_api.statement import Statement
 from graph_api.web.admission import Gate
@@ -28,7 +28,7 @@ KNOWN = "query Known($yes: Boolean = true) { __typename @include(if: $yes) }"
 HASH = hashlib.sha256(KNOWN.encode()).hexdigest()
 BY_HASH = {"persistedQuery": {"version": 1, "sha256Hash": HASH}}
 UNKNOWN = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
-ANSWERING = Answering(build_schema())
+EXECUTOR = Executor(build_schema())
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ async def nobody(statements: Sequence[Statement]) -> Sequence[Any]:
 
 def door(told: list[Told], *, only: bool = False) -> Door:
     gate = Gate(at_once=2, waiting=2, seconds=1)
-    return Door(ANSWERING, nobody, gate, Persisted({HASH: KNOWN}, only, {KNOWN: "Known"}), 100_000, told.append)
+    return Door(EXECUTOR, nobody, gate, Persisted({HASH: KNOWN}, only, {KNOWN: "Known"}), 100_000, told.append)
 
 
 @pytest.fixture
@@ -250,7 +250,7 @@ def test_what_breaks_within_is_an_internal_error_and_said_to_the_log_only(
     def broken(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(ANSWERING.planner, "document", broken)
+    monkeypatch.setattr(EXECUTOR.planner, "document", broken)
     response = TestClient(door(told)).post("/graphql", json={"query": "{ hidden }"})
     assert response.status_code == 500
     [error] = response.json()["errors"]

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from graph_api.database.bolt import client as bolt
 from graph_api.embedded.bolt_probe import free_port
 from graph_api.errors import InvalidSettings, InvalidValue
-from graph_api.execution.operation_planner import Planner
+from graph_api.execution.operation_planner import OperationPlanner
 from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
@@ -37,8 +37,8 @@ def hashed(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def planner() -> Planner:
-    return Planner(graphql_schema(build_schema()))
+def planner() -> OperationPlanner:
+    return OperationPlanner(graphql_schema(build_schema()))
 
 
 def written(folder: Path, content: Any) -> Path:
@@ -76,7 +76,7 @@ def test_a_folder_of_documents_is_a_manifest(tmp_path: Path) -> None:
         ({hashed("{ nope }"): "{ nope }"}, InvalidValue, "'{ nope }': Cannot query field 'nope'"),
         ({hashed("{"): "{"}, InvalidValue, "Syntax Error"),
         ({hashed(""): ""}, InvalidValue, "Syntax Error"),
-        ({hashed(DEEP): DEEP}, InvalidValue, "right would be at most 20 deep"),
+        ({hashed(DEEP): DEEP}, InvalidValue, "Depth of field a exceeds the limit of 20"),
     ],
 )
 def test_what_is_no_manifest_is_refused_with_what_would_be_right(

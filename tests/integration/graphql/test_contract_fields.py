@@ -17,14 +17,14 @@ from graphql import DocumentNode, OperationDefinitionNode, parse
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.helpers.compare import differences
 from tests.helpers.coverage import Seen, everything, fields_to_value
-from tests.helpers.graphs import ANSWERING, LiveGraph
+from tests.helpers.graphs import EXECUTOR, LiveGraph
 from tests.helpers.oracle import Oracle
 
 pytestmark = pytest.mark.live
 
 HERE = Path(__file__).parent
 RICH = HERE / "rich.yaml"
-SCHEMA = ANSWERING.schema
+SCHEMA = EXECUTOR.schema
 NOT_OF_THE_ORACLE = {"search", "totals", "explanation"}
 """Operations that the oracle does not answer; ``test_contract_answers`` has expectations for them."""
 

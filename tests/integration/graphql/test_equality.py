@@ -28,8 +28,8 @@ from graphql import parse
 
 from graph_api.compiler.binder import Limits
 from graph_api.errors import InvalidQuery, PageLimitExceeded
-from graph_api.execution.executor import Answer, Answering, Asked, _found
-from graph_api.execution.operation_planner import Bounds
+from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, _fetch
+from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.statement import Statement
@@ -56,11 +56,11 @@ NOT_REACHED = {one for one in EVERYTHING if one.partition(".")[0] in ONLY_IN_ANS
 RICH = Path(__file__).parent / "rich.yaml"
 
 
-def bounded(rows: int) -> Answering:
-    return Answering(build_schema(), Bounds(rows=Limits(rows=rows), cost=NO_END))
+def bounded(rows: int) -> Executor:
+    return Executor(build_schema(), ExecutionLimits(rows=Limits(rows=rows), cost=NO_END))
 
 
-def shown(answer: Answer) -> bytes:
+def shown(answer: ExecutionResult) -> bytes:
     """Return the body of a response, without what differs from request to request."""
     made = body(answer, "", 0)
     made.pop("extensions", None)
@@ -76,7 +76,7 @@ class Session:
 
     live: LiveGraph
     oracle: Oracle | None
-    answering: Answering
+    answering: Executor
     pools: Pools
     uses: Counter[str]
     note: str
@@ -91,29 +91,29 @@ class Session:
     async def again(self, statements: Sequence[Statement]) -> Sequence[Any]:
         return [self.kept[_key(one)] for one in statements]
 
-    def by_core(self, asked: Asked) -> Answer:
-        """Answer as ``Answering`` does where rows cannot simply become the answer, on the rows that were read last."""
+    def by_core(self, asked: OperationRequest) -> ExecutionResult:
+        """Answer as ``Executor`` does where rows cannot simply become the answer, on the rows that were read last."""
         planner = self.answering.planner
         document = planner.document(asked.query)
         operation = document.operation(asked.operation)
-        given = planner.coerced(operation, asked.variables)
+        given = planner.coerce_variables(operation, asked.variables)
         plan, _ = planner.plan(document, operation, given)
-        found = asyncio.run(_found(plan, given, self.again))
-        result = self.answering._by_core(asked, document, plan, found)
-        return Answer(result.data, result.errors or ())
+        found = asyncio.run(_fetch(plan, given, self.again))
+        result = self.answering._execute_with_graphql_core(asked, document, plan, found)
+        return ExecutionResult(result.data, result.errors or ())
 
-    def by_oracle(self, question: Question, variables: Mapping[str, Any]) -> Answer:
+    def by_oracle(self, question: Question, variables: Mapping[str, Any]) -> ExecutionResult:
         assert self.oracle is not None
-        cap = self.answering.planner.bounds.rows.rows
+        cap = self.answering.planner.limits.rows.rows
         asking = Asking(self.oracle.world, question.refused, cap)
         result, was_executed = self.oracle.result(question.text, variables, question.operation, asking)
-        return Answer(result.data, result.errors or (), executed=was_executed)
+        return ExecutionResult(result.data, result.errors or (), executed=was_executed)
 
     def ask(self, question: Question) -> None:
         """Ask twice, which makes the plan and finds it, and once with other variables; compare each answer."""
         first = self.ask_once(question, question.variables)
         again = asyncio.run(
-            self.answering.answer(Asked(question.text, question.operation, question.variables), self.read)
+            self.answering.execute(OperationRequest(question.text, question.operation, question.variables), self.read)
         )
         if again.plan is not None and not again.plan_hit:
             self.fail(question, question.variables, "an operation that was planned already was planned again")
@@ -124,9 +124,9 @@ class Session:
             self.told["asked with other variables"] += other.plan is not None
             self.told["found their plan"] += other.plan_hit
 
-    def ask_once(self, question: Question, variables: Mapping[str, Any]) -> Answer:
-        asked = Asked(question.text, question.operation, variables)
-        answer = asyncio.run(self.answering.answer(asked, self.read))
+    def ask_once(self, question: Question, variables: Mapping[str, Any]) -> ExecutionResult:
+        asked = OperationRequest(question.text, question.operation, variables)
+        answer = asyncio.run(self.answering.execute(asked, self.read))
         found = shown(answer)
         self.told["rows"] += answer.rows
         if self.oracle is not None and question.of_oracle:
