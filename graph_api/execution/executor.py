@@ -85,7 +85,7 @@ class Executor:
     def __init__(self, schema: strawberry.Schema, limits: ExecutionLimits | None = None) -> None:
         self.schema = graphql_schema(schema)
         self.planner = OperationPlanner(self.schema, limits)
-        self.fallbacks: Counter[FallbackReason] = Counter()
+        self.fallbacks: Counter[str] = Counter()
 
     async def execute(self, request: OperationRequest, run: StatementRunner) -> ExecutionResult:
         """Execute a request with the rows that ``run`` returns. Errors are part of the result."""

@@ -68,7 +68,7 @@ def test_metrics_count_requests_by_code_and_persisted_operation_and_nothing_else
         for sample in one.samples
         for name in sample.labels
     }
-    assert labels == {"operation", "code", "le", "found"}
+    assert labels == {"operation", "code", "le", "found", "reason"}
     counted = {
         (sample.labels["operation"], sample.labels["code"]): sample.value
         for one in text_string_to_metric_families(response.text)
@@ -99,6 +99,15 @@ def test_looks_for_a_plan_are_counted_where_there_was_one() -> None:
     assert value("detention_graph_plan_lookups_total", {"found": "no"}) == 1
     assert value("detention_graph_cost_sum") == 15
     assert value("detention_graph_request_seconds_bucket", {"operation": "", "le": "0.005"}) == 4
+
+
+def test_metrics_show_counters_that_are_kept_elsewhere() -> None:
+    metrics, fallbacks = Metrics(), {"introspection": 2}
+    metrics.counter("graph_core_fallbacks", "Executions", "reason", lambda: fallbacks)
+    fallbacks["invalid_value"] = 1
+    for reason, count in fallbacks.items():
+        name = "detention_graph_graph_core_fallbacks_total"
+        assert metrics.registry.get_sample_value(name, {"reason": reason}) == count
 
 
 @pytest.mark.live
