@@ -1,38 +1,48 @@
-"""The types that other types point at before they are defined: the model is a graph, and imports are not.
+"""References to types that are defined in a later module, by name: the types form a graph, the imports of their modules do not.
 
-Each is a lazy reference: Strawberry looks the type up when the schema is built.
+Strawberry imports the module of a reference when the schema is built, and a name that does not exist fails there. To a type checker a
+reference is ``Any``.
 """
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, Any, ForwardRef, TypeAlias
 
-import strawberry
+from strawberry.types.lazy_type import LazyType, StrawberryLazyReference
 
-if TYPE_CHECKING:
-    from graph_api.schema.types.actors import Actor, Group, Organization, Person
-    from graph_api.schema.types.events import Event, Participation
-    from graph_api.schema.types.evidence import Citation, Claim, Node, Source
-    from graph_api.schema.types.figures import Figure
-    from graph_api.schema.types.places import Place, Site
-    from graph_api.schema.types.proceedings import Appeal, Trial
-    from graph_api.schema.types.releases import Exchange
-    from graph_api.schema.types.results import SearchHit, Sequence, Total
 
-NodeRef: TypeAlias = Annotated["Node", strawberry.lazy("graph_api.schema.types.evidence")]
-ClaimRef: TypeAlias = Annotated["Claim", strawberry.lazy("graph_api.schema.types.evidence")]
-CitationRef: TypeAlias = Annotated["Citation", strawberry.lazy("graph_api.schema.types.evidence")]
-SourceRef: TypeAlias = Annotated["Source", strawberry.lazy("graph_api.schema.types.evidence")]
-ActorRef: TypeAlias = Annotated["Actor", strawberry.lazy("graph_api.schema.types.actors")]
-PersonRef: TypeAlias = Annotated["Person", strawberry.lazy("graph_api.schema.types.actors")]
-GroupRef: TypeAlias = Annotated["Group", strawberry.lazy("graph_api.schema.types.actors")]
-OrganizationRef: TypeAlias = Annotated["Organization", strawberry.lazy("graph_api.schema.types.actors")]
-PlaceRef: TypeAlias = Annotated["Place", strawberry.lazy("graph_api.schema.types.places")]
-SiteRef: TypeAlias = Annotated["Site", strawberry.lazy("graph_api.schema.types.places")]
-EventRef: TypeAlias = Annotated["Event", strawberry.lazy("graph_api.schema.types.events")]
-ParticipationRef: TypeAlias = Annotated["Participation", strawberry.lazy("graph_api.schema.types.events")]
-TrialRef: TypeAlias = Annotated["Trial", strawberry.lazy("graph_api.schema.types.proceedings")]
-AppealRef: TypeAlias = Annotated["Appeal", strawberry.lazy("graph_api.schema.types.proceedings")]
-ExchangeRef: TypeAlias = Annotated["Exchange", strawberry.lazy("graph_api.schema.types.releases")]
-FigureRef: TypeAlias = Annotated["Figure", strawberry.lazy("graph_api.schema.types.figures")]
-SequenceRef: TypeAlias = Annotated["Sequence", strawberry.lazy("graph_api.schema.types.results")]
-TotalRef: TypeAlias = Annotated["Total", strawberry.lazy("graph_api.schema.types.results")]
-SearchHitRef: TypeAlias = Annotated["SearchHit", strawberry.lazy("graph_api.schema.types.results")]
+class TypeReference(StrawberryLazyReference):
+    """A lazy reference that names its type itself, where ``strawberry.lazy`` takes the name from an annotation that has to be imported."""
+
+    def __init__(self, name: str, module: str) -> None:
+        super().__init__(f"graph_api.schema.types.{module}")
+        self.name = name
+
+    def resolve_forward_ref(self, forward_ref: ForwardRef) -> LazyType[Any, Any]:
+        """Return the type under its name, whatever the annotation says."""
+        return LazyType(self.name, self.module)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TypeReference) and (self.name, self.module) == (other.name, other.module)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.module))
+
+
+# Quoted, since Strawberry resolves lazy references in place of a forward reference only.
+ClaimRef: TypeAlias = Annotated["Any", TypeReference("Claim", "evidence")]
+CitationRef: TypeAlias = Annotated["Any", TypeReference("Citation", "evidence")]
+SourceRef: TypeAlias = Annotated["Any", TypeReference("Source", "evidence")]
+ActorRef: TypeAlias = Annotated["Any", TypeReference("Actor", "actors")]
+PersonRef: TypeAlias = Annotated["Any", TypeReference("Person", "actors")]
+GroupRef: TypeAlias = Annotated["Any", TypeReference("Group", "actors")]
+OrganizationRef: TypeAlias = Annotated["Any", TypeReference("Organization", "actors")]
+PlaceRef: TypeAlias = Annotated["Any", TypeReference("Place", "places")]
+SiteRef: TypeAlias = Annotated["Any", TypeReference("Site", "places")]
+EventRef: TypeAlias = Annotated["Any", TypeReference("Event", "events")]
+ParticipationRef: TypeAlias = Annotated["Any", TypeReference("Participation", "events")]
+TrialRef: TypeAlias = Annotated["Any", TypeReference("Trial", "proceedings")]
+AppealRef: TypeAlias = Annotated["Any", TypeReference("Appeal", "proceedings")]
+ExchangeRef: TypeAlias = Annotated["Any", TypeReference("Exchange", "releases")]
+FigureRef: TypeAlias = Annotated["Any", TypeReference("Figure", "figures")]
+SequenceRef: TypeAlias = Annotated["Any", TypeReference("Sequence", "results")]
+TotalRef: TypeAlias = Annotated["Any", TypeReference("Total", "results")]
+SearchHitRef: TypeAlias = Annotated["Any", TypeReference("SearchHit", "results")]
