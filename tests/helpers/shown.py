@@ -1,26 +1,24 @@
-"""Everything that a graph shows about the people who are not last reported free or dead, read from the database itself."""
+"""Everything that a graph shows about the people who may be within reach of those who held them, read from the database itself."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any, Final
 
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
 
-HELD: Final = """
+WITHIN_REACH: Final = """
 MATCH (p:Person)-[:TOOK_PART {role: 'SUBJECT'}]->(e)
 WHERE e:Detention OR e:Confinement OR e:Sighting OR e:Disappearance OR e:Charge OR e:Remand OR e:Trial OR e:Conviction
 WITH DISTINCT p
-WHERE NOT EXISTS { (p)-[:TOOK_PART {role: 'SUBJECT'}]->(:Exchange|Death) }
-  AND NOT EXISTS {
-    MATCH (p)-[:TOOK_PART {role: 'SUBJECT'}]->(out:Release)
-    WHERE NOT EXISTS { MATCH (p)-[:TOOK_PART {role: 'SUBJECT'}]->(back:Detention|Confinement|Disappearance) WHERE back.date_lo > out.date_hi }
-  }
+WHERE NOT p.id IN $outside
+  AND NOT EXISTS { (p)-[:TOOK_PART {role: 'SUBJECT'}]->(:Exchange|BodyReturn) }
 RETURN p.id ORDER BY p.id
 """
-"""People who were taken, and whose last report is not that they were handed over, let go or died."""
+"""People who were taken and may be within reach of those who held them. A release alone takes nobody out of reach (docs/data-protection.md)."""
 
 _REACHED: Final = """
 MATCH (p:Person {id: $id})
@@ -53,10 +51,6 @@ MATCH (p:Person {id: $id})-[:TOOK_PART {role: 'SUBJECT'}]->(e:Confinement|Sighti
 MATCH (e)-[:AT|IN|FROM_SITE|TO_SITE|FROM_PLACE|TO_PLACE]->(m)
 RETURN e.id, m.id, coalesce(m.kind, '')
 """
-_RESTRICTED: Final = """
-MATCH (c:Claim {sensitivity: 'RESTRICTED'}) UNWIND range(0, size(c.properties) - 1) AS at
-RETURN DISTINCT c.subject, c.properties[at], c.values[at] ORDER BY c.subject, c.properties[at], c.values[at]
-"""
 _SILENT: Final = [
     "id", "type", "hash", "fold", "fold_tokens", "name_text", "name_texts", "names", "since", "day", "disputed", "kind", "category", "sex",
     "nationalities", "date", "date_lo", "date_hi", "until", "until_lo", "until_hi", "sentence_kind", "sentence_low", "sentence_high",
@@ -80,9 +74,10 @@ ALARMING: Final = re.compile(
 """Words of health, relatives, counsel and confessions."""
 
 
-def held(graph: LiveGraph) -> list[str]:
-    """Return the ids of the people who are not last reported free or dead."""
-    return [row[0] for row in graph.store.read(Statement(HELD, {}, "held"), seconds=60)]
+def within_reach(graph: LiveGraph, outside: Collection[str]) -> list[str]:
+    """Return the ids of the people within reach; `outside` are those whom a source reports to be outside the territory of their captors."""
+    rows = graph.store.read(Statement(WITHIN_REACH, {"outside": sorted(outside)}, "within_reach"), seconds=60)
+    return [row[0] for row in rows]
 
 
 def words_about(graph: LiveGraph, person: str) -> list[str]:
@@ -117,9 +112,3 @@ def whereabouts(graph: LiveGraph, person: str) -> list[tuple[str, str, str]]:
     return [
         (row[0], row[1], row[2]) for row in graph.store.read(Statement(_PLACES, {"id": person}, "places"), seconds=60)
     ]
-
-
-def restricted(graph: LiveGraph) -> list[str]:
-    """Return everything restricted that the graph holds: subject, property, value."""
-    rows = graph.store.read(Statement(_RESTRICTED, {}, "restricted"), seconds=60)
-    return [f"{subject} {name} {value}" for subject, name, value in rows]

@@ -32,8 +32,7 @@ their own in `docs/facts.md`.
 
 The compiled public sources name 67 cases, 69 exchanges and releases, 40 sites and 9 courts, 26 organizations, 10 mediators and 6 agreements;
 their 326 pages are all in `seeds/public-cases/sources.yaml`. Each line below is one of them and the records in which it stands. Left out
-everywhere, for harm: health and relatives of people, names of counsel; what tells of them in the titles of pages. Sites of people last
-reported in custody are restricted.
+everywhere, for harm: what `docs/data-protection.md` lists, in titles and addresses of pages as well.
 """
 
 

@@ -163,13 +163,6 @@ def test_a_hit_can_be_read_like_any_record_under_aliases(seeded: LiveGraph) -> N
     assert found["b"] == {"id": "oleh-sentsov"}
 
 
-def test_what_is_restricted_is_not_found(seeded: LiveGraph) -> None:
-    for text in ("Golovino", "Головино", "Yavas"):
-        assert not {"golovino", "yavas", "site-golovino-colony", "site-mordovia-ik-2"} & set(
-            ids(search(seeded, text, first=100))
-        )
-
-
 RESTRICTED = """
 sources:
   - {id: source-one, title: A report, kind: ngo, published: 2024-01}
