@@ -39,10 +39,12 @@ from graph_api.compiler.ir import (
 )
 from graph_api.compiler.placeholders import late
 from graph_api.compiler.selection import Selected
-from graph_api.ontology.kinds import EVENT_PROPERTIES, Kind, Property, Shape
+from graph_api.ontology.kinds import CONTROL, EVENT_PROPERTIES, POSITIONS, Kind, NestedRecord, Property
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.registry import EVENT_TYPE_NAMES, ONTOLOGY
 from graph_api.ontology.vocabulary import Role
+from graph_api.values import quantities
+from graph_api.values.days import decode_number
 
 BY_ID: Final = (Order("id"),)
 BY_PLACE: Final = (Order("place", of="link"), Order("id"))
@@ -115,29 +117,15 @@ def back(rel: Rel, label: str = "Record") -> Linked:
 
 
 def _of_property(prop: Property) -> Binder:
-    match prop.shape:
-        case Shape.DATE:
-            return valued(prop.key, to.when)
-        case Shape.QUANTITY:
-            return valued(prop.key, to.quantity)
-        case Shape.SENTENCE:
-            return valued(prop.key, to.sentence)
-        case Shape.OFFENCE:
-            return valued(prop.key, to.offences, many=True)
-        case Shape.NAME:
-            return valued(prop.key, to.names, many=True)
-        case Shape.LINK if prop.rel is not None and prop.many:
-            return many(out(prop.rel))
-        case Shape.LINK if prop.rel is not None:
-            return one(out(prop.rel))
-        case _ if prop.many:
-            return stored(prop.key, to.many)
-        case _:
-            return stored(prop.key)
+    if prop.is_link and prop.rel is not None:
+        return many(out(prop.rel)) if prop.many else one(out(prop.rel))
+    if prop.value_type.decode is not None:
+        return valued(prop.key, prop.value_type.decode, many=prop.many)
+    return stored(prop.key, to.many) if prop.many else stored(prop.key)
 
 
-def _of_kind(kind: Kind, *, more: tuple[Property, ...] = ()) -> dict[str, Binder]:
-    return {prop.field: _of_property(prop) for prop in (*kind.properties, *more)}
+def _of_kind(kind: Kind | NestedRecord) -> dict[str, Binder]:
+    return {prop.field: _of_property(prop) for prop in kind.properties}
 
 
 # ── what several types share ────────────────────────────────────────────────────────────────────────────────────
@@ -310,7 +298,7 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
     "Source": {
         **_of_kind(ONTOLOGY.kind("source")),
         "id": stored("id"),
-        "knownFrom": stored("known_from", to.day),
+        "knownFrom": stored("known_from", decode_number),
         "originChecked": stored("origin_checked", to.or_default(default=False)),
         "events": events(lambda _s: back(Rel.CITES, "Event")),
     },
@@ -321,7 +309,7 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         "role": stored("role"),
         "side": one(Keyed("side")),
         "alleged": lambda s, _b: leaf(s, (Stored("alleged"), Stored("role")), _alleged),
-        "age": valued("age", to.quantity),
+        "age": valued("age", quantities.decode),
         "note": stored("note"),
         "claims": _claims_of_part,
     },
@@ -336,16 +324,11 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         ),
     },
     "Position": {
-        "title": stored("title"),
-        "of": one(out(Rel.OF)),
-        "from": valued("from", to.when),
-        "until": valued("until", to.when),
+        **_of_kind(POSITIONS),
         "citations": _DOCUMENTED["citations"],
     },
     "Control": {
-        "by": stored("by"),
-        "from": valued("from", to.when),
-        "until": valued("until", to.when),
+        **_of_kind(CONTROL),
         "citations": _DOCUMENTED["citations"],
     },
     "Citation": {

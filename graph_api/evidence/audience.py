@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph_api.evidence.claims import Claim
-from graph_api.ontology.kinds import Kind, Part, Property, Shape
+from graph_api.ontology.kinds import Kind, NestedRecord, Property
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Sensitivity
 
@@ -67,7 +67,7 @@ def exact_kind(name: str) -> Kind:
     return ONTOLOGY.kind(base, EventKind(event) if event else None)
 
 
-PARTS: Mapping[str, Part] = {part.name: part for kind in ONTOLOGY.kinds for part in kind.parts} | {
+PARTS: Mapping[str, NestedRecord] = {part.name: part for kind in ONTOLOGY.kinds for part in kind.parts} | {
     part.name: part for event in EventKind for part in ONTOLOGY.kind("event", event).parts
 }
 """Every part by its name."""
@@ -81,7 +81,7 @@ def properties_of(claim: Claim) -> tuple[Property, ...]:
 def links_of(claim: Claim) -> Iterator[tuple[Property, str]]:
     """Return every record that the values of a claim name, with the property that names it."""
     for prop in properties_of(claim):
-        if prop.shape is Shape.LINK and prop.name in claim.values:
+        if prop.is_link and prop.name in claim.values:
             value = claim.values[prop.name]
             yield from ((prop, target) for target in (value if prop.many else [value]))
 
@@ -106,7 +106,7 @@ def _without(claim: Claim, gone: set[str]) -> list[Claim]:
         if prop.name not in claim.values:
             continue
         value = claim.values[prop.name]
-        if prop.shape is Shape.LINK:
+        if prop.is_link:
             value = [one for one in value if one not in gone] if prop.many else (None if value in gone else value)
             if value in (None, []):
                 if prop.required:

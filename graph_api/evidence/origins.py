@@ -67,19 +67,19 @@ def origins(source: str, sources: Mapping[str, SourceFacts]) -> frozenset[str]:
     return frozenset(found)
 
 
-def count_words(cited: Sequence[str], sources: Mapping[str, SourceFacts]) -> str:
-    """Say how many reports and origins stand behind a value, and whether anybody has looked.
+def describe_support(cited: Sequence[str], sources: Mapping[str, SourceFacts]) -> str:
+    """Return how many reports and origins support a value, and that origins were not checked where somebody still has to.
 
-    >>> count_words([], {})
+    >>> describe_support([], {})
     'no report'
     """
     reports = sorted(set(cited))
     if not reports:
         return "no report"
     every = frozenset[str]().union(*(origins(one, sources) for one in reports))
-    said = f"{len(reports)} report{'s' if len(reports) > 1 else ''}"
+    counted = f"{len(reports)} report{'s' if len(reports) > 1 else ''}"
     if len(reports) == 1:
-        return said
+        return counted
     if all(sources[one].is_checked for one in reports):
-        return f"{said}, {len(every)} origin{'s' if len(every) != 1 else ''}"
-    return f"{said}, origins not checked"
+        return f"{counted}, {len(every)} origin{'s' if len(every) != 1 else ''}"
+    return f"{counted}, origins not checked"

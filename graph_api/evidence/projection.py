@@ -15,13 +15,13 @@ from graph_api.evidence.audience import PARTS, exact_kind, properties_of
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import EmptyBounds, closure, tighten
 from graph_api.evidence.origins import SourceFacts, source_facts
-from graph_api.evidence.records import ClaimDecision, Link, Node, ProjectedRecord, hull, stored
-from graph_api.evidence.resolution import Shown, prefer, unite
+from graph_api.evidence.records import ClaimDecision, Link, Node, ProjectedRecord
+from graph_api.evidence.resolution import ResolvedValue, resolve_list, resolve_single
 from graph_api.evidence.spellings import searched, spellings
-from graph_api.ontology.kinds import Kind, Property, Shape
+from graph_api.ontology.kinds import Kind, Property
 from graph_api.ontology.names import Label, Rel, event_label
 from graph_api.ontology.vocabulary import LASTING, EventKind, event_type
-from graph_api.values.dates import OPEN_HI, OPEN_LO
+from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
 
 _TIMED: Final = ("date", "until")
 
@@ -32,7 +32,7 @@ class _Subject:
 
     id: str
     claims: tuple[Claim, ...]
-    shown: Mapping[str, Shown]
+    shown: Mapping[str, ResolvedValue]
     since: int
 
     @property
@@ -82,11 +82,11 @@ def _by_subject(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 
 def _look(subject: str, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> _Subject:
-    shown: dict[str, Shown] = {}
+    shown: dict[str, ResolvedValue] = {}
     stated = {name for claim in claims for name in claim.values}
     for prop in properties_of(claims[0]):
         if prop.name in stated:
-            one = unite(prop, claims, sources) if prop.many else prefer(prop, claims, sources)
+            one = (resolve_list if prop.many else resolve_single)(prop, claims, sources)
             if one is not None:
                 shown[prop.name] = one
     since = min(_since(claim, sources) for claim in claims if not claim.is_choice)
@@ -130,10 +130,10 @@ def _own_bounds(one: _Subject, sources: Mapping[str, SourceFacts]) -> tuple[tupl
     return (lo, hi), end
 
 
-def _days(shown: Shown | None) -> tuple[int, int]:
+def _days(shown: ResolvedValue | None) -> tuple[int, int]:
     if shown is None:
         return OPEN_LO, OPEN_HI
-    return hull(shown.standing if shown.is_disputed else (shown.value,))
+    return date_hull(shown.stated if shown.is_disputed else (shown.parsed,))
 
 
 def _end(one: _Subject, end: tuple[int, int], lo: int, hi: int) -> tuple[int, int]:
@@ -199,15 +199,15 @@ def _node(
 def _stored(one: _Subject, properties: Iterable[Property]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for prop in properties:
-        if prop.name in one.shown and prop.shape is not Shape.LINK:
-            found |= stored(prop, one.shown[prop.name].value)
+        if prop.name in one.shown and not prop.is_link:
+            found |= prop.value_type.store(prop.key, one.shown[prop.name].parsed)
     return found
 
 
 def _links(one: _Subject, properties: Iterable[Property], sources: Mapping[str, SourceFacts]) -> list[Link]:
     found: list[Link] = []
     for prop in properties:
-        if prop.shape is not Shape.LINK or prop.name not in one.shown or prop.rel is None or prop.rel is Rel.FOLLOWS:
+        if not prop.is_link or prop.name not in one.shown or prop.rel is None or prop.rel is Rel.FOLLOWS:
             continue
         targets = one.shown[prop.name].value if prop.many else [one.shown[prop.name].value]
         for place, target in enumerate(targets):

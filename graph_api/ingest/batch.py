@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
-from graph_api.ingest.nodes import MappingNode, SourcePosition, shorten
+from graph_api.ingest.nodes import MappingNode, SourcePosition
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
+from graph_api.values.raw import shorten
 
 SHOWN = 4
 
@@ -57,8 +58,8 @@ class ParsedBatch:
 
 def _hint(key: str, allowed: Sequence[str]) -> str:
     """Return the allowed keys that are most like one, and the kinds that have a key of just that name."""
-    owners = [kind.name for kind in ONTOLOGY.kinds if kind.name != "event" and key in kind.words]
-    owners += [display_kind(f"event/{event}") for event, kind in EVENTS.items() if key in kind.words]
+    owners = [kind.name for kind in ONTOLOGY.kinds if kind.name != "event" and key in kind.keys]
+    owners += [display_kind(f"event/{event}") for event, kind in EVENTS.items() if key in kind.keys]
     near = difflib.get_close_matches(shorten(key), allowed, n=3, cutoff=0.7 if owners else 0.5)
     hints = [f"closest: {', '.join(near)}"] if near else []
     if owners:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph_api.evidence.claims import Citation, Claim, Speaker
-from graph_api.ontology.kinds import Part
+from graph_api.ontology.kinds import NestedRecord
 from graph_api.ontology.vocabulary import Modality, Sensitivity
 
 
@@ -58,7 +58,7 @@ def build_claims(template: Claim, base: Evidence, stated: Iterable[StatedValue])
                 )
 
 
-def part_id(record: str, part: Part, values: Mapping[str, Any]) -> str:
+def part_id(record: str, part: NestedRecord, values: Mapping[str, Any]) -> str:
     """Return the id of a part of a record, made of what tells it from the others.
 
     >>> from graph_api.ontology.kinds import PARTICIPANTS

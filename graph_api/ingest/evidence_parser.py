@@ -10,10 +10,14 @@ from graph_api.evidence.claims import Citation, Speaker
 from graph_api.ingest.batch import ParsedBatch, Reference
 from graph_api.ingest.claim_builder import Evidence
 from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition
-from graph_api.ingest.value_parsers import language, link_id, scalar, shown, word, words
+from graph_api.ingest.property_parser import raw_value
 from graph_api.ontology.kinds import ACTORS
 from graph_api.ontology.vocabulary import Modality, Sensitivity
-from graph_api.values.words import Word
+from graph_api.values.languages import parse_language
+from graph_api.values.links import parse_id
+from graph_api.values.raw import describe
+from graph_api.values.text import parse_text
+from graph_api.values.words import Word, parse_word
 
 EVIDENCE: Final = ("cite", "said-by", "modality", "sensitivity", "announced")
 CITATION: Final = ("source", "at", "quote", "quote-language", "note")
@@ -64,7 +68,7 @@ class _EvidenceParser:
         if value is None:
             return default
         try:
-            return word(vocabulary, value)
+            return parse_word(vocabulary, raw_value(value))
         except InvalidValue as bad:
             self.problem(value.position, "word", f"{key}: {bad}")
             return default
@@ -74,7 +78,9 @@ class _EvidenceParser:
         if value is None:
             return False
         if not isinstance(value, ScalarNode) or value.text not in {"true", "false"}:
-            self.problem(value.position, "flag", f"{key}: saw {shown(value)!r}; right would be true or false")
+            self.problem(
+                value.position, "flag", f"{key}: saw {describe(raw_value(value))!r}; right would be true or false"
+            )
             return False
         return value.text == "true"
 
@@ -83,7 +89,7 @@ class _EvidenceParser:
             self.problem(node.position, "cite", f"{self.record!r} has no citation: the list is empty; {RIGHT}")
         for one in node.items if isinstance(node, SequenceNode) else (node,):
             if not isinstance(one, MappingNode):
-                self.problem(one.position, "cite", f"saw {shown(one)!r}; {RIGHT}, or a list of them")
+                self.problem(one.position, "cite", f"saw {describe(raw_value(one))!r}; {RIGHT}, or a list of them")
                 continue
             self.batch.unknown_keys(one, CITATION, "cite")
             try:
@@ -102,8 +108,12 @@ class _EvidenceParser:
         try:
             if isinstance(node, MappingNode):
                 self.batch.unknown_keys(node, ("role",), "said-by")
-                return Speaker(role=words(node.values["role"], "a role such as lawyer", most=MAX_ROLE))
-            who = link_id(scalar(node, "the id of an actor, or {role: …}"))
+                return Speaker(
+                    role=parse_text(
+                        raw_value(node.values["role"]), "a role such as lawyer", most=MAX_ROLE, thing="role"
+                    )
+                )
+            who = parse_id(raw_value(node), "the id of an actor, or {role: …}")
         except KeyError:
             self.problem(node.position, "said-by", "said-by: right would be the id of an actor, or {role: lawyer}")
             return None
@@ -118,11 +128,11 @@ def _citation(node: MappingNode) -> Citation:
     """Read one citation; raises KeyError with the key that is missing, and InvalidValue."""
     values = {key: one for key, one in node.values.items() if not (isinstance(one, ScalarNode) and one.is_null)}
     return Citation(
-        link_id(scalar(values["source"], "the id of a source")),
-        words(values["at"], "a place in the source", most=MAX_AT),
-        words(values["quote"], "words of the source") if "quote" in values else None,
-        language(values["quote-language"]) if "quote-language" in values else None,
-        words(values["note"], "words") if "note" in values else None,
+        parse_id(raw_value(values["source"]), "the id of a source"),
+        parse_text(raw_value(values["at"]), "a place in the source", most=MAX_AT, thing="at"),
+        parse_text(raw_value(values["quote"]), "words of the source", thing="quote") if "quote" in values else None,
+        parse_language(raw_value(values["quote-language"])) if "quote-language" in values else None,
+        parse_text(raw_value(values["note"]), thing="note") if "note" in values else None,
     )
 
 

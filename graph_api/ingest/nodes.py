@@ -15,6 +15,7 @@ import yaml
 
 from graph_api.errors import Problem
 from graph_api.ingest.characters import find_forbidden_character
+from graph_api.values.raw import shorten
 
 MAX_DEPTH = 12
 """Deeper than any record can be; a file that nests deeper is refused before it is walked."""
@@ -73,15 +74,6 @@ class Entry:
 
     section: str
     node: Node
-
-
-def shorten(text: str, most: int = 60) -> str:
-    """Return a text as a message can show it.
-
-    >>> shorten("convicton"), len(shorten("x" * 1_000_000))
-    ('convicton', 60)
-    """
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 class SeedSyntaxError(Exception):

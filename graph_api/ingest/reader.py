@@ -19,9 +19,9 @@ from graph_api.ingest.nodes import (
     SourcePosition,
     parse_json_line,
     parse_yaml,
-    shorten,
 )
 from graph_api.ontology.registry import ONTOLOGY
+from graph_api.values.raw import shorten
 
 SUFFIXES = (".yaml", ".yml", ".jsonl")
 SECTIONS = (*ONTOLOGY.sections, "claims", "choices", "withheld")

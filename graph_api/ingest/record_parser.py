@@ -12,14 +12,16 @@ from graph_api.ingest.batch import ParsedBatch, RecordDefinition, Reference
 from graph_api.ingest.choices_parser import parse_choice
 from graph_api.ingest.claim_builder import Evidence, StatedValue, build_claims, part_id
 from graph_api.ingest.evidence_parser import EVIDENCE, parse_evidence
-from graph_api.ingest.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, SourcePosition, shorten
-from graph_api.ingest.value_parsers import brief, link_id, read_value, shown
-from graph_api.ontology.kinds import Kind, Part, Property, Shape
+from graph_api.ingest.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, SourcePosition
+from graph_api.ingest.property_parser import parse_property, raw_value
+from graph_api.ontology.kinds import Kind, NestedRecord, Property
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Role, Sensitivity
+from graph_api.values.links import parse_id
+from graph_api.values.raw import describe
 from graph_api.values.words import parse_word
 
-EVENT_WORDS: Final = tuple(dict.fromkeys(word for kind in EVENTS.values() for word in kind.words))
+EVENT_WORDS: Final = tuple(dict.fromkeys(word for kind in EVENTS.values() for word in kind.keys))
 """Every key that some kind of event has."""
 
 
@@ -32,7 +34,8 @@ def parse_batch(entries: Sequence[Entry], stored_kind: Callable[[str], str | Non
         elif not isinstance(entry.node, MappingNode):
             batch.problems.append(
                 entry.node.position.problem(
-                    "type", f"saw {shown(entry.node)!r}; right would be a record: a mapping with id and more"
+                    "type",
+                    f"saw {describe(raw_value(entry.node))!r}; right would be a record: a mapping with id and more",
                 )
             )
         elif entry.section in _ABOUT:
@@ -55,7 +58,7 @@ def parse_batch(entries: Sequence[Entry], stored_kind: Callable[[str], str | Non
 
 def _withheld(node: Node, batch: ParsedBatch) -> None:
     try:
-        batch.withheld[link_id(brief(node, "an id", most=100))] = node.position
+        batch.withheld[parse_id(raw_value(node), "an id")] = node.position
     except InvalidValue as bad:
         batch.problems.append(node.position.problem("id", f"withheld: {bad}"))
 
@@ -68,7 +71,7 @@ def _define(batch: ParsedBatch, node: MappingNode, kind: str) -> str | None:
         )
         return None
     try:
-        record = link_id(brief(identity, "an id", most=100))
+        record = parse_id(raw_value(identity), "an id")
     except InvalidValue as bad:
         batch.problems.append(identity.position.problem("id", f"id: {bad}"))
         return None
@@ -143,23 +146,23 @@ class _RecordParser:
             return
         self.record_id, self.kind_name, self.unit = about, name, unit
         self.batch.unknown_keys(
-            values, tuple(word for word in kind.words if not (kind.name == "event" and word == "kind")), name
+            values, tuple(word for word in kind.keys if not (kind.name == "event" and word == "kind")), name
         )
         self._values(kind, dict(values.values), parse_evidence(self.batch, self.node, self.record_id))
 
     def _exact_kind(self, kind: Kind) -> tuple[str, Kind, Sequence[str]]:
         """Return the name of the entry's kind, the kind, and the keys that it may have."""
         if kind.name != "event":
-            return kind.name, kind, kind.words
+            return kind.name, kind, kind.keys
         node = self.node.values.get("kind")
         if isinstance(node, ScalarNode):
             try:
-                word = parse_word(EventKind, shorten(node.text))
+                word = parse_word(EventKind, node.text)
             except InvalidValue:
                 pass  # reported with the other properties
             else:
                 exact = ONTOLOGY.kind("event", word)
-                return f"event/{word.value}", exact, exact.words
+                return f"event/{word.value}", exact, exact.keys
         elif node is not None:
             message = "kind: an event is of one kind, in one word; say in the description what another source calls it"
             self.problem(node.position, "type", message)
@@ -209,16 +212,16 @@ class _RecordParser:
             yield from self._value(prop, node, evidence)
 
     def _value(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[StatedValue]:
-        value = read_value(prop, node, self.batch.problems.append)
+        value = parse_property(prop, node, self.batch.problems.append)
         if value is None:
             return
-        if prop.shape is Shape.LINK:
+        if prop.is_link:
             items = node.items if isinstance(node, SequenceNode) else (node,)
             for one, target in zip(items, value if prop.many else [value], strict=True):
                 self.batch.references.append(Reference(one.position, self.record_id, prop.name, target, prop.targets))
         yield evidence, prop.name, value
 
-    def _parts(self, part: Part, node: Node, evidence: Evidence) -> None:
+    def _parts(self, part: NestedRecord, node: Node, evidence: Evidence) -> None:
         if not isinstance(node, SequenceNode):
             self.problem(
                 node.position, "type", f"{part.name} is a list; right would be [{{{part.properties[0].name}: …}}]"
@@ -232,7 +235,7 @@ class _RecordParser:
                 continue
             self._part(part, one, evidence)
 
-    def _part(self, part: Part, node: MappingNode, inherited: Evidence) -> None:
+    def _part(self, part: NestedRecord, node: MappingNode, inherited: Evidence) -> None:
         self.batch.unknown_keys(node, (*(p.name for p in part.properties), *EVIDENCE), part.name)
         evidence = parse_evidence(self.batch, node, self.record_id, inherited)
         values: dict[str, Any] = {}

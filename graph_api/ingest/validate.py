@@ -12,12 +12,12 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
 from graph_api.evidence.projection import project
-from graph_api.evidence.records import hull
 from graph_api.ingest.batch import ParsedBatch, Reference, display_kind
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.stored_state import LoadBatch, StoredContext, retained_claims
 from graph_api.ontology.vocabulary import Role, Sensitivity, SourceKind
-from graph_api.values.words import closest
+from graph_api.values.dates import When
+from graph_api.values.raw import closest
 
 NAMING_SOURCE_KINDS = frozenset(
     {SourceKind.COURT_RECORD, SourceKind.OFFICIAL, SourceKind.INTERGOVERNMENTAL, SourceKind.NGO}
@@ -272,7 +272,7 @@ def _spans(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
         if (
             first in claim.values
             and last in claim.values
-            and hull((claim.values[last],))[1] < hull((claim.values[first],))[0]
+            and When.parse(claim.values[last]).hi < When.parse(claim.values[first]).lo
         ):
             whose = "" if claim.subject == claim.record else f"{claim.kind} of "
             message = f"{whose}{claim.record!r} ends in {claim.values[last]}, before it begins in {claim.values[first]}"

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
 from graph_api.ontology import vocabulary
-from graph_api.ontology.kinds import EVENT_PROPERTIES, Kind, Part, Property, Shape
+from graph_api.ontology.kinds import EVENT_PROPERTIES, Kind, NestedRecord, Property
 from graph_api.ontology.names import Label, Rel, event_label
 from graph_api.ontology.registry import EVENT_TYPE_NAMES, ONTOLOGY
 from graph_api.ontology.vocabulary import LASTING, EventKind, event_type
+from graph_api.values.offences import OFFENCE_CODES
 from graph_api.values.quantities import Operator, Unit
-from graph_api.values.sentences import OFFENCE_CODES, SentenceKind
+from graph_api.values.sentences import SentenceKind
 from graph_api.values.words import seed_word
 
-SHAPES: Final[Mapping[Shape, str]] = {
-    Shape.TEXT: "words",
-    Shape.FLAG: "true or false",
-    Shape.DATE: "a point in time, EDTF",
-    Shape.DAY: "a day, YYYY-MM-DD",
-    Shape.WORD: "a word of a list",
-    Shape.COUNTRY: "ISO 3166-1 alpha-2",
-    Shape.LANGUAGE: "BCP-47",
-    Shape.URL: "an address",
-    Shape.SHA256: "SHA-256, hexadecimal",
-    Shape.QUANTITY: "a quantity: text, operator, low, high, unit",
-    Shape.SENTENCE: "a sentence: kind, years and months (or months-low and months-high), regime, extras",
-    Shape.OFFENCE: "an offence: code, text, article",
-    Shape.NAME: "a name: text, language, script, kind",
-    Shape.LINK: "a record",
-}
 LISTS: Final[tuple[type[StrEnum], ...]] = (
     vocabulary.SourceKind,
     vocabulary.PersonCategory,
@@ -106,10 +91,10 @@ def _properties(head: str, properties: Iterable[Property]) -> str:
 
 
 def _property(prop: Property) -> list[str]:
-    what = SHAPES[prop.shape]
+    what = prop.value_type.description
     if prop.vocabulary is not None:
         what = f"a word of [{prop.vocabulary.__name__}](#{prop.vocabulary.__name__.lower()})"
-    if prop.shape is Shape.LINK:
+    if prop.is_link:
         what = " or ".join(_target(target) for target in prop.targets)
     return [f"`{prop.name}`", what, "many" if prop.many else "one", "yes" if prop.required else ""]
 
@@ -130,7 +115,7 @@ def _events() -> str:
     return _table("", ("kind", "GraphQL", "GraphQL type", "lasts until its stated end"), rows)
 
 
-def _part(part: Part) -> str:
+def _part(part: NestedRecord) -> str:
     return _properties(
         f"### {part.name}\n\nIdentity: {', '.join(f'`{name}`' for name in part.identity)}.", part.properties
     )
@@ -143,7 +128,7 @@ def _words(words: type[StrEnum]) -> str:
     )
 
 
-def _stated_by(rel: Rel, parts: Iterable[Part]) -> str:
+def _stated_by(rel: Rel, parts: Iterable[NestedRecord]) -> str:
     kinds = [*ONTOLOGY.kinds, *(ONTOLOGY.kind("event", event) for event in EventKind)]
     said = {f"`{prop.name}` of {kind.name}" for kind in kinds for prop in kind.properties if prop.rel is rel}
     said |= {

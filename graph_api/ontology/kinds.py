@@ -7,44 +7,59 @@ those of the seed files. ``key`` is the same word as a property in Neo4j, ``fiel
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import StrEnum
 from typing import Final
 
 from graph_api.ontology import vocabulary as words
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import EventKind, event_type
-
-
-class Shape(Enum):
-    """What sort of value a property holds, and so how it is read, stored and compared."""
-
-    TEXT = auto()
-    FLAG = auto()
-    DATE = auto()  # an EDTF point: model.dates.When
-    DAY = auto()  # YYYY-MM-DD
-    WORD = auto()  # of a closed vocabulary
-    COUNTRY = auto()  # ISO 3166-1 alpha-2
-    LANGUAGE = auto()  # BCP-47
-    URL = auto()
-    SHA256 = auto()
-    QUANTITY = auto()
-    SENTENCE = auto()
-    OFFENCE = auto()
-    NAME = auto()
-    LINK = auto()  # the id of another record
+from graph_api.values.checksums import SHA256
+from graph_api.values.countries import COUNTRY
+from graph_api.values.dates import DATE
+from graph_api.values.days import DAY
+from graph_api.values.flags import FLAG
+from graph_api.values.languages import LANGUAGE
+from graph_api.values.links import LINK
+from graph_api.values.names import NAME
+from graph_api.values.offences import OFFENCE
+from graph_api.values.quantities import QUANTITY
+from graph_api.values.sentences import SENTENCE
+from graph_api.values.text import TEXT
+from graph_api.values.urls import URL
+from graph_api.values.value_type import ValueType
+from graph_api.values.words import word_type
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One thing that a record can say. ``many`` values of different claims are united, single ones compete."""
+    """A property of a record. The ``many`` values of different claims are united; of single values one is shown.
+
+    ``exclusive`` declares whether differing values contradict each other, so that the property is disputed. Undeclared, they do,
+    unless the value type is free text.
+    """
 
     name: str
-    shape: Shape
+    value_type: ValueType
     many: bool = False
     required: bool = False
-    vocabulary: type[StrEnum] | None = None
     rel: Rel | None = None
     targets: tuple[str, ...] = ()
+    exclusive: bool | None = None
+
+    @property
+    def is_link(self) -> bool:
+        """Whether its values are the ids of other records."""
+        return self.value_type is LINK
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether differing values contradict each other."""
+        return not self.value_type.is_free_text if self.exclusive is None else self.exclusive
+
+    @property
+    def vocabulary(self) -> type[StrEnum] | None:
+        """The closed list of its words; None where it takes no words of a list."""
+        return self.value_type.vocabulary
 
     @property
     def key(self) -> str:
@@ -60,17 +75,17 @@ class Property:
 
 def text(name: str, *, many: bool = False, required: bool = False) -> Property:
     """Make a property of plain words."""
-    return Property(name, Shape.TEXT, many=many, required=required)
+    return Property(name, TEXT, many=many, required=required)
 
 
 def word(name: str, vocabulary: type[StrEnum], *, required: bool = False) -> Property:
     """Make a property that takes one word of a closed list."""
-    return Property(name, Shape.WORD, vocabulary=vocabulary, required=required)
+    return Property(name, word_type(vocabulary), required=required)
 
 
 def link(name: str, rel: Rel, *targets: str, many: bool = False) -> Property:
     """Make a property that names one or ``many`` other records of the ``targets`` kinds."""
-    return Property(name, Shape.LINK, many=many, rel=rel, targets=targets)
+    return Property(name, LINK, many=many, rel=rel, targets=targets)
 
 
 ACTORS: Final = ("person", "organization", "state")
@@ -79,7 +94,7 @@ ANY: Final = ("person", "group", "organization", "state", "place", "site", "even
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NestedRecord:
     """A part of a record with its own evidence: somebody's part in an event, an office held, control of a place.
 
     ``identity`` names the properties that tell one part of a record from another; the id of a part is made of them.
@@ -94,44 +109,42 @@ class Part:
         return next((p for p in self.properties if p.name == name), None)
 
 
-PARTICIPANTS: Final = Part(
+PARTICIPANTS: Final = NestedRecord(
     "participants",
     (
-        Property(
-            "who", Shape.LINK, required=True, rel=Rel.TOOK_PART, targets=("person", "group", "organization", "state")
-        ),
+        Property("who", LINK, required=True, rel=Rel.TOOK_PART, targets=("person", "group", "organization", "state")),
         word("role", words.Role),
-        Property("side", Shape.LINK, targets=ACTORS),
-        Property("alleged", Shape.FLAG),
-        Property("age", Shape.QUANTITY),
+        Property("side", LINK, targets=ACTORS),
+        Property("alleged", FLAG),
+        Property("age", QUANTITY),
         text("note"),
     ),
     identity=("role", "who"),
 )
-SIDES: Final = Part(
+SIDES: Final = NestedRecord(
     "sides",
     (
-        Property("to", Shape.LINK, required=True, rel=Rel.SIDE, targets=ACTORS),
-        Property("from", Shape.LINK, targets=ACTORS),
+        Property("to", LINK, required=True, rel=Rel.SIDE, targets=ACTORS),
+        Property("from", LINK, targets=ACTORS),
     ),
     identity=("to",),
 )
-POSITIONS: Final = Part(
+POSITIONS: Final = NestedRecord(
     "positions",
     (
-        Property("title", Shape.TEXT, required=True),
-        Property("of", Shape.LINK, rel=Rel.OF, targets=ACTORS),
-        Property("from", Shape.DATE),
-        Property("until", Shape.DATE),
+        Property("title", TEXT, required=True),
+        Property("of", LINK, rel=Rel.OF, targets=ACTORS),
+        Property("from", DATE),
+        Property("until", DATE),
     ),
     identity=("title", "of"),
 )
-CONTROL: Final = Part(
+CONTROL: Final = NestedRecord(
     "control",
     (
-        Property("by", Shape.COUNTRY, required=True),
-        Property("from", Shape.DATE),
-        Property("until", Shape.DATE),
+        Property("by", COUNTRY, required=True),
+        Property("from", DATE),
+        Property("until", DATE),
     ),
     identity=("by", "from"),
 )
@@ -145,31 +158,31 @@ class Kind:
     section: str
     label: Label
     properties: tuple[Property, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[NestedRecord, ...] = ()
     is_actor: bool = False
 
     def find(self, name: str) -> Property | None:
         """Return the property of that name, if there is one."""
         return next((p for p in self.properties if p.name == name), None)
 
-    def part(self, name: str) -> Part | None:
+    def part(self, name: str) -> NestedRecord | None:
         """Return the part of that name, if there is one."""
         return next((p for p in self.parts if p.name == name), None)
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[str, ...]:
         """Every key that a record of this kind may have besides those of evidence."""
         return tuple(p.name for p in self.properties) + tuple(p.name for p in self.parts)
 
 
-NAMES: Final = (text("name", required=True), Property("names", Shape.NAME, many=True))
+NAMES: Final = (text("name", required=True), Property("names", NAME, many=True))
 DESCRIPTION: Final = text("description")
 
 _EVENT: Final = (
     word("kind", EventKind, required=True),
     text("title"),
-    Property("date", Shape.DATE),
-    Property("until", Shape.DATE),
+    Property("date", DATE),
+    Property("until", DATE),
     DESCRIPTION,
     link("sites", Rel.AT, "site", many=True),
     link("places", Rel.IN, "place", many=True),
@@ -178,14 +191,14 @@ _EVENT: Final = (
     link("after", Rel.FOLLOWS, "event", many=True),
 )
 _COURT: Final = link("court", Rel.COURT, "organization")
-_OFFENCES: Final = Property("offences", Shape.OFFENCE, many=True)
-_ABSENT: Final = Property("in-absentia", Shape.FLAG)
-_CLOSED: Final = Property("closed", Shape.FLAG)
+_OFFENCES: Final = Property("offences", OFFENCE, many=True)
+_ABSENT: Final = Property("in-absentia", FLAG)
+_CLOSED: Final = Property("closed", FLAG)
 _TRIAL: Final = link("trial", Rel.TRIAL, "event/TRIAL")
-_SENTENCE: Final = Property("sentence", Shape.SENTENCE)
+_SENTENCE: Final = Property("sentence", SENTENCE)
 
 EVENT_PROPERTIES: Final[dict[str, tuple[Property, ...]]] = {
-    "Detention": (text("stated-reason"), Property("incommunicado", Shape.FLAG)),
+    "Detention": (text("stated-reason"), Property("incommunicado", FLAG)),
     "Transfer": (
         link("from-site", Rel.FROM_SITE, "site"),
         link("to-site", Rel.TO_SITE, "site"),
@@ -221,13 +234,13 @@ KINDS: Final[tuple[Kind, ...]] = (
             word("kind", words.SourceKind, required=True),
             link("publisher", Rel.PUBLISHER, "organization"),
             text("author"),
-            Property("url", Shape.URL),
-            Property("language", Shape.LANGUAGE),
-            Property("published", Shape.DATE),
-            Property("retrieved", Shape.DAY),
-            Property("sha256", Shape.SHA256),
+            Property("url", URL),
+            Property("language", LANGUAGE),
+            Property("published", DATE),
+            Property("retrieved", DAY),
+            Property("sha256", SHA256),
             link("derived-from", Rel.DERIVED_FROM, "source", many=True),
-            Property("origin-checked", Shape.FLAG),
+            Property("origin-checked", FLAG),
             text("note"),
         ),
     ),
@@ -239,8 +252,8 @@ KINDS: Final[tuple[Kind, ...]] = (
             *NAMES,
             word("category", words.PersonCategory),
             word("sex", words.Sex),
-            Property("born", Shape.DATE),
-            Property("nationalities", Shape.COUNTRY, many=True),
+            Property("born", DATE),
+            Property("nationalities", COUNTRY, many=True),
             text("occupations", many=True),
             text("tags", many=True),
             DESCRIPTION,
@@ -254,7 +267,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         Label.GROUP,
         (
             text("name", required=True),
-            Property("size", Shape.QUANTITY),
+            Property("size", QUANTITY),
             word("category", words.PersonCategory),
             word("sex", words.Sex),
             DESCRIPTION,
@@ -269,7 +282,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             *NAMES,
             word("kind", words.OrganizationKind, required=True),
             word("standing", words.Standing),
-            Property("country", Shape.COUNTRY),
+            Property("country", COUNTRY),
             link("place", Rel.IN, "place"),
             DESCRIPTION,
         ),
@@ -280,7 +293,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         "state",
         "states",
         Label.STATE,
-        (*NAMES, Property("code", Shape.COUNTRY, required=True)),
+        (*NAMES, Property("code", COUNTRY, required=True)),
         (POSITIONS,),
         is_actor=True,
     ),
@@ -292,7 +305,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             *NAMES,
             word("kind", words.PlaceKind, required=True),
             link("within", Rel.WITHIN, "place"),
-            Property("country", Shape.COUNTRY),
+            Property("country", COUNTRY),
         ),
         (CONTROL,),
     ),
@@ -303,7 +316,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             *NAMES,
             word("kind", words.SiteKind, required=True),
-            Property("specific", Shape.FLAG),
+            Property("specific", FLAG),
             link("may-be", Rel.MAY_BE, "site", many=True),
             link("place", Rel.IN, "place"),
         ),
@@ -316,14 +329,14 @@ KINDS: Final[tuple[Kind, ...]] = (
         Label.FIGURE,
         (
             text("measure", required=True),
-            Property("quantity", Shape.QUANTITY, required=True),
+            Property("quantity", QUANTITY, required=True),
             word("category", words.PersonCategory),
             word("sex", words.Sex),
-            Property("nationality", Shape.COUNTRY),
+            Property("nationality", COUNTRY),
             link("side", Rel.FIGURE_SIDE, *ACTORS),
-            Property("as-of", Shape.DATE),
-            Property("from", Shape.DATE),
-            Property("until", Shape.DATE),
+            Property("as-of", DATE),
+            Property("from", DATE),
+            Property("until", DATE),
             link("about", Rel.ABOUT, *ANY, many=True),
             link("total", Rel.TOTAL, "figure"),
             link("includes", Rel.INCLUDES, *ANY, many=True),

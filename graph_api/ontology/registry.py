@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from graph_api.ontology.kinds import KINDS, Kind, Part, Property, event_kind
+from graph_api.ontology.kinds import KINDS, Kind, NestedRecord, Property, event_kind
 from graph_api.ontology.vocabulary import EVENT_TYPES, EventKind
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
+class Ontology:
     """The kinds of records, by name and by section, and the kinds of events."""
 
     kinds: tuple[Kind, ...]
@@ -30,7 +30,7 @@ class Graph:
             return EVENTS[event]
         return next(kind for kind in self.kinds if kind.name == name)
 
-    def named(self, word: str) -> tuple[Property | Part, ...]:
+    def named(self, word: str) -> tuple[Property | NestedRecord, ...]:
         """Return every property and part of that name, whatever kind it belongs to."""
         every = [*self.kinds, *EVENTS.values()]
         found = [kind.find(word) or kind.part(word) for kind in every]
@@ -39,4 +39,4 @@ class Graph:
 
 EVENTS: Final[dict[EventKind, Kind]] = {kind: event_kind(kind) for kind in EventKind}
 EVENT_TYPE_NAMES: Final = (*EVENT_TYPES, "GenericEvent")
-ONTOLOGY: Final = Graph(KINDS)
+ONTOLOGY: Final = Ontology(KINDS)

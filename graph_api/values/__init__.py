@@ -1,5 +1,7 @@
-"""Types of values: how each is parsed, stored, compared and displayed.
+"""Value types: how values of each type are parsed, stored, compared and decoded, one module each.
 
-``words`` (words of closed lists), ``dates`` (with ``date_parser`` and ``date_display``), ``durations``, ``quantities``, ``sentences``, and
-``folding`` (one search key for all spellings of a name).
+``value_type`` (what a value type is) and ``registry`` (all of them); ``text``, ``flags``, ``dates`` (with ``date_parser`` and
+``date_display``), ``days``, ``words``, ``countries``, ``languages``, ``urls``, ``checksums``, ``quantities``, ``sentences``, ``offences``,
+``names`` and ``links``. They share ``raw`` (values of input files before they are parsed) and ``scales`` (widths between bounds). Besides:
+``durations``, and ``folding`` (one search key for all spellings of a name).
 """

@@ -25,17 +25,24 @@ smaller (``OPEN_LO``) or greater (``OPEN_HI``) than every day, so that compariso
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from graph_api.errors import InvalidValue
 from graph_api.values.date_display import words
 from graph_api.values.date_parser import EPOCH, FORMS, read
+from graph_api.values.raw import Raw, text_of
+from graph_api.values.value_type import ValueType
 
 OPEN_LO: Final = -1_000_000
 OPEN_HI: Final = 10_000_000
+
+PRECISION_BUCKETS: Final = (0, 30, 92, 366, 3660)
+"""Widths in days up to which dates count as equally precise: a day, a month, a season, a year, ten years. August is not less
+precise than September."""
 
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
@@ -141,3 +148,53 @@ def parse_day(text: object) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise InvalidValue(text, "a day of the calendar as YYYY-MM-DD", str(error), thing="day") from error
+
+
+def date_hull(dates: Iterable[When]) -> tuple[int, int]:
+    """Return the first and the last day that any of these dates allows; open on both sides without a date.
+
+    >>> date_hull(map(When.parse, ("2024-08", "2024-09"))) == (When.parse("2024-08").lo, When.parse("2024-09").hi)
+    True
+    """
+    known = list(dates)
+    return min((one.lo for one in known), default=OPEN_LO), max((one.hi for one in known), default=OPEN_HI)
+
+
+def parse(raw: Raw) -> str:
+    """Return a date as written; raises InvalidValue."""
+    return When.parse(text_of(raw, "an EDTF date such as 2024-05 or 2023-08~", thing="date", most=400)).edtf
+
+
+def store(key: str, when: When) -> dict[str, Any]:
+    """Return the date as written, and the day numbers of its first and last day."""
+    return {key: when.edtf, f"{key}_lo": when.lo, f"{key}_hi": when.hi}
+
+
+@lru_cache(maxsize=4096)
+def decode(text: str | None) -> Mapping[str, Any] | None:
+    """Return the fields of ``When`` of a date as written."""
+    if text is None:
+        return None
+    when = When.parse(text)
+    return {
+        "edtf": text,
+        "earliest": when.earliest.isoformat() if when.earliest else None,
+        "latest": when.latest.isoformat() if when.latest else None,
+        "approximate": when.approximate,
+        "uncertain": when.uncertain,
+        "display": when.display,
+    }
+
+
+DATE: Final = ValueType(
+    "date",
+    "a point in time, EDTF",
+    "When",
+    parse,
+    load=When.from_json,
+    compatible=lambda a, b: contains(a, b) or contains(b, a),
+    imprecision=lambda when: when.precision,
+    bucket=lambda days: sum(days > most for most in PRECISION_BUCKETS),
+    store=store,
+    decode=decode,
+)

@@ -18,14 +18,21 @@ operator       low                    high
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isfinite
-from typing import assert_never
+from typing import Any, Final, assert_never
+
+import orjson
 
 from graph_api.errors import Description, InvalidValue
-from graph_api.values.words import Word, closest, parse_word, thing_of
+from graph_api.values.raw import Raw, mapping_of, text_of
+from graph_api.values.scales import width
+from graph_api.values.text import parse_text
+from graph_api.values.value_type import ValueType, store_json, without_none
+from graph_api.values.words import parse_graphql_word, parse_word
 
 
 class Operator(StrEnum):
@@ -39,11 +46,6 @@ class Operator(StrEnum):
     RANGE = "RANGE"
     FRACTION = "FRACTION"
     VAGUE = "VAGUE"
-
-    @classmethod
-    def from_seed(cls, text: str) -> Operator:
-        """Read a word of a seed file, ``more-than``; raise :class:`InvalidValue` with the words that there are."""
-        return parse_word(cls, text)
 
 
 class Unit(StrEnum):
@@ -59,11 +61,6 @@ class Unit(StrEnum):
     YEARS = "YEARS"
     SHARE = "SHARE"
     OTHER = "OTHER"
-
-    @classmethod
-    def from_seed(cls, text: str) -> Unit:
-        """Read a word of a seed file, ``people``; raise :class:`InvalidValue` with the words that there are."""
-        return parse_word(cls, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +99,8 @@ class Quantity:
         """Read what :meth:`to_json` wrote; raise :class:`InvalidValue`."""
         operator, unit = value.get("operator"), value.get("unit")
         return cls.from_fields(
-            graphql_word(Operator, operator),
-            graphql_word(Unit, unit),
+            parse_graphql_word(Operator, operator),
+            parse_graphql_word(Unit, unit),
             value.get("low"),
             value.get("high"),
             value.get("text"),
@@ -126,14 +123,6 @@ def compatible(a: Quantity, b: Quantity) -> bool:
     strict = Operator.ABOUT not in (a.operator, b.operator)
     (a_low, a_high), (b_low, b_high) = _bounds(a, strict=strict), _bounds(b, strict=strict)
     return (a_low <= b_low and b_high <= a_high) or (b_low <= a_low and a_high <= b_high)
-
-
-def graphql_word(vocabulary: type[Word], value: object) -> Word:
-    """Read a word in its GraphQL form, as stored JSON has it; raise :class:`InvalidValue` with the words that there are."""
-    words = [word.value for word in vocabulary]
-    if value not in words:
-        raise InvalidValue(value, f"one of {', '.join(words)}", closest(str(value), words), thing=thing_of(vocabulary))
-    return vocabulary(value)
 
 
 def _number(value: object) -> float | None:
@@ -174,3 +163,67 @@ def _bounds(quantity: Quantity, *, strict: bool) -> tuple[tuple[float, bool], fl
         high = low
     without_low = strict and quantity.operator is Operator.MORE_THAN
     return (-inf if low is None else low, without_low), (inf if high is None else high)
+
+
+_KEYS: Final = ("text", "operator", "low", "high", "unit")
+_DECIMAL: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+
+
+def parse(raw: Raw) -> dict[str, object]:
+    """Return a quantity as JSON, of a mapping with text, operator, unit, and low and high as the operator asks."""
+    fields = mapping_of(raw, _KEYS, thing="quantity", required=("text", "operator", "unit"))
+    return Quantity.from_fields(
+        operator=parse_word(Operator, fields["operator"]),
+        unit=parse_word(Unit, fields["unit"]),
+        low=_decimal(fields["low"]) if "low" in fields else None,
+        high=_decimal(fields["high"]) if "high" in fields else None,
+        text=parse_text(fields["text"], "the words of the source"),
+    ).to_json()
+
+
+def _decimal(raw: Raw) -> float:
+    expected = "a number from 0, in digits, without thousands separators, such as 300 or 0.5"
+    text = text_of(raw, expected, thing="number", most=60)
+    if not _DECIMAL.fullmatch(text):
+        raise InvalidValue(text, expected, thing="number")
+    return float(text)
+
+
+def imprecision(quantity: Quantity) -> float:
+    """Return how wide a quantity is; "about 300" without a second number is as precise as 300."""
+    if quantity.operator is Operator.ABOUT and quantity.high is None:
+        return 0
+    return width(quantity.low, quantity.high)
+
+
+def store(key: str, quantity: Quantity) -> dict[str, Any]:
+    """Return the quantity as JSON text, and its bounds and unit for filters."""
+    return without_none(
+        {
+            key: store_json(quantity.to_json()),
+            f"{key}_low": quantity.low,
+            f"{key}_high": quantity.high,
+            f"{key}_unit": quantity.unit.value,
+        }
+    )
+
+
+def decode(text: str | None) -> Mapping[str, Any] | None:
+    """Return the fields of ``Quantity`` of stored JSON text."""
+    if text is None:
+        return None
+    value = orjson.loads(text)
+    return {key: value.get(key) for key in ("operator", "unit", "low", "high", "text")}
+
+
+QUANTITY: Final = ValueType(
+    "quantity",
+    "a quantity: text, operator, low, high, unit",
+    "Quantity",
+    parse,
+    load=Quantity.from_json,
+    compatible=compatible,
+    imprecision=imprecision,
+    store=store,
+    decode=decode,
+)

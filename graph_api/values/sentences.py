@@ -1,32 +1,27 @@
-"""What courts pronounced, and for what: sentences and offences.
+"""Sentences: what courts are reported to have pronounced.
 
 A term is counted in whole months, a year being 12. "Two to eleven years" for a group is ``months_low`` 24 and
-``months_high`` 132. Offences have a controlled word, the words of the source, and the article in normal form:
-letters for the state or self-proclaimed authority, those of the law, the number: ``RU-UK 276``, ``BY-UK 358-1``.
+``months_high`` 132.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
-from typing import Final, assert_never
+from math import inf
+from typing import Any, Final, assert_never
+
+import orjson
 
 from graph_api.errors import Description, InvalidValue
-from graph_api.values.quantities import graphql_word
-from graph_api.values.words import parse_word
+from graph_api.values.raw import Raw, describe, mapping_of, text_of
+from graph_api.values.scales import width
+from graph_api.values.text import parse_text
+from graph_api.values.value_type import ValueType, store_json, without_none
+from graph_api.values.words import parse_graphql_word, parse_word
 
-OFFENCE_CODES: Final = (
-    "ESPIONAGE", "TERRORISM", "TREASON", "SABOTAGE", "EXPLOSIVES", "EXTREMISM", "WEAPONS", "MURDER",
-    "ILL_TREATMENT_OF_CIVILIANS", "BANNED_ORGANIZATION", "AGENT_ACTIVITY", "VIOLENT_SEIZURE_OF_POWER", "SMUGGLING",
-    "ILLEGAL_ENTRY", "PROPERTY_DAMAGE", "DISORGANISING_INSTITUTION", "OTHER",
-)  # fmt: skip
-"""The controlled words. Others may be used as well, unless one is so like a controlled word that it must be a slip."""
-
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
-_ARTICLE: Final = re.compile(r"[A-Z]{2,3}-[A-Z]{2,4} [0-9][0-9A-Za-z.()§ -]*(?<![ -])")
 _MOST_MONTHS: Final = 12 * 1000
 
 
@@ -38,11 +33,6 @@ class SentenceKind(StrEnum):
     DEATH = "DEATH"
     OTHER = "OTHER"
     UNSTATED = "UNSTATED"
-
-    @classmethod
-    def from_seed(cls, text: str) -> SentenceKind:
-        """Read a word of a seed file, ``life``; raise :class:`InvalidValue` with the words that there are."""
-        return parse_word(cls, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +104,13 @@ class Sentence:
     @classmethod
     def from_json(cls, value: Mapping[str, object]) -> Sentence:
         """Read what :meth:`to_json` wrote; raise :class:`InvalidValue`."""
-        kind = graphql_word(SentenceKind, value.get("kind"))
+        kind = parse_graphql_word(SentenceKind, value.get("kind"))
         fields = ("years", "months", "months_low", "months_high", "regime")
         return cls.from_fields(kind, **{key: value.get(key) for key in fields}, extras=value.get("extras", ()))
 
     def to_json(self) -> dict[str, object]:
         """Give the fields that have a value, always in the same order."""
-        fields: dict[str, object] = {
+        fields = {
             "kind": self.kind.value,
             "years": self.years,
             "months": self.months,
@@ -129,7 +119,7 @@ class Sentence:
             "regime": self.regime,
             "extras": list(self.extras) or None,
         }
-        return {key: value for key, value in fields.items() if value is not None}
+        return without_none(fields)
 
     @property
     def display(self) -> str:
@@ -177,56 +167,6 @@ def compatible(a: Sentence, b: Sentence) -> bool:
     return (a_low <= b_low and b_high <= a_high) or (b_low <= a_low and a_high <= b_high)
 
 
-@dataclass(frozen=True, slots=True)
-class Offence:
-    """What somebody was accused or convicted of. ``text`` is in the words of the source, else those of the code.
-
-    >>> Offence.from_fields("espionage", article="RU-UK 276")
-    Offence(code='ESPIONAGE', text='espionage', article='RU-UK 276')
-    """
-
-    code: str
-    text: str
-    article: str | None
-
-    @classmethod
-    def from_fields(cls, code: object, text: object = None, article: object = None) -> Offence:
-        """Check an offence field by field; raise :class:`InvalidValue`. ``code`` may be in its seed or its GraphQL form."""
-        word = _code(code)
-        return cls(word, _text("text", text) or word.lower().replace("_", " "), _article(article))
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, object]) -> Offence:
-        """Read what :meth:`to_json` wrote; raise :class:`InvalidValue`."""
-        return cls.from_fields(value.get("code"), value.get("text"), value.get("article"))
-
-    def to_json(self) -> dict[str, object]:
-        """Give the fields that have a value, always in the same order."""
-        fields: dict[str, object] = {"code": self.code, "text": self.text, "article": self.article}
-        return {key: value for key, value in fields.items() if value is not None}
-
-
-def _code(value: object) -> str:
-    word = value.upper().replace("-", "_") if isinstance(value, str) else ""
-    near = get_close_matches(word, OFFENCE_CODES, n=1, cutoff=0.85)
-    if not _CODE.fullmatch(word) or (near and near[0] != word):
-        known = ", ".join(code.lower().replace("_", "-") for code in OFFENCE_CODES)
-        hint = f"did you mean {near[0].lower().replace('_', '-')}?" if near else "lower case with hyphens"
-        raise InvalidValue(value, f"one of {known}, or a word of your own", hint, thing="offence code")
-    return word
-
-
-def _article(value: object) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, str) or not _ARTICLE.fullmatch(value):
-        hint = "letters are Latin, one blank" if isinstance(value, str) else "as text"
-        raise InvalidValue(
-            value, "an article such as 'RU-UK 276', 'BY-UK 358-1' or 'RU-UK 205.4(2)'", hint, thing="article"
-        )
-    return str(value)
-
-
 def _count(name: str, value: object) -> int | None:
     if value is None:
         return None
@@ -261,3 +201,84 @@ def _total_words(months: int) -> str:
 def _words(years: int, months: int) -> str:
     parts = ((years, "year"), (months, "month"))
     return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count)
+
+
+_KEYS: Final = ("kind", "years", "months", "months-low", "months-high", "regime", "extras")
+_INTEGER: Final = re.compile(r"[0-9]{1,5}")
+
+
+def parse(raw: Raw) -> dict[str, object]:
+    """Return a sentence as JSON, of a mapping with kind, years and months (or months-low and months-high), regime, extras."""
+    fields = mapping_of(raw, _KEYS, thing="sentence")
+    extras = fields.get("extras")
+    if extras is not None and (isinstance(extras, str) or not isinstance(extras, Sequence)):
+        raise InvalidValue(describe(extras), "a list of texts", thing="extras")
+    numbers = {key.replace("-", "_"): _integer(fields[key]) for key in _KEYS[1:5] if key in fields}
+    return Sentence.from_fields(
+        parse_word(SentenceKind, fields["kind"]) if "kind" in fields else None,
+        **numbers,
+        regime=parse_text(fields["regime"], "a regime", thing="regime") if "regime" in fields else None,
+        extras=tuple(parse_text(extra) for extra in extras or ()),
+    ).to_json()
+
+
+def _integer(raw: Raw) -> int:
+    expected = "a whole number in digits, such as 10"
+    text = text_of(raw, expected, thing="number", most=60)
+    if not _INTEGER.fullmatch(text):
+        raise InvalidValue(text, expected, thing="number")
+    return int(text)
+
+
+def imprecision(sentence: Sentence) -> float:
+    """Return how wide the term of a sentence is; a sentence that is not stated is the least precise."""
+    match sentence.kind:
+        case SentenceKind.UNSTATED:
+            return inf
+        case SentenceKind.LIFE | SentenceKind.DEATH:
+            return 0
+        case _:
+            return width(sentence.months_low, sentence.months_high)
+
+
+def store(key: str, sentence: Sentence) -> dict[str, Any]:
+    """Return the sentence as JSON text, and its kind and its term in months for filters."""
+    return without_none(
+        {
+            key: store_json(sentence.to_json()),
+            f"{key}_kind": sentence.kind.value,
+            f"{key}_low": sentence.months_low,
+            f"{key}_high": sentence.months_high,
+        }
+    )
+
+
+def decode(text: str | None) -> Mapping[str, Any] | None:
+    """Return the fields of ``Sentence`` of stored JSON text."""
+    if text is None:
+        return None
+    value = Sentence.from_json(orjson.loads(text))
+    return {
+        "kind": value.kind.value,
+        "years": value.years,
+        "months": value.months,
+        "totalMonthsLow": value.months_low,
+        "totalMonthsHigh": value.months_high,
+        "regime": value.regime,
+        "extras": list(value.extras),
+        "display": value.display,
+    }
+
+
+SENTENCE: Final = ValueType(
+    "sentence",
+    "a sentence: kind, years and months (or months-low and months-high), regime, extras",
+    "Sentence",
+    parse,
+    load=Sentence.from_json,
+    compatible=compatible,
+    imprecision=imprecision,
+    detail=lambda sentence: bool(sentence.regime) + bool(sentence.extras),
+    store=store,
+    decode=decode,
+)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from enum import StrEnum
-from typing import TypeVar
+from functools import cache
+from typing import Final, TypeVar
 
 from graph_api.errors import InvalidValue
+from graph_api.values.raw import Raw, closest, shorten, text_of
+from graph_api.values.value_type import ValueType
 
 Word = TypeVar("Word", bound=StrEnum)
 
+UNINFORMATIVE: Final = frozenset({"UNKNOWN", "UNSTATED"})
+"""Words by which a source says that it does not know; they contradict nothing."""
+
 
 def seed_word(word: StrEnum) -> str:
-    """Return the word as seed files write it: PRISONER_OF_WAR is ``prisoner-of-war``."""
+    """Return the word as seed files write it.
+
+    >>> from graph_api.values.quantities import Operator
+    >>> seed_word(Operator.MORE_THAN)
+    'more-than'
+    """
     return word.value.lower().replace("_", "-")
 
 
@@ -28,23 +37,34 @@ def thing_of(vocabulary: type[StrEnum]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", vocabulary.__name__).lower()
 
 
-def closest(found: str, words: Iterable[str]) -> str:
-    """Return a hint that names the words of a list most similar to ``found``, at most three; empty where none is similar.
+def parse_word(vocabulary: type[Word], raw: Raw) -> Word:
+    """Return the word that a seed file wrote; raises InvalidValue, which lists the vocabulary and the closest words."""
+    text = text_of(raw, "a word", thing=thing_of(vocabulary))
+    by_text = {seed_word(word): word for word in vocabulary}
+    if text in by_text:
+        return by_text[text]
+    right = text.lower().replace("_", "-").replace(" ", "-")
+    hint = f"lower case, with hyphens: {right}" if right in by_text else closest(shorten(text), by_text)
+    raise InvalidValue(shorten(text), f"one of {', '.join(by_text)}", hint, thing=thing_of(vocabulary))
 
-    >>> closest("convicton", ["conviction", "charge"])
-    'closest: conviction'
-    """
-    near = difflib.get_close_matches(found, list(words), n=3, cutoff=0.5)
-    return f"closest: {', '.join(near)}" if near else ""
+
+def parse_graphql_word(vocabulary: type[Word], value: object) -> Word:
+    """Return a word given in its GraphQL form, as stored JSON has it; raises InvalidValue, which lists the vocabulary."""
+    words = [word.value for word in vocabulary]
+    if value not in words:
+        raise InvalidValue(value, f"one of {', '.join(words)}", closest(str(value), words), thing=thing_of(vocabulary))
+    return vocabulary(value)
 
 
-def parse_word(vocabulary: type[Word], text: str) -> Word:
-    """Return the word that a seed file wrote.
-
-    Raises InvalidValue, which lists the vocabulary and the closest words.
-    """
-    for word in vocabulary:
-        if seed_word(word) == text:
-            return word
-    words = [seed_word(word) for word in vocabulary]
-    raise InvalidValue(text, f"one of {', '.join(words)}", closest(text, words), thing=thing_of(vocabulary))
+@cache
+def word_type(vocabulary: type[StrEnum]) -> ValueType:
+    """Return the value type of the words of a closed list. A word that says that nothing is known goes with every other."""
+    return ValueType(
+        "word",
+        f"a word of {vocabulary.__name__}",
+        vocabulary.__name__,
+        lambda raw: parse_word(vocabulary, raw).value,
+        compatible=lambda a, b: a in UNINFORMATIVE or b in UNINFORMATIVE,
+        imprecision=lambda word: int(word in UNINFORMATIVE),
+        vocabulary=vocabulary,
+    )

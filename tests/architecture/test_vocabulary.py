@@ -10,7 +10,7 @@ import yaml
 from graphql import GraphQLObjectType
 
 from graph_api.compiler.field_bindings import BINDERS
-from graph_api.ontology.kinds import KINDS, Kind, Part, Property, Shape
+from graph_api.ontology.kinds import KINDS, Kind, NestedRecord, Property
 from graph_api.ontology.names import event_label
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import EVENT_TYPES, EventKind, event_type
@@ -36,7 +36,7 @@ TYPES: dict[str, GraphQLObjectType] = {
     if isinstance(one, GraphQLObjectType) and not name.startswith("__") and name != "Query"
 }
 VALUES = {"When", "Span", "Name", "Quantity", "Offence", "Sentence"}
-"""Types of values: decoded whole, by ``compiler.decode``."""
+"""Types of values: decoded as a whole by their value type."""
 ANSWERS = {"PageInfo", "Sequence", "SearchHit", "Total", "TotalKey"}
 """Types of answers that are no records: each has a stage of its own."""
 
@@ -56,13 +56,13 @@ def graphql_types(kind: Kind) -> list[str]:
 
 
 def test_a_property_has_a_word_list_exactly_where_it_takes_a_word() -> None:
-    wrong = [where for where, one in properties() if (one.vocabulary is not None) != (one.shape is Shape.WORD)]
+    wrong = [where for where, one in properties() if (one.vocabulary is not None) != (one.value_type.name == "word")]
     assert wrong == []
 
 
 def test_a_link_names_kinds_that_exist_and_others_name_none() -> None:
     kinds = {kind.name for kind in KINDS} | {f"event/{kind.value}" for kind in EventKind}
-    assert [where for where, one in properties() if bool(one.targets) != (one.shape is Shape.LINK)] == []
+    assert [where for where, one in properties() if bool(one.targets) != (one.is_link)] == []
     assert [where for where, one in properties() if not set(one.targets) <= kinds] == []
 
 
@@ -78,13 +78,13 @@ def test_names_are_unique() -> None:
 
 def test_the_words_of_a_kind_are_unique_in_seeds_neo4j_and_graphql() -> None:
     for kind in EVERY_KIND:
-        assert len(set(kind.words)) == len(kind.words), kind.name
+        assert len(set(kind.keys)) == len(kind.keys), kind.name
         for group in (kind.properties, *(part.properties for part in kind.parts)):
             assert len({one.key for one in group}) == len({one.field for one in group}) == len(group), kind.name
 
 
 def test_a_part_is_identified_by_properties_that_it_has() -> None:
-    parts: set[Part] = {part for kind in EVERY_KIND for part in kind.parts}
+    parts: set[NestedRecord] = {part for kind in EVERY_KIND for part in kind.parts}
     assert parts
     assert [part.name for part in parts if not all(part.find(name) for name in part.identity)] == []
 

@@ -14,8 +14,8 @@ from graph_api.database.stored_claims import content_hash
 from graph_api.evidence.claims import Citation, Claim
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.projection import project
-from graph_api.evidence.records import ProjectedRecord, hull
-from graph_api.values.dates import OPEN_HI, OPEN_LO, When
+from graph_api.evidence.records import ProjectedRecord
+from graph_api.values.dates import OPEN_HI, OPEN_LO, When, date_hull
 from tests.evidence.evidence import claim, source
 
 REPORT, PAPER, OLD = source("report", "2025-03"), source("paper", "2024-11"), source("old", "2019")
@@ -114,7 +114,7 @@ def test_an_order_in_a_circle_is_named() -> None:
 
 
 def test_the_hull_of_no_date_is_open() -> None:
-    assert hull(()) == (OPEN_LO, OPEN_HI)
+    assert date_hull(()) == (OPEN_LO, OPEN_HI)
 
 
 # ── what is stored ───────────────────────────────────────────────────────────────────────────────────────────────

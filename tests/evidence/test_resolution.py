@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.origins import count_words, origins
-from graph_api.evidence.resolution import Shown, compatible, fulfils, prefer, unite
+from graph_api.evidence.origins import describe_support, origins
+from graph_api.evidence.resolution import ResolvedValue, compatible, entails, resolve_list, resolve_single
 from tests.evidence.evidence import claim, facts, prop, source
 
 SOURCES = (
@@ -97,7 +97,7 @@ CASES = {
         "event/DETENTION", "date", (("2022", "early"), ("2022-05", "middle"), ("2022-05-13", "later")), "2022-05-13",
         "the most precise of values that agree: 3 reports, origins not checked",
     ),
-    "a vague date stands behind each of the precise ones that fulfil it": Case(
+    "a vague date stands behind each of the precise ones that entail it": Case(
         "event/DETENTION", "date", (("2022", "early"), ("2022-05", "middle"), ("2022-06", "late")), "2022-05",
         "as many origins as another, and known earlier: 2 reports, origins not checked", disputed=True,
     ),
@@ -159,8 +159,8 @@ def claims_of(case: Case) -> list[Claim]:
     ]
 
 
-def shown_of(case: Case, claims: list[Claim]) -> Shown:
-    shown = prefer(prop(case.kind, case.name), claims, FACTS)
+def shown_of(case: Case, claims: list[Claim]) -> ResolvedValue:
+    shown = resolve_single(prop(case.kind, case.name), claims, FACTS)
     assert shown is not None
     return shown
 
@@ -172,7 +172,9 @@ def test_the_value_that_a_rule_chooses_is_shown_with_its_reason(case: Case) -> N
     assert (shown.value, shown.is_disputed) == (case.shown, case.disputed)
     assert set(shown.because.values()) == {case.because}
     assert set(shown.because) == {one.id for one in claims if one.values[case.name] == case.shown}
-    assert sorted(map(repr, shown.standing)) == sorted(repr(value) for value, _ in case.said)
+    assert sorted(map(repr, shown.stated)) == sorted(
+        repr(prop(case.kind, case.name).value_type.load(value)) for value, _ in case.said
+    )
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -186,7 +188,7 @@ def test_the_order_of_claims_decides_nothing(case: Case) -> None:
 
 def test_where_nothing_else_decides_the_smallest_claim_id_does() -> None:
     claims = [claim({"sex": "FEMALE"}, "same-day-one"), claim({"sex": "MALE"}, "same-day-two")]
-    shown = prefer(prop("person", "sex"), claims, FACTS)
+    shown = resolve_single(prop("person", "sex"), claims, FACTS)
     assert shown is not None
     smallest = min(claims, key=lambda one: one.id)
     assert shown.value == smallest.values["sex"]
@@ -197,8 +199,8 @@ def test_where_nothing_else_decides_the_smallest_claim_id_does() -> None:
 
 def test_a_property_that_nobody_states_is_not_shown() -> None:
     claims = [claim({"sex": "FEMALE"}, "late")]
-    assert prefer(prop("person", "category"), claims, FACTS) is None
-    assert unite(prop("person", "occupations"), claims, FACTS) is None
+    assert resolve_single(prop("person", "category"), claims, FACTS) is None
+    assert resolve_list(prop("person", "occupations"), claims, FACTS) is None
 
 
 def test_lists_are_united_in_the_order_in_which_they_became_known() -> None:
@@ -207,7 +209,7 @@ def test_lists_are_united_in_the_order_in_which_they_became_known() -> None:
         claim({"occupations": ["poet", "nurse"]}, "early"),
         claim({"occupations": ["driver"]}, "middle"),
     ]
-    shown = unite(prop("person", "occupations"), claims, FACTS)
+    shown = resolve_list(prop("person", "occupations"), claims, FACTS)
     assert shown is not None
     assert shown.value == ["poet", "nurse", "driver", "teacher"]
     assert not shown.is_disputed
@@ -246,7 +248,7 @@ def test_sources_that_repeat_each_other_have_no_origin_and_end() -> None:
     ],
 )
 def test_reports_and_origins_are_told_in_words(cited: list[str], expected: str) -> None:
-    assert count_words(cited, FACTS) == expected
+    assert describe_support(cited, FACTS) == expected
 
 
 @pytest.mark.parametrize(
@@ -264,11 +266,12 @@ def test_reports_and_origins_are_told_in_words(cited: list[str], expected: str) 
         ("event/CONVICTION", "sentence", TEN, TEN_AND_MORE),
     ],
 )
-def test_a_precise_value_fulfils_a_vague_one_and_not_the_other_way(
+def test_a_precise_value_entails_a_vague_one_and_not_the_other_way(
     kind: str, name: str, precise: Any, vague: Any
 ) -> None:
     this = prop(kind, name)
+    precise, vague = map(this.value_type.load, (precise, vague))
     assert compatible(this, precise, vague)
     assert compatible(this, vague, precise)
-    assert fulfils(this, precise, vague)
-    assert not fulfils(this, vague, precise)
+    assert entails(this, precise, vague)
+    assert not entails(this, vague, precise)

@@ -41,7 +41,6 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
 from graph_api.evidence.records import ClaimDecision, Link, Node
 from graph_api.ingest.load import check
-from graph_api.ontology.kinds import Shape
 from graph_api.ontology.vocabulary import EventKind, Sensitivity, event_type
 from graph_api.schema.build import build_schema as strawberry_schema
 from graph_api.schema.build import graphql_schema
@@ -532,7 +531,7 @@ def _verdict(world: World, row: ClaimRow) -> tuple[bool, str | None]:
 
 def _object(world: World, row: ClaimRow) -> Record | None:
     prop = asks.property_of(row.claim, row.name)
-    if prop.shape is not Shape.LINK or prop.many:
+    if not prop.is_link or prop.many:
         return None
     return world.get(row.claim.values[row.name])
 

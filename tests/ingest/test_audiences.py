@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from graph_api.errors import IncompatibleGraph, InvalidSeeds
-from graph_api.ontology.kinds import Shape
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.live
 
 KINDS = (*ONTOLOGY.kinds, *EVENTS.values())
 PROPERTIES = [prop for kind in KINDS for of in (kind.properties, *(p.properties for p in kind.parts)) for prop in of]
-LINKS = {prop.name for prop in PROPERTIES if prop.shape is Shape.LINK} | {"said-by"}
+LINKS = {prop.name for prop in PROPERTIES if prop.is_link} | {"said-by"}
 PARTS = {part.name for kind in KINDS for part in kind.parts}
 NEEDED = {prop.name for kind in KINDS for part in kind.parts for prop in part.properties if prop.required}
 

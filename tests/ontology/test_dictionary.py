@@ -28,7 +28,7 @@ def test_the_committed_dictionary_is_fresh() -> None:
 def test_every_word_of_the_model_stands_in_it() -> None:
     text = written()
     kinds = [*ONTOLOGY.kinds, *(ONTOLOGY.kind("event", event) for event in EventKind)]
-    names = {word for kind in kinds for word in kind.words} | {
+    names = {word for kind in kinds for word in kind.keys} | {
         prop.name for kind in kinds for part in kind.parts for prop in part.properties
     }
     assert {name for name in names if f"`{name}`" not in text and f"### {name}" not in text} == set()

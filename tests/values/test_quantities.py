@@ -8,11 +8,12 @@ from math import inf, nan
 import pytest
 
 from graph_api.errors import InvalidValue
-from graph_api.values.quantities import Operator, Quantity, Unit, compatible, graphql_word
+from graph_api.values.quantities import Operator, Quantity, Unit, compatible
+from graph_api.values.words import parse_graphql_word, parse_word, seed_word
 
 
 def quantity(operator: str, low: float | None = None, high: float | None = None, unit: Unit = Unit.PEOPLE) -> Quantity:
-    return Quantity.from_fields(Operator.from_seed(operator), unit, low, high, "in words")
+    return Quantity.from_fields(parse_word(Operator, operator), unit, low, high, "in words")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_quantity_without_the_words_of_the_source_is_refused(text: object) -> 
         Quantity.from_fields(Operator.EXACTLY, Unit.PEOPLE, 300, None, text)
 
 
-def test_json_has_the_graphql_words_in_one_order_and_leaves_out_what_is_not_there() -> None:
+def test_json_has_the_parse_graphql_words_in_one_order_and_leaves_out_what_is_not_there() -> None:
     made = quantity("more-than", 300)
 
     assert list(made.to_json().items()) == [
@@ -95,20 +96,20 @@ def test_json_has_the_graphql_words_in_one_order_and_leaves_out_what_is_not_ther
 @pytest.mark.parametrize("word", ["MORE_THAN", "more_than", "morethan", "more than", ""])
 def test_a_word_that_is_not_in_the_list_is_refused_with_the_list(word: str) -> None:
     with pytest.raises(InvalidValue, match="one of exactly, more-than, at-least"):
-        Operator.from_seed(word)
+        parse_word(Operator, word)
 
 
 def test_a_slip_is_answered_with_the_closest_word() -> None:
     with pytest.raises(InvalidValue, match="closest: people"):
-        Unit.from_seed("peopel")
+        parse_word(Unit, "peopel")
     with pytest.raises(InvalidValue, match="closest: AT_LEAST"):
-        graphql_word(Operator, "AT_LAEST")
+        parse_graphql_word(Operator, "AT_LAEST")
 
 
 @pytest.mark.parametrize("kind", [Operator, Unit])
 def test_every_word_has_a_seed_form_that_reads_back(kind: type[Operator] | type[Unit]) -> None:
     for word in kind:
-        assert kind.from_seed(word.value.lower().replace("_", "-")) is word
+        assert parse_word(kind, seed_word(word)) is word
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Sentences and offences: what is accepted, how it is shown, and which sentences do not disagree."""
+"""Sentences: what is accepted, how it is shown, and which sentences do not disagree."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from graph_api.errors import InvalidValue
-from graph_api.values.sentences import OFFENCE_CODES, Offence, Sentence, SentenceKind, compatible
+from graph_api.values.sentences import Sentence, SentenceKind, compatible
+from graph_api.values.words import parse_word
 
 
 def sentence(kind: str | None = None, **fields: Any) -> Sentence:
-    return Sentence.from_fields(SentenceKind.from_seed(kind) if kind else None, **fields)
+    return Sentence.from_fields(parse_word(SentenceKind, kind) if kind else None, **fields)
 
 
 @pytest.mark.parametrize(
@@ -108,56 +109,3 @@ def test_json_leaves_out_what_is_not_there_and_keeps_its_order() -> None:
 )
 def test_sentences_agree_when_one_is_not_stated_or_only_more_precise(a: Sentence, b: Sentence, agree: bool) -> None:
     assert compatible(a, b) is compatible(b, a) is agree
-
-
-@pytest.mark.parametrize("code", OFFENCE_CODES)
-def test_every_controlled_word_is_accepted_in_both_forms(code: str) -> None:
-    seed = code.lower().replace("_", "-")
-
-    assert Offence.from_fields(seed) == Offence.from_fields(code) == Offence(code, seed.replace("-", " "), None)
-
-
-def test_an_offence_keeps_the_words_of_the_source_and_survives_json() -> None:
-    offence = Offence.from_fields("espionage", "spying for Ukraine", "RU-UK 276")
-
-    assert offence.to_json() == {"code": "ESPIONAGE", "text": "spying for Ukraine", "article": "RU-UK 276"}
-    assert Offence.from_json(offence.to_json()) == offence
-    assert Offence.from_json({"code": "OTHER", "text": "desertion"}) == Offence("OTHER", "desertion", None)
-
-
-def test_a_word_of_ones_own_is_accepted_but_a_slip_is_not() -> None:
-    assert Offence.from_fields("financing-of-terrorism").code == "FINANCING_OF_TERRORISM"
-    with pytest.raises(InvalidValue, match="did you mean espionage"):
-        Offence.from_fields("espionnage")
-
-
-@pytest.mark.parametrize("code", ["", "шпигунство", "two words", "1st", "-espionage", None, 276], ids=repr)
-def test_what_is_no_word_is_refused_as_a_code(code: object) -> None:
-    with pytest.raises(InvalidValue, match="one of espionage"):
-        Offence.from_fields(code)
-
-
-@pytest.mark.parametrize("text", ["", " ", 5], ids=repr)
-def test_what_is_no_text_is_refused_as_the_words_of_an_offence(text: object) -> None:
-    with pytest.raises(InvalidValue, match=r"Invalid text .*: expected words"):
-        Offence.from_fields("espionage", text)
-
-
-@pytest.mark.parametrize(
-    "article", ["RU-UK 276", "BY-UK 358-1", "LPR-UK 335", "RU-UK 205.4(2)", "UA-CC 111 § 2", "RU-KOAP 20.3.3"]
-)
-def test_an_article_in_normal_form_is_accepted(article: str) -> None:
-    assert Offence.from_fields("other", article=article).article == article
-
-
-@pytest.mark.parametrize(
-    "article",
-    [
-        *("276", "UK 276", "RU UK 276", "ru-uk 276", "RU-UK276", "RU-UK  276", "RU-UK 276 ", "RU-UK 276\n"),
-        *("RU-УК 276", "ст. 276", "RU-UK ст276", "RU-UK", "", 276),
-    ],
-    ids=repr,
-)
-def test_an_article_in_any_other_form_is_refused(article: object) -> None:
-    with pytest.raises(InvalidValue, match="RU-UK 276"):
-        Offence.from_fields("other", article=article)

@@ -1,0 +1,30 @@
+"""Languages: BCP-47 tags."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from graph_api.errors import InvalidValue
+from graph_api.values.raw import Raw, shorten, text_of
+from graph_api.values.value_type import ValueType
+
+_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+
+
+def parse_language(raw: Raw) -> str:
+    """Return the tag of a language; raises InvalidValue."""
+    expected = "a BCP-47 language such as uk"
+    text = text_of(raw, expected, thing="language")
+    if not _TAG.fullmatch(text):
+        lower = text.lower()
+        raise InvalidValue(
+            shorten(text),
+            expected,
+            f"write {lower}" if lower != text and _TAG.fullmatch(lower) else "",
+            thing="language",
+        )
+    return text
+
+
+LANGUAGE: Final = ValueType("language", "BCP-47", "String", parse_language)

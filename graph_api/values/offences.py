@@ -1,0 +1,122 @@
+"""Offences: what somebody was accused or convicted of.
+
+An offence has a controlled word, the words of the source, and the article in normal form: letters for the state or
+self-proclaimed authority, those of the law, the number: ``RU-UK 276``, ``BY-UK 358-1``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Final
+
+import orjson
+
+from graph_api.errors import InvalidValue
+from graph_api.values.raw import Raw, mapping_of, text_of
+from graph_api.values.text import parse_text
+from graph_api.values.value_type import ValueType, store_json
+
+OFFENCE_CODES: Final = (
+    "ESPIONAGE", "TERRORISM", "TREASON", "SABOTAGE", "EXPLOSIVES", "EXTREMISM", "WEAPONS", "MURDER",
+    "ILL_TREATMENT_OF_CIVILIANS", "BANNED_ORGANIZATION", "AGENT_ACTIVITY", "VIOLENT_SEIZURE_OF_POWER", "SMUGGLING",
+    "ILLEGAL_ENTRY", "PROPERTY_DAMAGE", "DISORGANISING_INSTITUTION", "OTHER",
+)  # fmt: skip
+"""The controlled words. Others may be used as well, unless one is so like a controlled word that it must be a slip."""
+
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+_ARTICLE: Final = re.compile(r"[A-Z]{2,3}-[A-Z]{2,4} [0-9][0-9A-Za-z.()§ -]*(?<![ -])")
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """What somebody was accused or convicted of. ``text`` is in the words of the source, else those of the code.
+
+    >>> Offence.from_fields("espionage", article="RU-UK 276")
+    Offence(code='ESPIONAGE', text='espionage', article='RU-UK 276')
+    """
+
+    code: str
+    text: str
+    article: str | None
+
+    @classmethod
+    def from_fields(cls, code: object, text: object = None, article: object = None) -> Offence:
+        """Check an offence field by field; raise :class:`InvalidValue`. ``code`` may be in its seed or its GraphQL form."""
+        word = _code(code)
+        return cls(word, _text(text) or word.lower().replace("_", " "), _article(article))
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, object]) -> Offence:
+        """Read what :meth:`to_json` wrote; raise :class:`InvalidValue`."""
+        return cls.from_fields(value.get("code"), value.get("text"), value.get("article"))
+
+    def to_json(self) -> dict[str, object]:
+        """Give the fields that have a value, always in the same order."""
+        fields: dict[str, object] = {"code": self.code, "text": self.text, "article": self.article}
+        return {key: value for key, value in fields.items() if value is not None}
+
+
+def _code(value: object) -> str:
+    word = value.upper().replace("-", "_") if isinstance(value, str) else ""
+    near = get_close_matches(word, OFFENCE_CODES, n=1, cutoff=0.85)
+    if not _CODE.fullmatch(word) or (near and near[0] != word):
+        known = ", ".join(code.lower().replace("_", "-") for code in OFFENCE_CODES)
+        hint = f"did you mean {near[0].lower().replace('_', '-')}?" if near else "lower case with hyphens"
+        raise InvalidValue(value, f"one of {known}, or a word of your own", hint, thing="offence code")
+    return word
+
+
+def _article(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _ARTICLE.fullmatch(value):
+        hint = "letters are Latin, one blank" if isinstance(value, str) else "as text"
+        raise InvalidValue(
+            value, "an article such as 'RU-UK 276', 'BY-UK 358-1' or 'RU-UK 205.4(2)'", hint, thing="article"
+        )
+    return str(value)
+
+
+def _text(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValue(value, "words", "leave it out where none are stated", thing="text")
+    return str(value)
+
+
+_KEYS: Final = ("code", "text", "article")
+
+
+def parse(raw: Raw) -> dict[str, object]:
+    """Return an offence as JSON, of a mapping with code, and text and article where stated; raises InvalidValue."""
+    fields = mapping_of(raw, _KEYS, thing="offence", required=("code",))
+    return Offence.from_fields(
+        code=text_of(fields["code"], "a code such as espionage", thing="offence code", most=60),
+        text=parse_text(fields["text"]) if "text" in fields else None,
+        article=text_of(fields["article"], "an article such as RU-UK 276", thing="article", most=120)
+        if "article" in fields
+        else None,
+    ).to_json()
+
+
+def store(key: str, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the offences as JSON text, and their codes, texts and articles for filters."""
+    return {
+        key: store_json(values),
+        "offence_codes": [one["code"] for one in values],
+        "offence_texts": [one["text"] for one in values],
+        "offence_articles": [one["article"] for one in values if "article" in one],
+    }
+
+
+def decode(text: str | None) -> list[Mapping[str, Any]]:
+    """Return the fields of every ``Offence`` of stored JSON text."""
+    found = [] if text is None else orjson.loads(text)
+    return [{key: one.get(key) for key in _KEYS} for one in found]
+
+
+OFFENCE: Final = ValueType("offence", "an offence: code, text, article", "Offence", parse, store=store, decode=decode)
