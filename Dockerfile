@@ -10,7 +10,7 @@ RUN python -m venv --without-pip /opt/detention-graph \
  && python -m pip --python /opt/detention-graph/bin/python install --require-hashes --only-binary :all: -r requirements.lock \
  && python -m venv --without-pip /opt/build \
  && python -m pip --python /opt/build/bin/python install --require-hashes --only-binary :all: -r requirements-build.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY graph_api ./graph_api
 COPY cypher ./cypher
 COPY seeds ./seeds
@@ -23,7 +23,7 @@ FROM ${PYTHON_IMAGE}
 ARG VERSION=0 REVISION=unknown CREATED=unknown
 LABEL org.opencontainers.image.title="detention-graph" \
       org.opencontainers.image.description="A knowledge graph of unlawful detention in Russia's war against Ukraine: GraphQL API over Neo4j" \
-      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.licenses="Apache-2.0 AND CC-BY-4.0" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.created="${CREATED}"

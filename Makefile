@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test slow check lint format lock ide ide-test bench
+.PHONY: help up test slow check lint format mutate package-test lock ide ide-test bench bench-quick
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -36,6 +36,13 @@ lint: $(STAMP) ## format, lint, strict types, import contracts
 check: lint ## the same, and the fast tests
 	$(BIN)/python -m pytest -m "not live and not slow" -q
 
+# MODULES: paths below graph_api; default: those that differ from main
+mutate: $(STAMP) ## change the modules of a change one place at a time; what no fast test notices is printed
+	$(BIN)/python -m tests.mutate $(MODULES)
+
+package-test: $(STAMP) ## wheel and source distribution: built, installed in an empty environment, started
+	$(BIN)/python -m pytest tests/packaging
+
 format: $(STAMP) ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -47,6 +54,9 @@ BENCH_RUNS ?= 3
 
 bench: $(STAMP) ## our server beside its peers on one database: docs/benchmarks.md (needs wrk, node and npm)
 	$(BIN)/python -m bench.run --sizes $(BENCH_SIZES) --seconds $(BENCH_SECONDS) --runs $(BENCH_RUNS)
+
+bench-quick: $(STAMP) ## every question against the hand-written Cypher, compared with bench/quick.json (WRITE=1 writes it)
+	$(BIN)/python -m bench.quick $(if $(WRITE),--write)
 
 lock: $(STAMP) ## pin and hash the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --extra private --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock

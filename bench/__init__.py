@@ -5,11 +5,12 @@
 ``bulk``       the same graph through Neo4j's bulk importer, for sizes beyond the loader
 ``store``      a private Neo4j with the graph in it, kept for the next run
 ``questions``  the eight questions for our server, and the hand-written Cypher
-``asked``      the questions for the peers; all answers as plain objects
+``answers``    the queries of the peers; all answers as plain objects that can be compared
 ``servers``    the servers as processes
 ``peers``      those that others would write
 ``measure``    load on them: latency, throughput, processor time, memory
 ``table``      medians, ratios, goals
 ``report``     the document
+``quick``      ours against the hand-written Cypher in minutes: ``make bench-quick``
 ``run``        all of it: ``python -m bench.run``
 """

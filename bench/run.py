@@ -23,7 +23,7 @@ import platformdirs
 import psutil
 
 from bench import report, servers
-from bench.asked import from_cypher
+from bench.answers import from_cypher
 from bench.generate import SIZES, Graph
 from bench.measure import Floor, Load, over_http, own_process, write_bodies
 from bench.questions import APART, FLOOR, NEO4J_GRAPHQL, QUESTIONS, Question, Variables

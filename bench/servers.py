@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import orjson
 
-from bench import asked
+from bench import answers
 from bench.questions import CONVENTIONAL, NEO4J_GRAPHQL, OURS, QUESTIONS
 from graph_api.database.driver import Address
 
@@ -82,7 +82,7 @@ def ours(address: Address, logs: Path, *, name: str = OURS, **more: str) -> Iter
     command = [sys.executable, "-m", "graph_api", "serve", "--port", str(port)]
     with _running(name, command, settings, logs) as process:
         queries = {question.name: question.query for question in QUESTIONS}
-        yield _ready(Server(name, process.pid, f"http://127.0.0.1:{port}/graphql", queries, asked.from_ours), process)
+        yield _ready(Server(name, process.pid, f"http://127.0.0.1:{port}/graphql", queries, answers.from_ours), process)
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def conventional(address: Address, logs: Path) -> Iterator[Server]:
         CONVENTIONAL, [sys.executable, "-m", "bench.peers.conventional"], _peer_settings(address, port), logs
     ) as process:
         url = f"http://127.0.0.1:{port}/graphql"
-        yield _ready(Server(CONVENTIONAL, process.pid, url, asked.CONVENTIONAL, asked.from_peer), process)
+        yield _ready(Server(CONVENTIONAL, process.pid, url, answers.CONVENTIONAL, answers.from_peer), process)
 
 
 @contextmanager
@@ -104,7 +104,7 @@ def neo4j_graphql(address: Address, logs: Path, folder: Path, progress: Progress
     settings = _peer_settings(address, port) | {"NODE_ENV": "production"}
     with _running(NEO4J_GRAPHQL, [node, str(folder / "server.mjs")], settings, logs) as process:
         yield _ready(
-            Server(NEO4J_GRAPHQL, process.pid, f"http://127.0.0.1:{port}/", asked.NEO4J_GRAPHQL, asked.from_peer),
+            Server(NEO4J_GRAPHQL, process.pid, f"http://127.0.0.1:{port}/", answers.NEO4J_GRAPHQL, answers.from_peer),
             process,
         )
 

@@ -62,7 +62,7 @@ def bill(lock: str, site_packages: Path) -> dict[str, Any]:
                 "bom-ref": OURS,
                 "name": OURS,
                 "version": ours.version,
-                "licenses": [{"expression": "Apache-2.0"}],
+                "licenses": [{"expression": "Apache-2.0 AND CC-BY-4.0"}],
             }
         },
         "components": [component(name, one, sums) for name, one in sorted(installed.items())],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.asked import CONVENTIONAL, NEO4J_GRAPHQL, from_cypher, from_ours, from_peer
+from bench.answers import CONVENTIONAL, NEO4J_GRAPHQL, from_cypher, from_ours, from_peer
 from bench.questions import QUESTIONS, Shape
 from bench.servers import takes
 
