@@ -20,6 +20,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 
 from graph_api.database.driver import Address, open_database
@@ -30,6 +31,10 @@ from graph_api.embedded.layout import Memory
 from graph_api.errors import DatabaseError
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
+
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+"""A machine that does other work is slow, which says nothing of the code."""
 
 IMAGE = "neo4j:2026.09.0-community"
 NOTHING = SecretStr("")
