@@ -25,7 +25,7 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
 from graph_api.evidence.records import ClaimDecision, ProjectedRecord
 from graph_api.ingest.apply import claim_properties, object_rows
-from graph_api.ingest.reader import read_files
+from graph_api.ingest.formats import read_files
 from graph_api.ingest.record_parser import parse_batch
 from graph_api.ontology.names import Label, Rel
 

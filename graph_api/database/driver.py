@@ -61,7 +61,7 @@ class Transaction:
             done += count
         if done != len(rows):
             raise IncompatibleGraph(
-                f"{name} stored {done} of {len(rows)} rows: the graph lacks what they name; nothing was changed"
+                f"Referenced records do not exist: {name} stored {done} of {len(rows)} rows, nothing was changed."
             )
         return done
 

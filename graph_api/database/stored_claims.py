@@ -1,4 +1,4 @@
-"""Stored claims back to values, and other reads that a load needs of the graph."""
+"""Reads stored claims as values, and the ids and hashes that loads and rebuilds need."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def stored_claims(store: Database, ids: Iterable[str], *, seconds: float = 120.0
 
 def _claim(row: Mapping[str, Any]) -> Claim:
     values = {name: orjson.loads(text) for name, text in zip(row["properties"], row["values"], strict=True)}
-    cited = None
+    citation = None
     if row["source"] is not None:
-        cited = Citation(row["source"], row["at"], row["quote"], row["quote_language"], row["note"])
-    said = Speaker(row["speaker"], row["role"]) if row["speaker"] or row["role"] else None
+        citation = Citation(row["source"], row["at"], row["quote"], row["quote_language"], row["note"])
+    speaker = Speaker(row["speaker"], row["role"]) if row["speaker"] or row["role"] else None
     return Claim(
-        row["subject"], row["record"], row["kind"], row["unit"], values, cited, said,
+        row["subject"], row["record"], row["kind"], row["unit"], values, citation, speaker,
         Modality(row["modality"]), Sensitivity(row["sensitivity"]), bool(row["announced"]), row["reason"], id=row["id"],
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def _claim(row: Mapping[str, Any]) -> Claim:
 def all_claims(store: Database, *, seconds: float = 120.0) -> list[Claim]:
     """Return every claim that is stored, in the order of their ids.
 
-    Raises IncompatibleGraph where one does not say what it said when it was stored: its id is a digest of all that it says.
+    Raises IncompatibleGraph where one was changed in the database: the id of a claim is a digest of its content.
     """
     found: list[Claim] = []
     while True:
@@ -65,8 +65,8 @@ def all_claims(store: Database, *, seconds: float = 120.0) -> list[Claim]:
         for claim in page:
             if replace(claim, id="").id != claim.id:
                 raise IncompatibleGraph(
-                    f"the claim {claim.id} about {claim.record!r} was changed in the database; evidence never changes. "
-                    "Load the seed files again into an empty database"
+                    f"Claim {claim.id} about {claim.record!r} was changed in the database: evidence never changes. "
+                    "Load the seed files again into an empty database."
                 )
         found += page
         if len(page) < CHUNK:

@@ -1,8 +1,7 @@
-"""From seed files to the graph, in one direction: read, parse, validate, project, plan, apply, report.
+"""From seed files to the graph in one direction: read, parse, fetch the stored state, validate, plan, apply.
 
-``nodes`` (YAML and JSON Lines with positions), ``characters`` (which a file may not hold), ``reader`` (files to entries),
-``record_parser`` (what entries say) with ``property_parser``, ``evidence_parser``, ``choices_parser`` and ``claim_builder``, ``batch`` (the
-parsed batch), ``validate`` (all problems at once), ``fetch_state`` (the stored state that a batch affects, a value of ``stored_state``),
-``plan`` (what a load would change), ``apply`` (one transaction), ``report`` (text and JSON), ``load`` (the flow); ``rebuild`` computes
-all records again from the stored claims.
+``formats`` (the registry of seed formats, reading of files) and ``nodes`` (trees of nodes with positions); ``record_parser`` (entries to
+claims) with ``property_parser``, ``evidence_parser`` and ``choices_parser``; ``batch`` (the parsed batch); ``stored_state`` (the stored state
+that a batch affects) and ``fetch_state`` (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``apply`` (one
+transaction); ``load`` (the steps in order); ``report`` (results as text and JSON); ``rebuild`` (all records again from the stored claims).
 """

@@ -1,9 +1,9 @@
-"""What a batch of seed files says, before anybody asked whether it can be so: claims, ids, references, problems."""
+"""A parsed batch of seed files, before validation: claims, definitions, references, problems."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph_api.errors import Problem
@@ -12,12 +12,13 @@ from graph_api.ingest.nodes import MappingNode, SourcePosition
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.values.raw import shorten
 
-SHOWN = 4
+MAX_OWNERS = 4
+"""How many kinds a hint about a key of other kinds names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An id that a record names, and what it must be the id of."""
+    """An id in ``record`` that must be the id of a record of one of ``kinds``, or of any kind where these are empty."""
 
     position: SourcePosition
     record: str
@@ -28,43 +29,49 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class RecordDefinition:
-    """A record, or an entry of ``claims:``, of this batch: its kind and its place."""
+    """Where a record of this batch is defined, and its kind; ``claims`` for an entry of ``claims:`` or ``choices:``."""
 
     kind: str
     position: SourcePosition
 
 
+@dataclass(frozen=True, slots=True)
+class DeferredClaims:
+    """An entry of ``claims:`` or ``choices:``, which is parsed once the kind of its subject is known."""
+
+    subject: str
+    node: MappingNode
+    unit: str
+
+
 @dataclass(slots=True)
 class ParsedBatch:
-    """What a batch says. ``pending`` are entries of ``claims:``, whose subject may come later."""
+    """The content of a batch of seed files by itself. ``withheld`` maps withheld ids to their positions."""
 
     claims: list[Claim] = field(default_factory=list)
     definitions: dict[str, RecordDefinition] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     withheld: dict[str, SourcePosition] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    deferred_claims: list[tuple[str, MappingNode, str]] = field(default_factory=list)
+    deferred_claims: list[DeferredClaims] = field(default_factory=list)
 
-    def unknown_keys(self, node: MappingNode, allowed: Sequence[str], owner: str) -> None:
-        """Report every key of a mapping that is not among the allowed ones."""
-        what = display_kind(owner)
-        for key in node.values:
-            if key not in allowed:
-                message = (
-                    f"{what} has no {shorten(key)!r}; right would be one of {', '.join(allowed)}{_hint(key, allowed)}"
-                )
-                self.problems.append(node.keys[key].problem("unknown-key", message))
+
+def unknown_keys(keys: Mapping[str, SourcePosition], allowed: Sequence[str], owner: str) -> Iterator[Problem]:
+    """Yield a problem for each key that is not allowed, with the closest ones and the kinds that have it."""
+    for key, position in keys.items():
+        if key not in allowed:
+            message = f"Unknown key {shorten(key)!r} in {display_kind(owner)}: expected one of {', '.join(allowed)}"
+            yield position.problem("unknown-key", f"{message}{_hint(key, allowed)}.")
 
 
 def _hint(key: str, allowed: Sequence[str]) -> str:
-    """Return the allowed keys that are most like one, and the kinds that have a key of just that name."""
     owners = [kind.name for kind in ONTOLOGY.kinds if kind.name != "event" and key in kind.keys]
     owners += [display_kind(f"event/{event}") for event, kind in EVENTS.items() if key in kind.keys]
     near = difflib.get_close_matches(shorten(key), allowed, n=3, cutoff=0.7 if owners else 0.5)
     hints = [f"closest: {', '.join(near)}"] if near else []
     if owners:
-        more = " and others" if len(owners) > SHOWN else ""
-        hints.append(f"{key} is a key of {', '.join(owners[:SHOWN])}{more}")
+        others = " and others" if len(owners) > MAX_OWNERS else ""
+        hints.append(f"{key} is a key of {', '.join(owners[:MAX_OWNERS])}{others}")
     return f" ({'; '.join(hints)})" if hints else ""
 
 

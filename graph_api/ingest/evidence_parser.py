@@ -1,113 +1,121 @@
-"""What a value rests on: the citations, the speaker, the modality of an entry, of a part of it, of one value."""
+"""The evidence of values: citations, speaker, modality, sensitivity of a record, of a nested record, of one value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from graph_api.errors import InvalidValue
+from graph_api.errors import InvalidValue, Problem
 from graph_api.evidence.claims import Citation, Speaker
-from graph_api.ingest.batch import ParsedBatch, Reference
-from graph_api.ingest.claim_builder import Evidence
-from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition
+from graph_api.ingest.batch import Reference, unknown_keys
+from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition, describe
 from graph_api.ingest.property_parser import raw_value
 from graph_api.ontology.kinds import ACTORS
 from graph_api.ontology.vocabulary import Modality, Sensitivity
 from graph_api.values.languages import parse_language
 from graph_api.values.links import parse_id
-from graph_api.values.raw import describe
 from graph_api.values.text import parse_text
 from graph_api.values.words import Word, parse_word
 
-EVIDENCE: Final = ("cite", "said-by", "modality", "sensitivity", "announced")
-CITATION: Final = ("source", "at", "quote", "quote-language", "note")
-RIGHT: Final = "right would be cite: {source: …, at: …}"
+EVIDENCE_KEYS: Final[tuple[str, ...]] = ("cite", "said-by", "modality", "sensitivity", "announced")
+CITATION_KEYS: Final = ("source", "at", "quote", "quote-language", "note")
+EXAMPLE: Final = "cite: {source: …, at: …}"
 MAX_AT: Final = 300
 MAX_ROLE: Final = 80
 
 
-def parse_evidence(batch: ParsedBatch, node: MappingNode, record: str, inherited: Evidence | None = None) -> Evidence:
-    """Return what the values of a mapping rest on, its own evidence or that of the record that it is a part of."""
-    return _EvidenceParser(batch, record).evidence(node, inherited)
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a value rests on. ``citations`` has several where ``cite`` is a list; that of a source is None."""
+
+    citations: tuple[Citation | None, ...] = ()
+    speaker: Speaker | None = None
+    modality: Modality = Modality.STATED
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
+    announced: bool = False
 
 
-class _EvidenceParser:
-    def __init__(self, batch: ParsedBatch, record: str) -> None:
-        self.batch = batch
-        self.record = record
+@dataclass(frozen=True, slots=True)
+class EvidenceParser:
+    """Parses the evidence of the values of one record; appends to ``problems`` and ``references``."""
 
-    def problem(self, position: SourcePosition, rule: str, message: str) -> None:
-        self.batch.problems.append(position.problem(rule, message))
+    record: str
+    problems: list[Problem]
+    references: list[Reference]
 
-    def evidence(self, node: MappingNode, inherited: Evidence | None) -> Evidence:
-        cite = node.values.get("cite")
-        speaker = self._speaker(node.values["said-by"]) if "said-by" in node.values else None
+    def parse(self, nodes: Mapping[str, Node], position: SourcePosition, inherited: Evidence | None = None) -> Evidence:
+        """Return the evidence that the evidence keys of a mapping state, or that it inherits from its record."""
+        cite, said_by = nodes.get("cite"), nodes.get("said-by")
+        speaker = None if said_by is None else self._speaker(said_by)
         citations: tuple[Citation | None, ...] = ()
         if cite is not None:
             citations = tuple(self._citations(cite))
         elif inherited is not None:
             citations = inherited.citations
         else:
-            self.problem(node.position, "cite", f"{self.record!r} has no citation; {RIGHT}")
-        if inherited is not None and cite is None and "said-by" not in node.values:
+            self._problem(position, "cite", f"Missing citation in {self.record!r}: expected {EXAMPLE}.")
+        if inherited is not None and cite is None and said_by is None:
             speaker = inherited.speaker
         default = Modality.ATTRIBUTED if speaker else Modality.STATED
         if inherited is not None and cite is None:
             default = inherited.modality
-        own = self._word(node, "sensitivity", Sensitivity, Sensitivity.PUBLIC)
+        own = self._word(nodes, "sensitivity", Sensitivity, Sensitivity.PUBLIC)
         return Evidence(
             citations,
             speaker,
-            self._word(node, "modality", Modality, default),
-            max(own, inherited.sensitivity if inherited else Sensitivity.PUBLIC, key=_strictness),
-            self._is_true(node, "announced") or bool(inherited and inherited.announced),
+            self._word(nodes, "modality", Modality, default),
+            max(own, inherited.sensitivity if inherited else Sensitivity.PUBLIC, key=list(Sensitivity).index),
+            self._is_true(nodes, "announced") or bool(inherited and inherited.announced),
         )
 
-    def _word(self, node: MappingNode, key: str, vocabulary: type[Word], default: Word) -> Word:
-        value = node.values.get(key)
+    def _problem(self, position: SourcePosition, rule: str, message: str) -> None:
+        self.problems.append(position.problem(rule, message))
+
+    def _word(self, nodes: Mapping[str, Node], key: str, vocabulary: type[Word], default: Word) -> Word:
+        value = nodes.get(key)
         if value is None:
             return default
         try:
             return parse_word(vocabulary, raw_value(value))
-        except InvalidValue as bad:
-            self.problem(value.position, "word", f"{key}: {bad}")
+        except InvalidValue as error:
+            self._problem(value.position, "word", f"{key}: {error}")
             return default
 
-    def _is_true(self, node: MappingNode, key: str) -> bool:
-        value = node.values.get(key)
+    def _is_true(self, nodes: Mapping[str, Node], key: str) -> bool:
+        value = nodes.get(key)
         if value is None:
             return False
         if not isinstance(value, ScalarNode) or value.text not in {"true", "false"}:
-            self.problem(
-                value.position, "flag", f"{key}: saw {describe(raw_value(value))!r}; right would be true or false"
-            )
+            self._problem(value.position, "flag", f"Invalid {key} {describe(value)}: expected true or false.")
             return False
         return value.text == "true"
 
     def _citations(self, node: Node) -> Iterator[Citation]:
         if isinstance(node, SequenceNode) and not node.items:
-            self.problem(node.position, "cite", f"{self.record!r} has no citation: the list is empty; {RIGHT}")
+            self._problem(node.position, "cite", f"Missing citation in {self.record!r}: expected {EXAMPLE}.")
         for one in node.items if isinstance(node, SequenceNode) else (node,):
             if not isinstance(one, MappingNode):
-                self.problem(one.position, "cite", f"saw {describe(raw_value(one))!r}; {RIGHT}, or a list of them")
+                message = f"Invalid citation {describe(one)}: expected {EXAMPLE}, or a list of them."
+                self._problem(one.position, "cite", message)
                 continue
-            self.batch.unknown_keys(one, CITATION, "cite")
+            self.problems.extend(unknown_keys(one.keys, CITATION_KEYS, "cite"))
             try:
                 citation = _citation(one)
             except KeyError as missing:
-                self.problem(one.position, "cite", f"the citation has no {missing.args[0]}; {RIGHT}")
+                self._problem(one.position, "cite", f"Missing key {missing.args[0]!r} in cite: expected {EXAMPLE}.")
                 continue
-            except InvalidValue as bad:
-                self.problem(one.position, "cite", f"cite: {bad}")
+            except InvalidValue as error:
+                self._problem(one.position, "cite", f"cite: {error}")
                 continue
             position = one.values["source"].position
-            self.batch.references.append(Reference(position, self.record, "source", citation.source, ("source",)))
+            self.references.append(Reference(position, self.record, "source", citation.source, ("source",)))
             yield citation
 
     def _speaker(self, node: Node) -> Speaker | None:
         try:
             if isinstance(node, MappingNode):
-                self.batch.unknown_keys(node, ("role",), "said-by")
+                self.problems.extend(unknown_keys(node.keys, ("role",), "said-by"))
                 return Speaker(
                     role=parse_text(
                         raw_value(node.values["role"]), "a role such as lawyer", most=MAX_ROLE, thing="role"
@@ -115,17 +123,18 @@ class _EvidenceParser:
                 )
             who = parse_id(raw_value(node), "the id of an actor, or {role: …}")
         except KeyError:
-            self.problem(node.position, "said-by", "said-by: right would be the id of an actor, or {role: lawyer}")
+            message = "Invalid said-by: expected the id of an actor, or {role: lawyer}."
+            self._problem(node.position, "said-by", message)
             return None
-        except InvalidValue as bad:
-            self.problem(node.position, "said-by", f"said-by: {bad}")
+        except InvalidValue as error:
+            self._problem(node.position, "said-by", f"said-by: {error}")
             return None
-        self.batch.references.append(Reference(node.position, self.record, "said-by", who, (*ACTORS, "group")))
+        self.references.append(Reference(node.position, self.record, "said-by", who, (*ACTORS, "group")))
         return Speaker(record=who)
 
 
 def _citation(node: MappingNode) -> Citation:
-    """Read one citation; raises KeyError with the key that is missing, and InvalidValue."""
+    """Return one citation. Raises KeyError with the key that is missing, and InvalidValue."""
     values = {key: one for key, one in node.values.items() if not (isinstance(one, ScalarNode) and one.is_null)}
     return Citation(
         parse_id(raw_value(values["source"]), "the id of a source"),
@@ -134,7 +143,3 @@ def _citation(node: MappingNode) -> Citation:
         parse_language(raw_value(values["quote-language"])) if "quote-language" in values else None,
         parse_text(raw_value(values["note"]), thing="note") if "note" in values else None,
     )
-
-
-def _strictness(one: Sensitivity) -> int:
-    return list(Sensitivity).index(one)

@@ -1,4 +1,4 @@
-"""What a load would change: a value that can be printed, tested and refused; pure."""
+"""What a load changes in the graph, as a value that can be printed, tested and refused; pure."""
 
 from __future__ import annotations
 
@@ -6,58 +6,61 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.projection import project
 from graph_api.evidence.records import ProjectedRecord
-from graph_api.ingest.stored_state import LoadBatch, StoredState
+from graph_api.ingest.stored_state import StoredState
+from graph_api.ingest.validate import LoadBatch
 
 
 @dataclass(frozen=True, slots=True)
-class LoadPlan:
-    """A load, decided. Records by what happens to them, claims that come and go, the pictures to store."""
+class LoadChanges:
+    """The changes of a load by ids: records and claims. ``kinds`` are the kinds of the records that are added."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
     withheld: tuple[str, ...]
-    new_claims: tuple[Claim, ...]
-    old_claims: tuple[str, ...]
-    pictures: Mapping[str, ProjectedRecord]
+    new_claims: tuple[str, ...]
+    removed_claims: tuple[str, ...]
     kinds: Mapping[str, str]
 
     @property
-    def changes_nothing(self) -> bool:
-        """Whether all of it is stored already."""
-        return not (self.added or self.changed or self.removed or self.withheld or self.new_claims or self.old_claims)
-
-
-def plan_load(batch: LoadBatch, held: StoredState) -> LoadPlan:
-    """Return what loading a batch changes.
-
-    A seed entry replaces what it said before; what others said stays. Raises OrderCycle and EmptyBounds, which validation has
-    excluded for the same input.
-    """
-    before = {claim.id for claim in held.stored.claims}
-    stated = {claim.id: claim for claim in batch.claims}
-    after = {claim.id: claim for claim in batch.retained} | stated
-    pictures = project(after.values())
-    touched = {claim.record for claim in batch.claims} | held.records
-    ours = {record: pictures[record] for record in touched if record in pictures}
-    added = tuple(sorted(record for record in ours if record not in held.fingerprints))
-    changed = tuple(
-        sorted(
-            r for r, picture in ours.items() if r in held.fingerprints and held.fingerprints[r] != picture.fingerprint
+    def is_empty(self) -> bool:
+        """Whether the graph has all of it already."""
+        return not (
+            self.added or self.changed or self.removed or self.withheld or self.new_claims or self.removed_claims
         )
-    )
-    removed = tuple(sorted(record for record in held.fingerprints if record not in pictures))
-    return LoadPlan(
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPlan:
+    """The changes of a load with what is written: the new claims, and the records that are added or changed."""
+
+    changes: LoadChanges
+    claims: tuple[Claim, ...]
+    records: tuple[ProjectedRecord, ...]
+
+
+def plan_load(batch: LoadBatch, state: StoredState) -> LoadPlan:
+    """Return what loading a batch changes. An entry replaces the claims that it made before; those of other entries stay."""
+    stored = {claim.id for claim in state.context.claims}
+    stated = {claim.id: claim for claim in batch.claims}
+    kept = {claim.id for claim in batch.retained} | stated.keys()
+    affected = {claim.record for claim in batch.claims} | state.records
+    records = {one: batch.records[one] for one in sorted(affected) if one in batch.records}
+    before = state.fingerprints
+    added = tuple(one for one in records if one not in before)
+    changed = tuple(one for one, record in records.items() if one in before and before[one] != record.fingerprint)
+    new_claims = tuple(claim for id_, claim in sorted(stated.items()) if id_ not in stored)
+    kinds = {claim.record: claim.kind for claim in stated.values() if not claim.is_of_part}
+    changes = LoadChanges(
         added,
         changed,
-        len(ours) - len(added) - len(changed),
-        removed,
-        tuple(one for one in batch.withheld if one not in held.stored.withheld),
-        tuple(claim for id_, claim in sorted(stated.items()) if id_ not in before),
-        tuple(sorted(before - after.keys())),
-        {record: ours[record] for record in (*added, *changed)},
-        {claim.record: claim.kind for claim in after.values() if not claim.is_of_part},
+        len(records) - len(added) - len(changed),
+        tuple(sorted(one for one in before if one not in batch.records)),
+        tuple(one for one in batch.withheld if one not in state.context.withheld),
+        tuple(claim.id for claim in new_claims),
+        tuple(sorted(stored - kept)),
+        {one: kinds.get(one, "record") for one in added},
     )
+    return LoadPlan(changes, new_claims, tuple(records[one] for one in (*added, *changed)))

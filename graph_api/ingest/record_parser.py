@@ -1,113 +1,120 @@
-"""SeedEntries to statements: every claim of every record, every id that it names, every problem on the way."""
+"""Entries to claims: every value of every record with its evidence, every id that it refers to, every problem."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, TypeAlias
 
 from graph_api.errors import InvalidValue
 from graph_api.evidence.audience import exact_kind
 from graph_api.evidence.claims import Claim
-from graph_api.ingest.batch import ParsedBatch, RecordDefinition, Reference
+from graph_api.ingest.batch import DeferredClaims, ParsedBatch, RecordDefinition, Reference, unknown_keys
 from graph_api.ingest.choices_parser import parse_choice
-from graph_api.ingest.claim_builder import Evidence, StatedValue, build_claims, part_id
-from graph_api.ingest.evidence_parser import EVIDENCE, parse_evidence
-from graph_api.ingest.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, SourcePosition
+from graph_api.ingest.evidence_parser import EVIDENCE_KEYS, Evidence, EvidenceParser
+from graph_api.ingest.nodes import (
+    Entry,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourcePosition,
+    describe,
+)
 from graph_api.ingest.property_parser import parse_property, raw_value
 from graph_api.ontology.kinds import Kind, NestedRecord, Property
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Role, Sensitivity
 from graph_api.values.links import parse_id
-from graph_api.values.raw import describe
 from graph_api.values.words import parse_word
 
-EVENT_WORDS: Final = tuple(dict.fromkeys(word for kind in EVENTS.values() for word in kind.keys))
+EVENT_KEYS: Final = tuple(dict.fromkeys(key for kind in EVENTS.values() for key in kind.keys))
 """Every key that some kind of event has."""
 
+DEFERRED: Final = {"claims": ("values",), "choices": ("property", "value", "reason")}
+"""The sections whose entries are about a record that is defined elsewhere, and the keys that such an entry needs beside id and about."""
 
-def parse_batch(entries: Sequence[Entry], stored_kind: Callable[[str], str | None] = lambda _id: None) -> ParsedBatch:
-    """Return what entries say. ``stored_kind`` tells the kind of a record that stands in the graph but not in the batch."""
+StatedValue: TypeAlias = tuple[Evidence, str, Any]
+"""A value: its evidence, the property, the value itself."""
+
+
+def parse_batch(entries: Sequence[Entry]) -> ParsedBatch:
+    """Return the content of a batch: everything but the entries about records that it does not define.
+
+    Those stay in ``deferred_claims``, for ``resolve_deferred``.
+    """
     batch = ParsedBatch()
     for entry in entries:
         if entry.section == "withheld":
             _withheld(entry.node, batch)
         elif not isinstance(entry.node, MappingNode):
-            batch.problems.append(
-                entry.node.position.problem(
-                    "type",
-                    f"saw {describe(raw_value(entry.node))!r}; right would be a record: a mapping with id and more",
-                )
-            )
-        elif entry.section in _ABOUT:
-            _entry_about(entry.node, batch, entry.section)
-        else:
-            kind = ONTOLOGY.by_section(entry.section)
-            if kind is not None:
-                _RecordParser(batch, entry.node).record(kind)
-    for about, node, unit in batch.deferred_claims:
-        definition = batch.definitions.get(about)
-        name = definition.kind if definition else stored_kind(about)
-        if name is None or name == "claims":
-            continue
-        if "values" in node.values:
-            _RecordParser(batch, node).parse_supplement(about, name, unit)
-        else:
-            parse_choice(batch, node, about, name, unit)
+            message = f"Invalid record {describe(entry.node)}: expected a mapping with id and other keys."
+            batch.problems.append(entry.node.position.problem("type", message))
+        elif entry.section in DEFERRED:
+            _defer(entry.node, batch, entry.section)
+        elif (kind := ONTOLOGY.by_section(entry.section)) is not None:
+            _RecordParser(batch, entry.node).record(kind)
+    resolve_deferred(batch, {record: definition.kind for record, definition in batch.definitions.items()})
     return batch
+
+
+def resolve_deferred(batch: ParsedBatch, kinds: Mapping[str, str]) -> None:
+    """Parse the deferred entries about records of these kinds; the others stay deferred."""
+    deferred, batch.deferred_claims = batch.deferred_claims, []
+    for entry in deferred:
+        kind = kinds.get(entry.subject)
+        if kind is None or kind == "claims":
+            batch.deferred_claims.append(entry)
+        elif "values" in entry.node.values:
+            _RecordParser(batch, entry.node).supplement(entry, kind)
+        else:
+            parse_choice(batch, entry, kind)
 
 
 def _withheld(node: Node, batch: ParsedBatch) -> None:
     try:
         batch.withheld[parse_id(raw_value(node), "an id")] = node.position
-    except InvalidValue as bad:
-        batch.problems.append(node.position.problem("id", f"withheld: {bad}"))
+    except InvalidValue as error:
+        batch.problems.append(node.position.problem("id", f"withheld: {error}"))
 
 
 def _define(batch: ParsedBatch, node: MappingNode, kind: str) -> str | None:
     identity = node.values.get("id")
     if identity is None:
-        batch.problems.append(
-            node.position.problem("id", "a record without id; right would be one of 3 to 64 of a-z, 0-9 and hyphens")
-        )
+        message = "Missing key 'id': expected 3 to 64 characters of a-z, 0-9 and hyphens."
+        batch.problems.append(node.position.problem("id", message))
         return None
     try:
         record = parse_id(raw_value(identity), "an id")
-    except InvalidValue as bad:
-        batch.problems.append(identity.position.problem("id", f"id: {bad}"))
+    except InvalidValue as error:
+        batch.problems.append(identity.position.problem("id", f"id: {error}"))
         return None
     if (first := batch.definitions.get(record)) is not None:
         where = f"{first.position.file}:{first.position.line}"
-        batch.problems.append(
-            identity.position.problem(
-                "unique-id",
-                f"the id {record!r} stands a second time; first at {where}. To add what another source says, use claims:",
-            )
-        )
+        message = f"Duplicate id {record!r}: first defined at {where}. Add what another source says under `claims:`."
+        batch.problems.append(identity.position.problem("unique-id", message))
         return None
     batch.definitions[record] = RecordDefinition(kind, node.position)
     return record
 
 
-def _entry_about(node: MappingNode, batch: ParsedBatch, section: str) -> None:
+def _defer(node: MappingNode, batch: ParsedBatch, section: str) -> None:
     unit = _define(batch, node, "claims")
     about = node.values.get("about")
     if unit is None:
         return
-    if not isinstance(about, ScalarNode) or any(key not in node.values for key in _ABOUT[section]):
-        needed = ", ".join(_ABOUT[section])
-        message = f"an entry of {section}: has id, about (the id of a record), {needed}{' and cite' if section == 'claims' else ''}"
+    if not isinstance(about, ScalarNode) or any(key not in node.values for key in DEFERRED[section]):
+        keys = ["id", "about (the id of a record)", *DEFERRED[section], *(["cite"] if section == "claims" else [])]
+        message = f"Invalid entry of {section}: expected {', '.join(keys)}."
         batch.problems.append(node.position.problem(section, message))
         return
     batch.references.append(Reference(about.position, unit, "about", about.text, ()))
-    batch.deferred_claims.append((about.text, node, unit))
-
-
-_ABOUT: Final = {"claims": ("values",), "choices": ("property", "value", "reason")}
-"""The sections whose entries are about a record that stands elsewhere, and what such an entry must have."""
+    batch.deferred_claims.append(DeferredClaims(about.text, node, unit))
 
 
 class _RecordParser:
-    """Reads one entry; collects what is wrong with it."""
+    """Parses one entry into the batch."""
 
     def __init__(self, batch: ParsedBatch, node: MappingNode) -> None:
         self.batch = batch
@@ -116,39 +123,46 @@ class _RecordParser:
         self.kind_name = ""
         self.unit = ""
 
-    def problem(self, position: SourcePosition, rule: str, message: str) -> None:
-        self.batch.problems.append(position.problem(rule, message))
-
     def record(self, kind: Kind) -> None:
-        """Read a record: its evidence, its properties, its parts."""
-        name, kind, words = self._exact_kind(kind)
+        """Parse a record: its evidence, its properties, its nested records."""
+        name, kind, keys = self._exact_kind(kind)
         identity = _define(self.batch, self.node, name)
-        self.batch.unknown_keys(self.node, ("id", *words, *(() if kind.name == "source" else EVIDENCE)), name)
+        self._unknown_keys(self.node, ("id", *keys, *(() if kind.name == "source" else EVIDENCE_KEYS)), name)
         if identity is None:
             return
         self.record_id, self.kind_name, self.unit = identity, name, identity
-        evidence = Evidence((None,)) if kind.name == "source" else parse_evidence(self.batch, self.node, self.record_id)
+        evidence = Evidence((None,)) if kind.name == "source" else self._evidence(self.node)
         self._required(kind)
-        self._values(
-            kind, {key: node for key, node in self.node.values.items() if key not in ("id", *EVIDENCE)}, evidence
-        )
+        own = {key: node for key, node in self.node.values.items() if key not in ("id", *EVIDENCE_KEYS)}
+        self._values(kind, own, evidence)
 
-    def parse_supplement(self, about: str, name: str, unit: str) -> None:
-        """Read an entry of ``claims:`` about a record of a known kind."""
-        kind = exact_kind(name)
-        self.batch.unknown_keys(self.node, ("id", "about", "values", *EVIDENCE), "claims:")
+    def supplement(self, entry: DeferredClaims, kind_name: str) -> None:
+        """Parse an entry of ``claims:`` about a record of a known kind."""
+        kind = exact_kind(kind_name)
+        self._unknown_keys(self.node, ("id", "about", "values", *EVIDENCE_KEYS), "claims:")
         values = self.node.values["values"]
         if not isinstance(values, MappingNode):
-            self.problem(values.position, "type", "values: a mapping of properties")
+            self._problem(values.position, "type", f"Invalid values {describe(values)}: expected a mapping.")
             return
         if kind.name == "source":
-            self.problem(values.position, "claims", "claims: are not made about sources; correct the source itself")
+            message = f"Invalid claims about the source {entry.subject!r}: correct the source itself."
+            self._problem(values.position, "claims", message)
             return
-        self.record_id, self.kind_name, self.unit = about, name, unit
-        self.batch.unknown_keys(
-            values, tuple(word for word in kind.keys if not (kind.name == "event" and word == "kind")), name
-        )
-        self._values(kind, dict(values.values), parse_evidence(self.batch, self.node, self.record_id))
+        self.record_id, self.kind_name, self.unit = entry.subject, kind_name, entry.unit
+        allowed = tuple(key for key in kind.keys if not (kind.name == "event" and key == "kind"))
+        self._unknown_keys(values, allowed, kind_name)
+        self._values(kind, dict(values.values), self._evidence(self.node))
+
+    def _problem(self, position: SourcePosition, rule: str, message: str) -> None:
+        self.batch.problems.append(position.problem(rule, message))
+
+    def _unknown_keys(self, node: MappingNode, allowed: Sequence[str], owner: str) -> None:
+        self.batch.problems += unknown_keys(node.keys, allowed, owner)
+
+    def _evidence(self, node: MappingNode, inherited: Evidence | None = None) -> Evidence:
+        nodes = {key: node.values[key] for key in EVIDENCE_KEYS if key in node.values}
+        parser = EvidenceParser(self.record_id, self.batch.problems, self.batch.references)
+        return parser.parse(nodes, node.position, inherited)
 
     def _exact_kind(self, kind: Kind) -> tuple[str, Kind, Sequence[str]]:
         """Return the name of the entry's kind, the kind, and the keys that it may have."""
@@ -157,27 +171,25 @@ class _RecordParser:
         node = self.node.values.get("kind")
         if isinstance(node, ScalarNode):
             try:
-                word = parse_word(EventKind, node.text)
+                event = parse_word(EventKind, node.text)
             except InvalidValue:
                 pass  # reported with the other properties
             else:
-                exact = ONTOLOGY.kind("event", word)
-                return f"event/{word.value}", exact, exact.keys
+                exact = ONTOLOGY.kind("event", event)
+                return f"event/{event.value}", exact, exact.keys
         elif node is not None:
-            message = "kind: an event is of one kind, in one word; say in the description what another source calls it"
-            self.problem(node.position, "type", message)
-        return "event", kind, EVENT_WORDS
+            message = f"Invalid kind {describe(node)}: expected one word; `description` has room for others."
+            self._problem(node.position, "type", message)
+        return "event", kind, EVENT_KEYS
 
     def _required(self, kind: Kind) -> None:
+        owner = f"{kind.name} {self.record_id!r}"
         for prop in kind.properties:
             if prop.required and _is_empty(self.node.values.get(prop.name)):
-                self.problem(self.node.position, "required", f"{kind.name} {self.record_id!r} needs {prop.name}")
+                self._problem(self.node.position, "required", f"Missing key {prop.name!r} in {owner}.")
         if kind.name == "source" and all(_is_empty(self.node.values.get(key)) for key in ("published", "retrieved")):
-            self.problem(
-                self.node.position,
-                "known-from",
-                f"source {self.record_id!r} needs published, or retrieved: the day on which somebody of us read it",
-            )
+            message = f"Missing date in {owner}: expected published, or retrieved, the day on which it was read."
+            self._problem(self.node.position, "known-from", message)
 
     # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -193,23 +205,16 @@ class _RecordParser:
         self._claim(self.record_id, self.kind_name, evidence, stated)
 
     def _property(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[StatedValue]:
-        if (
-            isinstance(node, SequenceNode)
-            and node.items
-            and all(isinstance(one, MappingNode) and "value" in one.values for one in node.items)
-        ):
-            if self.kind_name == "source":
-                message = f"{prop.name}: a source is what is cited, and cites nothing; right would be the value alone"
-                self.problem(node.position, "type", message)
-                return
-            for one in node.items:
-                assert isinstance(one, MappingNode)  # noqa: S101 - the line above
-                self.batch.unknown_keys(one, ("value", *EVIDENCE), f"a claim about {prop.name}")
-                yield from self._value(
-                    prop, one.values["value"], parse_evidence(self.batch, one, self.record_id, evidence)
-                )
-        else:
+        cited = _values_with_evidence(node)
+        if not cited:
             yield from self._value(prop, node, evidence)
+        elif self.kind_name == "source":
+            message = f"Invalid {prop.name}: expected the value alone, a source cites nothing."
+            self._problem(node.position, "type", message)
+        else:
+            for one in cited:
+                self._unknown_keys(one, ("value", *EVIDENCE_KEYS), f"a claim about {prop.name}")
+                yield from self._value(prop, one.values["value"], self._evidence(one, evidence))
 
     def _value(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[StatedValue]:
         value = parse_property(prop, node, self.batch.problems.append)
@@ -222,39 +227,35 @@ class _RecordParser:
         yield evidence, prop.name, value
 
     def _parts(self, part: NestedRecord, node: Node, evidence: Evidence) -> None:
+        example = f"{{{part.properties[0].name}: …}}"
         if not isinstance(node, SequenceNode):
-            self.problem(
-                node.position, "type", f"{part.name} is a list; right would be [{{{part.properties[0].name}: …}}]"
-            )
+            message = f"Invalid {part.name} {describe(node)}: expected a list, [{example}]."
+            self._problem(node.position, "type", message)
             return
         for one in node.items:
-            if not isinstance(one, MappingNode):
-                self.problem(
-                    one.position, "type", f"{part.name}: each is a mapping such as {{{part.properties[0].name}: …}}"
-                )
-                continue
-            self._part(part, one, evidence)
+            if isinstance(one, MappingNode):
+                self._part(part, one, evidence)
+            else:
+                message = f"Invalid entry {describe(one)} of {part.name}: expected a mapping such as {example}."
+                self._problem(one.position, "type", message)
 
     def _part(self, part: NestedRecord, node: MappingNode, inherited: Evidence) -> None:
-        self.batch.unknown_keys(node, (*(p.name for p in part.properties), *EVIDENCE), part.name)
-        evidence = parse_evidence(self.batch, node, self.record_id, inherited)
+        self._unknown_keys(node, (*(p.name for p in part.properties), *EVIDENCE_KEYS), part.name)
+        evidence = self._evidence(node, inherited)
         values: dict[str, Any] = {}
         for prop in part.properties:
             one = node.values.get(prop.name)
             if one is None or _is_empty(one):
                 if prop.required:
-                    self.problem(node.position, "required", f"{part.name}: {prop.name} is missing")
+                    self._problem(node.position, "required", f"Missing key {prop.name!r} in {part.name}.")
                     return
                 continue
             values |= {name: value for _, name, value in self._value(prop, one, evidence)}
         if part.name == "participants":
             values.setdefault("role", Role.SUBJECT.value)
             if values["role"] == Role.COUNSEL.value and evidence.sensitivity is Sensitivity.PUBLIC:
-                self.problem(
-                    node.position,
-                    "do-no-harm",
-                    "counsel is not named in public: sensitivity: restricted, or said-by: {role: lawyer}",
-                )
+                message = "Counsel named in public: expected `sensitivity: restricted`, or `said-by: {role: lawyer}`."
+                self._problem(node.position, "do-no-harm", message)
         if any(prop.required and prop.name not in values for prop in part.properties):
             return
         subject = part_id(self.record_id, part, values)
@@ -266,3 +267,56 @@ class _RecordParser:
 
 def _is_empty(node: Node | None) -> bool:
     return node is None or (isinstance(node, ScalarNode) and node.is_null)
+
+
+def _values_with_evidence(node: Node) -> list[MappingNode]:
+    """Return the mappings with ``value`` that a list consists of; an empty list where the node is anything else."""
+    items = node.items if isinstance(node, SequenceNode) else ()
+    mappings = [one for one in items if isinstance(one, MappingNode) and "value" in one.values]
+    return mappings if len(mappings) == len(items) else []
+
+
+# ── claims ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def build_claims(template: Claim, base: Evidence, stated: Iterable[StatedValue]) -> Iterator[Claim]:
+    """Yield the claims about the subject of ``template``: one for all values under one citation and speaker.
+
+    Two values of one property under one evidence make two claims. A record without any value makes an empty claim, on its ``base``
+    evidence.
+    """
+    groups: dict[Evidence, list[dict[str, Any]]] = {base: [{}]}
+    for evidence, name, value in stated:
+        group = groups.setdefault(evidence, [{}])
+        target = next((values for values in group if name not in values), None)
+        if target is None:
+            target = {}
+            group.append(target)
+        target[name] = value
+    for evidence, group in groups.items():
+        for values in group:
+            if not values and (evidence is not base or template.unit != template.record):
+                continue
+            for citation in evidence.citations:
+                yield replace(
+                    template,
+                    values=values,
+                    citation=citation,
+                    speaker=evidence.speaker,
+                    modality=evidence.modality,
+                    sensitivity=evidence.sensitivity,
+                    announced=evidence.announced,
+                    id="",
+                )
+
+
+def part_id(record: str, part: NestedRecord, values: Mapping[str, Any]) -> str:
+    """Return the id of a nested record, made of the values that distinguish it from the others of its record.
+
+    >>> from graph_api.ontology.kinds import PARTICIPANTS
+    >>> part_id("example-exchange", PARTICIPANTS, {"who": "turkiye", "role": "MEDIATOR"})
+    'example-exchange/participants/mediator/turkiye'
+    """
+    texts = (str(values.get(name, "")).lower() for name in part.identity)
+    slugs = (re.sub(r"(?:[^\w.-]|_)+", "-", text).strip("-") or "unstated" for text in texts)
+    return "/".join([record, part.name, *slugs])

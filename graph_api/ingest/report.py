@@ -1,66 +1,75 @@
-"""What a check or a load found, in words and as JSON."""
+"""The result of a check or a load, as text and as JSON."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
+from graph_api.ingest.formats import SeedEntries
 from graph_api.ingest.load import LoadResult
-from graph_api.ingest.reader import SeedEntries
-from graph_api.ingest.stored_state import LoadBatch
+from graph_api.ingest.validate import LoadBatch
 
-SHOWN = 10
+MAX_LISTED: Final = 10
+"""How many ids a line of text lists."""
 
 
 def format_check_json(entries: SeedEntries, batch: LoadBatch) -> dict[str, Any]:
-    """Return what a check found, for machines."""
-    return {"files": len(entries.files), "records": batch.records, "claims": len(batch.claims), "problems": []}
+    """Return the result of a check as JSON."""
+    return {"files": len(entries.files), "records": batch.defined, "claims": len(batch.claims), "problems": []}
 
 
 def format_check_text(entries: SeedEntries, batch: LoadBatch) -> str:
-    """Return what a check found."""
-    return f"{len(entries.files)} files, {batch.records} records, {len(batch.claims)} claims: no problem"
+    """Return the result of a check as text."""
+    return f"{len(entries.files)} files, {batch.defined} records, {len(batch.claims)} claims: no problems"
 
 
-def format_json(receipt: LoadResult) -> dict[str, Any]:
-    """Return what a load did, or would do, for machines."""
-    plan = receipt.plan
+def format_json(result: LoadResult) -> dict[str, Any]:
+    """Return the result of a load or a dry run as JSON."""
+    changes = result.changes
     return {
-        "applied": receipt.is_applied,
-        "load": receipt.load or None,
-        "files": len(receipt.files),
-        "added": list(plan.added),
-        "changed": list(plan.changed),
-        "removed": list(plan.removed),
-        "withheld": list(plan.withheld),
-        "same": plan.unchanged,
-        "claimsAdded": len(plan.new_claims),
-        "claimsRemoved": len(plan.old_claims),
-        "contentHash": receipt.content_hash,
+        "applied": result.is_applied,
+        "load": result.load or None,
+        "files": len(result.files),
+        "added": list(changes.added),
+        "changed": list(changes.changed),
+        "removed": list(changes.removed),
+        "withheld": list(changes.withheld),
+        "unchanged": changes.unchanged,
+        "claimsAdded": len(changes.new_claims),
+        "claimsRemoved": len(changes.removed_claims),
+        "pendingMigrations": list(result.pending_migrations),
+        "contentHash": result.content_hash,
     }
 
 
-def format_text(receipt: LoadResult) -> str:
-    """Return what a load did, or would do."""
-    plan = receipt.plan
-    if plan.changes_nothing:
-        return f"nothing to change: all {plan.unchanged} records are as they are stored\ncontent hash {receipt.content_hash}"
-    verb = "loaded" if receipt.is_applied else "would change (nothing was changed)"
-    counts = [
-        (len(plan.added), "added"),
-        (len(plan.changed), "changed"),
-        (len(plan.removed), "removed"),
-        (len(plan.withheld), "withheld"),
-        (plan.unchanged, "the same"),
-    ]
-    lines = [f"{verb}: " + ", ".join(f"{count} {word}" for count, word in counts if count)]
-    lines.append(f"claims: {len(plan.new_claims)} new, {len(plan.old_claims)} taken back")
-    kinds = Counter(plan.kinds.get(record, "record").partition("/")[0] for record in plan.added)
+def format_text(result: LoadResult) -> str:
+    """Return the result of a load or a dry run as text."""
+    return "\n".join([*_changes(result), *_migrations(result), f"content hash {result.content_hash}"])
+
+
+def _changes(result: LoadResult) -> list[str]:
+    changes = result.changes
+    if changes.is_empty:
+        return [f"no changes: all {changes.unchanged} records are stored already"]
+    counts = {
+        "added": len(changes.added),
+        "changed": len(changes.changed),
+        "removed": len(changes.removed),
+        "withheld": len(changes.withheld),
+        "unchanged": changes.unchanged,
+    }
+    verb = "loaded" if result.is_applied else "dry run, nothing was changed"
+    lines = [f"{verb}: " + ", ".join(f"{count} {word}" for word, count in counts.items() if count)]
+    lines.append(f"claims: {len(changes.new_claims)} added, {len(changes.removed_claims)} removed")
+    kinds = Counter(changes.kinds[record].partition("/")[0] for record in changes.added)
     if kinds:
         lines.append("added: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
-    for word, ids in (("changed", plan.changed), ("removed", plan.removed)):
+    for word, ids in (("changed", changes.changed), ("removed", changes.removed)):
         if ids:
-            more = f" and {len(ids) - SHOWN} more (--json lists all)" if len(ids) > SHOWN else ""
-            lines.append(f"{word}: {', '.join(ids[:SHOWN])}{more}")
-    lines.append(f"content hash {receipt.content_hash}")
-    return "\n".join(lines)
+            more = f" and {len(ids) - MAX_LISTED} more (--json lists all)" if len(ids) > MAX_LISTED else ""
+            lines.append(f"{word}: {', '.join(ids[:MAX_LISTED])}{more}")
+    return lines
+
+
+def _migrations(result: LoadResult) -> list[str]:
+    return [f"pending migrations: {', '.join(result.pending_migrations)}"] if result.pending_migrations else []

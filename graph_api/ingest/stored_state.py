@@ -1,4 +1,4 @@
-"""What the graph holds of what a batch touches, and a batch that may be loaded."""
+"""The stored state that a batch affects, and the ids that it takes to read it; plain values."""
 
 from __future__ import annotations
 
@@ -6,14 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph_api.evidence.claims import Claim
-from graph_api.ingest.batch import ParsedBatch
+
+
+@dataclass(frozen=True, slots=True)
+class BatchScope:
+    """The ids of a batch that decide which stored state it affects.
+
+    ``definitions`` are kinds by id, ``referenced`` all ids that it names, ``records`` those that it makes claims about,
+    ``restricted`` those of them with claims that are not public, ``preceding`` events named by a stated order, ``sources`` those
+    that are cited or repeated, ``containers`` records that others are put into.
+    """
+
+    definitions: Mapping[str, str]
+    referenced: frozenset[str]
+    withheld: frozenset[str]
+    records: frozenset[str]
+    restricted: frozenset[str]
+    preceding: frozenset[str]
+    sources: frozenset[str]
+    containers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredContext:
-    """What the graph holds that a batch may refer to: kinds of records by id, their claims, ids that are withheld.
+    """Stored facts that validation needs: kinds of records by id, claims, withheld ids.
 
-    ``units`` are the records about which seed entries made claims, ``above`` claims of what the batch is put into, level by level.
+    ``units`` maps seed entries to the records that they made claims about; ``ancestors`` are the claims of the records that contain
+    those of the batch, level by level.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -25,27 +44,8 @@ class StoredContext:
 
 @dataclass(frozen=True, slots=True)
 class StoredState:
-    """The stored side of a load: for checking, for projecting again, for telling what is the same."""
+    """The stored state that a batch affects: the context, the records to project again, the fingerprints of those that exist."""
 
-    stored: StoredContext
+    context: StoredContext
     records: frozenset[str]
-    fingerprints: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class LoadBatch:
-    """A batch that may be loaded: its claims for the audience, what stays beside them, its seed entries, what it withholds."""
-
-    claims: tuple[Claim, ...]
-    retained: tuple[Claim, ...]
-    withheld: tuple[str, ...]
-    records: int
-
-
-def retained_claims(said: ParsedBatch, stored: StoredContext) -> list[Claim]:
-    """Return the stored claims that a batch leaves as they are: an entry replaces what it said before, the withheld goes."""
-    return [
-        claim
-        for claim in stored.claims
-        if claim.unit not in said.definitions and not {claim.unit, claim.record} & said.withheld.keys()
-    ]
+    fingerprints: Mapping[str, str]

@@ -1,10 +1,15 @@
-"""ParsedBatch to a batch: every reference, every order, every rule of harm checked over the whole batch and what is loaded."""
+"""Checks a parsed batch against itself and the stored state: references, ids, cycles, rules of harm, order in time.
+
+The last check projects the batch; the plan uses the same projection.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import Final
 
 from graph_api.errors import InvalidValue, Problem
 from graph_api.evidence.audience import for_audience, links_of, named_by, whole
@@ -12,110 +17,159 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
 from graph_api.evidence.projection import project
-from graph_api.ingest.batch import ParsedBatch, Reference, display_kind
+from graph_api.evidence.records import ProjectedRecord
+from graph_api.ingest.batch import ParsedBatch, display_kind
 from graph_api.ingest.nodes import SourcePosition
-from graph_api.ingest.stored_state import LoadBatch, StoredContext, retained_claims
+from graph_api.ingest.stored_state import BatchScope, StoredContext
 from graph_api.ontology.vocabulary import Role, Sensitivity, SourceKind
 from graph_api.values.dates import When
 from graph_api.values.raw import closest
 
-NAMING_SOURCE_KINDS = frozenset(
+NAMING_SOURCE_KINDS: Final = frozenset(
     {SourceKind.COURT_RECORD, SourceKind.OFFICIAL, SourceKind.INTERGOVERNMENTAL, SourceKind.NGO}
 )
 """The kinds of sources on whose word a judge or an alleged perpetrator is named."""
 
-RESTRICTED_NAMING_ROLES = frozenset({Role.JUDGE.value, Role.PERPETRATOR.value})
-CONTAINMENT = ("part-of", "within", "total", "derived-from")
-"""Links that must not go in a circle."""
+RESTRICTED_NAMING_ROLES: Final = frozenset({Role.JUDGE.value, Role.PERPETRATOR.value})
 
-SHOWN = 10
+CONTAINMENT: Final = ("part-of", "within", "total", "derived-from")
+"""Links that must not form a cycle."""
+
+MAX_NAMED: Final = 10
+"""How many records a message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadBatch:
+    """A batch that has been checked: its claims for the audience, the stored claims that stay beside them, withheld ids.
+
+    ``records`` is the projection of both, empty where there are problems; ``defined`` counts the records that the batch defines.
+    """
+
+    claims: tuple[Claim, ...]
+    retained: tuple[Claim, ...]
+    withheld: tuple[str, ...]
+    defined: int
+    records: Mapping[str, ProjectedRecord] = field(default_factory=dict)
+
+
+def batch_scope(parsed: ParsedBatch) -> BatchScope:
+    """Return the ids of a batch that decide which stored state it affects."""
+    claims = parsed.claims
+    return BatchScope(
+        definitions={record: definition.kind for record, definition in parsed.definitions.items()},
+        referenced=frozenset(reference.target for reference in parsed.references),
+        withheld=frozenset(parsed.withheld),
+        records=frozenset(claim.record for claim in claims),
+        restricted=frozenset(claim.record for claim in claims if claim.sensitivity is not Sensitivity.PUBLIC),
+        preceding=frozenset(one for claim in claims for one in claim.values.get("after", ())),
+        sources=frozenset(cited_sources(claims)),
+        containers=frozenset(containers(claims)),
+    )
+
+
+def cited_sources(claims: Iterable[Claim]) -> set[str]:
+    """Return the sources that claims cite, and those from which sources are derived."""
+    found: set[str] = set()
+    for claim in claims:
+        found |= {claim.citation.source} if claim.citation else set()
+        found |= set(claim.values.get("derived-from", ())) if claim.kind == "source" else set()
+    return found
+
+
+def containers(claims: Iterable[Claim]) -> set[str]:
+    """Return the records that claims put others into."""
+    return {target for claim in claims for prop, target in links_of(claim) if prop.name in CONTAINMENT}
 
 
 def validate(
     parsed: ParsedBatch, context: StoredContext, audience: Sensitivity
 ) -> tuple[LoadBatch, tuple[Problem, ...]]:
-    """Return the batch and all its problems; it may be loaded where there are none.
+    """Return the checked batch and its problems; it may be loaded where there are none.
 
-    Three rounds, each only where the one before found nothing that would make it guess: values and references; what is stored
-    and retained; order in time.
+    Three rounds, each only where the one before found no problem: values and references; stored records that go or change their
+    kind; order in time.
     """
-    retained = retained_claims(parsed, context)
+    retained = _retained_claims(parsed, context)
     visible = for_audience(parsed.claims, audience, retained)
     problems = [*parsed.problems, *_withheld(parsed, context), *_references(parsed, context), *_ids(parsed, context)]
-    problems += _circles(parsed, [*context.ancestors, *retained, *parsed.claims])
+    problems += _cycles(parsed, [*context.ancestors, *retained, *parsed.claims])
     problems += _check_naming_policy(parsed, [*retained, *parsed.claims])
     problems += _choices(parsed, [*retained, *parsed.claims])
     if not problems:
         removed = _removed_records(parsed, context, [*retained, *visible])
         retained = [claim for claim in retained if claim.record not in removed]
         problems += [*_dangling_references(parsed, retained, removed), *_changed_kinds(parsed, context, retained)]
+    records: Mapping[str, ProjectedRecord] = {}
     if not problems:
-        problems += _time(parsed, retained, visible)
-    records = sum(1 for one in parsed.definitions.values() if one.kind != "claims")
-    return LoadBatch(tuple(visible), tuple(retained), tuple(sorted(parsed.withheld)), records), tuple(
-        sorted(set(problems))
-    )
+        problems += _spans(parsed, visible) if not (undated := list(_sources(parsed, visible))) else undated
+    if not problems:
+        try:
+            records = project([*retained, *visible])
+        except (OrderCycle, EmptyBounds) as error:
+            problems.append(_order_problem(parsed, error))
+    defined = sum(1 for one in parsed.definitions.values() if one.kind != "claims")
+    batch = LoadBatch(tuple(visible), tuple(retained), tuple(sorted(parsed.withheld)), defined, records)
+    return batch, tuple(sorted(set(problems)))
+
+
+def _retained_claims(parsed: ParsedBatch, context: StoredContext) -> list[Claim]:
+    """Return the stored claims that stay: an entry replaces the claims that it made before, withheld records go."""
+    return [
+        claim
+        for claim in context.claims
+        if claim.unit not in parsed.definitions and not {claim.unit, claim.record} & parsed.withheld.keys()
+    ]
 
 
 def _choices(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
-    """Return what is wrong with choices: they pick a value that a source gives, and of one property there is one."""
+    """Check that a choice picks a value that a source states, and that a property has one choice."""
     chosen: dict[tuple[str, str], str] = {}
     for choice in (claim for claim in claims if claim.is_choice):
         [(name, value)] = choice.values.items()
         first = chosen.setdefault((choice.subject, name), choice.unit)
         if choice.unit not in parsed.definitions:
             continue
-        place = parsed.definitions[choice.unit].position
+        position = parsed.definitions[choice.unit].position
         stated = [
             c.values[name] for c in claims if c.subject == choice.subject and name in c.values and not c.is_choice
         ]
+        of = f"of {name} of {choice.subject!r}"
         if first != choice.unit:
-            yield place.problem(
-                "choices", f"{first!r} chooses {name} of {choice.subject!r} already; right would be one choice"
-            )
+            yield position.problem("choices", f"Second choice {of}: expected one, {first!r} is there already.")
         elif value not in stated:
-            yield place.problem(
-                "choices",
-                f"no source gives {name} of {choice.subject!r} that value; right would be one that a source gives",
-            )
+            yield position.problem("choices", f"Invalid choice {of}: expected a value that a source states.")
 
 
 def _withheld(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
-    refused = context.withheld | set(parsed.withheld)
+    withheld = context.withheld | set(parsed.withheld)
     for record, definition in parsed.definitions.items():
-        if record in refused:
-            yield definition.position.problem("withheld", f"the id {record!r} is withheld; no load brings it in")
+        if record in withheld:
+            yield definition.position.problem("withheld", f"Withheld id {record!r}: it cannot be loaded.")
     for reference in parsed.references:
-        if reference.target in refused:
-            yield reference.position.problem("withheld", f"{reference.name}: the id {reference.target!r} is withheld")
+        if reference.target in withheld:
+            message = f"Withheld id {reference.target!r} in {reference.name}: it cannot be referred to."
+            yield reference.position.problem("withheld", message)
 
 
 def _references(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
-    refused = context.withheld | parsed.withheld.keys()
+    withheld = context.withheld | parsed.withheld.keys()
     kinds = {**context.kinds, **{record: definition.kind for record, definition in parsed.definitions.items()}}
     for reference in parsed.references:
-        if reference.target in refused:
+        if reference.target in withheld:
             continue  # a problem of its own
         kind = kinds.get(reference.target)
-        if kind is None or (kind == "claims"):
-            wanted = _wanted(reference)
+        expected = f"expected the id of {_one_of(reference.kinds) or 'a record'}"
+        if kind is None or kind == "claims":
             hint = closest(reference.target, [one for one, of in kinds.items() if _fits(of, reference.kinds)])
-            yield reference.position.problem(
-                "reference",
-                f"{reference.name}: no record has the id {reference.target!r}; right would be the id of {wanted}"
-                + (f" ({hint})" if hint else ""),
-            )
+            message = f"Record {reference.target!r} in {reference.name} not found: {expected}"
+            yield reference.position.problem("reference", f"{message} ({hint})." if hint else f"{message}.")
         elif not _fits(kind, reference.kinds):
-            yield reference.position.problem(
-                "reference",
-                f"{reference.name}: {reference.target!r} is {_a(kind)}; right would be the id of {_wanted(reference)}",
-            )
+            message = f"Invalid reference {reference.target!r} in {reference.name}: {expected}, it is {_a(kind)}."
+            yield reference.position.problem("reference", message)
         elif reference.target == reference.record and reference.name != "said-by":
-            yield reference.position.problem("reference", f"{reference.name}: a record cannot name itself")
-
-
-def _wanted(reference: Reference) -> str:
-    return _one_of(reference.kinds) or "a record"
+            message = f"Invalid reference {reference.target!r} in {reference.name}: a record cannot refer to itself."
+            yield reference.position.problem("reference", message)
 
 
 def _one_of(kinds: Sequence[str]) -> str:
@@ -128,157 +182,157 @@ def _a(kind: str) -> str:
     return f"{'an' if shown[0] in 'aeio' else 'a'} {shown}"
 
 
-def _fits(kind: str, wanted: Sequence[str]) -> bool:
-    return not wanted or kind in wanted or kind.partition("/")[0] in wanted
+def _fits(kind: str, expected: Sequence[str]) -> bool:
+    return not expected or kind in expected or kind.partition("/")[0] in expected
 
 
 def _ids(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
-    """Hold every id to its kind: it is unique over all kinds and never re-used."""
+    """Check that no id is used for a record of another kind; ids are unique over all kinds and never re-used."""
     for record, definition in parsed.definitions.items():
-        stored_kind = context.kinds.get(record)
-        if stored_kind is not None and stored_kind.partition("/")[0] != definition.kind.partition("/")[0]:
-            yield definition.position.problem(
-                "unique-id", f"the id {record!r} belongs to {_a(stored_kind)} in the graph; ids are never re-used"
-            )
-        elif stored_kind is None and record in context.units and definition.kind != "claims":
-            yield definition.position.problem(
-                "unique-id", f"the id {record!r} belongs to an entry of claims: in the graph; ids are never re-used"
-            )
+        stored = context.kinds.get(record)
+        if stored is not None and stored.partition("/")[0] != definition.kind.partition("/")[0]:
+            owner = _a(stored)
+        elif stored is None and record in context.units and definition.kind != "claims":
+            owner = "an entry of claims:"
+        else:
+            continue
+        message = f"Id {record!r} is in use by {owner} in the graph: expected a new id, ids are never re-used."
+        yield definition.position.problem("unique-id", message)
 
 
-def _circles(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
-    """Find containment that goes in a circle, whoever says each step: one picture could show all of them."""
+def _cycles(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
+    """Find cycles of containment, also those of which different sources state the steps."""
     for name in CONTAINMENT:
-        above: dict[str, set[str]] = {}
+        parents: dict[str, set[str]] = {}
         for claim in claims:
             for prop, target in links_of(claim):
-                if prop.name == name and target != claim.record:  # which is a problem of its own
-                    above.setdefault(claim.record, set()).add(target)
-        while (circle := _circle({one: sorted(above[one]) for one in sorted(above)})) is not None:
-            if {*circle} & parsed.definitions.keys():
-                shown = (
-                    " in ".join((*circle, circle[0])) if name != "derived-from" else " from ".join((*circle, circle[0]))
-                )
-                yield _where(parsed, circle).problem("circle", f"{name} goes in a circle: {shown}")
-            for one, parent in pairwise((*circle, circle[0])):
-                above[one].discard(parent)
+                if prop.name == name and target != claim.record:  # a problem of its own
+                    parents.setdefault(claim.record, set()).add(target)
+        while (cycle := _cycle({one: sorted(parents[one]) for one in sorted(parents)})) is not None:
+            closed = (*cycle, cycle[0])
+            if {*cycle} & parsed.definitions.keys():
+                steps = (" from " if name == "derived-from" else " in ").join(closed)
+                yield _position(parsed, cycle).problem("circle", f"Cycle in {name}: {steps}.")
+            for one, parent in pairwise(closed):
+                parents[one].discard(parent)
 
 
-def _circle(above: dict[str, list[str]]) -> tuple[str, ...] | None:
-    """Return one circle, from its smallest id on, each before the one that it is in."""
+def _cycle(parents: dict[str, list[str]]) -> tuple[str, ...] | None:
+    """Return one cycle from its smallest id on, each before its parent."""
     try:
-        TopologicalSorter(above).prepare()
+        TopologicalSorter(parents).prepare()
     except CycleError as error:
-        up: list[str] = error.args[1][:0:-1]
-        first = up.index(min(up))
-        return (*up[first:], *up[:first])
+        upward: list[str] = error.args[1][:0:-1]
+        first = upward.index(min(upward))
+        return (*upward[first:], *upward[:first])
     return None
 
 
 def _check_naming_policy(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
-    of_source = {c.record: SourceKind(c.values["kind"]) for c in claims if c.kind == "source" and "kind" in c.values}
+    """Check that judges and alleged perpetrators are named on the word of a source that may name them."""
+    source_kinds = {c.record: SourceKind(c.values["kind"]) for c in claims if c.kind == "source" and "kind" in c.values}
     naming: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.is_of_part and claim.values.get("role") in RESTRICTED_NAMING_ROLES:
             naming.setdefault(claim.subject, []).append(claim)
     for own in naming.values():
         sources = [claim.citation.source for claim in own if claim.citation]
-        touched = [one for one in (*(claim.unit for claim in own), *sources) if one in parsed.definitions]
-        if touched and not {of_source.get(source) for source in sources} & NAMING_SOURCE_KINDS:
+        affected = [one for one in (*(claim.unit for claim in own), *sources) if one in parsed.definitions]
+        if affected and not {source_kinds.get(source) for source in sources} & NAMING_SOURCE_KINDS:
             role, who, record = str(own[0].values["role"]).lower(), str(own[0].values["who"]), own[0].record
             at = (r.position for r in parsed.references if (r.record, r.name, r.target) == (record, "who", who))
-            yield next(at, parsed.definitions[touched[0]].position).problem(
+            yield next(at, parsed.definitions[affected[0]].position).problem(
                 "do-no-harm",
-                f"{who!r} is named as {role} of {record!r}, and no court record, official, intergovernmental or NGO source says so; "
-                "right would be to cite one, or not to name the person",
+                f"{who!r} is named as {role} of {record!r} without a court record, official, intergovernmental or NGO source: "
+                "expected a citation of one, or no name.",
             )
 
 
 def _removed_records(parsed: ParsedBatch, context: StoredContext, after: Sequence[Claim]) -> frozenset[str]:
-    """Return the stored records that this batch takes out: withheld, or no longer whole for the audience."""
-    there = whole(after)
+    """Return the stored records that this batch removes: withheld, or incomplete for the audience."""
+    complete = whole(after)
     return frozenset(
-        one for one in context.kinds if one in parsed.withheld or (one in parsed.definitions and one not in there)
+        one for one in context.kinds if one in parsed.withheld or (one in parsed.definitions and one not in complete)
     )
 
 
 def _dangling_references(parsed: ParsedBatch, retained: Sequence[Claim], removed: frozenset[str]) -> Iterator[Problem]:
-    naming: dict[str, set[str]] = {}
+    referring: dict[str, set[str]] = {}
     for claim in retained:
         for name, target in named_by(claim):
             if target in removed:
-                naming.setdefault(target, set()).add(f"{claim.record} ({name})")
-    for target, records in sorted(naming.items()):
-        more = f" and {len(records) - SHOWN} more" if len(records) > SHOWN else ""
-        place = parsed.withheld.get(target) or parsed.definitions[target].position
-        yield place.problem(
+                referring.setdefault(target, set()).add(f"{claim.record} ({name})")
+    for target, records in sorted(referring.items()):
+        others = f" and {len(records) - MAX_NAMED} more" if len(records) > MAX_NAMED else ""
+        position = parsed.withheld.get(target) or parsed.definitions[target].position
+        yield position.problem(
             "still-named",
-            f"{target!r} would go, but stored records name it: {', '.join(sorted(records)[:SHOWN])}{more}; "
-            "right would be to load their entries without it in the same batch",
+            f"Cannot remove {target!r}: stored records refer to it, {', '.join(sorted(records)[:MAX_NAMED])}{others}. "
+            "Load their entries without it in the same batch.",
         )
 
 
 def _changed_kinds(parsed: ParsedBatch, context: StoredContext, retained: Sequence[Claim]) -> Iterator[Problem]:
+    stored = context.kinds
     changed = {
-        one: d.kind for one, d in parsed.definitions.items() if one in context.kinds and context.kinds[one] != d.kind
+        one: definition.kind
+        for one, definition in parsed.definitions.items()
+        if one in stored and stored[one] != definition.kind
     }
     for claim in retained:
         if claim.record in changed:
             yield parsed.definitions[claim.record].position.problem(
                 "kind",
-                f"{claim.record!r} is {_a(context.kinds[claim.record])} in the graph and becomes {_a(changed[claim.record])}; "
-                f"right would be to load the entry of claims: {claim.unit!r}, which speaks of it too, in the same batch",
+                f"Cannot change {claim.record!r} from {_a(stored[claim.record])} to {_a(changed[claim.record])}: "
+                f"the entry of claims: {claim.unit!r} is about it. Load that entry in the same batch.",
             )
         for prop, target in links_of(claim):
             if target in changed and not _fits(changed[target], prop.targets):
                 yield parsed.definitions[target].position.problem(
                     "kind",
-                    f"{target!r} becomes {_a(changed[target])}, but {claim.record!r} names it as its {prop.name}, "
-                    f"which must be {_one_of(prop.targets)}; right would be to change that entry in the same batch",
+                    f"Cannot change {target!r} to {_a(changed[target])}: {claim.record!r} refers to it as its {prop.name}, "
+                    f"which must be {_one_of(prop.targets)}. Load that entry in the same batch.",
                 )
 
 
-def _time(parsed: ParsedBatch, retained: Sequence[Claim], visible: Sequence[Claim]) -> Iterator[Problem]:
-    bad_sources = False
-    for claim in visible:
+# ── time ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sources(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
+    """Check that the day from which each source is known can be computed."""
+    for claim in claims:
         if claim.kind == "source":
             try:
                 source_facts(claim)
-            except InvalidValue as bad:
-                bad_sources = True
-                yield parsed.definitions[claim.record].position.problem("known-from", f"published: {bad}")
-    if bad_sources:
-        return
-    backwards = list(_spans(parsed, visible))
-    if backwards:
-        yield from backwards
-        return
-    try:
-        project([*retained, *visible])
-    except OrderCycle as circle:
-        yield _where(parsed, circle.ids).problem(
-            "order", f"the stated order goes in a circle: {' after '.join([*circle.ids, circle.ids[0]])}"
-        )
-    except EmptyBounds as empty:
-        yield _where(parsed, (empty.id,)).problem(
-            "order",
-            f"{empty.id!r} has no day left: {empty.hint}; look at date and until, at its order, and when its sources were published",
-        )
+            except InvalidValue as error:
+                yield parsed.definitions[claim.record].position.problem("known-from", f"published: {error}")
 
 
 def _spans(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
     for claim in claims:
-        first, last = ("date", "until") if claim.kind.startswith("event/") else ("from", "until")
-        if (
-            first in claim.values
-            and last in claim.values
-            and When.parse(claim.values[last]).hi < When.parse(claim.values[first]).lo
-        ):
+        start, end = ("date", "until") if claim.kind.startswith("event/") else ("from", "until")
+        if start not in claim.values or end not in claim.values:
+            continue
+        first, last = claim.values[start], claim.values[end]
+        if When.parse(last).hi < When.parse(first).lo:
             whose = "" if claim.subject == claim.record else f"{claim.kind} of "
-            message = f"{whose}{claim.record!r} ends in {claim.values[last]}, before it begins in {claim.values[first]}"
-            yield _where(parsed, (claim.unit,)).problem("span", message)
+            message = f"Invalid span of {whose}{claim.record!r}: it ends in {last}, before it begins in {first}."
+            yield _position(parsed, (claim.unit,)).problem("span", message)
 
 
-def _where(parsed: ParsedBatch, ids: Sequence[str]) -> SourcePosition:
+def _order_problem(parsed: ParsedBatch, error: OrderCycle | EmptyBounds) -> Problem:
+    match error:
+        case OrderCycle():
+            steps = " after ".join([*error.ids, error.ids[0]])
+            return _position(parsed, error.ids).problem("order", f"Cycle in the stated order: {steps}.")
+        case EmptyBounds():
+            message = (
+                f"No possible day for {error.id!r}: {error.hint}. Check its dates, its order, and its sources' dates."
+            )
+            return _position(parsed, (error.id,)).problem("order", message)
+
+
+def _position(parsed: ParsedBatch, ids: Sequence[str]) -> SourcePosition:
+    """Return the position of the first of these that the batch defines."""
     found = [parsed.definitions[one].position for one in ids if one in parsed.definitions]
     return found[0] if found else SourcePosition("the graph", 1, 1)

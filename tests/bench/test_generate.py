@@ -39,7 +39,7 @@ def test_every_name_says_that_it_is_synthetic() -> None:
 def test_the_files_are_valid_seeds(tmp_path: Path) -> None:
     read, batch = check(Graph(PEOPLE).write(tmp_path))
     assert len(read.entries) == len(entries())
-    assert batch.records == len(entries())
+    assert batch.defined == len(entries())
 
 
 def test_there_are_about_four_events_a_person_and_a_source_for_five() -> None:

@@ -97,12 +97,12 @@ def test_loading_twice_says_that_nothing_changed(graph: LiveGraph, endpoint: End
     path = tmp_path / "good.yaml"
     path.write_text(GOOD, encoding="utf-8")
     dry = run("load", "--dry-run", str(path), env=at(endpoint))
-    assert "would change" in dry.stdout
+    assert "dry run, nothing was changed" in dry.stdout
     first: dict[str, Any] = json.loads(run("load", "--json", str(path), env=at(endpoint)).stdout)
     assert (first["applied"], first["added"]) == (True, ["a-page"])
     second = run("load", str(path), env=at(endpoint))
     assert second.returncode == 0
-    assert "nothing to change" in second.stdout
+    assert "no changes" in second.stdout
 
 
 @pytest.mark.live

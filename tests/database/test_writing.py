@@ -9,6 +9,7 @@ import pytest
 from graph_api.database.driver import Address, Transaction
 from graph_api.database.stored_claims import all_claims, all_records, content_hash, graph_hash, pairs, stored_claims
 from graph_api.errors import DatabaseError, IncompatibleGraph, QueryTimeout
+from graph_api.ingest.load import check
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.ingest.texts import BASE, write
@@ -58,16 +59,19 @@ def test_pages_hold_everything_once(graph: LiveGraph, monkeypatch: pytest.Monkey
     receipt = graph.load([SEEDS])
     monkeypatch.setattr("graph_api.database.stored_claims.CHUNK", 100)
     records = all_records(graph.store)
-    assert records == sorted(receipt.plan.added)
+    assert records == sorted(receipt.changes.added)
     claims = all_claims(graph.store)
-    assert [one.id for one in claims] == sorted(one.id for one in receipt.plan.new_claims)
+    assert [one.id for one in claims] == sorted(receipt.changes.new_claims)
     assert {one.id: one for one in stored_claims(graph.store, records)} == {one.id: one for one in claims}
 
 
 @pytest.mark.live
 def test_the_content_hash_is_the_sum_of_the_fingerprints(graph: LiveGraph, tmp_path: Path) -> None:
     assert graph_hash(graph.store) == "0" * 64
-    receipt = graph.load([write(tmp_path, BASE)])
+    path = write(tmp_path, BASE)
+    receipt = graph.load([path])
     assert receipt.content_hash == graph_hash(graph.store)
-    assert receipt.content_hash == content_hash(list(pairs(graph.store, "fingerprints", receipt.plan.added).values()))
-    assert receipt.content_hash == content_hash([one.fingerprint for one in receipt.plan.pictures.values()])
+    assert receipt.content_hash == content_hash(
+        list(pairs(graph.store, "fingerprints", receipt.changes.added).values())
+    )
+    assert receipt.content_hash == content_hash([one.fingerprint for one in check([path])[1].records.values()])

@@ -154,10 +154,10 @@ def test_the_public_graph_of_the_real_seeds_is_that_of_files_without_the_restric
 
 
 def test_the_restricted_graph_of_the_real_seeds_holds_more(graph: LiveGraph) -> None:
-    public = graph.load([SEEDS], dry_run=True).plan
+    public = graph.load([SEEDS], dry_run=True).changes
     receipt = graph.load([SEEDS], audience=Sensitivity.RESTRICTED)
-    assert set(public.added) <= set(receipt.plan.added)
-    assert len(receipt.plan.new_claims) > len(public.new_claims)
+    assert set(public.added) <= set(receipt.changes.added)
+    assert len(receipt.changes.new_claims) > len(public.new_claims)
     hidden = graph.store.read(Statement("MATCH (c:Claim {sensitivity: 'RESTRICTED'}) RETURN count(c)"))[0][0]
     assert hidden > 0
 
@@ -185,7 +185,7 @@ def test_what_becomes_restricted_leaves_the_public_graph(graph: LiveGraph, tmp_p
     claim = "claims:\n  - {id: paper-on-olena, about: olena-example, values: {sex: female}, cite: {source: paper-2024, at: p}}\n"
     graph.load([write(tmp_path / "more", olena + claim)])
     receipt = graph.load([write(tmp_path / "more", olena.replace("name:", "sensitivity: restricted, name:"))])
-    assert receipt.plan.removed == ("olena-example",)
+    assert receipt.changes.removed == ("olena-example",)
     assert contents(graph) == before
 
 
@@ -200,5 +200,5 @@ def test_what_becomes_restricted_while_others_name_it_is_refused(graph: LiveGrap
     assert [problem.rule for problem in refused.value.problems] == ["still-named"]
     assert graph.dump() == before
     receipt = graph.load([write(tmp_path / "more", text + EVENTS_TEXT)])
-    assert receipt.plan.removed == ("iryna-example",)
+    assert receipt.changes.removed == ("iryna-example",)
     assert not [line for line in contents(graph) if "iryna-example" in line]

@@ -62,7 +62,7 @@ def test_words_of_the_greatest_length_are_taken(tmp_path: Path) -> None:
         + f"people:\n  - {{id: iryna-example, name: Iryna, description: {'x' * MAX_TEXT}, cite: {{source: report-2025, at: p}}}}\n"
     )
     _, batch = check([write(tmp_path, text)])
-    assert batch.records == 4
+    assert batch.defined == 4
 
 
 def test_every_problem_of_every_file_comes_at_once(tmp_path: Path) -> None:
@@ -102,12 +102,12 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "read_bytes", denied)
     with pytest.raises(InvalidSeeds) as refused:
         check([path])
-    assert str(refused.value.problems[0]) == f"{path}:1:1: cannot be read: Permission denied [unreadable]"
+    assert str(refused.value.problems[0]) == f"{path}:1:1: Cannot read the file: Permission denied. [unreadable]"
 
 
 def test_the_real_seeds_have_no_problem() -> None:
     _, batch = check([SEEDS])
-    assert batch.records > 1000
+    assert batch.defined > 1000
 
 
 @pytest.mark.live

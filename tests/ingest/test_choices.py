@@ -50,7 +50,7 @@ def test_a_choice_is_shown_with_its_reason_and_the_dispute_stays(graph: LiveGrap
     assert shown(graph) == (12, ["sentence"], {"most origins, 2 against 1: 2 reports, origins not checked"})
     graph.load_text(CHOICE, tmp_path)
     assert shown(graph) == (10, ["sentence"], {"a steward's choice: it is that of the judgment"})
-    assert graph.load_text(CHOICE, tmp_path).plan.changes_nothing
+    assert graph.load_text(CHOICE, tmp_path).changes.is_empty
 
 
 def test_a_choice_in_the_same_batch_comes_to_the_same(graph: LiveGraph, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_choice_in_the_same_batch_comes_to_the_same(graph: LiveGraph, tmp_path
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ("value: {years: 11}, reason: a guess", "no source gives sentence"),
+        ("value: {years: 11}, reason: a guess", "Invalid choice of sentence"),
         ("value: {years: 10}", "id, about (the id of a record), property, value, reason"),
         ("value: {years: ten}, reason: a word", "a whole number"),
     ],

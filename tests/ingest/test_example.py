@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_api.errors import InvalidSeeds
+from graph_api.ingest.formats.yaml import parse_yaml
 from graph_api.ingest.load import check
-from graph_api.ingest.nodes import Entry, MappingNode, SeedSyntaxError, SequenceNode, parse_yaml
-from graph_api.ingest.reader import SECTIONS
+from graph_api.ingest.nodes import SECTIONS, Entry, MappingNode, SeedSyntaxError, SequenceNode
 from graph_api.ingest.record_parser import parse_batch
 from graph_api.ingest.stored_state import StoredContext
 from graph_api.ingest.validate import validate
@@ -31,7 +31,7 @@ TREE: dict[str, Any] = yaml.load(EXAMPLE, yaml.BaseLoader)  # noqa: S506 - it ma
 
 def test_the_example_has_no_problem(tmp_path: Path) -> None:
     _, batch = check([write(tmp_path, EXAMPLE)])
-    assert batch.records == sum(len(TREE[section]) for section in ONTOLOGY.sections)
+    assert batch.defined == sum(len(TREE[section]) for section in ONTOLOGY.sections)
 
 
 def test_the_example_shows_every_section_of_a_seed_file() -> None:
@@ -42,7 +42,7 @@ def test_the_example_shows_every_section_of_a_seed_file() -> None:
 def test_the_example_is_loaded(graph: LiveGraph, tmp_path: Path) -> None:
     receipt = graph.load([write(tmp_path, EXAMPLE)])
     assert receipt.is_applied
-    assert len(receipt.plan.added) == sum(len(TREE[section]) for section in ONTOLOGY.sections)
+    assert len(receipt.changes.added) == sum(len(TREE[section]) for section in ONTOLOGY.sections)
     kinds = graph.ask("{ events(first: 100) { nodes { kind } } }")["events"]["nodes"]
     assert {one["kind"] for one in kinds} <= {kind.value for kind in EventKind}
     assert len(kinds) == len(TREE["events"])

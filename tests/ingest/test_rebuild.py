@@ -44,7 +44,7 @@ def test_a_damaged_picture_is_as_it_was(graph: LiveGraph, tmp_path: Path, damage
     rebuilt = rebuild(graph.store)
     assert rebuilt.changed > 0
     assert contents(graph) == before
-    assert (rebuilt.records, rebuilt.content_hash) == (len(receipt.plan.added), receipt.content_hash)
+    assert (rebuilt.records, rebuilt.content_hash) == (len(receipt.changes.added), receipt.content_hash)
     assert rebuild(graph.store).changed == 0
 
 
@@ -54,7 +54,7 @@ def test_an_intact_graph_is_not_touched(graph: LiveGraph) -> None:
     said: list[str] = []
     rebuilt = rebuild(graph.store, progress=said.append)
     assert (rebuilt.records, rebuilt.changed, rebuilt.content_hash) == (
-        len(receipt.plan.added),
+        len(receipt.changes.added),
         0,
         receipt.content_hash,
     )

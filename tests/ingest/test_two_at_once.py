@@ -43,7 +43,7 @@ def test_a_load_that_was_decided_before_another_one_is_refused(
         return real_plan(*args)
 
     monkeypatch.setattr(flow, "plan_load", overtaken)
-    with pytest.raises(DatabaseBusy, match="another load came in between; nothing was changed, try again"):
+    with pytest.raises(DatabaseBusy, match="Another load changed the graph meanwhile: nothing was changed, try again"):
         graph.load([slow])
     now = contents(graph)
     assert now == alone(graph, tmp_path / "a.yaml", quick)

@@ -1,0 +1,110 @@
+"""Seed formats: the registry of readers, and the reading of files and folders through it.
+
+A format is a module with ``read(text, file)``, which yields the entries of a file and its problems, and a line in ``FORMATS``.
+``yaml`` and ``jsonl`` are the formats of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graph_api.errors import Problem
+from graph_api.ingest.formats import jsonl, yaml
+from graph_api.ingest.nodes import Entry, SeedSyntaxError, SourcePosition, find_forbidden_character
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFormat:
+    """A format of seed files. ``read`` takes the text and the name of a file; it may raise SeedSyntaxError."""
+
+    suffixes: tuple[str, ...]
+    read: Callable[[str, str], Iterable[Entry | Problem]]
+
+
+FORMATS: Final[tuple[SeedFormat, ...]] = (
+    SeedFormat((".yaml", ".yml"), yaml.read),
+    SeedFormat((".jsonl",), jsonl.read),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedEntries:
+    """The entries of some files, the problems of what could not be read, and the names of the files."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
+def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -> SeedEntries:
+    """Read seed files, and those in folders, in the order of their names.
+
+    A file that cannot be read is a problem with its position, never an exception.
+    """
+    readers = {suffix: one.read for one in formats for suffix in one.suffixes}
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    files: list[str] = []
+    for path in _unique(_find_files(paths, tuple(readers), problems)):
+        files.append(str(path))
+        try:
+            for one in readers[path.suffix](_read_text(path), str(path)):
+                if isinstance(one, Entry):
+                    entries.append(one)
+                else:
+                    problems.append(one)
+        except SeedSyntaxError as error:
+            problems.append(error.problem)
+    if not files and not problems:
+        where = SourcePosition(", ".join(map(str, paths)), 1, 1)
+        problems.append(where.problem("no-files", f"No seed files found: expected {', '.join(readers)}."))
+    return SeedEntries(tuple(entries), tuple(problems), tuple(files))
+
+
+def _unique(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield every file once, also where a folder and a file in it are given."""
+    seen: set[Path] = set()
+    for path in paths:
+        if (real := path.resolve()) not in seen:
+            seen.add(real)
+            yield path
+
+
+def _find_files(paths: Iterable[Path], suffixes: Sequence[str], problems: list[Problem]) -> Iterator[Path]:
+    for path in paths:
+        start = SourcePosition(str(path), 1, 1)
+        if path.is_dir():
+            yield from (one for one in sorted(path.rglob("*")) if one.suffix in suffixes and one.is_file())
+        elif path.is_file() and path.suffix in suffixes:
+            yield path
+        elif path.exists():
+            message = f"Unsupported file type {path.suffix or path.name!r}: expected {', '.join(suffixes)}."
+            problems.append(start.problem("suffix", message))
+        else:
+            problems.append(start.problem("no-file", "File not found: expected a seed file or a folder of seed files."))
+
+
+def _read_text(path: Path) -> str:
+    start = SourcePosition(str(path), 1, 1)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise SeedSyntaxError(start.problem("unreadable", f"Cannot read the file: {error.strerror}.")) from None
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SeedSyntaxError(start.problem("encoding", "Invalid encoding UTF-16: expected UTF-8."))
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise SeedSyntaxError(start.problem("encoding", "Byte order mark found: expected UTF-8 without one."))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        at = SourcePosition(str(path), before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        message = f"Invalid byte 0x{raw[error.start]:02x}: expected UTF-8."
+        raise SeedSyntaxError(at.problem("encoding", message)) from None
+    for number, line in enumerate(text.split("\n"), 1):
+        if (found := find_forbidden_character(line)) is not None:
+            raise SeedSyntaxError(SourcePosition(str(path), number, found[0] + 1).problem("characters", found[1]))
+    return text
