@@ -9,6 +9,9 @@
     │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.evidence.order)
     │   ├── InvalidSeeds          a batch of seed files: all problems at once
     │   ├── InvalidQuery          a GraphQL argument or selection
+    │   │   ├── PersistedQueryNotFound   a hash that no persisted operation has
+    │   │   ├── PersistedQueryMismatch   a document with the hash of another one
+    │   │   ├── PersistedQueryRequired   a document that is not persisted, where only those are executed
     │   │   ├── InvalidCursor     a cursor that was not given out for this list
     │   │   ├── PageLimitExceeded       more rows than a page or an unpaged list may hold
     │   │   ├── CostLimitExceeded     more work than one operation may ask for
@@ -112,6 +115,24 @@ class InvalidSeeds(InvalidInput):
 
 class InvalidQuery(InvalidInput):
     """A GraphQL argument or selection that cannot be answered."""
+
+
+class PersistedQueryNotFound(InvalidQuery):
+    """A hash that no persisted operation has."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
+class PersistedQueryMismatch(InvalidQuery):
+    """A document with the hash of another one."""
+
+    code = "BAD_REQUEST"
+
+
+class PersistedQueryRequired(InvalidQuery):
+    """A document that is not persisted, where only persisted operations are executed."""
+
+    code = "PERSISTED_QUERY_REQUIRED"
 
 
 class InvalidCursor(InvalidQuery):

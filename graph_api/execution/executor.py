@@ -97,7 +97,7 @@ class Executor:
             plan, hit = self.planner.plan(document, operation, variables)
         except RequestError as error:
             return ExecutionResult(None, error.errors, executed=False, document=document)
-        values = await _fetch(plan, variables, run)
+        values = await fetch(plan, variables, run)
         result = partial(
             ExecutionResult, executed=True, document=document, plan=plan, plan_hit=hit, rows=_rows(plan, values)
         )
@@ -158,7 +158,7 @@ def _resolve(root: RootPlan, value: Any) -> Any:
     return shaper(root.compiled.shape, checked=False)(value)
 
 
-async def _fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) -> dict[str, Any]:
+async def fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) -> dict[str, Any]:
     """Return what the database holds for each root field, or the error in its place."""
     values: dict[str, Any] = {}
     statements: dict[str, Statement] = {}

@@ -180,7 +180,7 @@ class OperationPlanner:
         found = self.plans.get(self._key(operation, variables))
         if found is not None:
             return found, True
-        plan = self._build(document, operation, variables)
+        plan = self.build(document, operation, variables)
         size = sum(8 * len(root.compiled.statement.text) for root in plan.roots if root.compiled) + 2000
         self.plans.put(self._key(operation, variables), plan, size)  # building may have added guards to the key
         return plan, False
@@ -211,8 +211,11 @@ class OperationPlanner:
         fragments = {one.name.value: one for one in node.definitions if isinstance(one, FragmentDefinitionNode)}
         return Document(text, hashlib.sha256(text.encode()).hexdigest(), node, operations, fragments)
 
-    def _build(self, document: Document, operation: Operation, variables: Mapping[str, Any]) -> Plan:
-        """Compile an operation, again with one more guard whenever the compiler asks for one."""
+    def build(self, document: Document, operation: Operation, variables: Mapping[str, Any]) -> Plan:
+        """Return the plan for coerced variables without caching it. Raises RequestError.
+
+        Compiles again with one more guard whenever the compiler requires one.
+        """
         while True:
             placeholders = operation.variables.with_placeholders(
                 variables, evaluate_guards(variables, operation.guards)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,17 +17,17 @@ from graph_api.database.statement_runner import Reader, ThreadedRunner
 from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import Executor
 from graph_api.execution.operation_planner import ExecutionLimits, OperationPlanner
+from graph_api.execution.persisted import PersistedOperations, read_manifest, warm_up
 from graph_api.schema.build import build_schema
 from graph_api.settings import Settings
 from graph_api.statement import Statement
 from graph_api.web import tracing
-from graph_api.web.admission import Gate
+from graph_api.web.admission import Gate, Overloaded
 from graph_api.web.graphiql_page import ide_routes
 from graph_api.web.graphql_endpoint import Door
 from graph_api.web.health import health
 from graph_api.web.logs import teller
 from graph_api.web.metrics import Metrics
-from graph_api.web.persisted import Persisted, read_manifest, warm_up
 from graph_api.web.request_log import Told
 from graph_api.web.security_headers import Edge, Receive, Scope, Send
 
@@ -76,9 +76,13 @@ def create_app(store: Database, settings: Settings) -> App:
         "graph_core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: answering.fallbacks
     )
 
+    async def admit(work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        with suppress(Overloaded):  # whoever is waiting comes first
+            await gate.run(object(), work)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(warm_up(persisted, answering, door.read))
+        warming = asyncio.create_task(warm_up(persisted, answering, door.read, admit))
         yield
         warming.cancel()
         await reader.close()
@@ -94,10 +98,10 @@ def create_app(store: Database, settings: Settings) -> App:
     return App(door, behind)
 
 
-def _persisted(planner: OperationPlanner, settings: Settings) -> Persisted:
+def _persisted(planner: OperationPlanner, settings: Settings) -> PersistedOperations:
     if settings.persisted is None:
-        return Persisted(only=settings.only_persisted)
-    return read_manifest(settings.persisted, planner, only=settings.only_persisted)
+        return PersistedOperations(allowlist_only=settings.only_persisted)
+    return read_manifest(settings.persisted, planner, allowlist_only=settings.only_persisted)
 
 
 def _watch(metrics: Metrics, gate: Gate, planner: OperationPlanner, reader: Reader) -> None:

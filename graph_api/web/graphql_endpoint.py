@@ -17,7 +17,9 @@ from typing import Any, Final
 
 import orjson
 
+from graph_api.errors import InvalidQuery
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, StatementRunner
+from graph_api.execution.persisted import PersistedOperations
 from graph_api.web.admission import Gate, Overloaded
 from graph_api.web.graphql_request import (
     JSON,
@@ -32,7 +34,6 @@ from graph_api.web.graphql_request import (
     read_query_string,
     too_long,
 )
-from graph_api.web.persisted import Persisted
 from graph_api.web.request_log import Tell, Told
 from graph_api.web.response import body
 from graph_api.web.security_headers import SAFE, Receive, Scope, Send
@@ -61,7 +62,7 @@ class Door:
     answering: Executor
     read: StatementRunner
     gate: Gate
-    persisted: Persisted
+    persisted: PersistedOperations
     body_limit: int
     tell: Tell
     span: Span = no_span
@@ -150,7 +151,10 @@ class Door:
     # ── the answer ──────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _answered(self, request: Request, receive: Receive, told: Told) -> ExecutionResult:
-        query, told.operation = self.persisted.query(request)
+        try:
+            query, told.operation = self.persisted.resolve(request.query, request.document)
+        except InvalidQuery as error:
+            raise Refused(400, error.code, str(error)) from None
         asked = OperationRequest(query, request.operation, request.variables)
         watch = _Watch(receive)
         try:

@@ -16,7 +16,7 @@ import orjson
 from graph_api.database.driver import Database
 from graph_api.database.migrations import migrate
 from graph_api.execution.document_limits import DocumentLimits
-from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, _fetch
+from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, fetch
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.ingest.load import LoadResult, load
 from graph_api.ontology.vocabulary import Sensitivity
@@ -88,7 +88,7 @@ class LiveGraph:
             operation = document.operation(None)
             given = planner.coerce_variables(operation, asked.variables)
             plan, _ = planner.plan(document, operation, given)
-            return EXECUTOR._execute_with_graphql_core(asked, document, plan, await _fetch(plan, given, read))
+            return EXECUTOR._execute_with_graphql_core(asked, document, plan, await fetch(plan, given, read))
 
         result = asyncio.run(executed())
         assert not result.errors, [(str(error), error.original_error) for error in result.errors]

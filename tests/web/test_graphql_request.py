@@ -12,12 +12,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph_api.execution.executor import Executor
+from graph_api.execution.persisted import PersistedOperations
 from graph_api.schema.build import build_schema
 from graph_api.statement import Statement
 from graph_api.web.admission import Gate
 from graph_api.web.graphql_endpoint import Door
 from graph_api.web.graphql_request import Refused, media_type
-from graph_api.web.persisted import Persisted
 from graph_api.web.request_log import Told
 
 JSON = "application/json"
@@ -184,7 +184,9 @@ async def nobody(statements: Sequence[Statement]) -> Sequence[Any]:
 
 def door(told: list[Told], *, only: bool = False) -> Door:
     gate = Gate(at_once=2, waiting=2, seconds=1)
-    return Door(EXECUTOR, nobody, gate, Persisted({HASH: KNOWN}, only, {KNOWN: "Known"}), 100_000, told.append)
+    return Door(
+        EXECUTOR, nobody, gate, PersistedOperations({HASH: KNOWN}, only, {KNOWN: "Known"}), 100_000, told.append
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Persisted operations: what a manifest may be, what is said of one that is none, and what is ready before somebody asks."""
+"""Persisted operations over HTTP: a server that cannot use its manifest does not start, and one that can is warm."""
 
 from __future__ import annotations
 
@@ -13,17 +13,12 @@ from starlette.testclient import TestClient
 
 from graph_api.database.bolt import client as bolt
 from graph_api.embedded.bolt_probe import free_port
-from graph_api.errors import InvalidSettings, InvalidValue
-from graph_api.execution.operation_planner import OperationPlanner
-from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
-from graph_api.web.persisted import read_manifest
 from tests.helpers import faults
 from tests.helpers.graphs import LiveGraph
 
 NAMED = "query FirstNames($n: Int! = 2) { people(first: $n) { nodes { name } } }"
-DEEP = "{" + "a{" * 30 + "a" + "}" * 31
 BARE = "{ __typename }"
 NEEDS = """
 query Needs($id: ID!, $ids: [ID!]!, $steps: [StepInput!]!, $where: PersonFilter!, $at: Date!, $text: String!) {
@@ -37,55 +32,13 @@ def hashed(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def planner() -> OperationPlanner:
-    return OperationPlanner(graphql_schema(build_schema()))
-
-
 def written(folder: Path, content: Any) -> Path:
     file = folder / "manifest.json"
     file.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
     return file
 
 
-# ── manifests ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_manifest_is_hashes_and_documents_with_or_without_a_word_in_front(tmp_path: Path) -> None:
-    found = read_manifest(written(tmp_path, {hashed(NAMED): NAMED, f"sha256:{hashed(BARE)}": BARE}), planner())
-    assert found.texts == {hashed(NAMED): NAMED, hashed(BARE): BARE}
-    assert found.names == {NAMED: "FirstNames", BARE: hashed(BARE)[:12]}
-
-
-def test_a_folder_of_documents_is_a_manifest(tmp_path: Path) -> None:
-    (tmp_path / "below").mkdir()
-    (tmp_path / "below" / "named.graphql").write_text(NAMED)
-    (tmp_path / "bare.graphql").write_text(BARE)
-    (tmp_path / "notes.txt").write_text("no document")
-    assert set(read_manifest(tmp_path, planner()).texts) == {hashed(NAMED), hashed(BARE)}
-
-
-@pytest.mark.parametrize(
-    ("content", "error", "words"),
-    [
-        (None, InvalidSettings, "No such file"),
-        (b"", InvalidValue, "a JSON object of hashes and documents"),
-        (b"\xff", InvalidValue, "a JSON object of hashes and documents"),
-        ([BARE], InvalidValue, "a JSON object of hashes and documents"),
-        ({hashed(BARE): 1}, InvalidValue, "a JSON object of hashes and documents"),
-        ({hashed(NAMED): BARE}, InvalidValue, f"expected the SHA-256 of its document, {hashed(BARE)}"),
-        ({hashed("{ nope }"): "{ nope }"}, InvalidValue, "'{ nope }': Cannot query field 'nope'"),
-        ({hashed("{"): "{"}, InvalidValue, "Syntax Error"),
-        ({hashed(""): ""}, InvalidValue, "Syntax Error"),
-        ({hashed(DEEP): DEEP}, InvalidValue, "Depth of field a exceeds the limit of 20"),
-    ],
-)
-def test_what_is_no_manifest_is_refused_with_what_would_be_right(
-    tmp_path: Path, content: Any, error: type[Exception], words: str
-) -> None:
-    path = tmp_path / "not-there.json" if content is None else written(tmp_path, content)
-    with pytest.raises(error) as caught:
-        read_manifest(path, planner())
-    assert words in str(caught.value)
+# ── manifests that cannot be used ───────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.live

@@ -28,7 +28,7 @@ from graphql import parse
 
 from graph_api.compiler.binder import Limits
 from graph_api.errors import InvalidQuery, PageLimitExceeded
-from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, _fetch
+from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, fetch
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema, graphql_schema
@@ -98,7 +98,7 @@ class Session:
         operation = document.operation(asked.operation)
         given = planner.coerce_variables(operation, asked.variables)
         plan, _ = planner.plan(document, operation, given)
-        found = asyncio.run(_fetch(plan, given, self.again))
+        found = asyncio.run(fetch(plan, given, self.again))
         result = self.answering._execute_with_graphql_core(asked, document, plan, found)
         return ExecutionResult(result.data, result.errors or ())
 

@@ -1,0 +1,204 @@
+"""Persisted operations: documents known by the SHA-256 of their text, so that a request can send the hash alone.
+
+A manifest is a JSON object of hashes and documents, as client generators write it, or a folder of ``.graphql`` files. With
+``allowlist_only`` no other document is executed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from graphql import (
+    ArgumentNode,
+    FieldNode,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    IntValueNode,
+    NameNode,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    is_list_type,
+    is_non_null_type,
+    type_from_ast,
+    visit,
+)
+
+from graph_api.errors import (
+    InvalidQuery,
+    InvalidSettings,
+    InvalidValue,
+    PersistedQueryMismatch,
+    PersistedQueryNotFound,
+    PersistedQueryRequired,
+)
+from graph_api.execution.executor import Executor, StatementRunner, fetch
+from graph_api.execution.operation_planner import Document, OperationPlanner, RequestError
+
+SAMPLES: Final[Mapping[str, Any]] = {
+    "Int": 1,
+    "Float": 1.0,
+    "Boolean": False,
+    "Date": "2000-01-01",
+    "Duration": "P1D",
+    "EDTF": "2000",
+}
+SMALLEST_PAGE: Final = ArgumentNode(name=NameNode(value="first"), value=IntValueNode(value="1"))
+Admission = Callable[[Callable[[], Coroutine[Any, Any, Any]]], Awaitable[Any]]
+"""Runs work when there is room for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersistedOperations:
+    """Documents by their hash, and the name of the operation of each document."""
+
+    documents: Mapping[str, str] = field(default_factory=dict)
+    allowlist_only: bool = False
+    operation_names: Mapping[str, str] = field(default_factory=dict)
+
+    def resolve(self, query: str | None, document_id: str | None) -> tuple[str, str]:
+        """Return the document of a request, and its operation name if it is persisted, else an empty name.
+
+        Raises PersistedQueryNotFound for an unknown hash, PersistedQueryRequired when only persisted operations are executed,
+        PersistedQueryMismatch for a document of another hash, and InvalidQuery when there is neither.
+        """
+        if document_id is not None:
+            document = self.documents.get(document_id)
+            if document is None:
+                raise PersistedQueryNotFound("Unknown persisted operation: expected a hash of the manifest.")
+            if query is not None and query != document:
+                raise PersistedQueryMismatch(
+                    "`query` does not match the hash of the persisted operation. Send one of the two."
+                )
+            query = document
+        if query is None:
+            raise InvalidQuery("`query` is required.")
+        name = self.operation_names.get(query, "")
+        if self.allowlist_only and not name:
+            raise PersistedQueryRequired("Only persisted operations are executed. Send the hash of one.")
+        return query, name
+
+
+# ── manifests ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_manifest(path: Path, planner: OperationPlanner, *, allowlist_only: bool = False) -> PersistedOperations:
+    """Return the operations of a manifest.
+
+    Raises InvalidSettings when there is no manifest at the path, InvalidValue when it is not a manifest, a hash is wrong or a document
+    cannot be executed.
+    """
+    documents: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for stated_hash, text in _read_documents(path).items():
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if stated_hash and stated_hash.removeprefix("sha256:") != digest:
+            raise InvalidValue(stated_hash, f"the SHA-256 of its document, {digest}", f"in {path}", thing="hash")
+        names[text] = _operation_name(path, planner, text) or digest[:12]
+        documents[digest] = text
+    return PersistedOperations(documents, allowlist_only, names)
+
+
+def _read_documents(path: Path) -> dict[str, str]:
+    """Return the documents of a manifest by the hashes that it states; those of a folder by their real ones."""
+    try:
+        if path.is_dir():
+            texts = {file.read_text(encoding="utf-8") for file in path.glob("**/*.graphql")}
+            return {hashlib.sha256(text.encode()).hexdigest(): text for text in sorted(texts)}
+        manifest = orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise InvalidSettings(
+            f"Invalid DETENTION_GRAPH_PERSISTED {str(path)!r}: expected a JSON file of hashes and documents, or a folder of .graphql "
+            f"files ({error.strerror})."
+        ) from None
+    except ValueError as error:
+        expected = "a JSON object of hashes and documents, or a folder of .graphql files in UTF-8"
+        raise InvalidValue(str(path), expected, str(error), thing="manifest") from None
+    if not isinstance(manifest, dict) or not all(isinstance(text, str) for text in manifest.values()):
+        raise InvalidValue(str(path), "a JSON object of hashes and documents", thing="manifest")
+    return manifest
+
+
+def _operation_name(path: Path, planner: OperationPlanner, text: str) -> str:
+    try:
+        document = planner.document(text)
+    except RequestError as error:
+        hint = f"{' '.join(text.split())[:60]!r}: {error.errors[0].message}"
+        raise InvalidValue(str(path), "documents that can be executed", hint, thing="manifest") from None
+    return next(filter(None, document.operations), "")
+
+
+# ── warming up ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def warm_up(operations: PersistedOperations, executor: Executor, run: StatementRunner, admit: Admission) -> None:
+    """Run the statements of every persisted operation once with the smallest pages, so that the database has planned them.
+
+    The page size is a parameter: the database plans the same text for every size. Each operation runs under the concurrency limit, by
+    ``admit``. What fails is planned when it is first requested.
+    """
+    planner = executor.planner
+    for text in operations.documents.values():
+        document = with_smallest_pages(executor.schema, planner.document(text))
+        for operation in document.operations.values():
+            try:
+                variables = planner.coerce_variables(operation, sample_variables(executor.schema, operation.node))
+                plan = planner.build(document, operation, variables)
+            except RequestError:
+                continue  # the samples do not fit
+            await admit(partial(fetch, plan, variables, run))
+
+
+def with_smallest_pages(schema: GraphQLSchema, document: Document) -> Document:
+    """Return a document with ``first: 1`` on every field that has pages."""
+    type_info = TypeInfo(schema)
+    node = visit(document.node, TypeInfoVisitor(type_info, _SmallestPages(type_info)))
+    nodes = [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]
+    operations = {
+        name: replace(operation, node=one)
+        for (name, operation), one in zip(document.operations.items(), nodes, strict=True)
+    }
+    fragments = {one.name.value: one for one in node.definitions if not isinstance(one, OperationDefinitionNode)}
+    return replace(document, node=node, operations=operations, fragments=fragments)
+
+
+class _SmallestPages(Visitor):
+    def __init__(self, type_info: TypeInfo) -> None:
+        super().__init__()
+        self._type_info = type_info
+
+    def enter_field(self, node: FieldNode, *_: Any) -> FieldNode | None:
+        definition = self._type_info.get_field_def()
+        if definition is None or "first" not in definition.args:
+            return None
+        others = [one for one in node.arguments or () if one.name.value != "first"]
+        parts: dict[str, Any] = {key: getattr(node, key) for key in node.keys}
+        return FieldNode(**parts | {"arguments": (*others, SMALLEST_PAGE)})
+
+
+def sample_variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[str, Any]:
+    """Return a value for each required variable of an operation, which usually matches nothing."""
+    return {
+        one.variable.name.value: _sample(type_from_ast(schema, one.type))
+        for one in operation.variable_definitions or ()
+        if one.default_value is None and is_non_null_type(type_from_ast(schema, one.type))
+    }
+
+
+def _sample(type_: Any) -> Any:
+    inner = type_.of_type if is_non_null_type(type_) else type_
+    if is_list_type(inner):
+        return [_sample(inner.of_type)]
+    if isinstance(inner, GraphQLEnumType):
+        return next(iter(inner.values))
+    if isinstance(inner, GraphQLInputObjectType):
+        return {name: _sample(one.type) for name, one in inner.fields.items() if is_non_null_type(one.type)}
+    return SAMPLES.get(inner.name, "")
