@@ -1,8 +1,11 @@
 """A knowledge graph of unlawful detention in Russia's war against Ukraine, every fact with its source.
 
-Packages, in the order in which data meets them: ``seeding`` reads and checks seed files, ``evidence`` turns claims into the
-picture, ``store`` writes and reads Neo4j, ``engine`` says where that Neo4j comes from, ``compiler`` turns a GraphQL selection
-into one statement, ``schema`` holds the words of the API, ``web`` and ``cli`` are its two doors. ``model`` is what exists.
+Packages, from the foundation up; each imports only from those before it:
+
+``ontology`` declares record kinds, event types, properties and vocabularies, ``values`` the types of values. ``evidence`` computes records
+from claims. ``compiler`` turns a GraphQL selection into one Cypher statement, and rows into a response; ``export`` writes answers as files.
+``schema`` holds GraphQL types, inputs and root fields, ``database`` talks to Neo4j, ``embedded`` runs a private one. ``ingest`` reads, checks
+and loads seed files. ``execution`` plans and executes operations. ``web`` is the ASGI application, ``cli`` the command line.
 """
 
 __version__ = "0.1.0"
