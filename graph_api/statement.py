@@ -1,4 +1,4 @@
-"""The only thing that the store runs: text, parameters, and a name for the logs."""
+"""The unit that the database executes: text, parameters, and a name for the logs."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ class Statement:
     name: str = "unnamed"
 
     @property
-    def sent(self) -> str:
-        """The text as it is sent: the name stands in front as a comment, so that Neo4j's query log names its source."""
+    def text_with_comment(self) -> str:
+        """The text with its name as a leading comment, so that Neo4j's query log names its source."""
         return f"// {self.name}\n{self.text}"

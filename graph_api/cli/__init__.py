@@ -257,7 +257,7 @@ def _said_where(uri: str) -> Iterator[None]:
         yield
     except DatabaseUnavailable as error:
         raise DatabaseUnavailable(
-            f"{error} ({uri}). Start it and run the command again, or set another address (DETENTION_GRAPH_NEO4J_URI); "
+            f"{error}{'' if uri in str(error) else f' ({uri})'}. Start it and run the command again, or set another address (DETENTION_GRAPH_NEO4J_URI); "
             "what was begun and not committed is not in the graph"
         ) from error
 

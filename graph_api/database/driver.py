@@ -1,8 +1,8 @@
-"""Neo4j through its driver: open, read, write; every error of the driver becomes one of ours.
+"""Neo4j through its synchronous driver, for the command line, loads and health checks: open, read, write.
 
-Reads run in READ transactions, writes in managed transactions that the driver repeats where the cluster asks for it; each has a
-time limit. The driver is the synchronous one: called from a few threads it measured faster than the asynchronous one
-(docs/decisions/0002).
+Reads run in READ transactions, writes in managed transactions that the driver retries where a cluster requires it; each has a
+time limit. Errors of the driver are raised as errors of this project. The API reads through a ``StatementRunner`` instead
+(docs/decisions/0007).
 """
 
 from __future__ import annotations
@@ -10,25 +10,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 import neo4j
 
-from graph_api.database.errors import as_ours
+from graph_api.database.errors import translate_errors
 from graph_api.database.queries import named
-from graph_api.errors import IncompatibleGraph
+from graph_api.errors import DatabaseError, IncompatibleGraph
 from graph_api.statement import Statement
 
-READ_PATIENCE = 2.0
-WRITE_PATIENCE = 10.0
-OPEN_PATIENCE = 30.0
+READ_RETRY_TIMEOUT: Final = 2.0
+WRITE_RETRY_TIMEOUT: Final = 10.0
+OPEN_RETRY_TIMEOUT: Final = 30.0
+DRIVER_SETTINGS: Final[dict[str, Any]] = {
+    "user_agent": "detention-graph",
+    "connection_acquisition_timeout": 3.0,
+    "connection_timeout": 2.0,
+    "connection_write_timeout": 10.0,
+    "liveness_check_timeout": 30.0,
+    "fetch_size": -1,
+    "telemetry_disabled": True,
+    "notifications_min_severity": "OFF",
+}
+"""Settings of both forms of the driver. Its default timeouts (60 s for a connection) are longer than a caller of the API waits.
+How long it waits for a silent server is set by the server: a private one has its clients give up after 6 s."""
 Row = Sequence[Any]
 Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where Neo4j is and who asks."""
+    """Address, credentials and database name of a Neo4j server."""
 
     uri: str
     user: str
@@ -36,7 +49,7 @@ class Address:
     database: str = "neo4j"
 
     def __repr__(self) -> str:
-        """Show all but the password."""
+        """Return all but the password."""
         return f"Address({self.uri!r}, user={self.user!r}, database={self.database!r})"
 
 
@@ -48,12 +61,13 @@ class Transaction:
 
     def run(self, statement: Statement) -> list[Row]:
         """Run one statement and return its rows."""
-        return _rows(self._tx.run(statement.sent, dict(statement.parameters)))
+        return _rows(self._tx.run(statement.text_with_comment, dict(statement.parameters)))
 
     def write(self, name: str, rows: Sequence[Any], *, key: str = "rows", chunk: int = 5000) -> int:
-        """Run a named write over rows, some thousand at a time; return how many it counted.
+        """Run a named write over rows, ``chunk`` at a time; return how many rows it stored.
 
-        Raises IncompatibleGraph where it counted fewer: something that the rows name is not there, and nothing is kept.
+        Raises IncompatibleGraph where it stored fewer, because records that the rows refer to do not exist; the transaction is
+        rolled back.
         """
         done = 0
         for at in range(0, len(rows), chunk):
@@ -67,103 +81,117 @@ class Transaction:
 
 
 class Database:
-    """An open database. Whoever reads through it sees at least what was written through it, also from another member of a cluster."""
+    """An open database.
+
+    In a cluster, reads see at least what was written through the same object (bookmarks). A single server needs no bookmarks,
+    and none are kept. They are dropped after any error: a restore of an older copy leaves a bookmark that no server reaches.
+    """
 
     def __init__(self, driver: neo4j.Driver, address: Address) -> None:
         self._driver = driver
         self.address = address
         self._database = address.database
-        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        self._is_cluster = urlsplit(address.uri).scheme.startswith("neo4j")
+        self._bookmarks = self._new_bookmark_manager()
+
+    def _new_bookmark_manager(self) -> neo4j.BookmarkManager | None:
+        return neo4j.GraphDatabase.bookmark_manager() if self._is_cluster else None
+
+    @property
+    def bookmarks(self) -> neo4j.Bookmarks | None:
+        """The bookmarks that a read has to wait for; none for a single server."""
+        return neo4j.Bookmarks.from_raw_values(self._bookmarks.get_bookmarks()) if self._bookmarks is not None else None
+
+    def drop_bookmarks(self) -> None:
+        """Forget all bookmarks."""
+        self._bookmarks = self._new_bookmark_manager()
 
     def wait_until_open(self) -> None:
-        """Wait for the database behind a server that answers already, as one does that has just started.
+        """Wait until the database is open; a server that has just started answers earlier.
 
-        Raises DatabaseBusy where it does not open, and DatabaseError where there is none of that name.
+        Raises DatabaseBusy where it does not open in time, and DatabaseError where no database has that name.
         """
-        with as_ours(), self._session(neo4j.READ_ACCESS, OPEN_PATIENCE) as session:
-            session.execute_read(lambda tx: tx.run(named("ping").sent).consume())
+        with self._session(neo4j.READ_ACCESS, OPEN_RETRY_TIMEOUT) as session:
+            session.execute_read(lambda tx: tx.run(named("ping").text_with_comment).consume())
 
     def read(self, statement: Statement, *, seconds: float = 10.0) -> list[Row]:
         """Run one read-only statement with a time limit and return its rows.
 
-        Raises QueryTimeout, DatabaseUnavailable and the other StoreErrors.
+        Raises QueryTimeout, DatabaseUnavailable and the other subclasses of DatabaseError.
         """
 
         @neo4j.unit_of_work(timeout=seconds)
         def work(tx: neo4j.ManagedTransaction) -> list[Row]:
-            return _rows(tx.run(statement.sent, dict(statement.parameters)))
+            return _rows(tx.run(statement.text_with_comment, dict(statement.parameters)))
 
-        with as_ours(), self._session(neo4j.READ_ACCESS) as session:
+        with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     def read_all(self, statements: Sequence[Statement], *, seconds: float = 10.0) -> list[Any]:
-        """Run read-only statements in one transaction with a time limit; each gives one row of one column, which is returned.
+        """Run read-only statements in one transaction with a time limit; return the one value of each.
 
-        Raises QueryTimeout, DatabaseUnavailable and the other StoreErrors.
+        Raises QueryTimeout, DatabaseUnavailable and the other subclasses of DatabaseError.
         """
 
         @neo4j.unit_of_work(timeout=seconds)
         def work(tx: neo4j.ManagedTransaction) -> list[Any]:
-            return [tx.run(one.sent, dict(one.parameters)).single(strict=True)[0] for one in statements]
+            return [tx.run(one.text_with_comment, dict(one.parameters)).single(strict=True)[0] for one in statements]
 
-        with as_ours(), self._session(neo4j.READ_ACCESS) as session:
+        with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     def write(self, work: Callable[[Transaction], Done], *, seconds: float = 600.0) -> Done:
-        """Run ``work`` in one write transaction: all of it happens, or nothing. It may be called again, so it must be pure."""
+        """Run ``work`` in one write transaction; all of it is committed, or nothing. It may be called again on a retry."""
 
         @neo4j.unit_of_work(timeout=seconds)
         def managed(tx: neo4j.ManagedTransaction) -> Done:
             return work(Transaction(tx))
 
-        with as_ours(), self._session(neo4j.WRITE_ACCESS) as session:
+        with self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(managed)
 
     def change_schema(self, text: str) -> None:
-        """Run one schema command; these cannot stand in one transaction with data."""
-        with as_ours(), self._session(neo4j.WRITE_ACCESS) as session:
+        """Run one schema command, in a transaction of its own as Neo4j requires."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
             session.run(text).consume()
 
-    def _session(self, mode: str, patience: float | None = None) -> neo4j.Session:
-        """Open a session. Somebody waits for a read; a load may be repeated for as long as a cluster takes to find a leader."""
-        usual = READ_PATIENCE if mode == neo4j.READ_ACCESS else WRITE_PATIENCE
-        return self._driver.session(
-            database=self._database,
-            default_access_mode=mode,
-            bookmark_manager=self._bookmarks,
-            max_transaction_retry_time=usual if patience is None else patience,
-        )
+    @contextmanager
+    def _session(self, mode: str, retry_timeout: float | None = None) -> Iterator[neo4j.Session]:
+        """Open a session; errors inside are translated. Loads are retried for as long as a cluster needs to elect a leader."""
+        usual = READ_RETRY_TIMEOUT if mode == neo4j.READ_ACCESS else WRITE_RETRY_TIMEOUT
+        try:
+            with (
+                translate_errors(),
+                self._driver.session(
+                    database=self._database,
+                    default_access_mode=mode,
+                    bookmark_manager=self._bookmarks,
+                    max_transaction_retry_time=usual if retry_timeout is None else retry_timeout,
+                ) as session,
+            ):
+                yield session
+        except DatabaseError:
+            self.drop_bookmarks()
+            raise
 
 
 @contextmanager
 def open_database(address: Address) -> Iterator[Database]:
-    """Open a database; closed at the end.
-
-    The driver's own patience (60 s for a connection, 30 s of retries) is cut to what somebody who waits for an answer bears.
-    How long it waits for a server that is silent, the server says: a private one, to give up after 6 s without a sign of life.
-    Raises DatabaseUnavailable and AuthenticationFailed.
-    """
-    with as_ours():
+    """Open a database; closed at the end. Raises DatabaseUnavailable and AuthenticationFailed."""
+    with translate_errors(address.uri):
         driver = neo4j.GraphDatabase.driver(
             address.uri,
             auth=(address.user, address.password),
-            user_agent="detention-graph",
             max_connection_pool_size=32,
-            connection_acquisition_timeout=3.0,
-            connection_timeout=2.0,
-            connection_write_timeout=10.0,
-            liveness_check_timeout=30.0,
             initial_retry_delay=0.2,
-            fetch_size=-1,
-            telemetry_disabled=True,
-            notifications_min_severity="OFF",
+            **DRIVER_SETTINGS,
         )
     try:
-        with as_ours():
+        with translate_errors(address.uri):
             driver.verify_connectivity()
-        store = Database(driver, address)
-        store.wait_until_open()
-        yield store
+        database = Database(driver, address)
+        database.wait_until_open()
+        yield database
     finally:
         driver.close()
 

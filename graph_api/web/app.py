@@ -13,7 +13,8 @@ from graph_api import __version__
 from graph_api.compiler.binder import Limits
 from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Database
-from graph_api.database.statement_runner import Reader, ThreadedRunner
+from graph_api.database.runners import choose_runner
+from graph_api.database.statement_runner import StatementRunner
 from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import Executor
 from graph_api.execution.operation_planner import ExecutionLimits, OperationPlanner
@@ -53,7 +54,7 @@ def create_app(store: Database, settings: Settings) -> App:
     Raises InvalidValue and InvalidSettings for persisted operations that cannot be answered, and for traces that cannot be sent.
     """
     schema = build_schema()
-    reader = _reader(store, settings)
+    reader = choose_runner(store, native=settings.lean, connections=2 * settings.at_once + 4)
 
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
@@ -104,13 +105,18 @@ def _persisted(planner: OperationPlanner, settings: Settings) -> PersistedOperat
     return read_manifest(settings.persisted, planner, allowlist_only=settings.only_persisted)
 
 
-def _watch(metrics: Metrics, gate: Gate, planner: OperationPlanner, reader: Reader) -> None:
+def _watch(metrics: Metrics, gate: Gate, planner: OperationPlanner, reader: StatementRunner) -> None:
     metrics.watch("running", "Operations that run", lambda: gate.running)
     metrics.watch("waiting", "Operations that wait for their turn", lambda: gate.waiting)
     metrics.watch("shared", "Operations answered with the answer of an equal one so far", lambda: gate.shared)
     metrics.watch("plans", "Plans that are kept", lambda: len(planner.plans))
     metrics.watch("plan_bytes", "What the plans that are kept weigh", lambda: planner.plans.size)
     metrics.watch("documents", "Documents that are kept", lambda: len(planner.documents))
+    metrics.watch(
+        "native_bolt",
+        "1 where reads use the native Bolt client, 0 for the driver",
+        lambda: int(isinstance(reader, NativeBoltClient)),
+    )
     if isinstance(reader, NativeBoltClient):
         metrics.watch("connections", "Connections to the database", lambda: reader.connections[1])
         metrics.watch("connections_lent", "Connections that are at work", lambda: reader.connections[0])
@@ -130,9 +136,3 @@ def bounds(settings: Settings) -> ExecutionLimits:
         settings.cost_limit,
         settings.introspection,
     )
-
-
-def _reader(store: Database, settings: Settings) -> Reader:
-    if settings.lean and NativeBoltClient.can_read(store.address):
-        return NativeBoltClient(store.address, connections=2 * settings.at_once + 4)
-    return ThreadedRunner(store, settings.at_once)

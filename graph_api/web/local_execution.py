@@ -10,8 +10,8 @@ from typing import Any
 import strawberry
 
 from graph_api.database.driver import Database
-from graph_api.database.statement_runner import ThreadedRunner
-from graph_api.execution.executor import Executor, OperationRequest
+from graph_api.database.driver_runner import DriverRunner
+from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.statement import Statement
 from graph_api.web.response import body
@@ -28,10 +28,15 @@ def ask(
     seconds: float,
 ) -> dict[str, Any]:
     """Return the body of the response."""
-    reader = ThreadedRunner(store)
+    reader = DriverRunner(store)
 
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=seconds)
 
-    answer = asyncio.run(Executor(schema, bounds).execute(OperationRequest(query, operation, variables), read))
-    return body(answer, secrets.token_hex(8), bounds.cost)
+    async def execute() -> ExecutionResult:
+        try:
+            return await Executor(schema, bounds).execute(OperationRequest(query, operation, variables), read)
+        finally:
+            await reader.close()
+
+    return body(asyncio.run(execute()), secrets.token_hex(8), bounds.cost)

@@ -12,7 +12,7 @@ import pytest
 from neo4j.exceptions import DriverError, GqlError, Neo4jError
 
 from graph_api import errors
-from graph_api.database.errors import BY_CODE, BY_TYPE, coded, translated
+from graph_api.database.errors import BY_CODE, BY_TYPE, from_code, from_driver_error
 from graph_api.errors import (
     AuthenticationFailed,
     DatabaseBusy,
@@ -48,7 +48,7 @@ CODES = [
 
 @pytest.mark.parametrize("theirs", DRIVERS, ids=lambda one: str(one.__name__))
 def test_every_error_of_the_driver_becomes_one_of_ours_and_names_no_statement(theirs: type[Exception]) -> None:
-    ours = translated(theirs(STATEMENT))
+    ours = from_driver_error(theirs(STATEMENT))
     assert isinstance(ours, DatabaseError)
     assert "MATCH" not in str(ours)
     assert "Iryna" not in str(ours)
@@ -57,18 +57,21 @@ def test_every_error_of_the_driver_becomes_one_of_ours_and_names_no_statement(th
 
 @pytest.mark.parametrize(("code", "ours"), CODES)
 def test_the_code_of_the_server_decides_which(code: str, ours: type[DatabaseError]) -> None:
-    for error in (coded(code), translated(Neo4jError._hydrate_neo4j(code=code, message=STATEMENT))):
+    for error in (from_code(code), from_driver_error(Neo4jError._hydrate_neo4j(code=code, message=STATEMENT))):
         assert type(error) is ours
         assert "Iryna" not in str(error)
 
 
 def test_a_load_that_is_too_large_for_a_transaction_is_told_what_would_be_right() -> None:
-    assert "load some files at a time" in str(coded("Neo.TransientError.General.MemoryPoolOutOfMemoryError"))
-    assert "load some files at a time" not in str(coded("Neo.TransientError.Transaction.DeadlockDetected"))
+    assert "Load fewer files at a time" in str(from_code("Neo.TransientError.General.MemoryPoolOutOfMemoryError"))
+    assert "Load fewer files at a time" not in str(from_code("Neo.TransientError.Transaction.DeadlockDetected"))
 
 
 def test_no_connection_is_said_to_be_one() -> None:
-    assert type(translated(neo4j.exceptions.ServiceUnavailable("Couldn't connect to 127.0.0.1"))) is DatabaseUnavailable
+    assert (
+        type(from_driver_error(neo4j.exceptions.ServiceUnavailable("Couldn't connect to 127.0.0.1")))
+        is DatabaseUnavailable
+    )
 
 
 def test_the_table_names_the_special_before_the_general() -> None:

@@ -20,7 +20,9 @@ MAY_WAIT = (
     "execution/executor.py",
     "execution/persisted.py",
     "database/statement_runner.py",
-    "database/bolt/client.py",
+    "database/driver_runner.py",
+    "database/runners.py",
+    "database/bolt/",
     "web/",
 )
 """Where ``async def`` may stand: it means that somebody is talked to."""

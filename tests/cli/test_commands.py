@@ -128,7 +128,7 @@ def test_rebuild_of_an_intact_graph_changes_nothing(seeded: LiveGraph, endpoint:
 def test_wrong_password_is_said_plainly(endpoint: Endpoint) -> None:
     done = run("migrate", env={**at(endpoint), "DETENTION_GRAPH_NEO4J_PASSWORD": "certainly-wrong"})
     assert done.returncode == 77
-    assert "does not accept user and password" in done.stderr
+    assert "rejected the user name or password" in done.stderr
 
 
 def test_a_taken_port_is_said_before_anything_is_started(tmp_path: Path) -> None:
@@ -145,6 +145,7 @@ def test_nobody_at_the_address_is_said_within_seconds() -> None:
         "migrate", env={"DETENTION_GRAPH_NEO4J_URI": "bolt://127.0.0.1:9", "DETENTION_GRAPH_NEO4J_PASSWORD": "x"}
     )
     assert done.returncode == 69
-    assert "nobody answers" in done.stderr
-    assert "(bolt://127.0.0.1:" in done.stderr
+    assert "Cannot connect to the database at bolt://" in done.stderr
+    assert "connection refused" in done.stderr
+    assert done.stderr.count("bolt://127.0.0.1:") == 1
     assert "set another address (DETENTION_GRAPH_NEO4J_URI)" in done.stderr

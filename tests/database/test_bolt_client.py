@@ -1,4 +1,4 @@
-"""The lean reader against a real Neo4j: what it reads, and what is left of it when server, wire or caller fail."""
+"""The native Bolt client against a real Neo4j: what it reads, and its state after server, network or caller fail."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from graph_api.database.bolt import client as bolt
-from graph_api.database.bolt import packstream
+from graph_api.database.bolt import connection as bolt
 from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Address
 from graph_api.embedded.bolt_probe import free_port
@@ -193,17 +192,17 @@ def test_a_caller_who_leaves_takes_the_transaction_along(live: LiveGraph) -> Non
 def test_a_caller_who_leaves_just_when_the_answer_comes_leaves_nothing_lent(
     live: LiveGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = bolt._Connection._ended
+    complete = bolt.Connection._complete
     leaving: list[asyncio.Task[Any]] = []
 
-    def ended_and_left(self: bolt._Connection, exchange: bolt._Exchange) -> None:
-        ended(self, exchange)
+    def complete_and_cancel(self: bolt.Connection, exchange: bolt.Exchange) -> None:
+        complete(self, exchange)
         while leaving:
             leaving.pop().cancel()
 
     async def work(one: NativeBoltClient) -> None:
         await read(one)
-        monkeypatch.setattr(bolt._Connection, "_ended", ended_and_left)
+        monkeypatch.setattr(bolt.Connection, "_complete", complete_and_cancel)
         for statement in (ONE, FAILS):
             task = asyncio.create_task(read(one, statement))
             leaving.append(task)
@@ -258,7 +257,7 @@ def test_a_wrong_password_is_said_and_not_shown(live: LiveGraph) -> None:
 def test_nobody_at_the_address_is_said_at_once() -> None:
     async def whole() -> None:
         async with reader(Address(f"bolt://127.0.0.1:{free_port()}", "neo4j", "x")) as one:
-            with pytest.raises(DatabaseUnavailable, match="nobody answers"):
+            with pytest.raises(DatabaseUnavailable, match="Cannot connect to the database: connection refused"):
                 await read(one)
             assert one.connections == (0, 0)
 
@@ -341,18 +340,8 @@ def test_a_server_says_itself_how_long_it_may_be_silent(live: LiveGraph) -> None
     async def work(one: NativeBoltClient) -> None:
         await read(one)
         [connection] = one._all
-        assert connection._silence < float("inf")
+        assert connection.recv_timeout < float("inf")
 
     if urlsplit(live.store.address.uri).hostname != "127.0.0.1":
         pytest.skip("a server that was given may say something else")
     run(live, work)
-
-
-def test_only_one_server_without_encryption_is_read_leanly(monkeypatch: pytest.MonkeyPatch) -> None:
-    can = {
-        uri: NativeBoltClient.can_read(Address(uri, "", ""))
-        for uri in ("bolt://h", "bolt+s://h", "neo4j://h", "neo4j+s://h")
-    }
-    assert can == {"bolt://h": True, "bolt+s://h": False, "neo4j://h": False, "neo4j+s://h": False}
-    monkeypatch.setattr(packstream, "HAS_CODEC", False)
-    assert not NativeBoltClient.can_read(Address("bolt://h", "", ""))

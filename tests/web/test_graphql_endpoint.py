@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Database
+from graph_api.database.driver_runner import DriverRunner
 from graph_api.errors import InvalidCursor
 from graph_api.settings import Settings
 from graph_api.statement import Statement
@@ -47,7 +48,7 @@ def test_a_question_is_answered_with_data_and_no_errors(client: TestClient) -> N
     }
 
 
-def test_the_driver_gives_the_bytes_of_the_lean_reader(client: TestClient, through_the_driver: TestClient) -> None:
+def test_the_driver_gives_the_bytes_of_the_native_client(client: TestClient, through_the_driver: TestClient) -> None:
     for query in (
         "{ people(first: 5) { totalCount nodes { id events { nodes { title citations { source { id } } } } } } }",
         '{ a: person(id: "nariman-dzhelyal") { name } b: people(first: 1) { nodes { id } } none: person(id: "nobody") { id } }',
@@ -90,10 +91,10 @@ def test_one_bad_root_field_leaves_the_nullable_other_answered(client: TestClien
 def test_what_breaks_inside_is_said_to_nobody_but_the_log(
     through_the_driver: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(self: Database, statements: Sequence[Statement], *, seconds: float) -> Any:
+    async def broken(self: DriverRunner, statements: Sequence[Statement], *, seconds: float) -> Any:
         raise RuntimeError("secret bolt://user:password@host")
 
-    monkeypatch.setattr(Database, "read_all", broken)
+    monkeypatch.setattr(DriverRunner, "read", broken)
     with caplog.at_level(logging.ERROR):
         answer = asked(through_the_driver, '{ person(id: "iryna-horobtsova") { name } }')
     [error] = answer["errors"]

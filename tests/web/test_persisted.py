@@ -74,7 +74,7 @@ def test_every_persisted_operation_has_run_once_before_somebody_asks(
     original = bolt.NativeBoltClient.read
 
     async def counted(self: bolt.NativeBoltClient, statements: Any, *, seconds: float) -> Any:
-        read.extend(one.name for one in statements)
+        read.extend(one.name for one in statements if one.name != "self_check")
         return await original(self, statements, seconds=seconds)
 
     monkeypatch.setattr(bolt.NativeBoltClient, "read", counted)

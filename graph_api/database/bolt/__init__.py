@@ -1,1 +1,5 @@
-"""A native Bolt client for reads: ``client`` (connections and their pool) over the messages of ``packstream``."""
+"""A native Bolt client for reads from one server; its limits are listed in README.md.
+
+``client`` (the pool), ``connection`` (one connection, which checks every response), ``packstream`` (messages as bytes),
+``self_check`` (compares it with the driver at start).
+"""

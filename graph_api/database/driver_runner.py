@@ -1,0 +1,125 @@
+"""Reads through the official asynchronous driver: every address that it supports, clusters and TLS among them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+import neo4j
+
+from graph_api.database.driver import DRIVER_SETTINGS, READ_RETRY_TIMEOUT, Database
+from graph_api.database.errors import PROTOCOL_ERROR, is_codec_panic, translate_errors
+from graph_api.database.statement_runner import (
+    CORRELATION,
+    TIMEOUT_GRACE,
+    correlated,
+    correlation_number,
+    no_response_error,
+)
+from graph_api.errors import DatabaseError, DatabaseUnavailable, InvalidValue
+from graph_api.statement import Statement
+
+log = logging.getLogger("graph_api.database")
+
+RETRY_DELAY: Final = 0.2
+
+
+class DriverRunner:
+    """Reads through the driver. Belongs to one event loop; the driver is opened at the first read."""
+
+    def __init__(self, database: Database, *, connections: int = 32) -> None:
+        self._database = database
+        self._connections = connections
+        self._driver: neo4j.AsyncDriver | None = None
+
+    async def read(self, statements: Sequence[Statement], *, seconds: float) -> Sequence[Any]:
+        """Read; see ``StatementRunner``. A single statement runs as an auto-commit transaction."""
+        limit = seconds + TIMEOUT_GRACE
+        try:
+            async with asyncio.timeout(limit):
+                with translate_errors():
+                    return await self._read(statements, seconds)
+        except DatabaseError:
+            self._database.drop_bookmarks()
+            raise
+        except TimeoutError:
+            self._database.drop_bookmarks()
+            raise no_response_error(limit) from None
+
+    async def _read(self, statements: Sequence[Statement], seconds: float) -> list[Any]:
+        """Read, again where the driver says that this may help, within the retry timeout."""
+        loop = asyncio.get_running_loop()
+        deadline, delay = loop.time() + READ_RETRY_TIMEOUT, RETRY_DELAY
+        while True:
+            try:
+                return await self._attempt(statements, seconds)
+            except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
+                if not error.is_retryable() or loop.time() + delay > deadline:
+                    raise
+                await asyncio.sleep(delay)
+                delay *= 2
+
+    async def _attempt(self, statements: Sequence[Statement], seconds: float) -> list[Any]:
+        @neo4j.unit_of_work(timeout=seconds)
+        async def work(transaction: neo4j.AsyncManagedTransaction) -> list[Any]:
+            return [await _value_of(transaction, one) for one in statements]
+
+        async with self._session() as session:
+            try:
+                if len(statements) == 1:
+                    return [await _value_of(session, statements[0], seconds)]
+                return await session.execute_read(work)
+            except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError):
+                raise
+            except (UnicodeEncodeError, OverflowError) as error:
+                raise InvalidValue(str(error), "texts in Unicode and whole numbers of 64 bits") from None
+            except BaseException as error:
+                if not isinstance(error, Exception) and not is_codec_panic(error):
+                    raise
+                session.cancel()  # closes the connection, whose responses can no longer be trusted
+                log.warning("unexpected response of the database (%s); the connection was closed", type(error).__name__)
+                raise DatabaseUnavailable(PROTOCOL_ERROR) from error
+
+    def _session(self) -> neo4j.AsyncSession:
+        if self._driver is None:
+            address = self._database.address
+            self._driver = neo4j.AsyncGraphDatabase.driver(
+                address.uri,
+                auth=(address.user, address.password),
+                max_connection_pool_size=self._connections,
+                **DRIVER_SETTINGS,
+            )
+        return self._driver.session(
+            database=self._database.address.database,
+            default_access_mode=neo4j.READ_ACCESS,
+            bookmarks=self._database.bookmarks,
+            max_transaction_retry_time=0,
+        )
+
+    async def close(self) -> None:
+        """Close the driver."""
+        if self._driver is not None:
+            await self._driver.close()
+
+
+class _MalformedResponse(Exception):
+    """A result that is not the one record that was asked for."""
+
+
+async def _value_of(
+    runner: neo4j.AsyncSession | neo4j.AsyncManagedTransaction, statement: Statement, seconds: float | None = None
+) -> Any:
+    """Return the one value of a statement. Raises _MalformedResponse for anything but one record with its number."""
+    text: Any = correlated(
+        statement.text_with_comment
+    )  # the driver wants a literal; identifiers come from the ontology
+    number = correlation_number()
+    parameters = {**statement.parameters, CORRELATION: number}
+    query: Any = text if seconds is None else neo4j.Query(text, timeout=seconds)
+    result = await runner.run(query, parameters)
+    rows = [record.values() async for record in result]
+    if len(rows) != 1 or len(rows[0]) != 2 or rows[0][1] != number:
+        raise _MalformedResponse
+    return rows[0][0]
