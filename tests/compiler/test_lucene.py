@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph_api.compiler.lucene import MOST_TERMS, any_spelling, escape
 from graph_api.compiler.search import UNSAID
 from graph_api.values.folding import fold, words
-from tests.helpers.hostile import HOSTILE
+from tests.helpers.injection_texts import INJECTION_TEXTS
 
 ESCAPED = re.compile(r"(?:[^\s+\-&|!(){}\[\]^\"~*?:\\/<>=@#,;]|\\.)*", re.DOTALL)
 OURS = re.compile(r"fold_tokens:\((?P<t>[^\W_]+)\^2(?: (?P=t)\*)?(?: (?P=t)~1)?\)|name_text:[^\W_]+")
@@ -29,7 +29,7 @@ def test_an_escaped_word_holds_no_operator(term: str) -> None:
     found.encode()
 
 
-@given(st.text(max_size=200) | st.sampled_from(HOSTILE))
+@given(st.text(max_size=200) | st.sampled_from(INJECTION_TEXTS))
 def test_a_query_is_made_of_our_clauses_only(text: str) -> None:
     query = asked(text)
     clauses = re.findall(r"\+((?:fold_tokens|name_text):(?:\([^)]*\)|[^\s)]*))", query)

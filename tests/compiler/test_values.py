@@ -20,7 +20,7 @@ PIECES = (
     "`", "``", "'", '"', "\\", "\\u0060", "{", "}", "//", "/*", "*/", "$p0", "}) DETACH DELETE n //", "' OR 1=1 //", "UNION MATCH (n) RETURN n",
     "`]->()-[`", "\u0000", "\u2028", "\u202e", "é", "Ж", "😀", "\n", "%", "*", "~", "İ", "ß",
 )  # fmt: skip
-HOSTILE = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), min_size=1, max_size=6).map("".join)
+INJECTION_TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), min_size=1, max_size=6).map("".join)
 FEW = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 ORACLES_FIELDS = """
   node(id: $id) { id } person(id: $id) { id } event(id: $id) { id } site(id: $id) { id }
@@ -43,7 +43,7 @@ WITH_SEARCH = f"query Q($s: String!, $id: ID!) {{ {ORACLES_FIELDS} search(text: 
 
 
 @settings(FEW, max_examples=100)
-@given(text=HOSTILE)
+@given(text=INJECTION_TEXTS)
 def test_hostile_text_never_stands_in_a_statement(text: str) -> None:
     hostile = MARK + text + MARK
     sent, errors = compiled(WITH_SEARCH, {"s": hostile, "id": hostile})
@@ -55,7 +55,7 @@ def test_hostile_text_never_stands_in_a_statement(text: str) -> None:
 
 
 @settings(FEW, max_examples=50)
-@given(text=HOSTILE)
+@given(text=INJECTION_TEXTS)
 def test_hostile_text_that_is_written_out_gives_the_statement_of_a_variable(text: str) -> None:
     literal = json.dumps(text)
     sent, errors = compiled(f"{{ people(where: {{name: {{contains: {literal}}}}}) {{ totalCount }} }}")
@@ -67,7 +67,7 @@ def test_hostile_text_that_is_written_out_gives_the_statement_of_a_variable(text
 
 
 @settings(FEW, max_examples=50)
-@given(text=HOSTILE)
+@given(text=INJECTION_TEXTS)
 def test_hostile_cursors_are_refused_and_send_nothing(text: str) -> None:
     sent, errors = compiled("query Q($after: String!) { people(after: $after) { totalCount } }", {"after": text})
     assert sent == []
@@ -82,7 +82,7 @@ def test_hostile_text_finds_what_the_oracle_finds(live: LiveGraph, tmp_path: Pat
     oracle = Oracle.of(path)
 
     @settings(FEW, max_examples=40, phases=(Phase.explicit, Phase.generate))
-    @given(text=HOSTILE | st.sampled_from(NAMES) | st.sampled_from(NAMES).map(lambda name: name[1:4].upper()))
+    @given(text=INJECTION_TEXTS | st.sampled_from(NAMES) | st.sampled_from(NAMES).map(lambda name: name[1:4].upper()))
     def check(text: str) -> None:
         variables = {"s": text, "id": text}
         assert not differences(live.ask(QUERY, variables), oracle.ask(QUERY, variables))

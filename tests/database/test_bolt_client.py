@@ -27,7 +27,7 @@ from graph_api.errors import (
 from graph_api.statement import Statement
 from tests.helpers import faults
 from tests.helpers.graphs import LiveGraph
-from tests.helpers.wire import Wire, wire_to
+from tests.helpers.tcp_proxy import TcpProxy, proxy_to
 
 pytestmark = pytest.mark.live
 
@@ -50,10 +50,10 @@ async def reader(address: Address, connections: int = 4) -> AsyncIterator[Native
 
 
 @asynccontextmanager
-async def wired(live: LiveGraph, piece: int = 65536) -> AsyncIterator[tuple[Wire, NativeBoltClient]]:
+async def wired(live: LiveGraph, piece: int = 65536) -> AsyncIterator[tuple[TcpProxy, NativeBoltClient]]:
     parts = urlsplit(live.store.address.uri)
     async with (
-        wire_to(parts.hostname or "", parts.port or 7687, piece=piece) as wire,
+        proxy_to(parts.hostname or "", parts.port or 7687, piece=piece) as wire,
         reader(replace(live.store.address, uri=f"bolt://127.0.0.1:{wire.port}")) as one,
     ):
         yield wire, one

@@ -19,9 +19,9 @@ from graph_api.execution.operation_planner import OperationPlanner, RequestError
 from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.settings import Settings
 from tests.architecture.source import ROOT
-from tests.helpers.bombs import BOMBS
 from tests.helpers.cookbook import recipes
 from tests.helpers.costs import costs
+from tests.helpers.oversized_documents import OVERSIZED_DOCUMENTS
 from tests.integration.graphql.test_readme import QUESTIONS
 
 TABLE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("limits.yaml").read_text("utf-8"))
@@ -38,7 +38,7 @@ def by_what(one: dict[str, Any]) -> str:
 
 
 def text(one: dict[str, Any]) -> str:
-    return BOMBS[one["bomb"]](one["size"]) if "bomb" in one else str(one["asked"])
+    return OVERSIZED_DOCUMENTS[one["generated"]](one["size"]) if "generated" in one else str(one["asked"])
 
 
 def refusal(document: str, limits: DocumentLimits) -> str | None:
@@ -60,7 +60,7 @@ def refusal(document: str, limits: DocumentLimits) -> str | None:
 def test_the_table_has_thirty_operations_and_every_bomb_and_every_code() -> None:
     assert len(GOOD) >= 30
     assert len(BAD) >= 30
-    assert {one["bomb"] for one in TABLE if "bomb" in one} == set(BOMBS)
+    assert {one["generated"] for one in TABLE if "generated" in one} == set(OVERSIZED_DOCUMENTS)
     codes = {one.code for one in DocumentLimitExceeded.__subclasses__()}
     assert {one["refused"] for one in TABLE if "refused" in one} == codes | {"LIMIT_COST"}
     assert len({by_what(one) for one in TABLE}) == len(TABLE)

@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from graph_api.statement import Statement
+from tests.helpers.exposure import ALARMING, links_of, whereabouts, within_reach, words_about
 from tests.helpers.graphs import SEEDS, LiveGraph
-from tests.helpers.shown import ALARMING, links_of, whereabouts, within_reach, words_about
 
 PATH = Path(__file__).parents[1] / "cases" / "held.yaml"
 REVIEWED: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))

@@ -13,7 +13,7 @@ from graph_api.database.bolt import client as bolt
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
 from tests.helpers.graphs import LiveGraph
-from tests.helpers.hostile import HOSTILE, LUCENE
+from tests.helpers.injection_texts import INJECTION_TEXTS, LUCENE
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 
@@ -89,7 +89,7 @@ def is_nothing(value: Any) -> bool:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(HOSTILE) >= 200
+    assert len(INJECTION_TEXTS) >= 200
 
 
 @pytest.mark.parametrize("part", range(8))
@@ -99,7 +99,7 @@ def test_no_text_is_found_nor_changes_a_statement_nor_writes(
     exact, loose = ASKED + EXACT + "}", f"query($s: String!) {{ {LOOSE} }}"
     usual = {query: texts(client, sent, query, "plain") for query in (exact, loose)}
     assert all(len(one) > 5 for one in usual.values())
-    for text in HOSTILE[part::8]:
+    for text in INJECTION_TEXTS[part::8]:
         for query, hostile in ((exact, text), (exact, MARK + text + MARK), (loose, MARK + text + MARK), (loose, text)):
             sent.clear()
             answer = ask(client, query, hostile)
@@ -117,7 +117,7 @@ def test_no_text_is_a_cursor_and_operators_of_the_index_find_nothing(
     client: TestClient, sent: list[tuple[str, str]], part: int
 ) -> None:
     usual = set().union(*(texts(client, sent, SEARCH, " ".join(["plain"] * many)) for many in (0, 1, 2, 3, 20)))
-    for text in HOSTILE[part::4]:
+    for text in INJECTION_TEXTS[part::4]:
         sent.clear()
         answer = ask(client, CURSORS, text)
         if answer is None:

@@ -14,7 +14,7 @@ from graph_api.errors import InvalidCursor
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
-from tests.helpers.hostile import HOSTILE
+from tests.helpers.injection_texts import INJECTION_TEXTS
 
 pytestmark = pytest.mark.live
 
@@ -193,10 +193,10 @@ def test_restricted_names_stand_in_no_public_index(graph: LiveGraph, tmp_path: P
 
 
 def test_nothing_that_is_typed_is_an_error_or_a_way_to_everything(seeded: LiveGraph) -> None:
-    assert len(HOSTILE) >= 200
+    assert len(INJECTION_TEXTS) >= 200
     names = count_names(seeded)
     harmless = {seeded.ask(QUESTION, {"text": text}) and seeded.sent[0].text for text in ("Kherson", "***")}
-    for text in HOSTILE:
+    for text in INJECTION_TEXTS:
         result = seeded.result(QUESTION, {"text": text})
         assert not result.errors, (text, result.errors)
         assert result.data is not None

@@ -1,4 +1,4 @@
-"""Documents that are made to hurt a server, by name and size; none is ever sent to a database."""
+"""Documents that would exhaust a server if it did not limit them, by name and size; none is ever sent to a database."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _nested(size: int, way: str, last: str) -> str:
     return way * size + last + "}" * (way.count("{") * size)
 
 
-BOMBS: Final[Mapping[str, Callable[[int], str]]] = {
+OVERSIZED_DOCUMENTS: Final[Mapping[str, Callable[[int], str]]] = {
     "fragments through fields": lambda n: (
         "{ events { nodes { ...F0 } } } " + _doubling(n, "a: partOf { NEXT } b: partOf { NEXT }")
     ),

@@ -1,4 +1,4 @@
-"""The wire between a client and a real server, which can be cut, go quiet, or pass bytes in small pieces."""
+"""A TCP proxy between a client and a real server that can close connections, stall, or pass bytes in small pieces."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Wire:
+class TcpProxy:
     """A proxy on a port of this machine; ``opened`` counts the connections that were made through it."""
 
     host: str
@@ -57,9 +57,9 @@ class Wire:
 
 
 @asynccontextmanager
-async def wire_to(host: str, port: int, *, piece: int = 65536) -> AsyncIterator[Wire]:
+async def proxy_to(host: str, port: int, *, piece: int = 65536) -> AsyncIterator[TcpProxy]:
     """Yield a wire to a server."""
-    wire = Wire(host, port, piece)
+    wire = TcpProxy(host, port, piece)
     wire.speak()
     server = await asyncio.start_server(wire.carry, "127.0.0.1", 0)
     wire.port = server.sockets[0].getsockname()[1]

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from tests.helpers import clients, faults
-from tests.helpers.bombs import BOMBS
+from tests.helpers.oversized_documents import OVERSIZED_DOCUMENTS
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 
@@ -17,28 +17,28 @@ FAN_OUT = (
 )
 SENT = [
     ("fan-out", FAN_OUT, "LIMIT_COST"),
-    ("25 fragments through fields", BOMBS["fragments through fields"](25), "LIMIT_DEPTH"),
-    ("30 fragments through fields", BOMBS["fragments through fields"](30), "LIMIT_DEPTH"),
-    ("25 fragments at one place", BOMBS["fragments at one place"](25), "LIMIT_FIELDS"),
-    ("30 fragments at one place", BOMBS["fragments at one place"](30), "LIMIT_FIELDS"),
-    ("30 fragments, each spreads all", BOMBS["fragments of which each spreads all"](30), "LIMIT_FIELDS"),
-    ("5000 aliases", BOMBS["aliases"](5000), "LIMIT_TOKENS"),
-    ("150 aliases", BOMBS["aliases"](150), "LIMIT_ALIASES"),
-    ("5000 directives", BOMBS["directives"](5000), "LIMIT_TOKENS"),
-    ("300 directives", BOMBS["directives"](300), "LIMIT_DIRECTIVES"),
-    ("3000 unused fragments", BOMBS["unused fragments"](3000), "LIMIT_TOKENS"),
-    ("a comment of 5 MB", BOMBS["a long comment"](5_000_000), "LIMIT_BODY"),
-    ("a comment of 900 kB", BOMBS["a long comment"](900_000), "LIMIT_TOKENS"),
-    ("10,000 deep", BOMBS["nested fields"](10_000), "LIMIT_TOKENS"),
-    ("900 deep", BOMBS["nested fields"](900), "LIMIT_DEPTH"),
-    ("values 10,000 deep", BOMBS["nested values"](10_000), "LIMIT_TOKENS"),
+    ("25 fragments through fields", OVERSIZED_DOCUMENTS["fragments through fields"](25), "LIMIT_DEPTH"),
+    ("30 fragments through fields", OVERSIZED_DOCUMENTS["fragments through fields"](30), "LIMIT_DEPTH"),
+    ("25 fragments at one place", OVERSIZED_DOCUMENTS["fragments at one place"](25), "LIMIT_FIELDS"),
+    ("30 fragments at one place", OVERSIZED_DOCUMENTS["fragments at one place"](30), "LIMIT_FIELDS"),
+    ("30 fragments, each spreads all", OVERSIZED_DOCUMENTS["fragments of which each spreads all"](30), "LIMIT_FIELDS"),
+    ("5000 aliases", OVERSIZED_DOCUMENTS["aliases"](5000), "LIMIT_TOKENS"),
+    ("150 aliases", OVERSIZED_DOCUMENTS["aliases"](150), "LIMIT_ALIASES"),
+    ("5000 directives", OVERSIZED_DOCUMENTS["directives"](5000), "LIMIT_TOKENS"),
+    ("300 directives", OVERSIZED_DOCUMENTS["directives"](300), "LIMIT_DIRECTIVES"),
+    ("3000 unused fragments", OVERSIZED_DOCUMENTS["unused fragments"](3000), "LIMIT_TOKENS"),
+    ("a comment of 5 MB", OVERSIZED_DOCUMENTS["a long comment"](5_000_000), "LIMIT_BODY"),
+    ("a comment of 900 kB", OVERSIZED_DOCUMENTS["a long comment"](900_000), "LIMIT_TOKENS"),
+    ("10,000 deep", OVERSIZED_DOCUMENTS["nested fields"](10_000), "LIMIT_TOKENS"),
+    ("900 deep", OVERSIZED_DOCUMENTS["nested fields"](900), "LIMIT_DEPTH"),
+    ("values 10,000 deep", OVERSIZED_DOCUMENTS["nested values"](10_000), "LIMIT_TOKENS"),
 ]
 FAST = 50.0
 """Milliseconds, on a machine that does nothing else."""
 ROUNDS = 9
 
 
-def test_bombs_are_refused_in_no_time_and_a_second_client_notices_nothing(
+def test_oversized_documents_are_refused_in_no_time_and_a_second_client_notices_nothing(
     port: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     quick = clients.request(clients.QUICK)
@@ -55,11 +55,11 @@ def test_bombs_are_refused_in_no_time_and_a_second_client_notices_nothing(
     async def whole() -> tuple[list[clients.Seen], list[clients.Seen]]:
         await clients.in_turn(port, quick, 20)
         before = await clients.in_turn(port, quick, 150, 0.02)
-        bombs = asyncio.create_task(throwing())
+        attack = asyncio.create_task(throwing())
         during = []
-        while not bombs.done():
+        while not attack.done():
             during += await clients.in_turn(port, quick, 1, 0.02)
-        await bombs
+        await attack
         return before, during
 
     before, during = asyncio.run(whole())

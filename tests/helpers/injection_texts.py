@@ -1,4 +1,4 @@
-"""Texts that try to be more than a name: injections into Cypher and Lucene, operators, bombs, characters that break encodings."""
+"""Texts that are no names: injections into Cypher and Lucene, operators, expansions, characters that break encodings."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ CYPHER = (
     "p0",
     "} RETURN 1 //",
 )
-BOMBS = (
+OVERSIZED_DOCUMENTS = (
     "(a+)+$",
     "(" * 200,
     "*" * 200,
@@ -183,4 +183,4 @@ WRAPPED = tuple(
     )
 )
 
-HOSTILE: tuple[str, ...] = tuple(dict.fromkeys((*LUCENE, *CYPHER, *BOMBS, *CHARACTERS, *WRAPPED)))
+INJECTION_TEXTS: tuple[str, ...] = tuple(dict.fromkeys((*LUCENE, *CYPHER, *OVERSIZED_DOCUMENTS, *CHARACTERS, *WRAPPED)))
