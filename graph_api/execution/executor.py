@@ -31,7 +31,7 @@ from graph_api.execution.operation_planner import (
     RequestError,
     RootPlan,
 )
-from graph_api.schema.build import graphql_schema
+from graph_api.execution.resolvers import executable_schema
 from graph_api.statement import Statement
 
 INLINE_PARSE_LIMIT: Final = 1500
@@ -83,7 +83,7 @@ class Executor:
     """Executes operations on a schema; used from one event loop. ``fallbacks`` counts executions by graphql-core by reason."""
 
     def __init__(self, schema: strawberry.Schema, limits: ExecutionLimits | None = None) -> None:
-        self.schema = graphql_schema(schema)
+        self.schema = executable_schema(schema)
         self.planner = OperationPlanner(self.schema, limits)
         self.fallbacks: Counter[str] = Counter()
 

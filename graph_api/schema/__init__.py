@@ -1,5 +1,6 @@
-"""The GraphQL API as Strawberry types: types, inputs, enums, arguments and root fields; nothing is executed here.
+"""The GraphQL API as Strawberry types: types, inputs, enums, arguments and root fields. Nothing is executed here.
 
-``types`` holds what callers read; ``scalars``, ``enums``, ``query_enums``, ``inputs`` and ``arguments`` what they write; ``root_fields``
-the fields of Query. ``decorators`` put descriptions in place, and ``build`` makes the schema, which stands as printed in ``schema.graphql``.
+``types`` are returned to clients; ``scalars``, ``enums``, ``query_enums``, ``inputs`` and ``arguments`` are sent by them;
+``root_fields`` are the fields of Query. ``decorators`` declare them with their descriptions, and ``build`` builds and prints the schema,
+which is committed as ``schema.graphql``.
 """

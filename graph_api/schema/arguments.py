@@ -1,12 +1,13 @@
-"""The arguments that fields take, each described once, and the signatures that fields below the roots share.
+"""The arguments of fields: each is described once, and signatures combine them.
 
-A signature is never called: the compiler reads what a caller wrote from the document, and rows arrive in their final
-shape.
+A signature is never called: the compiler reads arguments from the document.
 """
 
-from typing import Annotated, Never, TypeAlias
+from collections.abc import Callable
+from typing import Annotated, Any, Never, TypeAlias
 
 import strawberry
+from strawberry import UNSET
 
 from graph_api.schema.enums import Holds, Role
 from graph_api.schema.inputs import (
@@ -24,82 +25,137 @@ from graph_api.schema.inputs import (
 )
 from graph_api.schema.query_enums import Dimension, NodeKind, SubjectKind
 
-_said = strawberry.argument
+_described = strawberry.argument
 
-Id: TypeAlias = Annotated[strawberry.ID, _said("The id of the record, which is that of the seed files.")]
+Id: TypeAlias = Annotated[strawberry.ID, _described("The id of the record, which is that of the seed files.")]
 First: TypeAlias = Annotated[
-    int, _said("How many to return at most. More than the server's limit is an error, never a silent cut.")
+    int, _described("How many to return at most. More than the server's limit is an error, never a silent cut.")
 ]
 After: TypeAlias = Annotated[
-    str | None, _said("The cursor of an edge or the endCursor of a page; what comes after it is returned.")
+    str | None, _described("The cursor of an edge or the endCursor of a page; what comes after it is returned.")
 ]
-Property: TypeAlias = Annotated[str | None, _said("Only what sources say of this property.")]
-InRole: TypeAlias = Annotated[Role | None, _said("Only with this role.")]
+Property: TypeAlias = Annotated[str | None, _described("Only what sources say of this property.")]
+InRole: TypeAlias = Annotated[Role | None, _described("Only with this role.")]
 
-WherePeople: TypeAlias = Annotated[PersonFilter | None, _said("Which people; without it, all.")]
-WhereGroups: TypeAlias = Annotated[GroupFilter | None, _said("Which groups; without it, all.")]
-WhereEvents: TypeAlias = Annotated[EventFilter | None, _said("Which events; without it, all.")]
-WhereFigures: TypeAlias = Annotated[FigureFilter | None, _said("Which figures; without it, all.")]
-WhereSites: TypeAlias = Annotated[SiteFilter | None, _said("Which sites; without it, all.")]
-WhereOrganizations: TypeAlias = Annotated[OrganizationFilter | None, _said("Which organizations; without it, all.")]
-WherePlaces: TypeAlias = Annotated[PlaceFilter | None, _said("Which places; without it, all.")]
-WhereSources: TypeAlias = Annotated[SourceFilter | None, _said("Which sources; without it, all.")]
+WherePeople: TypeAlias = Annotated[PersonFilter | None, _described("Which people; without it, all.")]
+WhereGroups: TypeAlias = Annotated[GroupFilter | None, _described("Which groups; without it, all.")]
+WhereEvents: TypeAlias = Annotated[EventFilter | None, _described("Which events; without it, all.")]
+WhereFigures: TypeAlias = Annotated[FigureFilter | None, _described("Which figures; without it, all.")]
+WhereSites: TypeAlias = Annotated[SiteFilter | None, _described("Which sites; without it, all.")]
+WhereOrganizations: TypeAlias = Annotated[
+    OrganizationFilter | None, _described("Which organizations; without it, all.")
+]
+WherePlaces: TypeAlias = Annotated[PlaceFilter | None, _described("Which places; without it, all.")]
+WhereSources: TypeAlias = Annotated[SourceFilter | None, _described("Which sources; without it, all.")]
 
 PeopleOrder: TypeAlias = Annotated[
-    PersonOrder | None, _said("The order; without it, one that stays the same from page to page.")
+    PersonOrder | None, _described("The order; without it, one that stays the same from page to page.")
 ]
 EventsOrder: TypeAlias = Annotated[
-    EventOrder | None, _said("The order; without it, one that stays the same from page to page.")
+    EventOrder | None, _described("The order; without it, one that stays the same from page to page.")
 ]
 
-Steps: TypeAlias = Annotated[list[StepInput], _said("The events in their order, one after another; all are different.")]
+Steps: TypeAlias = Annotated[
+    list[StepInput], _described("The events in their order, one after another; all are different.")
+]
 StepsHold: TypeAlias = Annotated[
-    Holds, _said("Whether the order has to hold whatever the days are, or for some choice of days.")
+    Holds, _described("Whether the order has to hold whatever the days are, or for some choice of days.")
 ]
-SameDay: TypeAlias = Annotated[bool, _said("Whether two steps may fall on the same day.")]
-Subjects: TypeAlias = Annotated[SubjectKind, _said("Whether people, groups of unnamed people or both are asked for.")]
+SameDay: TypeAlias = Annotated[bool, _described("Whether two steps may fall on the same day.")]
+Subjects: TypeAlias = Annotated[
+    SubjectKind, _described("Whether people, groups of unnamed people or both are asked for.")
+]
 
-SearchText: TypeAlias = Annotated[str, _said("A name or a part of it, in any script and spelling.")]
-SearchKinds: TypeAlias = Annotated[list[NodeKind] | None, _said("Only records of these kinds; without it, all.")]
-CountedBy: TypeAlias = Annotated[list[Dimension], _said("What is counted over; one row for each combination of keys.")]
+SearchText: TypeAlias = Annotated[str, _described("A name or a part of it, in any script and spelling.")]
+SearchKinds: TypeAlias = Annotated[list[NodeKind] | None, _described("Only records of these kinds; without it, all.")]
+CountedBy: TypeAlias = Annotated[
+    list[Dimension], _described("What is counted over; one row for each combination of keys.")
+]
 
 
-def claims_taken(property: Property = strawberry.UNSET) -> Never:
-    """Choose one property, or all."""
+Signature = Callable[..., Never]
+
+
+def id_arguments(id: Id) -> Never:
+    """Take the id of a record."""
     raise NotImplementedError
 
 
-def page(first: First = 20, after: After = strawberry.UNSET) -> Never:
-    """Choose a page."""
+def claims_arguments(property: Property = UNSET) -> Never:
+    """Take one property; without it, all."""
     raise NotImplementedError
 
 
-def page_of_people(where: WherePeople = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET) -> Never:
-    """Choose people, and a page of them."""
+def page_arguments(first: First = 20, after: After = UNSET) -> Never:
+    """Take a page."""
     raise NotImplementedError
 
 
-def page_of_events(
-    where: WhereEvents = strawberry.UNSET,
-    order_by: EventsOrder = strawberry.UNSET,
+def filtered_arguments(filter_: Any) -> Signature:
+    """Return a signature that takes a filter as ``where``, and a page."""
+
+    def arguments(where: Any = UNSET, first: First = 20, after: After = UNSET) -> Never:
+        raise NotImplementedError
+
+    arguments.__annotations__["where"] = filter_
+    return arguments
+
+
+def ordered_arguments(filter_: Any, order: Any) -> Signature:
+    """Return a signature that takes a filter as ``where``, an order and a page."""
+
+    def arguments(where: Any = UNSET, order_by: Any = UNSET, first: First = 20, after: After = UNSET) -> Never:
+        raise NotImplementedError
+
+    arguments.__annotations__ |= {"where": filter_, "order_by": order}
+    return arguments
+
+
+people_arguments = filtered_arguments(WherePeople)
+events_arguments = ordered_arguments(WhereEvents, EventsOrder)
+
+
+def events_in_role_arguments(
+    role: InRole = UNSET,
+    where: WhereEvents = UNSET,
+    order_by: EventsOrder = UNSET,
     first: First = 20,
-    after: After = strawberry.UNSET,
+    after: After = UNSET,
 ) -> Never:
-    """Choose events, and a page of them."""
+    """Take the role that the record has in the events, a filter, an order and a page."""
     raise NotImplementedError
 
 
-def page_of_events_in_role(
-    role: InRole = strawberry.UNSET,
-    where: WhereEvents = strawberry.UNSET,
-    order_by: EventsOrder = strawberry.UNSET,
+def participants_arguments(role: InRole = UNSET, first: First = 50, after: After = UNSET) -> Never:
+    """Take a role and a page, which is longer since an event is rarely read without all its participants."""
+    raise NotImplementedError
+
+
+def search_arguments(text: SearchText, kinds: SearchKinds = UNSET, first: First = 20, after: After = UNSET) -> Never:
+    """Take the text of a search, the kinds of records and a page."""
+    raise NotImplementedError
+
+
+def sequences_arguments(
+    steps: Steps,
+    *,
+    where: WherePeople = UNSET,
+    holds: StepsHold = Holds.FOR_SOME_DATES,
+    same_day: SameDay = False,
+    subjects: Subjects = SubjectKind.PEOPLE,
     first: First = 20,
-    after: After = strawberry.UNSET,
+    after: After = UNSET,
 ) -> Never:
-    """Choose events by the role that the record has in them, and a page of them."""
+    """Take the steps of a sequence, how their order has to hold, who the subjects are, and a page."""
     raise NotImplementedError
 
 
-def page_of_participants(role: InRole = strawberry.UNSET, first: First = 50, after: After = strawberry.UNSET) -> Never:
-    """Choose participants by role; the page is longer, since an event is rarely read without all of them."""
+def totals_arguments(
+    by: CountedBy,
+    people: WherePeople = UNSET,
+    events: WhereEvents = UNSET,
+    first: First = 100,
+    after: After = UNSET,
+) -> Never:
+    """Take the dimensions of a table, filters of people and events, and a page."""
     raise NotImplementedError

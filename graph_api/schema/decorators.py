@@ -1,21 +1,22 @@
-"""How words get into the schema: a docstring is the description of its type, and no field can be declared without one.
+"""Decorators that declare the schema with its descriptions: the docstring of a class describes its type, and every field needs one.
 
-Nothing here resolves anything. A field that takes arguments names a signature, a function that is never called.
+Nothing is resolved here. A field with arguments names a signature, a function that is never called.
 """
 
 import inspect
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 T = TypeVar("T")
+DEFINITION: Final = "__strawberry_definition__"
 
 
 def description_of(described: object) -> str:
-    """Return the docstring as a description: one line a paragraph, wherever the source breaks its lines."""
+    """Return the docstring as a description: one line for each paragraph, wherever the source breaks its lines."""
     paragraphs = (inspect.getdoc(described) or "").split("\n\n")
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
@@ -36,32 +37,31 @@ def graphql_input(cls: type[T]) -> type[T]:
 
 
 def graphql_enum(enum: type[StrEnum], description: str, **values: str) -> None:
-    """Give a closed word list of the model its words: one for the list, one for each value, by name."""
+    """Declare an enum with a description of the enum and of each of its values, by name."""
     definition = cast("StrawberryEnumDefinition", vars(strawberry.enum(enum, description=description))[DEFINITION])
     for value in definition.values:
         value.description = values[value.name]
 
 
-def field(description: str, *, name: str | None = None, takes: Callable[..., Any] | None = None) -> Any:
-    """Declare a field; ``takes`` is the signature whose arguments it has."""
-    if takes is None:
+def field(description: str, *, name: str | None = None, arguments_from: Callable[..., Any] | None = None) -> Any:
+    """Declare a field; ``arguments_from`` is the signature whose arguments it has."""
+    if arguments_from is None:
         return strawberry.field(name=name, description=description)
-    return strawberry.field(resolver=takes, name=name, description=description)
+    return strawberry.field(resolver=arguments_from, name=name, description=description)
 
 
-def root(function: Callable[..., T]) -> Any:
-    """Declare a root field, described by its docstring."""
-    return strawberry.field(resolver=function, description=description_of(function))
+def query_field(name: str, description: str, type_: Any, arguments_from: Callable[..., Any]) -> Any:
+    """Declare a root field; ``arguments_from`` is the signature whose arguments it has."""
+    declared: Any = strawberry.field(resolver=arguments_from, name=name, description=description, graphql_type=type_)
+    declared.python_name = name  # not that of the signature, which several fields share
+    return declared
 
 
-def optional(description: str, *, name: str | None = None) -> Any:
-    """Declare a field of an input that may be left out. UNSET, since a default of None would print as ``= null``."""
+def optional_field(description: str, *, name: str | None = None) -> Any:
+    """Declare an optional input field. Its default is UNSET, since a default of None would be printed as ``= null``."""
     return strawberry.field(default=strawberry.UNSET, name=name, description=description)
 
 
-def preset(default: object, description: str) -> Any:
-    """Declare a field of an input with the value that it has when it is left out."""
+def default_field(default: object, description: str) -> Any:
+    """Declare an input field with a default value."""
     return strawberry.field(default=default, description=description)
-
-
-DEFINITION = "__strawberry_definition__"

@@ -1,20 +1,13 @@
-"""The root fields: their arguments and types, and never called, since ``answer`` reads what they need all at once.
+"""The root fields: each is one entry, from which the Query type follows."""
 
-A docstring here is what callers read. Annotations are the GraphQL types.
-"""
-
-# The arguments are only declared: they are read from the document.
-
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from strawberry import UNSET
 from strawberry.tools import create_type
 
 from graph_api.schema import arguments as args
-from graph_api.schema.decorators import root
-from graph_api.schema.enums import Holds
-from graph_api.schema.query_enums import SubjectKind
+from graph_api.schema.decorators import query_field
 from graph_api.schema.types.actors import Group, Organization, Person
 from graph_api.schema.types.connections import (
     ActorConnection,
@@ -38,193 +31,109 @@ from graph_api.schema.types.places import Place, Site
 from graph_api.schema.types.releases import Exchange
 
 
-def node(id: args.Id) -> Node | None:
-    """Find one record of any kind, by its id; null where there is none."""
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class RootField:
+    """A root field: its name, its description, the GraphQL type of its value, and the signature whose arguments it has."""
+
+    name: str
+    description: str
+    type: Any
+    arguments_from: Callable[..., Any]
 
 
-def person(id: args.Id) -> Person | None:
-    """Find one person known by name, by id; null where there is none."""
-    raise NotImplementedError
-
-
-def people(
-    where: args.WherePeople = UNSET,
-    order_by: args.PeopleOrder = UNSET,
-    first: args.First = 20,
-    after: args.After = UNSET,
-) -> PersonConnection:
-    """List the people known by name that match."""
-    raise NotImplementedError
-
-
-def group(id: args.Id) -> Group | None:
-    """Find one group of unnamed people, by id; null where there is none."""
-    raise NotImplementedError
-
-
-def groups(where: args.WhereGroups = UNSET, first: args.First = 20, after: args.After = UNSET) -> GroupConnection:
-    """List the groups of unnamed people that match."""
-    raise NotImplementedError
-
-
-def organization(id: args.Id) -> Organization | None:
-    """Find one organization, by id; null where there is none."""
-    raise NotImplementedError
-
-
-def organizations(
-    where: args.WhereOrganizations = UNSET, first: args.First = 20, after: args.After = UNSET
-) -> OrganizationConnection:
-    """List the organizations that match, courts and authorities included."""
-    raise NotImplementedError
-
-
-def mediators(first: args.First = 20, after: args.After = UNSET) -> ActorConnection:
-    """List every actor that mediated at least one event, according to at least one source."""
-    raise NotImplementedError
-
-
-def place(id: args.Id) -> Place | None:
-    """Find one place, by id; null where there is none."""
-    raise NotImplementedError
-
-
-def places(where: args.WherePlaces = UNSET, first: args.First = 20, after: args.After = UNSET) -> PlaceConnection:
-    """List the places that match."""
-    raise NotImplementedError
-
-
-def site(id: args.Id) -> Site | None:
-    """Find one site of detention, by id; null where there is none."""
-    raise NotImplementedError
-
-
-def sites(where: args.WhereSites = UNSET, first: args.First = 20, after: args.After = UNSET) -> SiteConnection:
-    """List the sites of detention that match."""
-    raise NotImplementedError
-
-
-def event(id: args.Id) -> Event | None:
-    """Find one event of any kind, by id; null where there is none."""
-    raise NotImplementedError
-
-
-def events(
-    where: args.WhereEvents = UNSET,
-    order_by: args.EventsOrder = UNSET,
-    first: args.First = 20,
-    after: args.After = UNSET,
-) -> EventConnection:
-    """List the events that match, of every kind."""
-    raise NotImplementedError
-
-
-def exchange(id: args.Id) -> Exchange | None:
-    """Find one exchange, by id; null where there is none, or where the id is that of another event."""
-    raise NotImplementedError
-
-
-def exchanges(
-    where: args.WhereEvents = UNSET,
-    order_by: args.EventsOrder = UNSET,
-    first: args.First = 20,
-    after: args.After = UNSET,
-) -> ExchangeConnection:
-    """List the exchanges that match."""
-    raise NotImplementedError
-
-
-def source(id: args.Id) -> Source | None:
-    """Find one source, by id; null where there is none."""
-    raise NotImplementedError
-
-
-def sources(where: args.WhereSources = UNSET, first: args.First = 20, after: args.After = UNSET) -> SourceConnection:
-    """List the sources that match."""
-    raise NotImplementedError
-
-
-def figure(id: args.Id) -> Figure | None:
-    """Find one number that a source states, by id; null where there is none."""
-    raise NotImplementedError
-
-
-def figures(where: args.WhereFigures = UNSET, first: args.First = 20, after: args.After = UNSET) -> FigureConnection:
-    """List the numbers that sources state, as far as they match."""
-    raise NotImplementedError
-
-
-def search(
-    text: args.SearchText,
-    kinds: args.SearchKinds = UNSET,
-    first: args.First = 20,
-    after: args.After = UNSET,
-) -> SearchConnection:
-    """Find records by their names, in any script and spelling."""
-    raise NotImplementedError
-
-
-def sequences(
-    steps: args.Steps,
-    *,
-    where: args.WherePeople = UNSET,
-    holds: args.StepsHold = Holds.FOR_SOME_DATES,
-    same_day: args.SameDay = False,
-    subjects: args.Subjects = SubjectKind.PEOPLE,
-    first: args.First = 20,
-    after: args.After = UNSET,
-) -> SequenceConnection:
-    """List those whose events happened in this order, each with the events relied on; one row a subject.
-
-    What is asked of people is asked of groups as well: one of which sources do not say it does not match.
-    """
-    raise NotImplementedError
-
-
-def totals(
-    by: args.CountedBy,
-    people: args.WherePeople = UNSET,
-    events: args.WhereEvents = UNSET,
-    first: args.First = 100,
-    after: args.After = UNSET,
-) -> TotalConnection:
-    """Count over the events that match and the people who are their subjects."""
-    raise NotImplementedError
-
-
-ROOTS: Final[tuple[Callable[..., Any], ...]] = (
-    node,
-    person,
-    people,
-    group,
-    groups,
-    organization,
-    organizations,
-    mediators,
-    place,
-    places,
-    site,
-    sites,
-    event,
-    events,
-    exchange,
-    exchanges,
-    source,
-    sources,
-    figure,
-    figures,
-    search,
-    sequences,
-    totals,
+ROOT_FIELDS: Final[Sequence[RootField]] = (
+    RootField(
+        "node", "Find one record of any kind, by its id; null where there is none.", Node | None, args.id_arguments
+    ),
+    RootField(
+        "person", "Find one person known by name, by id; null where there is none.", Person | None, args.id_arguments
+    ),
+    RootField(
+        "people",
+        "List the people known by name that match.",
+        PersonConnection,
+        args.ordered_arguments(args.WherePeople, args.PeopleOrder),
+    ),
+    RootField(
+        "group", "Find one group of unnamed people, by id; null where there is none.", Group | None, args.id_arguments
+    ),
+    RootField(
+        "groups",
+        "List the groups of unnamed people that match.",
+        GroupConnection,
+        args.filtered_arguments(args.WhereGroups),
+    ),
+    RootField(
+        "organization",
+        "Find one organization, by id; null where there is none.",
+        Organization | None,
+        args.id_arguments,
+    ),
+    RootField(
+        "organizations",
+        "List the organizations that match, courts and authorities included.",
+        OrganizationConnection,
+        args.filtered_arguments(args.WhereOrganizations),
+    ),
+    RootField(
+        "mediators",
+        "List every actor that mediated at least one event, according to at least one source.",
+        ActorConnection,
+        args.page_arguments,
+    ),
+    RootField("place", "Find one place, by id; null where there is none.", Place | None, args.id_arguments),
+    RootField("places", "List the places that match.", PlaceConnection, args.filtered_arguments(args.WherePlaces)),
+    RootField("site", "Find one site of detention, by id; null where there is none.", Site | None, args.id_arguments),
+    RootField(
+        "sites", "List the sites of detention that match.", SiteConnection, args.filtered_arguments(args.WhereSites)
+    ),
+    RootField("event", "Find one event of any kind, by id; null where there is none.", Event | None, args.id_arguments),
+    RootField("events", "List the events that match, of every kind.", EventConnection, args.events_arguments),
+    RootField(
+        "exchange",
+        "Find one exchange, by id; null where there is none, or where the id is that of another event.",
+        Exchange | None,
+        args.id_arguments,
+    ),
+    RootField("exchanges", "List the exchanges that match.", ExchangeConnection, args.events_arguments),
+    RootField("source", "Find one source, by id; null where there is none.", Source | None, args.id_arguments),
+    RootField("sources", "List the sources that match.", SourceConnection, args.filtered_arguments(args.WhereSources)),
+    RootField(
+        "figure",
+        "Find one number that a source states, by id; null where there is none.",
+        Figure | None,
+        args.id_arguments,
+    ),
+    RootField(
+        "figures",
+        "List the numbers that sources state, as far as they match.",
+        FigureConnection,
+        args.filtered_arguments(args.WhereFigures),
+    ),
+    RootField(
+        "search", "Find records by their names, in any script and spelling.", SearchConnection, args.search_arguments
+    ),
+    RootField(
+        "sequences",
+        "List those whose events happened in this order, each with the events relied on; one row a subject.\n\nWhat "
+        "is asked of people is asked of groups as well: one of which sources do not say it does not match.",
+        SequenceConnection,
+        args.sequences_arguments,
+    ),
+    RootField(
+        "totals",
+        "Count over the events that match and the people who are their subjects.",
+        TotalConnection,
+        args.totals_arguments,
+    ),
 )
-"""The root fields, in the order in which they are printed. The schema holds what they reach, no more."""
+"""All root fields, in the order in which they are printed. The schema holds the types that they reach."""
 
 
-def query_type(roots: tuple[Callable[..., Any], ...]) -> type:
-    """Make the Query of these root fields."""
+def query_type(root_fields: Sequence[RootField]) -> type:
+    """Return the Query type of these root fields."""
     return create_type(
         "Query",
-        [root(function) for function in roots],
+        [query_field(one.name, one.description, one.type, one.arguments_from) for one in root_fields],
         description="What can be asked. Nothing is answered without a source, and nothing is silently cut off.",
     )

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from graphql import ExecutionResult, graphql_sync
+from graphql import ExecutionResult, GraphQLObjectType, graphql_sync, is_introspection_type
 
 from graph_api.compiler.response_codegen import TYPE
-from graph_api.schema.build import build_schema, graphql_schema
+from graph_api.execution.resolvers import executable_schema, resolve_field, resolve_root
+from graph_api.schema.build import build_schema
 
-SCHEMA = graphql_schema(build_schema())
+SCHEMA = executable_schema(build_schema())
 
 
 class Roots(dict[str, Any]):
@@ -190,3 +191,11 @@ def test_errors_are_not_logged_since_they_hold_what_was_asked(caplog: pytest.Log
     ask('{ person(id: "iryna-example") { category } }', {"__typename": "Person"})
     ask("{ people(where: {born: {from: 2024}}) { totalCount } }")
     assert caplog.records == []
+
+
+def test_only_root_fields_are_built_and_every_other_field_reads_its_row() -> None:
+    for named in SCHEMA.type_map.values():
+        if isinstance(named, GraphQLObjectType) and not is_introspection_type(named):
+            assert named.is_type_of is None
+            resolvers = {field.resolve for field in named.fields.values()}
+            assert resolvers == {resolve_root if named.name == "Query" else resolve_field}, named.name

@@ -44,7 +44,6 @@ from graph_api.ingest.load import check
 from graph_api.ontology.vocabulary import EventKind, Sensitivity, event_type
 from graph_api.schema.build import build_schema as strawberry_schema
 from graph_api.schema.build import graphql_schema
-from graph_api.schema.root_fields import ROOTS
 from graph_api.values.dates import When, day_date
 from graph_api.values.sentences import Sentence
 from tests.helpers import oracle_filters as asks
@@ -247,7 +246,7 @@ _SCHEMAS: list[GraphQLSchema] = []
 def executable_schema() -> GraphQLSchema:
     """Return the contract with the oracle's resolvers."""
     if not _SCHEMAS:
-        product = strawberry_schema(ROOTS)
+        product = strawberry_schema()
         schema = build_schema(product.as_str())
         for named in schema.type_map.values():
             if isinstance(named, GraphQLObjectType) and not named.name.startswith("__"):

@@ -9,7 +9,7 @@ import pytest
 from graphql import is_introspection_type, is_specified_scalar_type
 
 import graph_api.schema
-from graph_api.schema.build import build_schema, by_response_key, graphql_schema, print_sdl
+from graph_api.schema.build import build_schema, graphql_schema, print_sdl
 
 EVERY = graphql_schema(build_schema())
 COMMITTED = Path(graph_api.schema.__file__).with_name("schema.graphql")
@@ -71,11 +71,3 @@ def test_descriptions_do_not_break_in_the_middle_of_a_sentence() -> None:
 
 def test_no_default_is_printed_as_null() -> None:
     assert "= null" not in graphql.print_schema(EVERY)
-
-
-def test_only_root_fields_do_work() -> None:
-    for named in OWN:
-        if isinstance(named, graphql.GraphQLObjectType):
-            assert named.is_type_of is None
-            reads = {field.resolve is by_response_key for field in named.fields.values()}
-            assert reads == {named.name != "Query"}, named.name

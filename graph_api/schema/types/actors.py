@@ -4,7 +4,7 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from graph_api.schema.arguments import page, page_of_events, page_of_events_in_role
+from graph_api.schema.arguments import events_arguments, events_in_role_arguments, page_arguments
 from graph_api.schema.decorators import field, graphql_interface, graphql_type
 from graph_api.schema.enums import OrganizationKind, PersonCategory, Sex, Standing
 from graph_api.schema.types.connections import EventConnection, FigureConnection, PersonConnection
@@ -33,7 +33,7 @@ class Actor(Node):
     names: list[Name] = field("Every name that sources use, in every script and spelling.")
     positions: list[Position] = field("The offices and posts that it is reported to hold or to have held.")
     mediated: EventConnection = field(
-        "The events in which it acted as a mediator, according to at least one source.", takes=page_of_events
+        "The events in which it acted as a mediator, according to at least one source.", arguments_from=events_arguments
     )
 
 
@@ -49,7 +49,8 @@ class Person(Actor, Documented):
     tags: list[str] = field("Words by which the project groups people.")
     description: str | None = field("A few sentences about the person.")
     events: EventConnection = field(
-        "The events in which the person took part, in any role or in the one asked for.", takes=page_of_events_in_role
+        "The events in which the person took part, in any role or in the one asked for.",
+        arguments_from=events_in_role_arguments,
     )
 
 
@@ -62,9 +63,12 @@ class Group(Node, Documented):
     category: PersonCategory | None = field("Civilians or prisoners of war; null where no source says.")
     sex: Sex = field("The sex that sources give, where it is the same for all.")
     description: str | None = field("What sources say of the group.")
-    members: PersonConnection = field("The people known by name who are reported to belong to it.", takes=page)
+    members: PersonConnection = field(
+        "The people known by name who are reported to belong to it.", arguments_from=page_arguments
+    )
     events: EventConnection = field(
-        "The events in which the group took part, in any role or in the one asked for.", takes=page_of_events_in_role
+        "The events in which the group took part, in any role or in the one asked for.",
+        arguments_from=events_in_role_arguments,
     )
 
 
@@ -79,9 +83,10 @@ class Organization(Actor, Documented):
     country: str | None = field("The state that it belongs to, as an ISO 3166-1 alpha-2 code.")
     place: Place | None = field("Where it has its seat.")
     events: EventConnection = field(
-        "The events in which it took part, in any role or in the one asked for.", takes=page_of_events_in_role
+        "The events in which it took part, in any role or in the one asked for.",
+        arguments_from=events_in_role_arguments,
     )
-    figures: FigureConnection = field("The numbers that sources state about it.", takes=page)
+    figures: FigureConnection = field("The numbers that sources state about it.", arguments_from=page_arguments)
 
 
 @graphql_type
@@ -90,9 +95,10 @@ class State(Actor, Documented):
 
     code: str = field("The state's ISO 3166-1 alpha-2 code.")
     events: EventConnection = field(
-        "The events in which it took part, in any role or in the one asked for.", takes=page_of_events_in_role
+        "The events in which it took part, in any role or in the one asked for.",
+        arguments_from=events_in_role_arguments,
     )
-    figures: FigureConnection = field("The numbers that sources state about it.", takes=page)
+    figures: FigureConnection = field("The numbers that sources state about it.", arguments_from=page_arguments)
 
 
 Participant: TypeAlias = Annotated[

@@ -1,6 +1,6 @@
 """What happened: the interface of every event, who took part, and the events before and outside a court."""
 
-from graph_api.schema.arguments import page, page_of_events, page_of_participants
+from graph_api.schema.arguments import events_arguments, page_arguments, participants_arguments
 from graph_api.schema.decorators import field, graphql_interface, graphql_type
 from graph_api.schema.enums import EventKind, Role
 from graph_api.schema.types.actors import Actor, Participant
@@ -20,13 +20,15 @@ class Event(Node, Documented):
     date: When | None = field("When it happened, or began; null where no source says.")
     until: When | None = field("When it ended, for what lasts; null where no source says.")
     description: str | None = field("What sources say of it, in a few sentences.")
-    participants: ParticipationConnection = field("Who took part, each with a role.", takes=page_of_participants)
+    participants: ParticipationConnection = field(
+        "Who took part, each with a role.", arguments_from=participants_arguments
+    )
     sites: list[Site] = field("The sites at which it is reported to have happened.")
     places: list[Place] = field("The places at which it is reported to have happened.")
     about: list[Node] = field("What a statement, resolution, report or warrant is about.")
     part_of: EventRef | None = field("The larger event of which it is a part.")
-    parts: EventConnection = field("The events of which it consists.", takes=page_of_events)
-    figures: FigureConnection = field("The numbers that sources state about it.", takes=page)
+    parts: EventConnection = field("The events of which it consists.", arguments_from=events_arguments)
+    figures: FigureConnection = field("The numbers that sources state about it.", arguments_from=page_arguments)
 
 
 @graphql_type

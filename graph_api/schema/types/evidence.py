@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graph_api.schema.arguments import claims_taken, page_of_events
+from graph_api.schema.arguments import claims_arguments, events_arguments
 from graph_api.schema.decorators import field, graphql_interface, graphql_type
 from graph_api.schema.enums import Modality, SourceKind
 from graph_api.schema.scalars import JSON, Date
@@ -27,7 +27,7 @@ class Documented:
     )
     disputed: list[str] = field("The properties on which sources cannot all be right.")
     claims: list[ClaimRef] = field(
-        "What each source says, property by property, the opposing ones included.", takes=claims_taken
+        "What each source says, property by property, the opposing ones included.", arguments_from=claims_arguments
     )
 
 
@@ -80,4 +80,6 @@ class Source(Node):
     sha256: str | None = field("The SHA-256 of the archived text, in lower-case hexadecimal digits.")
     derived_from: list[SourceRef] = field("The sources that this one repeats; it adds no origin to theirs.")
     origin_checked: bool = field("Whether anybody has looked at which sources it repeats.")
-    events: EventConnection = field("The events that rest on it, perhaps among other sources.", takes=page_of_events)
+    events: EventConnection = field(
+        "The events that rest on it, perhaps among other sources.", arguments_from=events_arguments
+    )

@@ -1,6 +1,6 @@
 """Where things happened: places, the sites of detention in them, and who holds the ground."""
 
-from graph_api.schema.arguments import page, page_of_events
+from graph_api.schema.arguments import events_arguments, page_arguments
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.enums import PlaceKind, SiteKind
 from graph_api.schema.types.connections import EventConnection, SiteConnection
@@ -31,9 +31,9 @@ class Place(Node, Documented):
         "The state that it belongs to in international law, as an ISO 3166-1 alpha-2 code, whoever holds the ground."
     )
     control: list[Control] = field("Who is reported to have held the ground, and when.")
-    sites: SiteConnection = field("The sites of detention at this place or within it.", takes=page)
+    sites: SiteConnection = field("The sites of detention at this place or within it.", arguments_from=page_arguments)
     events: EventConnection = field(
-        "The events reported at this place, or at any place or site within it.", takes=page_of_events
+        "The events reported at this place, or at any place or site within it.", arguments_from=events_arguments
     )
 
 
@@ -51,4 +51,4 @@ class Site(Node, Documented):
     may_be: list[SiteRef] = field("The specific sites that this one may be, according to the sources.")
     place: PlaceRef | None = field("The place where it is.")
     control: list[Control] = field("Who is reported to have held the ground, and when.")
-    events: EventConnection = field("The events reported at this site.", takes=page_of_events)
+    events: EventConnection = field("The events reported at this site.", arguments_from=events_arguments)

@@ -1,6 +1,6 @@
 """How people left custody: handed over between sides, or let go."""
 
-from graph_api.schema.arguments import page, page_of_people
+from graph_api.schema.arguments import page_arguments, people_arguments
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.enums import ReleaseGround
 from graph_api.schema.types.actors import Actor
@@ -24,10 +24,15 @@ class ExchangeSide:
     to: Actor = field("The side to which people were handed over.")
     from_: Actor | None = field("The side that handed them over; null where no source says.", name="from")
     freed: PersonConnection = field(
-        "The people known by name who were handed over to this side, in this event or its parts.", takes=page_of_people
+        "The people known by name who were handed over to this side, in this event or its parts.",
+        arguments_from=people_arguments,
     )
-    groups: GroupConnection = field("The groups of unnamed people who were handed over to this side.", takes=page)
-    figures: FigureConnection = field("The numbers that sources state about this direction.", takes=page)
+    groups: GroupConnection = field(
+        "The groups of unnamed people who were handed over to this side.", arguments_from=page_arguments
+    )
+    figures: FigureConnection = field(
+        "The numbers that sources state about this direction.", arguments_from=page_arguments
+    )
 
 
 @graphql_type
@@ -39,5 +44,6 @@ class Exchange(Event):
     sides: list[ExchangeSide] = field("Its directions: who was handed over to whom.")
     agreement: Event | None = field("The agreement that it carries out.")
     freed: PersonConnection = field(
-        "The people known by name who were handed over, in this event or its parts, to any side.", takes=page_of_people
+        "The people known by name who were handed over, in this event or its parts, to any side.",
+        arguments_from=people_arguments,
     )
