@@ -39,9 +39,11 @@ from graph_api.compiler.ir import (
 )
 from graph_api.compiler.placeholders import late
 from graph_api.compiler.selection import Selected
-from graph_api.ontology.kinds import CONTROL, EVENT_PROPERTIES, POSITIONS, Kind, NestedRecord, Property
+from graph_api.ontology.event_types import EVENT_TYPES, EventType
+from graph_api.ontology.kinds import Kind
 from graph_api.ontology.names import Label, Rel
-from graph_api.ontology.registry import EVENT_TYPE_NAMES, ONTOLOGY
+from graph_api.ontology.properties import CONTROL, POSITIONS, NestedRecord, Property
+from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import Role
 from graph_api.values import quantities
 from graph_api.values.days import decode_number
@@ -121,10 +123,12 @@ def _of_property(prop: Property) -> Binder:
         return many(out(prop.rel)) if prop.many else one(out(prop.rel))
     if prop.value_type.decode is not None:
         return valued(prop.key, prop.value_type.decode, many=prop.many)
-    return stored(prop.key, to.many) if prop.many else stored(prop.key)
+    if prop.many:
+        return stored(prop.key, to.many)
+    return stored(prop.key) if prop.default is None else stored(prop.key, to.or_default(prop.default))
 
 
-def _of_kind(kind: Kind | NestedRecord) -> dict[str, Binder]:
+def _of_kind(kind: Kind | EventType | NestedRecord) -> dict[str, Binder]:
     return {prop.field: _of_property(prop) for prop in kind.properties}
 
 
@@ -183,8 +187,6 @@ def _role(selected: Selected) -> str | None:
 
 
 _ACTOR: Final = _POSITIONS | _MEDIATED
-_UNKNOWN: Final = to.or_default("UNKNOWN")
-_UNSTATED: Final = to.or_default("UNSTATED")
 _FREED: Final = Linked(
     (
         Hop((Rel.PART_OF,), forward=False, label="Event", least=0, most=DEEPEST),
@@ -226,8 +228,6 @@ _EVENT_FIELDS: Final[dict[str, Binder]] = {
 }
 _OF_EVENT_TYPE: Final[dict[str, dict[str, Binder]]] = {
     "Conviction": {"appeals": many(back(Rel.OF, "Appeal"), BY_DAY)},
-    "Appeal": {"result": stored("result", _UNSTATED)},
-    "Release": {"ground": stored("ground", _UNSTATED)},
     "Exchange": {
         "mediators": _acting(Role.MEDIATOR),
         "parties": _acting(Role.PARTY),
@@ -256,13 +256,11 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         **_DOCUMENTED,
         **_ACTOR,
         **_OWN_EVENTS,
-        "sex": stored("sex", _UNKNOWN),
     },
     "Group": {
         **_of_kind(ONTOLOGY.kind("group")),
         **_DOCUMENTED,
         **_OWN_EVENTS,
-        "sex": stored("sex", _UNKNOWN),
         "members": paged(out(Rel.MEMBER, "Person")),
     },
     "Organization": {
@@ -271,7 +269,6 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         **_ACTOR,
         **_OWN_EVENTS,
         **_FIGURES,
-        "standing": stored("standing", _UNSTATED),
     },
     "State": {**_of_kind(ONTOLOGY.kind("state")), **_DOCUMENTED, **_ACTOR, **_OWN_EVENTS, **_FIGURES},
     "Place": {
@@ -285,7 +282,6 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         **_of_kind(ONTOLOGY.kind("site")),
         **_DOCUMENTED,
         **_CONTROL,
-        "specific": stored("specific", to.or_default(default=True)),
         "events": events(lambda _s: Linked((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)),
     },
     "Figure": {
@@ -299,7 +295,6 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         **_of_kind(ONTOLOGY.kind("source")),
         "id": stored("id"),
         "knownFrom": stored("known_from", decode_number),
-        "originChecked": stored("origin_checked", to.or_default(default=False)),
         "events": events(lambda _s: back(Rel.CITES, "Event")),
     },
     "Participation": {
@@ -353,12 +348,12 @@ BINDERS: Final[dict[str, dict[str, Binder]]] = {
         "citations": many(ClaimCited(), _CITATION_ORDER),
     },
     **{
-        name: {
+        declared.name: {
             **_EVENT_FIELDS,
-            **{prop.field: _of_property(prop) for prop in EVENT_PROPERTIES[name]},
-            **_OF_EVENT_TYPE.get(name, {}),
+            **_of_kind(declared),
+            **_OF_EVENT_TYPE.get(declared.name, {}),
         }
-        for name in EVENT_TYPE_NAMES
+        for declared in EVENT_TYPES
     },
 }
 """How every field of every type is bound."""

@@ -25,8 +25,8 @@ from graph_api.compiler.search import search
 from graph_api.compiler.selection import Selected
 from graph_api.compiler.sequences import sequences
 from graph_api.compiler.totals import totals
-from graph_api.ontology.kinds import PARTICIPANTS
 from graph_api.ontology.names import Label
+from graph_api.ontology.properties import PARTICIPANTS
 from graph_api.ontology.vocabulary import Role
 
 Root = Callable[[Selected, Binding], Field]

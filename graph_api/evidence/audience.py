@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from graph_api.evidence.claims import Claim
-from graph_api.ontology.kinds import Kind, NestedRecord, Property
+from graph_api.ontology.kinds import Kind
+from graph_api.ontology.properties import NestedRecord, Property
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Sensitivity
 

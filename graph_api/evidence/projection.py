@@ -18,9 +18,11 @@ from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.records import ClaimDecision, Link, Node, ProjectedRecord
 from graph_api.evidence.resolution import ResolvedValue, resolve_list, resolve_single
 from graph_api.evidence.spellings import searched, spellings
-from graph_api.ontology.kinds import Kind, Property
+from graph_api.ontology.event_types import KINDS_OF_EVENTS, event_type
+from graph_api.ontology.kinds import Kind
 from graph_api.ontology.names import Label, Rel, event_label
-from graph_api.ontology.vocabulary import LASTING, EventKind, event_type
+from graph_api.ontology.properties import Property
+from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
 
 _TIMED: Final = ("date", "until")
@@ -140,7 +142,7 @@ def _end(one: _Subject, end: tuple[int, int], lo: int, hi: int) -> tuple[int, in
     if "until" in one.shown:
         return max(end[0], lo), end[1]
     kind = EventKind(one.claims[0].kind.partition("/")[2])
-    return (lo, OPEN_HI) if kind in LASTING else (lo, hi)
+    return (lo, OPEN_HI) if KINDS_OF_EVENTS[kind].is_lasting else (lo, hi)
 
 
 # ── nodes and links ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from typing import Any
 
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.origins import SourceFacts, describe_support, origins
-from graph_api.ontology.kinds import Property
+from graph_api.ontology.properties import Property
 
 
 @dataclass(frozen=True, slots=True)

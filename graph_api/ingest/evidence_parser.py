@@ -11,7 +11,7 @@ from graph_api.evidence.claims import Citation, Speaker
 from graph_api.ingest.batch import Reference, unknown_keys
 from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition, describe
 from graph_api.ingest.property_parser import raw_value
-from graph_api.ontology.kinds import ACTORS
+from graph_api.ontology.properties import ACTORS
 from graph_api.ontology.vocabulary import Modality, Sensitivity
 from graph_api.values.languages import parse_language
 from graph_api.values.links import parse_id

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_api.errors import InvalidValue, Problem
 from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from graph_api.ontology.kinds import Property
+from graph_api.ontology.properties import Property
 from graph_api.values.raw import Raw, describe
 
 Report = Callable[[Problem], None]

@@ -23,7 +23,8 @@ from graph_api.ingest.nodes import (
     describe,
 )
 from graph_api.ingest.property_parser import parse_property, raw_value
-from graph_api.ontology.kinds import Kind, NestedRecord, Property
+from graph_api.ontology.kinds import Kind
+from graph_api.ontology.properties import NestedRecord, Property
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Role, Sensitivity
 from graph_api.values.links import parse_id
@@ -313,7 +314,7 @@ def build_claims(template: Claim, base: Evidence, stated: Iterable[StatedValue])
 def part_id(record: str, part: NestedRecord, values: Mapping[str, Any]) -> str:
     """Return the id of a nested record, made of the values that distinguish it from the others of its record.
 
-    >>> from graph_api.ontology.kinds import PARTICIPANTS
+    >>> from graph_api.ontology.properties import PARTICIPANTS
     >>> part_id("example-exchange", PARTICIPANTS, {"who": "turkiye", "role": "MEDIATOR"})
     'example-exchange/participants/mediator/turkiye'
     """

@@ -7,10 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from graph_api.ontology import vocabulary
-from graph_api.ontology.kinds import EVENT_PROPERTIES, Kind, NestedRecord, Property
+from graph_api.ontology.event_types import EVENT_TYPES, KINDS_OF_EVENTS, EventType, event_type
+from graph_api.ontology.kinds import Kind
 from graph_api.ontology.names import Label, Rel, event_label
-from graph_api.ontology.registry import EVENT_TYPE_NAMES, ONTOLOGY
-from graph_api.ontology.vocabulary import LASTING, EventKind, event_type
+from graph_api.ontology.properties import NestedRecord, Property
+from graph_api.ontology.registry import ONTOLOGY
+from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.offences import OFFENCE_CODES
 from graph_api.values.quantities import Operator, Unit
 from graph_api.values.sentences import SentenceKind
@@ -53,7 +55,7 @@ def dictionary(migrations: Sequence[str]) -> str:
         "## Kinds of records\n",
         *(_kind(kind) for kind in ONTOLOGY.kinds),
         "## What kinds of events say beyond that\n",
-        *(_properties(f"### {of}\n\n{_of_type(of)}", EVENT_PROPERTIES[of]) for of in EVENT_TYPE_NAMES),
+        *(_properties(f"### {of.name}\n\n{_of_type(of)}", of.properties) for of in EVENT_TYPES),
         "## Kinds of events\n",
         _events(),
         "## Parts of records\n\nA part has evidence of its own. Two parts of one record are one where their identity is equal.\n",
@@ -87,7 +89,7 @@ def _kind(kind: Kind) -> str:
 
 
 def _properties(head: str, properties: Iterable[Property]) -> str:
-    return _table(head, ("property", "what", "values", "needed"), (_property(one) for one in properties))
+    return _table(head, ("property", "what", "type", "values", "required"), (_property(one) for one in properties))
 
 
 def _property(prop: Property) -> list[str]:
@@ -96,7 +98,7 @@ def _property(prop: Property) -> list[str]:
         what = f"a word of [{prop.vocabulary.__name__}](#{prop.vocabulary.__name__.lower()})"
     if prop.is_link:
         what = " or ".join(_target(target) for target in prop.targets)
-    return [f"`{prop.name}`", what, "many" if prop.many else "one", "yes" if prop.required else ""]
+    return [f"`{prop.name}`", prop.description, what, "many" if prop.many else "one", "yes" if prop.required else ""]
 
 
 def _target(name: str) -> str:
@@ -104,15 +106,25 @@ def _target(name: str) -> str:
     return f"{base} of kind {seed_word(EventKind(event))}" if event else base
 
 
-def _of_type(name: str) -> str:
-    kinds = [seed_word(kind) for kind in EventKind if event_type(kind) == name]
-    said = f"Events of the kind {', '.join(kinds)}."
-    return said if EVENT_PROPERTIES[name] else f"{said} They say nothing beyond."
+def _of_type(declared: EventType) -> str:
+    kinds = ", ".join(seed_word(one.kind) for one in declared.kinds)
+    return f"{declared.description} Events of the kind {kinds}." + (
+        "" if declared.properties else " They have no further properties."
+    )
 
 
 def _events() -> str:
-    rows = ([seed_word(kind), kind.value, event_type(kind), "yes" if kind in LASTING else ""] for kind in EventKind)
-    return _table("", ("kind", "GraphQL", "GraphQL type", "lasts until its stated end"), rows)
+    rows = (
+        [
+            seed_word(kind),
+            kind.value,
+            event_type(kind),
+            KINDS_OF_EVENTS[kind].description,
+            "yes" if KINDS_OF_EVENTS[kind].is_lasting else "",
+        ]
+        for kind in EventKind
+    )
+    return _table("", ("kind", "GraphQL", "GraphQL type", "what", "lasts until its stated end"), rows)
 
 
 def _part(part: NestedRecord) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from graph_api.ontology.kinds import KINDS, Kind, NestedRecord, Property, event_kind
-from graph_api.ontology.vocabulary import EVENT_TYPES, EventKind
+from graph_api.ontology.event_types import EVENT_TYPES
+from graph_api.ontology.kinds import KINDS, Kind, event_kind
+from graph_api.ontology.properties import NestedRecord, Property
+from graph_api.ontology.vocabulary import EventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +40,5 @@ class Ontology:
 
 
 EVENTS: Final[dict[EventKind, Kind]] = {kind: event_kind(kind) for kind in EventKind}
-EVENT_TYPE_NAMES: Final = (*EVENT_TYPES, "GenericEvent")
+EVENT_TYPE_NAMES: Final = tuple(declared.name for declared in EVENT_TYPES)
 ONTOLOGY: Final = Ontology(KINDS)

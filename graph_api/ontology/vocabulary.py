@@ -6,8 +6,6 @@ Terms follow HURIDOCS Events Standard Formats (acts and involvement), the Third 
 from __future__ import annotations
 
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
 
 
 class Modality(StrEnum):
@@ -203,37 +201,3 @@ class Basis(StrEnum):
     SHOWN = "SHOWN"
     ANY_SOURCE = "ANY_SOURCE"
     UNDISPUTED = "UNDISPUTED"
-
-
-EVENT_TYPES: Final = MappingProxyType(
-    {
-        "Detention": (EventKind.DETENTION, EventKind.CONFINEMENT),
-        "Transfer": (EventKind.TRANSFER, EventKind.DEPORTATION),
-        "Charge": (EventKind.CHARGE,),
-        "Ruling": (EventKind.REMAND, EventKind.ACQUITTAL, EventKind.COMPULSORY_MEASURE),
-        "Trial": (EventKind.TRIAL,),
-        "Conviction": (EventKind.CONVICTION,),
-        "Appeal": (EventKind.APPEAL,),
-        "Exchange": (EventKind.EXCHANGE,),
-        "Release": (EventKind.RELEASE, EventKind.REUNIFICATION),
-    }
-)
-"""The GraphQL type of each kind of event; every kind that is not listed is a GenericEvent."""
-
-LASTING: Final = frozenset(
-    {
-        EventKind.CONFINEMENT, EventKind.DISAPPEARANCE, EventKind.TRIAL, EventKind.NEGOTIATION, EventKind.CAMPAIGN,
-    }
-)  # fmt: skip
-"""Kinds that go on until their stated end; where none is stated they may go on still. The others end on the day they happen."""
-
-_TYPE_OF: Final = {kind: name for name, kinds in EVENT_TYPES.items() for kind in kinds}
-
-
-def event_type(kind: EventKind) -> str:
-    """Return the GraphQL type of a kind of event.
-
-    >>> event_type(EventKind.REMAND), event_type(EventKind.DEATH)
-    ('Ruling', 'GenericEvent')
-    """
-    return _TYPE_OF.get(kind, "GenericEvent")

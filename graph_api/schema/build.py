@@ -11,14 +11,13 @@ from strawberry.schema.config import StrawberryConfig
 from graph_api.schema.root_fields import ROOT_FIELDS, RootField, query_type
 from graph_api.schema.scalars import SCALARS
 from graph_api.schema.types.actors import Group, Organization, Person, State
-from graph_api.schema.types.events import Detention, GenericEvent, Participation, Transfer
+from graph_api.schema.types.event_types import EVENT_CLASSES
+from graph_api.schema.types.events import Participation
 from graph_api.schema.types.evidence import Source
 from graph_api.schema.types.figures import Figure
 from graph_api.schema.types.places import Place, Site
-from graph_api.schema.types.proceedings import Appeal, Charge, Conviction, Ruling, Trial
-from graph_api.schema.types.releases import Exchange, Release
 
-EXTRA_TYPES: Final = (
+EXTRA_TYPES: Final[tuple[type, ...]] = (
     Person,
     Group,
     Organization,
@@ -28,16 +27,7 @@ EXTRA_TYPES: Final = (
     Source,
     Figure,
     Participation,
-    Detention,
-    Transfer,
-    Charge,
-    Ruling,
-    Trial,
-    Conviction,
-    Appeal,
-    Exchange,
-    Release,
-    GenericEvent,
+    *EVENT_CLASSES.values(),
 )
 """Types that are reached through an interface only, which Strawberry does not find by itself."""
 

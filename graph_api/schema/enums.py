@@ -3,6 +3,7 @@
 What only a question needs (what to order by, what to count over) is a list of the next module, ``choices``.
 """
 
+from graph_api.ontology.event_types import KINDS_OF_EVENTS, describe_event_kinds
 from graph_api.ontology.vocabulary import (
     AppealResult,
     Basis,
@@ -151,39 +152,8 @@ graphql_enum(
 
 graphql_enum(
     EventKind,
-    "What happened. The type of each kind is fixed: DETENTION and CONFINEMENT are Detention; TRANSFER and DEPORTATION "
-    "Transfer; CHARGE Charge; REMAND, ACQUITTAL and COMPULSORY_MEASURE Ruling; TRIAL Trial; CONVICTION Conviction; "
-    "APPEAL Appeal; EXCHANGE Exchange; RELEASE and REUNIFICATION Release; every other kind is GenericEvent.",
-    DISAPPEARANCE="Somebody was reported missing, without news of where they were.",
-    DETENTION="Somebody was taken.",
-    CONFINEMENT="A stay at one site, with the span that sources state.",
-    TRANSFER="Somebody was moved from one site or place to another.",
-    SIGHTING="Somebody was reported seen on certain days, and only on those.",
-    PROOF_OF_LIFE="A sign that somebody was alive: a call, a letter, a recording.",
-    ILL_TREATMENT="Torture or other ill-treatment, as reported.",
-    CHARGE="Somebody was accused of an offence.",
-    REMAND="A court ordered or prolonged custody before a judgment.",
-    TRIAL="Proceedings before a court.",
-    CONVICTION="A judgment of guilt, as reported, by the court named.",
-    ACQUITTAL="A court found somebody not guilty.",
-    COMPULSORY_MEASURE="A court ordered compulsory medical or other measures instead of a sentence.",
-    APPEAL="A higher court decided on a judgment.",
-    EXCHANGE="People were handed over under an agreement between sides.",
-    RELEASE="Somebody was let go without an exchange.",
-    REUNIFICATION="A child was reunited with its family or legal guardian.",
-    DEPORTATION="Somebody was moved across a border.",
-    ADOPTION="A child was placed with a family, under guardianship or adoption.",
-    DEATH="Somebody was reported dead.",
-    BODY_RETURN="Bodies were handed over.",
-    BURIAL="Somebody was buried.",
-    NEGOTIATION="Sides talked, directly or through others.",
-    AGREEMENT="Sides agreed on something.",
-    RESOLUTION="A body of an organization or state adopted a decision.",
-    WARRANT="A court issued a warrant of arrest.",
-    STATEMENT="Somebody made a public statement.",
-    CAMPAIGN="A public campaign for somebody or for a group.",
-    REPORT="A report was published.",
-    OTHER="Anything else that happened.",
+    describe_event_kinds(),
+    **{kind.value: declared.description for kind, declared in KINDS_OF_EVENTS.items()},
 )
 
 graphql_enum(

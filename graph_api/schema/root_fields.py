@@ -24,11 +24,11 @@ from graph_api.schema.types.connections import (
     SourceConnection,
     TotalConnection,
 )
+from graph_api.schema.types.event_types import Exchange
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.evidence import Node, Source
 from graph_api.schema.types.figures import Figure
 from graph_api.schema.types.places import Place, Site
-from graph_api.schema.types.releases import Exchange
 
 
 @dataclass(frozen=True, slots=True)

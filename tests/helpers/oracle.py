@@ -41,7 +41,8 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
 from graph_api.evidence.records import ClaimDecision, Link, Node
 from graph_api.ingest.load import check
-from graph_api.ontology.vocabulary import EventKind, Sensitivity, event_type
+from graph_api.ontology.event_types import event_type
+from graph_api.ontology.vocabulary import EventKind, Sensitivity
 from graph_api.schema.build import build_schema as strawberry_schema
 from graph_api.schema.build import graphql_schema
 from graph_api.values.dates import When, day_date

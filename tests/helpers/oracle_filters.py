@@ -9,7 +9,7 @@ from typing import Any
 from graph_api.evidence.audience import PARTS, exact_kind
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import Step, in_order
-from graph_api.ontology.kinds import Property
+from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import Holds
 from graph_api.values.dates import day_number, parse_day
 from graph_api.values.durations import Duration

@@ -14,7 +14,8 @@ from typing import Any
 
 from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import check
-from graph_api.ontology.vocabulary import EventKind, event_type
+from graph_api.ontology.event_types import event_type
+from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.words import seed_word
 
 Fields = dict[str, Any]

@@ -1,5 +1,5 @@
 """The object types, interfaces and unions of the GraphQL API.
 
-``actors``, ``connections``, ``events``, ``evidence``, ``figures``, ``places``, ``proceedings``, ``releases``, ``results`` and ``values``;
-``lazy_types`` holds the references by which they point at each other.
+``actors``, ``connections``, ``events``, ``event_types``, ``evidence``, ``figures``, ``places``, ``results`` and ``values``; ``declared`` makes
+fields and types of what the ontology declares, and ``lazy_types`` holds the references by which types point at each other.
 """

@@ -42,28 +42,3 @@ class Participation(Node, Documented):
     alleged: bool = field("Whether the part is alleged only. For perpetrators it is, until a final conviction.")
     age: Quantity | None = field("The age at the event, where a source gives it.")
     note: str | None = field("What else sources say of this part.")
-
-
-@graphql_type
-class Detention(Event):
-    """Being taken, or a stay at one site with its span (CONFINEMENT)."""
-
-    stated_reason: str | None = field("The reason that the detaining side gives, to be printed with 'according to'.")
-    incommunicado: bool | None = field(
-        "Whether the person was reported held without contact to the outside; null where no source says."
-    )
-
-
-@graphql_type
-class Transfer(Event):
-    """Being moved from one site or place to another; across a border where the kind is DEPORTATION."""
-
-    from_site: Site | None = field("The site from which the person was moved.")
-    to_site: Site | None = field("The site to which the person was moved.")
-    from_place: Place | None = field("The place from which the person was moved.")
-    to_place: Place | None = field("The place to which the person was moved.")
-
-
-@graphql_type
-class GenericEvent(Event):
-    """Every kind of event that needs no fields of its own."""

@@ -4,7 +4,7 @@ Strawberry imports the module of a reference when the schema is built, and a nam
 reference is ``Any``.
 """
 
-from typing import Annotated, Any, ForwardRef, TypeAlias
+from typing import Annotated, Any, Final, ForwardRef, TypeAlias
 
 from strawberry.types.lazy_type import LazyType, StrawberryLazyReference
 
@@ -27,6 +27,11 @@ class TypeReference(StrawberryLazyReference):
         return hash((self.name, self.module))
 
 
+def reference(target: TypeReference) -> Any:
+    """Return the annotation of a reference that is not among those below."""
+    return Annotated["Any", target]
+
+
 # Quoted, since Strawberry resolves lazy references in place of a forward reference only.
 ClaimRef: TypeAlias = Annotated["Any", TypeReference("Claim", "evidence")]
 CitationRef: TypeAlias = Annotated["Any", TypeReference("Citation", "evidence")]
@@ -39,10 +44,15 @@ PlaceRef: TypeAlias = Annotated["Any", TypeReference("Place", "places")]
 SiteRef: TypeAlias = Annotated["Any", TypeReference("Site", "places")]
 EventRef: TypeAlias = Annotated["Any", TypeReference("Event", "events")]
 ParticipationRef: TypeAlias = Annotated["Any", TypeReference("Participation", "events")]
-TrialRef: TypeAlias = Annotated["Any", TypeReference("Trial", "proceedings")]
-AppealRef: TypeAlias = Annotated["Any", TypeReference("Appeal", "proceedings")]
-ExchangeRef: TypeAlias = Annotated["Any", TypeReference("Exchange", "releases")]
+TrialRef: TypeAlias = Annotated["Any", TypeReference("Trial", "event_types")]
+AppealRef: TypeAlias = Annotated["Any", TypeReference("Appeal", "event_types")]
+ExchangeRef: TypeAlias = Annotated["Any", TypeReference("Exchange", "event_types")]
 FigureRef: TypeAlias = Annotated["Any", TypeReference("Figure", "figures")]
 SequenceRef: TypeAlias = Annotated["Any", TypeReference("Sequence", "results")]
 TotalRef: TypeAlias = Annotated["Any", TypeReference("Total", "results")]
 SearchHitRef: TypeAlias = Annotated["Any", TypeReference("SearchHit", "results")]
+
+REFERENCES: Final[dict[str, Any]] = {
+    name.removesuffix("Ref"): value for name, value in list(globals().items()) if name.endswith("Ref")
+}
+"""The references above by the names of their types."""

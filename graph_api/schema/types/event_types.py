@@ -1,20 +1,24 @@
-"""How people left custody: handed over between sides, or let go."""
+"""The event types: those with fields beyond what the ontology declares, and all others as declared.
 
+Recording a judgment recognises neither the court nor its findings.
+"""
+
+from typing import Any, Final
+
+from graph_api.ontology.event_types import EVENT_TYPE_OF, EVENT_TYPES
+from graph_api.ontology.vocabulary import EventKind
 from graph_api.schema.arguments import page_arguments, people_arguments
 from graph_api.schema.decorators import field, graphql_type
-from graph_api.schema.enums import ReleaseGround
 from graph_api.schema.types.actors import Actor
 from graph_api.schema.types.connections import FigureConnection, GroupConnection, PersonConnection
+from graph_api.schema.types.declared import described, event_class, event_type
 from graph_api.schema.types.events import Event
-from graph_api.schema.types.places import Site
+from graph_api.schema.types.lazy_types import AppealRef, EventRef
 
 
-@graphql_type
-class Release(Event):
-    """Being let go without an exchange; being reunited with family where the kind is REUNIFICATION."""
-
-    ground: ReleaseGround = field("Why the person was let go, as sources give it.")
-    from_site: Site | None = field("The site from which the person was let go.")
+@event_type
+class Conviction(Event):  # noqa: D101 - described by the ontology
+    appeals: list[AppealRef] = field("The decisions of higher courts on it.")
 
 
 @graphql_type
@@ -35,15 +39,22 @@ class ExchangeSide:
     )
 
 
-@graphql_type
-class Exchange(Event):
-    """A handover agreed between sides, or one stage of a series."""
-
+@event_type
+class Exchange(Event):  # noqa: D101 - described by the ontology
     mediators: list[Actor] = field("The actors that mediated it, each according to at least one source.")
     parties: list[Actor] = field("The sides that agreed on it.")
     sides: list[ExchangeSide] = field("Its directions: who was handed over to whom.")
-    agreement: Event | None = field("The agreement that it carries out.")
+    agreement: EventRef | None = described(EVENT_TYPE_OF[EventKind.EXCHANGE], "agreement")
     freed: PersonConnection = field(
         "The people known by name who were handed over, in this event or its parts, to any side.",
         arguments_from=people_arguments,
     )
+
+
+_WRITTEN: Final[dict[str, type[Any]]] = {one.__name__: one for one in (Conviction, Exchange)}
+EVENT_CLASSES: Final[dict[str, type[Any]]] = {
+    declared.name: _WRITTEN.get(declared.name) or event_class(declared, Event) for declared in EVENT_TYPES
+}
+"""The GraphQL type of each event type."""
+
+globals().update(EVENT_CLASSES)  # lazy references find a type as an attribute of its module
