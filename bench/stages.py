@@ -1,6 +1,6 @@
 """Where the processor time of one answer goes: each stage of a request by itself, many times over, with the real rows of a store.
 
-``python -m bench.stages`` prints a table. What is not in it is the HTTP server around the door, which the tables of ``bench.run`` hold.
+``python -m bench.stages`` prints a table. What is not in it is the HTTP server around the endpoint, which the tables of ``bench.run`` hold.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.execution.executor import ExecutionResult, Executor
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.schema.build import build_schema
-from graph_api.web.graphql_request import media_type, must_be_json, read_body, read_headers
-from graph_api.web.logs import teller
+from graph_api.web.graphql_request import negotiate_media_type, read_body, read_headers, require_json_content_type
+from graph_api.web.logs import request_logger
 from graph_api.web.metrics import Metrics
-from graph_api.web.request_log import Told
-from graph_api.web.response import body
+from graph_api.web.request_log import RequestLog
+from graph_api.web.response import build_response_body
 
 HEADERS: Final = [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), (b"accept", b"*/*")]
 ROUNDS: Final = 7
@@ -93,17 +93,17 @@ async def _stages(question: Question, variables: Any, reader: NativeBoltClient) 
     statement = compiled.bound(coerced)
     [row] = await reader.read([statement], seconds=10)
     answer = ExecutionResult({root.key: shaped(row)}, document=document, plan=plan, plan_hit=True)
-    metrics, log = Metrics(), teller("problems")
+    metrics, log = Metrics(), request_logger("problems")
 
     def request() -> None:
-        heads = read_headers(HEADERS)
-        media_type(heads.accept)
-        must_be_json(heads.content_type)
+        headers = read_headers(HEADERS)
+        negotiate_media_type(headers.accept)
+        require_json_content_type(headers.content_type)
         read_body(raw)
 
-    def told() -> None:
-        one = Told("0" * 16, plan_hit=True)
-        metrics.tell(one)
+    def observed() -> None:
+        one = RequestLog("0" * 16, plan_hit=True, code="OK")
+        metrics.observe(one)
         log(one)
 
     found = {
@@ -114,8 +114,8 @@ async def _stages(question: Question, variables: Any, reader: NativeBoltClient) 
         "parameters put in": _cpu(lambda: compiled.bound(coerced)),
         "the read: pack, send, receive, unpack": await _cpu_of_read(lambda: reader.read([statement], seconds=10)),
         "rows to the response": _cpu(lambda: shaped(row)),
-        "JSON of the response": _cpu(lambda: orjson.dumps(body(answer, "0" * 16, 1))),
-        "metrics and log": _cpu(told),
+        "JSON of the response": _cpu(lambda: orjson.dumps(build_response_body(answer, "0" * 16, 1))),
+        "metrics and log": _cpu(observed),
     }
     await reader.close()
     return found | {"all of these": sum(found.values())}

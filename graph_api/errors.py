@@ -30,6 +30,7 @@
     │   ├── AuthenticationFailed      user or password are wrong
     │   ├── QueryTimeout      the time limit of the statement ran out
     │   ├── DatabaseBusy         another load holds the lock, or memory ran out; try again
+    │   ├── EmptyGraph            the graph has no records yet
     │   └── IncompatibleGraph     the graph is of another version, or holds what it may not
     └── EmbeddedDatabaseError           the private process could not be made, started or stopped
         ├── DataDirectoryUnusable      its home or the cache cannot be written, or the disk is full
@@ -253,6 +254,13 @@ class IncompatibleGraph(DatabaseError):
 
     code = "DB_MISMATCH"
     exit_code = 78
+
+
+class EmptyGraph(DatabaseError):
+    """The graph has no records yet."""
+
+    code = "DB_EMPTY"
+    exit_code = 66
 
 
 class EmbeddedDatabaseError(GraphApiError):

@@ -1,4 +1,4 @@
-"""``detention-graph engine``: what the private Neo4j does, for somebody who does not run it."""
+"""``detention-graph engine``: state, end and logs of the private Neo4j."""
 
 from __future__ import annotations
 
@@ -10,74 +10,76 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
+from graph_api.cli.common import AsJson, read_settings
 from graph_api.embedded import control
 from graph_api.embedded.control import Status
 from graph_api.embedded.layout import MIB, Layout
-from graph_api.errors import InvalidSettings
-from graph_api.settings import Settings
 
-engine = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
-Home = Annotated[Path | None, typer.Option(help="The home; that of the settings unless told otherwise.")]
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", "--home", help="The data directory; by default that of the settings.")
+]
 
 
 class Log(StrEnum):
-    """Which log: what the server says, what Neo4j notes for its makers, who came in."""
+    """The logs of Neo4j: output of the server, details for debugging, authentication."""
 
     CONSOLE = "console"
     DEBUG = "debug"
     SECURITY = "security"
 
 
-@engine.callback()
+@app.callback()
 def about() -> None:
-    """Look at the private Neo4j below a home, end it, read its logs.
+    """Inspect or stop the private Neo4j of a data directory, or read its logs.
 
     Example: detention-graph engine status
     """
 
 
-@engine.command()
-def status(home: Home = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """Say whether it runs, for whom and since when, where it answers, and what it takes. Exit code 0 if it runs, 3 if not.
+@app.command()
+def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Report whether it runs, for which process and since when, its port and memory. Exit code 0 if it runs, 3 if not.
 
     Example: detention-graph engine status --json
     """
-    found = control.status(_layout(home))
+    found = control.status(_layout(data_dir))
     shown = {**asdict(found), "home": str(found.home)}
-    sys.stdout.write((json.dumps(shown, indent=2) if as_json else _words(found)) + "\n")
+    sys.stdout.write((json.dumps(shown, indent=2) if as_json else _format_status(found)) + "\n")
     if not found.is_running:
         raise typer.Exit(3)
 
 
-@engine.command()
+@app.command()
 def stop(
-    home: Home = None,
+    data_dir: DataDir = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Ask the process that holds the home to end (SIGTERM).")
+        bool, typer.Option("--force", help="Ask the process that owns the data directory to end (SIGTERM).")
     ] = False,
 ) -> None:
-    """End a server whose owner is gone. One that somebody holds is only ended with --force, through its owner.
+    """Stop a server whose owner has ended. One that is in use is stopped with --force only, through its owner.
 
     Example: detention-graph engine stop --force
     """
-    sys.stdout.write("stopped\n" if control.stop(_layout(home), force=force) else "nothing runs there\n")
+    sys.stdout.write(
+        "stopped\n" if control.stop(_layout(data_dir), force=force) else "nothing runs in this data directory\n"
+    )
 
 
-@engine.command()
+@app.command()
 def logs(
-    home: Home = None,
-    lines: Annotated[int, typer.Option("--lines", "-n", help="How many of the last lines.")] = 50,
+    data_dir: DataDir = None,
+    lines: Annotated[int, typer.Option("--lines", "-n", help="How many lines, from the end.")] = 50,
     log: Annotated[Log, typer.Option(help="Which log.")] = Log.CONSOLE,
-    follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with what comes; Ctrl-C ends it.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Continue with new lines until Ctrl-C.")] = False,
 ) -> None:
     """Print the end of a log.
 
     Example: detention-graph engine logs --log debug -n 200 --follow
     """
-    file = _layout(home).logs / f"{log.value}.log"
+    file = _layout(data_dir).logs / f"{log.value}.log"
     for line in control.tail(file, lines):
         sys.stdout.write(line + "\n")
     if follow:
@@ -86,14 +88,11 @@ def logs(
             sys.stdout.flush()
 
 
-def _layout(home: Path | None) -> Layout:
-    try:
-        return Layout((home or Settings().home).expanduser().absolute())
-    except ValidationError as error:
-        raise InvalidSettings(f"{error.error_count()} settings are wrong; detention-graph migrate says which") from None
+def _layout(data_dir: Path | None) -> Layout:
+    return Layout((data_dir or read_settings().data_dir).expanduser().absolute())
 
 
-def _words(found: Status) -> str:
+def _format_status(found: Status) -> str:
     rows = {
         "home": found.home,
         "runs": "yes" if found.is_running else "no",

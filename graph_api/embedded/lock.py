@@ -99,11 +99,11 @@ def unusable(error: OSError, home: Path) -> DataDirectoryUnusable:
     """Say what hinders writing below the home, and what would help."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DataDirectoryUnusable(
-            f"no space left below {home}: {error.strerror}. Make room there, or set another home (DETENTION_GRAPH_HOME)"
+            f"no space left below {home}: {error.strerror}. Make room there, or set another home (DETENTION_GRAPH_DATA_DIR)"
         )
     return DataDirectoryUnusable(
         f"the home {home} cannot be written: {error.strerror} ({error.filename}). "
-        "Set a home that can (DETENTION_GRAPH_HOME)"
+        "Set a home that can (DETENTION_GRAPH_DATA_DIR)"
     )
 
 

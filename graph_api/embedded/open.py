@@ -124,7 +124,7 @@ def _held(layout: Layout, state: State | None) -> str:
     serving = f"its Neo4j answers on port {state.port}" if state and state.is_serving else "no Neo4j answers there yet"
     return (
         f"the home {layout.home} is held by {holder}; {serving}. Stop that process (detention-graph up or serve), "
-        "or set another home (DETENTION_GRAPH_HOME)"
+        "or set another home (DETENTION_GRAPH_DATA_DIR)"
     )
 
 

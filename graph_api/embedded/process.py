@@ -202,7 +202,7 @@ def _failed(layout: Layout, port: int, what: str) -> EmbeddedDatabaseError:
     said = _last_words(layout)
     if FULL in said or _free(layout) < MIB:
         return DataDirectoryUnusable(
-            f"no space left below {layout.home}: {what} Make room there, or set another home (DETENTION_GRAPH_HOME). {said}"
+            f"no space left below {layout.home}: {what} Make room there, or set another home (DETENTION_GRAPH_DATA_DIR). {said}"
         )
     if TAKEN in said:
         return PortInUse(f"port {port} was taken by another process before Neo4j could listen there. {said}")

@@ -14,7 +14,7 @@ def check(layout: Layout) -> None:
     if written is not None and _numbers(written) > _numbers(VERSION):
         raise IncompatibleGraph(
             f"the home {layout.home} was written by Neo4j {written}, and this program brings {VERSION}, which cannot read "
-            "it. Use the newer detention-graph that made it, or set another home (DETENTION_GRAPH_HOME)"
+            "it. Use the newer detention-graph that made it, or set another home (DETENTION_GRAPH_DATA_DIR)"
         )
 
 

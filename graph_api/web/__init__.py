@@ -1,7 +1,8 @@
 """The ASGI application.
 
-``app`` (wiring, nothing else), ``security_headers`` (what holds of every response), ``graphql_endpoint`` (``/graphql``),
-``graphql_request`` (what a request has to be), ``admission`` (how many operations at once),
-``local_execution`` (the same answers without a server), ``request_log`` (what is known of a completed request) for ``metrics``,
-``logs`` and ``tracing``, ``health``, ``graphiql_page`` (GraphiQL, from files of the package), ``response`` (our errors as GraphQL errors).
+``app`` builds it. ``graphql_endpoint`` is ``/graphql``: ``graphql_request`` parses requests, ``admission`` limits how many run at once,
+``response`` builds bodies and formats errors. ``local_execution`` gives the same answers
+without a server. ``health`` is liveness and readiness, ``graphiql_page`` serves GraphiQL. ``request_log`` is the record of a completed
+request, which ``metrics``, ``logs`` and ``tracing`` observe. ``security_headers`` is middleware, ``http_protocol`` is uvicorn's protocol
+with limits on request headers.
 """

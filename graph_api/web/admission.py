@@ -1,139 +1,80 @@
-"""How many questions are answered at once, how many may wait for it, and how long; everybody else is told at once to come again.
-
-A question that is being answered is not asked a second time beside it: who comes with an equal one waits, and it is asked anew once, for
-all who wait by then. So nobody is told what was in the graph before he asked, and a crowd with one question costs the database little
-more than two. (Databases write their logs like this: one flush for all commits that came in during the last.)
-"""
+"""Admission control: how many operations run at once, how many wait in a queue, and for how long; the rest are rejected."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Coroutine, Hashable
-from contextvars import Context, copy_context
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
 
 T = TypeVar("T")
-Work = Callable[[], Coroutine[Any, Any, T]]
 
 
 class Overloaded(Exception):
-    """There is no room to run or to wait."""
+    """The operation was not started: the queue is full, or its wait in the queue timed out."""
 
 
-@dataclass(slots=True, eq=False)
-class _Group:
-    """Those who wait with one question. ``turn`` is done when it is theirs, and gives the task that answers them."""
+class ConcurrencyLimiter:
+    """Runs up to ``max_concurrent`` operations; up to ``max_queued`` more wait, first come first served, for ``queue_timeout`` seconds."""
 
-    key: Hashable
-    work: Work[Any]
-    turn: asyncio.Future[asyncio.Task[Any]]
-    members: int = 0
-    context: Context = field(default_factory=copy_context)
-
-
-class Gate:
-    """Lets ``at_once`` pieces of work run; ``waiting`` more askers wait for at most ``seconds``. First come, first served."""
-
-    def __init__(self, *, at_once: int, waiting: int, seconds: float, share: bool = True) -> None:
-        self._at_once, self._most, self._seconds, self._share = at_once, waiting, seconds, share
-        self._groups: dict[Hashable, _Group] = {}
-        self._asked: Counter[Hashable] = Counter()
-        self.waiting = 0
-        self.shared = 0
-        """How many were answered with the answer of another."""
+    def __init__(self, *, max_concurrent: int, max_queued: int, queue_timeout: float) -> None:
+        self._max_concurrent, self._max_queued, self._queue_timeout = max_concurrent, max_queued, queue_timeout
+        self._waiters: deque[asyncio.Future[None]] = deque()
+        self._running = 0
 
     @property
     def running(self) -> int:
-        """How many run."""
-        return self._asked.total()
-
-    async def run(self, key: Hashable, work: Work[T]) -> T:
-        """Return what ``work`` gives, now or when it is its turn; who waits with an equal ``key`` gets the same.
-
-        Raises Overloaded, and what the work raises. Work ends when everybody who asked for it is gone.
-        """
-        name = key if self._share else object()
-        if self._has_room and name not in self._asked:
-            self._asked[name] += 1
-            try:
-                return await work()
-            finally:
-                self._leave(name)
-        if self.waiting >= self._most:
-            raise Overloaded
-        group = self._group(name, work)
-        task = await self._turn(group)
-        try:
-            result: T = await asyncio.shield(task)
-        except asyncio.CancelledError:
-            self._go(group)
-            raise
-        return result
+        """How many operations run."""
+        return self._running
 
     @property
-    def _has_room(self) -> bool:
-        return self._asked.total() < self._at_once
+    def queued(self) -> int:
+        """How many operations wait."""
+        return len(self._waiters)
 
-    def _group(self, key: Hashable, work: Work[Any]) -> _Group:
-        """Return the group that waits with a key, or a new one at the end."""
-        group = self._groups.get(key)
-        if group is None:
-            group = self._groups[key] = _Group(key, work, asyncio.get_running_loop().create_future())
+    async def run(self, operation: Callable[[], Awaitable[T]]) -> T:
+        """Run an operation when there is room, in the task of the caller, so that cancelling that task cancels the operation.
+
+        Raises Overloaded, and what the operation raises.
+        """
+        if self._running < self._max_concurrent:
+            self._running += 1
         else:
-            self.shared += 1
-        return group
-
-    async def _turn(self, group: _Group) -> asyncio.Task[Any]:
-        """Wait until it is the turn of a group, and return the task that answers it."""
-        group.members += 1
-        self.waiting += 1
+            await self._wait()
         try:
-            async with asyncio.timeout(self._seconds):
-                return await asyncio.shield(group.turn)
-        except TimeoutError:
-            if not group.turn.done() and self._has_room:  # an equal one takes long
-                self._start(group)
-            if group.turn.done():
-                return group.turn.result()
-            self._go(group)
-            raise Overloaded from None
-        except asyncio.CancelledError:
-            self._go(group)
-            raise
+            return await operation()
         finally:
-            self.waiting -= 1
+            self._release()
 
-    def _go(self, group: _Group) -> None:
-        """Leave a group; what nobody waits for any more is not asked, or ends."""
-        group.members -= 1
-        if group.members:
-            return
-        if group.turn.done():
-            group.turn.result().cancel()
-        else:
-            del self._groups[group.key]
+    async def _wait(self) -> None:
+        """Wait for a slot, which ``_release`` of another operation hands over."""
+        if len(self._waiters) >= self._max_queued:
+            raise Overloaded
+        started = asyncio.get_running_loop().create_future()
+        self._waiters.append(started)
+        try:
+            async with asyncio.timeout(self._queue_timeout):
+                await started
+        except TimeoutError:
+            if not self._remove_waiter(started):
+                raise Overloaded from None
+        except asyncio.CancelledError:
+            if self._remove_waiter(started):
+                self._release()
+            raise
 
-    def _leave(self, key: Hashable) -> None:
-        """Give a place back, and let the next group in."""
-        self._asked[key] -= 1
-        if not self._asked[key]:
-            del self._asked[key]
-        if self._has_room and (group := self._next()):
-            self._start(group)
+    def _remove_waiter(self, started: asyncio.Future[None]) -> bool:
+        """Take a waiter out of the queue; return whether it had been given a slot in the meantime."""
+        with suppress(ValueError):
+            self._waiters.remove(started)
+        return started.done() and not started.cancelled()
 
-    def _next(self) -> _Group | None:
-        return next((group for key, group in self._groups.items() if key not in self._asked), None)
-
-    def _start(self, group: _Group) -> None:
-        del self._groups[group.key]
-        self._asked[group.key] += 1
-        task = asyncio.get_running_loop().create_task(group.work(), context=group.context)
-        task.add_done_callback(lambda done: self._ended(group.key, done))
-        group.turn.set_result(task)
-
-    def _ended(self, key: Hashable, task: asyncio.Task[Any]) -> None:
-        if not task.cancelled():
-            task.exception()  # those who asked are told; where they are gone, nobody has to be
-        self._leave(key)
+    def _release(self) -> None:
+        """Hand the slot to the first waiter, or free it."""
+        while self._waiters:
+            started = self._waiters.popleft()
+            if not started.done():
+                started.set_result(None)
+                return
+        self._running -= 1

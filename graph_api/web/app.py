@@ -1,13 +1,17 @@
-"""The application: the door of ``/graphql`` in front, everything else behind it."""
+"""Builds the application: GraphQL endpoint, health, metrics, GraphiQL, and the middleware around them."""
 
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from fastapi.telemetry import TelemetryConfig
+from starlette.routing import Route
 
 from graph_api import __version__
 from graph_api.compiler.binder import Limits
@@ -15,6 +19,7 @@ from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Database
 from graph_api.database.runners import choose_runner
 from graph_api.database.statement_runner import StatementRunner
+from graph_api.errors import InvalidSettings
 from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import Executor
 from graph_api.execution.operation_planner import ExecutionLimits, OperationPlanner
@@ -22,108 +27,136 @@ from graph_api.execution.persisted import PersistedOperations, read_manifest, wa
 from graph_api.schema.build import build_schema
 from graph_api.settings import Settings
 from graph_api.statement import Statement
-from graph_api.web import tracing
-from graph_api.web.admission import Gate, Overloaded
-from graph_api.web.graphiql_page import ide_routes
-from graph_api.web.graphql_endpoint import Door
-from graph_api.web.health import health
-from graph_api.web.logs import teller
+from graph_api.web.admission import ConcurrencyLimiter, Overloaded
+from graph_api.web.graphiql_page import graphiql_routes
+from graph_api.web.graphql_endpoint import GraphQLEndpoint
+from graph_api.web.health import health_routes
+from graph_api.web.logs import request_logger
 from graph_api.web.metrics import Metrics
-from graph_api.web.request_log import Told
-from graph_api.web.security_headers import Edge, Receive, Scope, Send
+from graph_api.web.request_log import RequestLog
+from graph_api.web.security_headers import SECURITY_HEADERS, SecurityHeadersMiddleware
+
+NO_FRAMEWORK_TELEMETRY: Final[TelemetryConfig] = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""FastAPI's own spans contain paths and query strings, and with them variables of persisted operations."""
 
 
-class App:
-    """The ASGI application."""
-
-    def __init__(self, door: Door, behind: FastAPI) -> None:
-        self._door = door
-        self._behind = Edge(behind)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or take part in starting and stopping."""
-        if scope["type"] == "http" and scope["path"] == "/graphql":
-            await self._door(scope, receive, send)
-        else:
-            await self._behind(scope, receive, send)
-
-
-def create_app(store: Database, settings: Settings) -> App:
+def create_app(store: Database, settings: Settings) -> FastAPI:
     """Return the application over an open store.
 
-    Raises InvalidValue and InvalidSettings for persisted operations that cannot be answered, and for traces that cannot be sent.
+    Raises InvalidValue and InvalidSettings for persisted operations that cannot be executed, and where the packages for tracing are missing.
     """
-    schema = build_schema()
-    reader = choose_runner(store, native=settings.lean, connections=2 * settings.at_once + 4)
+    reader = choose_runner(store, native=settings.native_bolt, connections=2 * settings.max_concurrent_operations + 4)
 
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
 
-    gate = Gate(at_once=settings.at_once, waiting=settings.waiting, seconds=settings.wait_seconds, share=settings.share)
-    answering = Executor(schema, bounds(settings))
-    persisted = _persisted(answering.planner, settings)
-    metrics, log = Metrics(), teller(settings.log)
-
-    def tell(told: Told) -> None:
-        metrics.tell(told)
-        log(told)
-
-    door = Door(answering, read, gate, persisted, settings.body_limit, tell)
-    if settings.tracing:
-        tracing.set_up()
-        door.read, door.span = tracing.traced(read), tracing.span
-    _watch(metrics, gate, answering.planner, reader)
-    metrics.counter(
-        "graph_core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: answering.fallbacks
-    )
-
-    async def admit(work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-        with suppress(Overloaded):  # whoever is waiting comes first
-            await gate.run(object(), work)
+    async def admit(operation: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        with suppress(Overloaded):  # requests take precedence
+            await limiter.run(operation)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(warm_up(persisted, answering, door.read, admit))
+        warming = asyncio.create_task(warm_up(persisted, executor, endpoint.read, admit))
         yield
         warming.cancel()
         await reader.close()
 
-    behind = FastAPI(
-        title="detention-graph", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
+    limiter = ConcurrencyLimiter(
+        max_concurrent=settings.max_concurrent_operations,
+        max_queued=settings.max_queued_operations,
+        queue_timeout=settings.queue_timeout,
     )
-    behind.include_router(health(store))
-    if settings.ide:
-        behind.include_router(ide_routes())
+    executor = Executor(build_schema(), bounds(settings))
+    persisted = _persisted(executor.planner, settings)
+    metrics, log_request = Metrics(), request_logger(settings.log)
+
+    def observe(request_log: RequestLog) -> None:
+        metrics.observe(request_log)
+        log_request(request_log)
+
+    endpoint = GraphQLEndpoint(executor, read, limiter, persisted, settings.body_limit, observe)
+    if settings.tracing:
+        _trace(endpoint)
+    _register_gauges(metrics, limiter, executor.planner, reader)
+    metrics.counter(
+        "graph_core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: executor.fallbacks
+    )
+    app = FastAPI(
+        title="detention-graph",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        routes=[Route("/graphql", endpoint)],
+        exception_handlers={Exception: _internal_error},
+        telemetry=NO_FRAMEWORK_TELEMETRY,
+    )
+    app.add_middleware(SecurityHeadersMiddleware)
+    app.include_router(health_routes(store))
+    if settings.graphiql:
+        app.include_router(graphiql_routes())
     if settings.metrics:
-        behind.include_router(metrics.routes())
-    return App(door, behind)
+        app.include_router(metrics.routes())
+    return app
+
+
+async def _internal_error(_request: Request, _error: Exception) -> JSONResponse:
+    """ExecutionResult an unexpected error outside the GraphQL endpoint; the middleware for headers is not around this handler."""
+    headers = {name.decode(): value.decode() for name, value in SECURITY_HEADERS}
+    return JSONResponse({"detail": "Internal error"}, 500, headers)
+
+
+def _trace(endpoint: GraphQLEndpoint) -> None:
+    try:
+        tracing = importlib.import_module("graph_api.web.tracing")
+    except ImportError:
+        raise InvalidSettings(
+            "DETENTION_GRAPH_TRACING needs packages that are not installed: pip install 'detention-graph[tracing]'"
+        ) from None
+    tracing.configure()
+    endpoint.read, endpoint.span = tracing.traced(endpoint.read), tracing.request_span
 
 
 def _persisted(planner: OperationPlanner, settings: Settings) -> PersistedOperations:
     if settings.persisted is None:
-        return PersistedOperations(allowlist_only=settings.only_persisted)
-    return read_manifest(settings.persisted, planner, allowlist_only=settings.only_persisted)
+        return PersistedOperations(allowlist_only=settings.persisted_only)
+    return read_manifest(settings.persisted, planner, allowlist_only=settings.persisted_only)
 
 
-def _watch(metrics: Metrics, gate: Gate, planner: OperationPlanner, reader: StatementRunner) -> None:
-    metrics.watch("running", "Operations that run", lambda: gate.running)
-    metrics.watch("waiting", "Operations that wait for their turn", lambda: gate.waiting)
-    metrics.watch("shared", "Operations answered with the answer of an equal one so far", lambda: gate.shared)
-    metrics.watch("plans", "Plans that are kept", lambda: len(planner.plans))
-    metrics.watch("plan_bytes", "What the plans that are kept weigh", lambda: planner.plans.size)
-    metrics.watch("documents", "Documents that are kept", lambda: len(planner.documents))
-    metrics.watch(
+def _register_gauges(
+    metrics: Metrics, limiter: ConcurrencyLimiter, planner: OperationPlanner, reader: StatementRunner
+) -> None:
+    metrics.gauge("operations_in_progress", "Operations that run", lambda: limiter.running, formerly="running")
+    metrics.gauge("operations_queued", "Operations that wait to run", lambda: limiter.queued, formerly="waiting")
+    metrics.gauge("plans", "Plans in the cache", lambda: len(planner.plans))
+    metrics.gauge("plan_bytes", "Estimated plan cache size in bytes", lambda: planner.plans.size)
+    metrics.gauge("documents", "Documents in the cache", lambda: len(planner.documents))
+    metrics.gauge(
         "native_bolt",
         "1 where reads use the native Bolt client, 0 for the driver",
         lambda: int(isinstance(reader, NativeBoltClient)),
     )
     if isinstance(reader, NativeBoltClient):
-        metrics.watch("connections", "Connections to the database", lambda: reader.connections[1])
-        metrics.watch("connections_lent", "Connections that are at work", lambda: reader.connections[0])
+        metrics.gauge(
+            "db_connections", "Connections to the database", lambda: reader.connections[1], formerly="connections"
+        )
+        metrics.gauge(
+            "db_connections_in_use",
+            "Connections to the database that run a statement",
+            lambda: reader.connections[0],
+            formerly="connections_lent",
+        )
 
 
 def bounds(settings: Settings) -> ExecutionLimits:
-    """Return what may be asked at most."""
+    """Return the limits of operations."""
     return ExecutionLimits(
         DocumentLimits(
             tokens=settings.token_limit,

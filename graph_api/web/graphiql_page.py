@@ -1,7 +1,7 @@
-"""GraphiQL, served by the product itself: one page, its files, no other server.
+"""GraphiQL, served by the product itself: one page and its files, no other server.
 
-The files below ``graphiql/`` are built from ``ide/`` (``make ide``) and part of the package. They are read once; only what was read is served, so
-that no path of a request reaches the file system.
+The files below ``graphiql/`` are built from ``ide/`` (``make ide``) and are part of the package. They are read once, at start; requests are
+answered from memory, so no path in a request reaches the file system.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
-"""What is served, by the end of its name; anything else is not."""
+"""Media types by suffix; files with other suffixes are not served."""
 
 POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data:",  # the icons of the editor stand in its style sheet
+        "img-src 'self' data:",  # the editor's style sheet contains its icons
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
     )
 )
-"""Content-Security-Policy: nothing from elsewhere, nothing to elsewhere, no script or style within the page."""
+"""Content-Security-Policy: no other origin, no inline script, no inline style."""
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -46,21 +46,21 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-cache",  # kept, and asked for anew by its ETag: an upgrade is seen at once
+    "Cache-Control": "no-cache",  # cached, and revalidated by ETag, so that an upgrade takes effect at once
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file of the page, as it is served."""
+    """One file of the page, ready to be served."""
 
     content: bytes
     media_type: str
     etag: str
 
 
-def ide_routes() -> APIRouter:
-    """Return ``/graphiql``, the files of the page, and ``/``, which leads to it."""
+def graphiql_routes() -> APIRouter:
+    """Return ``/graphiql``, the files of the page, and ``/``, which redirects to it."""
     page = _read(FOLDER / "index.html")
     assets = {file.name: _read(file) for file in (FOLDER / "assets").iterdir() if file.suffix in TYPES}
     routes = APIRouter(include_in_schema=False)
@@ -68,18 +68,18 @@ def ide_routes() -> APIRouter:
     @routes.api_route("/graphiql", methods=["GET", "HEAD"])
     async def graphiql(request: Request) -> Response:
         """Serve the page."""
-        return _served(page, request)
+        return _response(page, request)
 
     @routes.api_route("/graphiql/assets/{name}", methods=["GET", "HEAD"])
     async def asset(name: str, request: Request) -> Response:
         """Serve a file of the page."""
         if name not in assets:
             raise HTTPException(404)
-        return _served(assets[name], request)
+        return _response(assets[name], request)
 
     @routes.api_route("/", methods=["GET", "HEAD"])
     async def start() -> Response:
-        """Lead who comes without a path to the page."""
+        """Redirect to the page."""
         return RedirectResponse("graphiql", status_code=307, headers={"Cache-Control": "no-cache"})
 
     return routes
@@ -90,8 +90,8 @@ def _read(file: Path) -> Asset:
     return Asset(content, TYPES[file.suffix], f'"{sha256(content).hexdigest()[:32]}"')
 
 
-def _served(asset: Asset, request: Request) -> Response:
-    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    if asset.etag in known:
+def _response(asset: Asset, request: Request) -> Response:
+    cached = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if asset.etag in cached:
         return Response(status_code=304, headers=HEADERS | {"ETag": asset.etag})
     return Response(asset.content, media_type=asset.media_type, headers=HEADERS | {"ETag": asset.etag})

@@ -1,7 +1,7 @@
-"""The door of ``/graphql``: a bare ASGI application, since every layer in front of an answer costs more than the answer's own work.
+"""The endpoint at ``/graphql``: an ASGI application of its own, mounted as a route.
 
-A request passes, in this order: method, headers, size, JSON, the gate; then it is answered, and what is said is the same JSON for
-an answer and for a refusal. A caller who leaves takes the transaction along.
+A request passes these checks in order: method, headers, size, JSON, admission. Then it is executed. Rejected requests get the same JSON
+error format as executed ones. When the client disconnects, the transaction in the database is terminated.
 """
 
 from __future__ import annotations
@@ -10,206 +10,205 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import orjson
 
 from graph_api.errors import InvalidQuery
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, StatementRunner
 from graph_api.execution.persisted import PersistedOperations
-from graph_api.web.admission import Gate, Overloaded
+from graph_api.web.admission import ConcurrencyLimiter, Overloaded
 from graph_api.web.graphql_request import (
+    GRAPHQL_RESPONSE_JSON,
     JSON,
-    RESPONSE,
-    Heads,
-    Refused,
+    HttpError,
     Request,
-    media_type,
-    must_be_json,
+    RequestHeaders,
+    body_too_large,
+    negotiate_media_type,
     read_body,
     read_headers,
     read_query_string,
-    too_long,
+    require_json_content_type,
 )
-from graph_api.web.request_log import Tell, Told
-from graph_api.web.response import body
-from graph_api.web.security_headers import SAFE, Receive, Scope, Send
+from graph_api.web.request_log import RequestLog, RequestObserver
+from graph_api.web.response import build_error_body, build_response_body
+from graph_api.web.security_headers import HeaderList, Receive, Scope, Send
 
-Pairs = tuple[tuple[bytes, bytes], ...]
-
-PATIENT: Final = 0.05
-"""After so many seconds somebody looks whether the caller is still there; most answers are there sooner."""
-BODY_SECONDS: Final = 10.0
-"""How long a body may take to arrive."""
+DISCONNECT_POLL_DELAY: Final = 0.05
+"""Seconds after which the endpoint starts to watch for a disconnect; most responses are ready sooner."""
+BODY_TIMEOUT: Final = 10.0
+"""Seconds in which the body of a request has to arrive."""
+CONTENT_TYPES: Final = {one: one + b"; charset=utf-8" for one in (JSON, GRAPHQL_RESPONSE_JSON)}
+RETRY_LATER: Final[HeaderList] = ((b"retry-after", b"1"),)
 
 log = logging.getLogger("graph_api.web")
 
-Span = Callable[[Told], AbstractContextManager[None]]
+RequestSpan = Callable[[RequestLog], AbstractContextManager[None]]
 
 
-def no_span(_told: Told) -> AbstractContextManager[None]:
+def null_span(_request_log: RequestLog) -> AbstractContextManager[None]:
     """Trace nothing."""
     return nullcontext()
 
 
-@dataclass(slots=True)
-class Door:
-    """Answers ``/graphql``; ``tell`` is called with what is known of each request at its end."""
+class ClientDisconnected(Exception):
+    """The client closed the connection before it had the response."""
 
-    answering: Executor
+
+@dataclass(slots=True)
+class GraphQLEndpoint:
+    """Answers GraphQL requests; calls ``observe`` with the record of each completed request."""
+
+    executor: Executor
     read: StatementRunner
-    gate: Gate
+    limiter: ConcurrencyLimiter
     persisted: PersistedOperations
     body_limit: int
-    tell: Tell
-    span: Span = no_span
-    _types: dict[bytes, bytes] = field(
-        default_factory=lambda: {one: one + b"; charset=utf-8" for one in (JSON, RESPONSE)}
-    )
+    observe: RequestObserver
+    span: RequestSpan = null_span
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one HTTP request."""
+        """ExecutionResult one HTTP request."""
         start = time.perf_counter()
-        told = Told(secrets.token_hex(8))
-        with self.span(told):
+        request_log = RequestLog(secrets.token_hex(8))
+        cancelled: asyncio.CancelledError | None = None
+        with self.span(request_log):
             try:
-                said = await self._said(scope, receive, told)
-            except _Left:
-                told.status, told.code = 499, "CLIENT_LEFT"
+                media_type, extra_headers, content = await self._handle(scope, receive, request_log)
+            except ClientDisconnected:
+                request_log.status, request_log.code = 499, "CLIENT_LEFT"
                 return
+            except asyncio.CancelledError as error:
+                cancelled = error
+                media_type, extra_headers = JSON, RETRY_LATER
+                content = _error_response(
+                    HttpError(503, "CANCELLED", "Request cancelled: the server is shutting down."), request_log
+                )
             finally:
-                told.seconds = time.perf_counter() - start
-                self.tell(told)
-        kind, more, content = said
+                request_log.seconds = time.perf_counter() - start
+                self.observe(request_log)
         headers = [
-            (b"content-type", self._types[kind]),
+            (b"content-type", CONTENT_TYPES[media_type]),
             (b"content-length", b"%d" % len(content)),
-            (b"x-request-id", told.request.encode()),
-            *more,
-            *SAFE,
+            (b"x-request-id", request_log.request.encode()),
+            *extra_headers,
         ]
-        await send({"type": "http.response.start", "status": told.status, "headers": headers})
+        await send({"type": "http.response.start", "status": request_log.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+        if cancelled is not None:
+            raise cancelled
 
-    async def _said(self, scope: Scope, receive: Receive, told: Told) -> tuple[bytes, Pairs, bytes]:
-        """Return the kind of the response, headers of its own, and its body; ``told.status`` is its status."""
-        kind = JSON
+    async def _handle(self, scope: Scope, receive: Receive, request_log: RequestLog) -> tuple[bytes, HeaderList, bytes]:
+        """Return the media type of the response, its further headers and its body; set ``request_log.status``."""
+        media_type = JSON
         try:
-            heads = read_headers(scope["headers"])
-            kind = media_type(heads.accept)
-            request = await self._request(scope, heads, receive)
-            answer = await self._answered(request, receive, told)
-            told.status = 200 if answer.executed or kind == JSON else 400
-            return kind, (), self._body(answer, told)
-        except Refused as refused:
-            told.status = refused.status
-            return kind, refused.headers, self._refusal(refused.code, refused.message, told)
-        except Overloaded:
-            told.status = 503
-            message = "too many questions at once; nothing was asked, try again"
-            return kind, ((b"retry-after", b"1"),), self._refusal("OVERLOADED", message, told)
-        except _Left:
+            headers = read_headers(scope["headers"])
+            media_type = negotiate_media_type(headers.accept)
+            request = await self._read_request(scope, headers, receive)
+            result = await self._execute(request, receive, request_log)
+            request_log.status = 200 if result.executed or media_type == JSON else 400
+            return media_type, (), self._response_body(result, request_log)
+        except HttpError as error:
+            return media_type, error.headers, _error_response(error, request_log)
+        except ClientDisconnected:
             raise
-        except Exception:  # nobody but the log is told what it was
-            log.exception("request %s failed", told.request)
-            told.status = 500
-            return kind, (), self._refusal("INTERNAL", "Internal error", told)
+        except Exception:  # only the log says which one
+            log.exception("request %s failed", request_log.request)
+            return media_type, (), _error_response(HttpError(500, "INTERNAL", "Internal error"), request_log)
 
-    # ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def _request(self, scope: Scope, heads: Heads, receive: Receive) -> Request:
+    async def _read_request(self, scope: Scope, headers: RequestHeaders, receive: Receive) -> Request:
         if scope["method"] == "GET":
             return read_query_string(scope["query_string"])
         if scope["method"] != "POST":
-            raise Refused(405, "METHOD_NOT_ALLOWED", "right would be POST", ((b"allow", b"GET, POST"),))
-        must_be_json(heads.content_type)
-        if heads.encoding != b"identity":
-            raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "saw a compressed body; right would be one that is not")
-        if heads.length is not None and heads.length > self.body_limit:
-            raise too_long(self.body_limit)
+            raise HttpError(405, "METHOD_NOT_ALLOWED", "Method not allowed. Use POST.", ((b"allow", b"GET, POST"),))
+        require_json_content_type(headers.content_type)
+        if headers.encoding != b"identity":
+            raise HttpError(
+                415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported Content-Encoding: expected an uncompressed body."
+            )
+        if headers.length is not None and headers.length > self.body_limit:
+            raise body_too_large(self.body_limit)
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                return read_body(await self._received(receive))
+            async with asyncio.timeout(BODY_TIMEOUT):
+                return read_body(await self._read_body(receive))
         except TimeoutError:
-            raise Refused(408, "BAD_REQUEST", f"saw no whole body within {BODY_SECONDS:.0f} s") from None
+            raise HttpError(408, "BAD_REQUEST", f"Request body not received within {BODY_TIMEOUT:.0f} s.") from None
 
-    async def _received(self, receive: Receive) -> bytes:
+    async def _read_body(self, receive: Receive) -> bytes:
         content = bytearray()
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
-                raise _Left
+                raise ClientDisconnected
             content += message.get("body", b"")
             if len(content) > self.body_limit:
-                raise too_long(self.body_limit)
+                raise body_too_large(self.body_limit)
             if not message.get("more_body"):
                 return bytes(content)
 
-    # ── the answer ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def _answered(self, request: Request, receive: Receive, told: Told) -> ExecutionResult:
+    async def _execute(self, request: Request, receive: Receive, request_log: RequestLog) -> ExecutionResult:
         try:
-            query, told.operation = self.persisted.resolve(request.query, request.document)
+            query, request_log.operation = self.persisted.resolve(request.query, request.document_id)
         except InvalidQuery as error:
-            raise Refused(400, error.code, str(error)) from None
+            raise HttpError(400, error.code, str(error)) from None
         asked = OperationRequest(query, request.operation, request.variables)
-        watch = _Watch(receive)
+        watcher = DisconnectWatcher(receive)
         try:
-            return await self.gate.run(request.said, lambda: self.answering.execute(asked, self.read))
+            return await self.limiter.run(lambda: self.executor.execute(asked, self.read))
+        except Overloaded:
+            message = "Server busy: too many concurrent operations. Retry after 1 s."
+            raise HttpError(503, "OVERLOADED", message, RETRY_LATER) from None
         except asyncio.CancelledError:
-            if watch.has_left:
-                raise _Left from None
+            if watcher.has_disconnected:
+                raise ClientDisconnected from None
             raise
         finally:
-            watch.end()
+            watcher.stop()
 
-    def _body(self, answer: ExecutionResult, told: Told) -> bytes:
-        said = body(answer, told.request, self.answering.planner.limits.cost)
-        told.code = said["errors"][0]["extensions"]["code"] if "errors" in said else "OK"
-        told.document = answer.document.hash if answer.document else ""
-        if answer.plan is not None:
-            told.plan_hit, told.cost, told.rows = answer.plan_hit, answer.plan.cost, answer.rows
-            told.statements = answer.plan.statements
-        content = orjson.dumps(said)
-        told.bytes = len(content)
+    def _response_body(self, result: ExecutionResult, request_log: RequestLog) -> bytes:
+        body = build_response_body(result, request_log.request, self.executor.planner.limits.cost)
+        request_log.code = body["errors"][0]["extensions"]["code"] if "errors" in body else "OK"
+        request_log.document = result.document.hash if result.document else ""
+        if result.plan is not None:
+            request_log.plan_hit, request_log.cost, request_log.rows = result.plan_hit, result.plan.cost, result.rows
+            request_log.statements = result.plan.statements
+        content = orjson.dumps(body)
+        request_log.bytes = len(content)
         return content
 
-    def _refusal(self, code: str, message: str, told: Told) -> bytes:
-        told.code = code
-        extensions: Mapping[str, Any] = {"code": code, "requestId": told.request}
-        return orjson.dumps({"errors": [{"message": message, "extensions": extensions}]})
+
+def _error_response(error: HttpError, request_log: RequestLog) -> bytes:
+    request_log.status, request_log.code = error.status, error.code
+    return orjson.dumps(build_error_body(error.code, error.message, request_log.request))
 
 
-class _Left(Exception):
-    """The caller is gone."""
-
-
-class _Watch:
-    """Cancels the task of a request whose caller leaves. It begins to look only where the answer takes long."""
+class DisconnectWatcher:
+    """Cancels the current task when its client disconnects. It starts to watch after ``DISCONNECT_POLL_DELAY``."""
 
     def __init__(self, receive: Receive) -> None:
         loop = asyncio.get_running_loop()
         self._receive = receive
-        self._asking = asyncio.current_task()
-        self._looking: asyncio.Task[None] | None = None
-        self.has_left = False
-        self._later = loop.call_later(PATIENT, self._look)
+        self._request_task = asyncio.current_task()
+        self._watching: asyncio.Task[None] | None = None
+        self.has_disconnected = False
+        self._start_timer = loop.call_later(DISCONNECT_POLL_DELAY, self._start)
 
-    def _look(self) -> None:
-        self._looking = asyncio.get_running_loop().create_task(self._until_left())
+    def _start(self) -> None:
+        self._watching = asyncio.get_running_loop().create_task(self._until_disconnected())
 
-    async def _until_left(self) -> None:
+    async def _until_disconnected(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
             pass
-        self.has_left = True
-        if self._asking is not None:
-            self._asking.cancel()
+        self.has_disconnected = True
+        if self._request_task is not None:
+            self._request_task.cancel()
 
-    def end(self) -> None:
-        """Look no longer."""
-        self._later.cancel()
-        if self._looking is not None:
-            self._looking.cancel()
+    def stop(self) -> None:
+        """Stop watching."""
+        self._start_timer.cancel()
+        if self._watching is not None:
+            self._watching.cancel()

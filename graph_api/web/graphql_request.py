@@ -1,6 +1,6 @@
-"""GraphQL over HTTP: what a request has to be, and of which kind its response is (graphql.github.io/graphql-over-http, draft of 2025).
+"""GraphQL over HTTP: parses requests and negotiates the media type of responses (graphql.github.io/graphql-over-http, draft of 2025).
 
-Pure: headers and bytes in, a ``Request`` or a ``Refused`` out.
+Pure: headers and bytes in, a ``Request`` or an ``HttpError`` out.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from urllib.parse import parse_qs
 import orjson
 
 JSON: Final = b"application/json"
-RESPONSE: Final = b"application/graphql-response+json"
-RANGES: Final = (b"application/*", b"*/*")
+GRAPHQL_RESPONSE_JSON: Final = b"application/graphql-response+json"
+MEDIA_RANGES: Final = (b"application/*", b"*/*")
 QUALITY: Final = re.compile(rb"0(\.\d{0,3})?|1(\.0{0,3})?")
-MOST_HEADER: Final = 4096
-"""The most bytes of a header that is read here."""
+MAX_HEADER_LENGTH: Final = 4096
+"""Limit of ``Accept`` and of ``Content-Type``, in bytes."""
 
 
-class Refused(Exception):
-    """A request that is not a GraphQL request: its status, a stable code, what was seen and what would be right."""
+class HttpError(Exception):
+    """A request that is rejected before it is executed: HTTP status, stable code, message, further response headers."""
 
     def __init__(self, status: int, code: str, message: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
         super().__init__(status, code, message)
@@ -35,18 +35,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GraphQL request: a document, or the hash of a persisted one. ``said`` is the body or query string that it was read from."""
+    """A GraphQL request: a document, or the id (hash) of a persisted one, or both."""
 
     query: str | None
-    document: str | None
+    document_id: str | None
     operation: str | None
     variables: Mapping[str, Any]
-    said: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """The headers that matter here."""
+class RequestHeaders:
+    """The request headers that decide how a request is read and answered."""
 
     accept: bytes = b"*/*"
     content_type: bytes = b""
@@ -54,8 +53,8 @@ class Heads:
     encoding: bytes = b"identity"
 
 
-def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> Heads:
-    """Return the headers that matter. Raises Refused for a length that is none, and for headers that are too long."""
+def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
+    """Return the headers that matter. Raises HttpError for an invalid length (400) and for headers that are too long (431)."""
     accept, content_type, length, encoding = b"", b"", None, b"identity"
     for name, value in headers:
         if name == b"accept":
@@ -64,41 +63,44 @@ def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> Heads:
             content_type = value
         elif name == b"content-length":
             if not value.isdigit() or len(value) > 18:
-                raise Refused(400, "BAD_REQUEST", "saw a Content-Length that is no number of bytes")
+                raise _bad_request("Invalid Content-Length header: expected a number of bytes.")
             length = int(value)
         elif name == b"content-encoding":
             encoding = value.strip().lower()
-    if len(accept) > MOST_HEADER or len(content_type) > MOST_HEADER:
-        raise Refused(431, "BAD_REQUEST", f"saw a header of more than {MOST_HEADER} bytes; right would be at most that")
-    return Heads(accept or b"*/*", content_type, length, encoding)
+    if len(accept) > MAX_HEADER_LENGTH or len(content_type) > MAX_HEADER_LENGTH:
+        raise HttpError(431, "BAD_REQUEST", f"A request header exceeds the limit of {MAX_HEADER_LENGTH:,} bytes.")
+    return RequestHeaders(accept or b"*/*", content_type, length, encoding)
 
 
 @lru_cache(maxsize=256)
-def media_type(accept: bytes) -> bytes:
-    """Return the media type of the response that is wanted most; where two are wanted as much, the one named first, else plain JSON.
+def negotiate_media_type(accept: bytes) -> bytes:
+    """Return the preferred media type of the response; at equal quality the one named first, else plain JSON.
 
-    Raises Refused (406) where neither of the two is wanted.
+    Raises HttpError (406) where neither of the two is acceptable.
 
-    >>> media_type(b"*/*"), media_type(b"application/graphql-response+json, application/json;q=0.9")
-    (b'application/json', b'application/graphql-response+json')
+    >>> negotiate_media_type(b"*/*")
+    b'application/json'
+    >>> negotiate_media_type(b"application/graphql-response+json, application/json;q=0.9")
+    b'application/graphql-response+json'
     """
-    wanted: dict[bytes, tuple[float, int]] = {}
+    ranges: dict[bytes, tuple[float, int]] = {}
     for place, one in enumerate(accept.split(b",")):
         name, *parameters = (part.strip().lower() for part in one.split(b";"))
-        if name in {JSON, RESPONSE, *RANGES} and _is_utf8(parameters):
-            wanted.setdefault(name, (_quality(parameters), place))
-    found = [(_most(wanted, one), one) for one in (JSON, RESPONSE)]
-    (quality, _), best = max(found, key=lambda each: each[0])
+        if name in {JSON, GRAPHQL_RESPONSE_JSON, *MEDIA_RANGES} and _is_utf8(parameters):
+            ranges.setdefault(name, (_quality(parameters), place))
+    preferences = [(_preference(ranges, one), one) for one in (JSON, GRAPHQL_RESPONSE_JSON)]
+    (quality, _), best = max(preferences, key=lambda each: each[0])
     if quality <= 0:
-        raise Refused(406, "NOT_ACCEPTABLE", f"right would be Accept: {RESPONSE.decode()} or {JSON.decode()}")
+        expected = f"Accept: {GRAPHQL_RESPONSE_JSON.decode()} or {JSON.decode()}"
+        raise HttpError(406, "NOT_ACCEPTABLE", f"Unsupported media type in Accept header: expected {expected}.")
     return best
 
 
-def _most(wanted: Mapping[bytes, tuple[float, int]], name: bytes) -> tuple[float, float]:
-    """Return how much a type is wanted, and how late it is named (negated); the narrowest range that it falls in counts."""
-    for one in (name, *RANGES):
-        if one in wanted:
-            quality, place = wanted[one]
+def _preference(ranges: Mapping[bytes, tuple[float, int]], name: bytes) -> tuple[float, float]:
+    """Return the quality of a media type and its position (negated), by the most specific range that matches it."""
+    for one in (name, *MEDIA_RANGES):
+        if one in ranges:
+            quality, place = ranges[one]
             return quality, -place
     return 0.0, 0.0
 
@@ -112,87 +114,86 @@ def _quality(parameters: Iterable[bytes]) -> float:
 
 
 def _is_utf8(parameters: Iterable[bytes]) -> bool:
-    given = [one.partition(b"=")[2].strip(b'" ') for one in parameters if one.startswith(b"charset")]
-    return all(charset in {b"utf-8", b"utf8"} for charset in given)
+    charsets = [one.partition(b"=")[2].strip(b'" ') for one in parameters if one.startswith(b"charset")]
+    return all(charset in {b"utf-8", b"utf8"} for charset in charsets)
 
 
 @lru_cache(maxsize=256)
-def must_be_json(content_type: bytes) -> None:
-    """Refuse what is not JSON in UTF-8 (415): a form or plain text could be sent by any page that a browser shows."""
+def require_json_content_type(content_type: bytes) -> None:
+    """Raise HttpError (415) for anything but JSON in UTF-8: any web page can make a browser send a form or plain text."""
     name, *parameters = (part.strip().lower() for part in content_type.split(b";"))
     if name != JSON or not _is_utf8(parameters):
-        raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "right would be Content-Type: application/json, in UTF-8")
+        raise HttpError(
+            415, "UNSUPPORTED_MEDIA_TYPE", "Unsupported Content-Type: expected application/json, encoded in UTF-8."
+        )
 
 
-def too_long(limit: int) -> Refused:
-    """Return the refusal of a body that is longer than the limit."""
-    return Refused(
-        413,
-        "LIMIT_BODY",
-        f"saw a body of more than {limit} bytes; right would be at most that",
-    )
+def body_too_large(limit: int) -> HttpError:
+    """Return the error for a body of more than ``limit`` bytes (413)."""
+    return HttpError(413, "LIMIT_BODY", f"Request body exceeds the limit of {limit:,} bytes.")
 
 
 def read_body(body: bytes) -> Request:
-    """Return the request in a body. Raises Refused (400)."""
+    """Return the request in a body. Raises HttpError (400)."""
     try:
-        found = orjson.loads(body)
+        content = orjson.loads(body)
     except orjson.JSONDecodeError:
-        raise _bad("the body is no JSON in UTF-8") from None
-    if isinstance(found, list):
-        raise _bad("saw a list: several requests at once are not taken; right would be one object a request")
-    if not isinstance(found, dict):
-        raise _bad("saw no JSON object")
-    return _request(found, body)
+        raise _bad_request("Invalid request body: expected JSON, encoded in UTF-8.") from None
+    if isinstance(content, list):
+        raise _bad_request("Batched requests are not supported: expected one JSON object.")
+    if not isinstance(content, dict):
+        raise _bad_request("Invalid request body: expected a JSON object.")
+    return _request(content)
 
 
 def read_query_string(text: bytes) -> Request:
-    """Return the request in a query string; only persisted operations are taken in one. Raises Refused (400, 405)."""
+    """Return the request in a query string, which may name a persisted operation only. Raises HttpError (400, 405)."""
     try:
-        given = {name: values[-1] for name, values in parse_qs(text.decode(), strict_parsing=bool(text)).items()}
-        found = {
-            name: orjson.loads(value) if name in {"variables", "extensions"} else value for name, value in given.items()
+        parameters = {name: values[-1] for name, values in parse_qs(text.decode(), strict_parsing=bool(text)).items()}
+        content = {
+            name: orjson.loads(value) if name in {"variables", "extensions"} else value
+            for name, value in parameters.items()
         }
     except ValueError:
-        raise _bad("the query string is none") from None
-    request = _request(found | {"query": found.get("query")}, text)
-    if request.document is None or request.query is not None:
-        raise Refused(
+        raise _bad_request("Invalid query string.") from None
+    request = _request(content)
+    if request.document_id is None or request.query is not None:
+        raise HttpError(
             405,
             "METHOD_NOT_ALLOWED",
-            "GET is for persisted operations only, since addresses are kept in logs; right would be POST",
+            "GET is limited to persisted operations, because URLs are written to logs. Use POST.",
             ((b"allow", b"POST"),),
         )
     return request
 
 
-def _request(found: Mapping[str, Any], said: bytes) -> Request:
-    query = _text(found, "query")
-    operation = _text(found, "operationName")
-    variables = _object(found, "variables")
-    persisted = _object(found, "extensions").get("persistedQuery")
-    document = _text(found, "documentId")
-    if document is None and isinstance(persisted, dict):
-        document = _text(persisted, "sha256Hash")
-    if query is None and document is None:
-        raise _bad("query is missing; right would be a GraphQL document as text")
-    document = None if document is None else document.removeprefix("sha256:")
-    return Request(query, document, operation or None, variables, said)
+def _request(content: Mapping[str, Any]) -> Request:
+    query = _string(content, "query")
+    operation = _string(content, "operationName")
+    variables = _object(content, "variables")
+    persisted = _object(content, "extensions").get("persistedQuery")
+    document_id = _string(content, "documentId")
+    if document_id is None and isinstance(persisted, dict):
+        document_id = _string(persisted, "sha256Hash")
+    if query is None and document_id is None:
+        raise _bad_request("`query` is required.")
+    document_id = None if document_id is None else document_id.removeprefix("sha256:")
+    return Request(query, document_id, operation or None, variables)
 
 
-def _text(found: Mapping[str, Any], name: str) -> str | None:
-    value = found.get(name)
+def _string(content: Mapping[str, Any], name: str) -> str | None:
+    value = content.get(name)
     if value is not None and not isinstance(value, str):
-        raise _bad(f"{name} is no text")
+        raise _bad_request(f"`{name}` must be a string.")
     return value
 
 
-def _object(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = found.get(name)
+def _object(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = content.get(name)
     if value is not None and not isinstance(value, dict):
-        raise _bad(f"{name} is no object")
+        raise _bad_request(f"`{name}` must be an object.")
     return value or {}
 
 
-def _bad(message: str) -> Refused:
-    return Refused(400, "BAD_REQUEST", message)
+def _bad_request(message: str) -> HttpError:
+    return HttpError(400, "BAD_REQUEST", message)

@@ -1,4 +1,4 @@
-"""An operation answered without a server, with the body that a server would give."""
+"""Executes an operation without a server, with the response body that a server would give."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from graph_api.database.driver_runner import DriverRunner
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.statement import Statement
-from graph_api.web.response import body
+from graph_api.web.response import build_response_body
 
 
-def ask(
+def execute_locally(
     schema: strawberry.Schema,
     store: Database,
     query: str,
@@ -27,7 +27,7 @@ def ask(
     bounds: ExecutionLimits,
     seconds: float,
 ) -> dict[str, Any]:
-    """Return the body of the response."""
+    """Return the body of the response; ``seconds`` is the time limit in the database."""
     reader = DriverRunner(store)
 
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
@@ -39,4 +39,4 @@ def ask(
         finally:
             await reader.close()
 
-    return body(asyncio.run(execute()), secrets.token_hex(8), bounds.cost)
+    return build_response_body(asyncio.run(execute()), secrets.token_hex(8), bounds.cost)

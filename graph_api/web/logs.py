@@ -1,4 +1,4 @@
-"""Logs as JSON, one line each: requests with what is known of them, and whatever else is logged. Never a query, never a value."""
+"""Logs as JSON, one object per line: completed requests and everything else that is logged. Never an operation, never a value."""
 
 from __future__ import annotations
 
@@ -9,53 +9,53 @@ from typing import Final
 
 import orjson
 
-from graph_api.web.request_log import Tell, Told
+from graph_api.web.request_log import RequestLog, RequestObserver
 
 SLOW: Final = 1.0
-"""Seconds after which a request is worth a line where only problems are logged."""
+"""Seconds after which a request is logged where only problems are logged."""
 
 log = logging.getLogger("graph_api.requests")
 
 
-class AsJson(logging.Formatter):
-    """Formats a record as one line of JSON; a line break in what is logged stays within its text."""
+class JsonFormatter(logging.Formatter):
+    """Formats a record as one line of JSON; line breaks in a message are escaped."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        said: dict[str, object] = {
+        entry: dict[str, object] = {
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "logger": record.name,
         }
-        told = getattr(record, "told", None)
-        if isinstance(told, Told):
-            said |= asdict(told) | {"ms": round(told.seconds * 1000, 1)}
-            said.pop("seconds")
+        request_log = getattr(record, "request_log", None)
+        if isinstance(request_log, RequestLog):
+            entry |= asdict(request_log) | {"ms": round(request_log.seconds * 1000, 1)}
+            entry.pop("seconds")
         else:
-            said["message"] = record.getMessage()
+            entry["message"] = record.getMessage()
         if record.exc_info:
-            said["exception"] = self.formatException(record.exc_info)
+            entry["exception"] = self.formatException(record.exc_info)
         try:
-            return orjson.dumps(said, default=str).decode()
-        except orjson.JSONEncodeError:  # half of a pair of surrogates, as in the name of a file
-            return json.dumps(said, default=str)
+            return orjson.dumps(entry, default=str).decode()
+        except orjson.JSONEncodeError:  # a lone surrogate, as file names may have
+            return json.dumps(entry, default=str)
 
 
-def set_up() -> None:
-    """Send what is logged to standard error, as JSON."""
+def configure() -> None:
+    """Send everything that is logged to standard error, as JSON."""
     handler = logging.StreamHandler()
-    handler.setFormatter(AsJson())
+    handler.setFormatter(JsonFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     logging.getLogger("graph_api").setLevel(logging.INFO)
 
 
-def teller(which: str) -> Tell:
-    """Return what logs requests: ``all``, ``problems`` (those that failed or were slow) or ``none``."""
+def request_logger(which: str) -> RequestObserver:
+    """Return an observer that logs requests: ``all``, ``problems`` (those that failed or were slow) or ``none``."""
 
-    def tell(told: Told) -> None:
-        is_problem = told.code != "OK" or told.seconds > SLOW
+    def observe(request_log: RequestLog) -> None:
+        is_problem = request_log.code != "OK" or request_log.seconds > SLOW
         if which == "all" or (which == "problems" and is_problem):
-            log.info("request", extra={"told": told})
+            log.info("request", extra={"request_log": request_log})
 
-    return tell
+    return observe

@@ -1,4 +1,4 @@
-"""Numbers for Prometheus: how many requests, how long, how dear, how full. Labels are codes and names of persisted operations, never ids."""
+"""Prometheus metrics: request count, latency, cost and utilisation. Labels are codes and names of persisted operations, never ids."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
-from graph_api.web.request_log import Told
+from graph_api.web.request_log import RequestLog
 
 SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 COSTS: Final = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
 class Metrics:
-    """The numbers of one application."""
+    """The metrics of one application, in a registry of its own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -28,32 +28,35 @@ class Metrics:
         )
         self._seconds = Histogram(
             "detention_graph_request_seconds",
-            "Time to the answer",
+            "Time to the response",
             ("operation",),
             buckets=SECONDS,
             registry=self.registry,
         )
         self._cost = Histogram(
-            "detention_graph_cost", "What operations may cost", buckets=COSTS, registry=self.registry
+            "detention_graph_cost", "Estimated cost of operations", buckets=COSTS, registry=self.registry
         )
         self._plans = Counter(
             "detention_graph_plan_lookups",
-            "Looks for a plan, and whether it was there",
+            "Lookups in the plan cache, by whether the plan was found",
             ("found",),
             registry=self.registry,
         )
 
-    def tell(self, told: Told) -> None:
-        """Count a request."""
-        self._requests.labels(told.operation, told.code).inc()
-        self._seconds.labels(told.operation).observe(told.seconds)
-        if told.plan_hit is not None:
-            self._cost.observe(told.cost)
-            self._plans.labels("yes" if told.plan_hit else "no").inc()
+    def observe(self, request_log: RequestLog) -> None:
+        """Count a completed request."""
+        self._requests.labels(request_log.operation, request_log.code).inc()
+        self._seconds.labels(request_log.operation).observe(request_log.seconds)
+        if request_log.plan_hit is not None:
+            self._cost.observe(request_log.cost)
+            self._plans.labels("yes" if request_log.plan_hit else "no").inc()
 
-    def watch(self, name: str, description: str, value: Callable[[], float]) -> None:
-        """Show a number as it is whenever somebody looks."""
+    def gauge(self, name: str, description: str, value: Callable[[], float], *, formerly: str = "") -> None:
+        """Expose a value that is read whenever metrics are collected; for one version also under its former name."""
         Gauge(f"detention_graph_{name}", description, registry=self.registry).set_function(value)
+        if formerly:
+            deprecated = f"Deprecated: use detention_graph_{name}"
+            Gauge(f"detention_graph_{formerly}", deprecated, registry=self.registry).set_function(value)
 
     def counter(self, name: str, description: str, label: str, values: Callable[[], Mapping[str, int]]) -> None:
         """Show a counter that is kept elsewhere, with one label."""
@@ -65,7 +68,7 @@ class Metrics:
 
         @routes.get("/metrics")
         def metrics() -> Response:
-            """Give the numbers in the text format of Prometheus."""
+            """Return the metrics in the text format of Prometheus."""
             return Response(generate_latest(self.registry), headers={"content-type": CONTENT_TYPE_LATEST})
 
         return routes

@@ -1,4 +1,4 @@
-"""What is known of one request when it has been answered, for metrics, logs and traces."""
+"""Record of one completed request, for metrics, logs and traces."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Told:
-    """One request: no text, no value, no name but that of a persisted operation.
+class RequestLog:
+    """One request: no text of the operation, no variables, no name except that of a persisted operation.
 
-    ``document`` is the SHA-256 of its text (hex); ``plan_hit`` is None where nothing was planned; ``seconds`` are those to the answer.
+    ``request`` is its id; ``status`` 0 means that no response was made; ``document`` is the SHA-256 of the document (hex); ``plan_hit`` is
+    None where nothing was planned; ``seconds`` is the time to the response.
     """
 
     request: str
     status: int = 0
-    code: str = "OK"
+    code: str = "INTERNAL"
     document: str = ""
     operation: str = ""
     cost: int = 0
@@ -26,4 +27,4 @@ class Told:
     bytes: int = 0
 
 
-Tell = Callable[[Told], None]
+RequestObserver = Callable[[RequestLog], None]

@@ -1,57 +1,60 @@
-"""Errors as callers see them: what is theirs to mend in words and with a stable code, everything else as "Internal error".
+"""Response bodies, and errors as callers see them: invalid input with its message and a stable code, anything else as "Internal error".
 
-Whatever else went wrong goes whole into the log, under the request id that the caller was given; never with the query or its values.
+The log has the full error under the request id that the caller was given; never the operation or its variables.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from typing import Any, Final
 
 from graphql import GraphQLError
 
+from graph_api import __version__
 from graph_api.errors import GraphApiError, InvalidInput
 from graph_api.execution.executor import ExecutionResult
 
 log = logging.getLogger("graph_api.web")
 
-MOST_MESSAGE: Final = 1000
-"""The most characters of a message; some repeat what was sent."""
+MAX_MESSAGE_LENGTH: Final = 1000
+"""Limit of an error message in characters; some messages repeat what was sent."""
 SYNTAX, VALIDATION = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
 
 
-def body(answer: ExecutionResult, request: str, limit: int) -> dict[str, Any]:
-    """Return the body of a response; an operation that was not executed has no data. ``limit`` is the most that one may cost."""
-    made: dict[str, Any] = {"data": answer.data} if answer.executed else {}
-    if answer.errors:
-        made["errors"] = public(answer.errors, request)
-    if answer.plan is not None:
-        made["extensions"] = {"cost": {"requested": answer.plan.cost, "limit": limit}}
-    return made
+def build_response_body(result: ExecutionResult, request_id: str, cost_limit: int) -> dict[str, Any]:
+    """Return the body of a response; it has no ``data`` where the operation was not executed."""
+    body: dict[str, Any] = {"data": result.data} if result.executed else {}
+    if result.errors:
+        body["errors"] = [format_error(error, request_id) for error in result.errors]
+    body["extensions"] = {"version": __version__}
+    if result.plan is not None:
+        body["extensions"]["cost"] = {"requested": result.plan.cost, "limit": cost_limit}
+    return body
 
 
-def public(errors: Sequence[GraphQLError], request: str) -> list[object]:
-    """Return GraphQL errors as callers see them."""
-    return [_public(error, request) for error in errors]
+def build_error_body(code: str, message: str, request_id: str) -> dict[str, Any]:
+    """Return the body of a response to a request that was rejected before execution."""
+    error = {"message": message, "extensions": {"code": code, "requestId": request_id}}
+    return {"errors": [error], "extensions": {"version": __version__}}
 
 
-def _public(error: GraphQLError, request: str) -> dict[str, Any]:
-    shown: dict[str, Any] = dict(error.formatted)
+def format_error(error: GraphQLError, request_id: str) -> dict[str, Any]:
+    """Return a GraphQL error as callers see it."""
+    formatted: dict[str, Any] = dict(error.formatted)
     cause = error.original_error
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error
     if isinstance(cause, GraphApiError):
         if not isinstance(cause, InvalidInput):
-            log.warning("request %s: %s: %s", request, cause.code, type(cause.__cause__ or cause).__name__)
-        shown["message"] = error.message if isinstance(cause, InvalidInput) and error.path is None else str(cause)
+            log.warning("request %s: %s: %s", request_id, cause.code, type(cause.__cause__ or cause).__name__)
+        formatted["message"] = error.message if isinstance(cause, InvalidInput) and error.path is None else str(cause)
         code = cause.code
     elif cause is None or isinstance(cause, GraphQLError) or (error.path is None and isinstance(cause, ValueError)):
         code = SYNTAX if error.message.startswith("Syntax Error") else VALIDATION
     else:
-        log.error("request %s failed", request, exc_info=cause)
-        shown["message"], code = "Internal error", "INTERNAL"
-    if len(shown["message"]) > MOST_MESSAGE:
-        shown["message"] = f"{shown['message'][:MOST_MESSAGE]}…"
-    shown["extensions"] = {"code": code, "requestId": request}
-    return shown
+        log.error("request %s failed", request_id, exc_info=cause)
+        formatted["message"], code = "Internal error", "INTERNAL"
+    if len(formatted["message"]) > MAX_MESSAGE_LENGTH:
+        formatted["message"] = f"{formatted['message'][:MAX_MESSAGE_LENGTH]}…"
+    formatted["extensions"] = {"code": code, "requestId": request_id}
+    return formatted

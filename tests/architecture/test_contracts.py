@@ -24,7 +24,7 @@ PLANTED = [
     ("Imports point down only", "compiler/binder.py", "import graph_api.evidence.claims"),
     ("Imports point down only", "export/csv.py", "import graph_api.schema.build"),
     ("Imports point down only", "novel.py", "A_NEW_PACKAGE = 'without a place'"),
-    ("Settings are read at the two doors", "ingest/load.py", "from graph_api.settings import Settings"),
+    ("Settings are read at the entry points", "ingest/load.py", "from graph_api.settings import Settings"),
     ("Only database imports neo4j", "embedded/bolt_probe.py", "import neo4j"),
     ("Pure code never touches the outside", "evidence/projection.py", "import time"),
     ("Pure code never touches the outside", "ingest/record_parser.py", "from graph_api.ingest import formats"),

@@ -18,6 +18,7 @@ from graph_api import __version__
 from graph_api.cli import app
 from graph_api.embedded import Endpoint
 from graph_api.schema.build import print_sdl
+from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
 
 README = Path(__file__).parents[2] / "README.md"
@@ -49,7 +50,7 @@ def at(endpoint: Endpoint) -> dict[str, str]:
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_with_an_example_and_stands_in_the_readme(name: str) -> None:
     text = COMMANDS[name].help or ""
-    assert "Example:" in text or name == "up", name
+    assert "Example:" in text, name
     assert f"detention-graph {name}" in README.read_text(encoding="utf-8")
 
 
@@ -116,6 +117,32 @@ def test_query_answers_on_standard_output_and_tells_errors_by_its_exit_code(
     assert json.loads(bad.stdout)["errors"][0]["extensions"]["code"] == "LIMIT_PAGE"
 
 
+MIGRATIONS = Statement("MATCH (m:Migration) RETURN m.name ORDER BY m.name", {}, "migrations")
+
+
+@pytest.mark.live
+def test_query_of_an_empty_graph_says_so(graph: LiveGraph, endpoint: Endpoint) -> None:
+    done = run("query", "-", given="{ people { totalCount } }", env=at(endpoint))
+    assert (done.returncode, done.stdout) == (66, "")
+    assert "The graph is empty. Load data with `detention-graph load seeds/`" in done.stderr
+
+
+@pytest.mark.live
+def test_query_reports_missing_migrations_and_applies_none(seeded: LiveGraph, endpoint: Endpoint) -> None:
+    before = seeded.store.read(MIGRATIONS)
+    last = before[-1][0]
+    noted = seeded.store.read(Statement("MATCH (m:Migration {name: $name}) RETURN m.checksum", {"name": last}, "noted"))
+    seeded.store.change_schema(f"MATCH (m:Migration {{name: '{last}'}}) DELETE m")
+    try:
+        done = run("query", "-", given="{ people { totalCount } }", env=at(endpoint))
+        assert (done.returncode, done.stdout) == (78, "")
+        assert f"The graph lacks 1 migrations of this version: {last}. Run `detention-graph migrate`." in done.stderr
+        assert seeded.store.read(MIGRATIONS) == before[:-1]
+    finally:
+        seeded.store.change_schema(f"CREATE (:Migration {{name: '{last}', checksum: '{noted[0][0]}'}})")
+    assert run("query", "-", given="{ people { totalCount } }", env=at(endpoint)).returncode == 0
+
+
 @pytest.mark.live
 def test_rebuild_of_an_intact_graph_changes_nothing(seeded: LiveGraph, endpoint: Endpoint) -> None:
     before = seeded.dump()
@@ -134,7 +161,7 @@ def test_wrong_password_is_said_plainly(endpoint: Endpoint) -> None:
 def test_a_taken_port_is_said_before_anything_is_started(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = run("up", "--port", str(port), env={"DETENTION_GRAPH_HOME": str(tmp_path / "home")})
+        done = run("up", "--port", str(port), env={"DETENTION_GRAPH_DATA_DIR": str(tmp_path / "home")})
     assert done.returncode == 78
     assert f"127.0.0.1:{port}" in done.stderr
     assert not (tmp_path / "home").exists()

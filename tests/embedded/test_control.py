@@ -23,7 +23,7 @@ def engine(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "graph_api", "engine", *words],
         capture_output=True,
         text=True,
-        env={**os.environ, "NO_COLOR": "1", "DETENTION_GRAPH_HOME": str(home)},
+        env={**os.environ, "NO_COLOR": "1", "DETENTION_GRAPH_DATA_DIR": str(home)},
         timeout=100,
         check=False,
     )
@@ -98,7 +98,7 @@ def test_the_end_of_a_log_and_what_follows(layout: Layout) -> None:
 @pytest.mark.slow
 def test_status_and_stop_of_a_server_that_runs(tmp_path: Path, jar_cache: Path) -> None:
     home = tmp_path / "home"
-    env = {"DETENTION_GRAPH_HOME": str(home), "DETENTION_GRAPH_CACHE": str(jar_cache)}
+    env = {"DETENTION_GRAPH_DATA_DIR": str(home), "DETENTION_GRAPH_CACHE": str(jar_cache)}
     with faults.api(env) as (owner, _):
         done = engine("status", "--json", home=home)
         found = json.loads(done.stdout)

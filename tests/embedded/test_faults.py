@@ -45,7 +45,7 @@ def test_a_disk_that_is_full_at_the_first_start(disk: Path, jar_cache: Path) -> 
     code, told = faults.failed(home=disk / "home", cache=jar_cache)
     assert code == 73, told
     assert f"no space left below {disk / 'home'}" in told
-    assert "DETENTION_GRAPH_HOME" in told
+    assert "DETENTION_GRAPH_DATA_DIR" in told
     assert faults.left_behind(disk / "home", seconds=1) == []
 
 

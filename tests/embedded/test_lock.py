@@ -111,7 +111,7 @@ def test_home_held_by_another_names_it_and_since_when(layout: Layout) -> None:
             EmbeddedDatabaseError, match=rf"held by process {os.getpid()} since {state.since[:10]}"
         ) as held:
             open_private(layout, reuse=False)
-        assert "DETENTION_GRAPH_HOME" in str(held.value)
+        assert "DETENTION_GRAPH_DATA_DIR" in str(held.value)
 
 
 def test_home_whose_holder_never_answers_is_given_up(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +133,7 @@ def test_state_is_read_as_it_was_written_and_rubbish_as_none(layout: Layout) -> 
 
 def test_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(EmbeddedDatabaseError, match=r"cannot be written: Not a directory.*DETENTION_GRAPH_HOME"):
+    with pytest.raises(EmbeddedDatabaseError, match=r"cannot be written: Not a directory.*DETENTION_GRAPH_DATA_DIR"):
         open_private(Layout(tmp_path / "file" / "home"))
 
 

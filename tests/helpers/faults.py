@@ -271,7 +271,7 @@ def said(code: int, told: str, show: Callable[[str], object] = print) -> None:
 
 def failed(*words: str, home: Path, cache: Path, **env: str) -> tuple[int, str]:
     """Run a command that must fail (``migrate`` unless told otherwise); return its exit code and what it told."""
-    settings = {"DETENTION_GRAPH_HOME": str(home), "DETENTION_GRAPH_CACHE": str(cache), **env}
+    settings = {"DETENTION_GRAPH_DATA_DIR": str(home), "DETENTION_GRAPH_CACHE": str(cache), **env}
     code, told = outcome(product(*(words or ("migrate",)), env=settings))
     said(code, told)
     assert "Traceback" not in told

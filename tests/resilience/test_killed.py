@@ -202,7 +202,7 @@ def test_the_parent_of_the_private_process(home: Path, graphs: Graphs, jar_cache
         is_new = number % 2 == 1
         if not is_new:
             shutil.copytree(template(home), mine)
-        env = {"DETENTION_GRAPH_HOME": str(mine), "DETENTION_GRAPH_CACHE": str(jar_cache)}
+        env = {"DETENTION_GRAPH_DATA_DIR": str(mine), "DETENTION_GRAPH_CACHE": str(jar_cache)}
         start = time.monotonic()
         if not longest:  # the first one may end, to see how long that takes
             assert faults.outcome(faults.product("load", str(SEEDS), env=env))[0] == 0

@@ -26,11 +26,11 @@ async def normal(port: int, many: int = 40) -> list[clients.Seen]:
     return await clients.in_turn(port, clients.request(clients.QUICK), many, 0.01)
 
 
-def lent(port: int) -> float:
+def in_use(port: int) -> float:
     """Return how many connections to the database are at work, by the metrics of the API."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
         text = response.read().decode()
-    return float(text.partition("\ndetention_graph_connections_lent ")[2].split("\n")[0])
+    return float(text.partition("\ndetention_graph_db_connections_in_use ")[2].split("\n")[0])
 
 
 def test_five_hundred_at_once_are_answered_or_told_to_come_again(port: int, capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,7 +65,7 @@ def test_five_hundred_at_once_are_answered_or_told_to_come_again(port: int, caps
     assert all(one.retry_after == "1" and one.code == "OVERLOADED" for one in crowd if one.status == 503)
     assert max(one.seconds for one in crowd) < LONGEST
     assert again < NORMAL_AGAIN
-    assert lent(port) == 0
+    assert in_use(port) == 0
 
 
 def test_a_thousand_who_leave_in_the_middle_leave_nothing_behind(
@@ -83,9 +83,9 @@ def test_a_thousand_who_leave_in_the_middle_leave_nothing_behind(
     after = asyncio.run(whole())
     left = faults.transactions_left(seeded.store, 5)
     deadline = time.monotonic() + 5
-    while lent(port) and time.monotonic() < deadline:
+    while in_use(port) and time.monotonic() < deadline:
         time.sleep(0.1)
-    still = lent(port)
+    still = in_use(port)
     with capsys.disabled():
         faults.table(
             f"{WHO_LEAVE} clients that leave, load {os.getloadavg()[0]:.1f}",
@@ -93,7 +93,7 @@ def test_a_thousand_who_leave_in_the_middle_leave_nothing_behind(
                 ("afterwards", dict(Counter((one.status, one.code) for one in after))),
                 ("quick p50, p95", f"{clients.ms(after):.0f} ms, {clients.ms(after, 0.95):.0f} ms"),
                 ("transactions left", left or "none"),
-                ("connections lent", still),
+                ("connections in use", still),
             ],
         )
     assert left == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_api import __version__
 from graph_api.database.migrations import migrate, read_migrations
 from graph_api.embedded import process
 from graph_api.embedded.bolt_probe import free_port
@@ -16,7 +17,7 @@ from tests.helpers import faults
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 
-READY = {"status": "ready", "database": "answers", "migrations": "up to date"}
+READY = {"status": "ready", "version": __version__, "database": "answers", "migrations": "up to date"}
 SEED = """
 sources:
   - {id: a-page, title: A page, kind: media, published: 2024-01}

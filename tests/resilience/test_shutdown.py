@@ -44,7 +44,7 @@ def test_a_running_request_is_answered_and_new_ones_are_refused(tmp_path: Path, 
 def test_up_stops_all_of_it(signal_name: str, tmp_path: Path, jar_cache: Path) -> None:
     import signal
 
-    env = {"DETENTION_GRAPH_HOME": str(tmp_path / "home"), "DETENTION_GRAPH_CACHE": str(jar_cache)}
+    env = {"DETENTION_GRAPH_DATA_DIR": str(tmp_path / "home"), "DETENTION_GRAPH_CACHE": str(jar_cache)}
     port = free_port()
     with faults.product("up", "--port", str(port), env=env) as child:
         faults.wait_for_line(child, "serving")

@@ -1,4 +1,4 @@
-"""Who is answered when: at most so many at once, equal questions together, nobody with what was found before he asked."""
+"""Admission control: how many operations run at once, in which order those that wait begin, who is rejected, what cancellation frees."""
 
 from __future__ import annotations
 
@@ -10,210 +10,165 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.web.admission import Gate, Overloaded
+from graph_api.web.admission import ConcurrencyLimiter, Overloaded
 
 TICK = 0.002
 LONG = 200
-"""Ticks, so many that a machine with much to do is not too late."""
+"""Ticks: longer than any pause of a busy machine."""
 
 
 @dataclass
-class Work:
-    """Work that takes some time and notes when it began; its results are numbered."""
+class Operations:
+    """Operations that take some time, and the order in which they started and ended."""
 
-    gate: Gate
-    begun: list[tuple[str, float]] = field(default_factory=list)
+    limiter: ConcurrencyLimiter
+    started: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
-    most: int = 0
+    peak: int = 0
 
-    def ask(self, key: str, ticks: float = 5) -> asyncio.Task[tuple[str, int]]:
-        async def work() -> tuple[str, int]:
-            self.begun.append((key, asyncio.get_running_loop().time()))
-            self.most = max(self.most, self.gate.running)
-            number = len(self.begun)
+    def run(self, name: str, ticks: float = 5) -> asyncio.Task[str]:
+        """Submit an operation; one named ``broken`` fails."""
+
+        async def operation() -> str:
+            self.started.append(name)
+            self.peak = max(self.peak, self.limiter.running, len(self.started) - len(self.ended))
             try:
                 await asyncio.sleep(ticks * TICK)
-                if key == "broken":
-                    raise RuntimeError(f"broken {number}")
-                return key, number
+                if name == "broken":
+                    raise RuntimeError(name)
+                return name
             finally:
-                self.ended.append(key)
+                self.ended.append(name)
 
-        return asyncio.ensure_future(self.gate.run(key, work))
+        return asyncio.ensure_future(self.limiter.run(operation))
 
 
 def situation(
-    told: Callable[[Work], Awaitable[None]],
+    scenario: Callable[[Operations], Awaitable[None]],
     *,
-    at_once: int = 2,
-    waiting: int = 9,
-    seconds: float = 5.0,
-    share: bool = True,
-) -> Work:
-    async def whole() -> Work:
-        work = Work(Gate(at_once=at_once, waiting=waiting, seconds=seconds, share=share))
-        await told(work)
+    max_concurrent: int = 2,
+    max_queued: int = 9,
+    queue_timeout: float = 5.0,
+) -> Operations:
+    """Run a scenario; afterwards nothing may run or wait, and the limiter must still admit as many as before."""
+
+    async def whole() -> Operations:
+        operations = Operations(
+            ConcurrencyLimiter(max_concurrent=max_concurrent, max_queued=max_queued, queue_timeout=queue_timeout)
+        )
+        await scenario(operations)
         await asyncio.sleep(TICK)
-        assert (work.gate.running, work.gate.waiting) == (0, 0)
-        return work
+        assert (operations.limiter.running, operations.limiter.queued) == (0, 0)
+        again = Operations(operations.limiter)
+        await results([again.run("x", 1) for _ in range(max_concurrent)])
+        assert again.peak == max_concurrent
+        return operations
 
     return asyncio.run(whole())
 
 
-async def soon() -> None:
-    await asyncio.sleep(TICK)
-
-
-async def results(tasks: Sequence[asyncio.Task[tuple[str, int]]]) -> list[object]:
+async def results(tasks: Sequence[asyncio.Task[str]]) -> list[object]:
     return list(await asyncio.gather(*tasks, return_exceptions=True))
 
 
-def test_different_questions_run_side_by_side_as_many_as_may() -> None:
-    async def told(work: Work) -> None:
-        assert await results([work.ask(key) for key in "abcd"]) == [("a", 1), ("b", 2), ("c", 3), ("d", 4)]
+def test_operations_run_concurrently_up_to_the_limit_and_start_in_order() -> None:
+    async def scenario(operations: Operations) -> None:
+        assert await results([operations.run(name) for name in "abcde"]) == list("abcde")
 
-    work = situation(told)
-    assert work.most == 2
-    assert work.gate.shared == 0
-
-
-def test_equal_questions_are_asked_twice_however_many_ask() -> None:
-    async def told(work: Work) -> None:
-        first, *others = await results([work.ask("a") for _ in range(9)])
-        assert first == ("a", 1)
-        assert others == [("a", 2)] * 8
-
-    assert situation(told).gate.shared == 7
+    operations = situation(scenario)
+    assert operations.peak == 2
+    assert operations.started == list("abcde")
 
 
-def test_without_sharing_each_is_asked_by_itself() -> None:
-    async def told(work: Work) -> None:
-        assert await results([work.ask("a") for _ in range(5)]) == [("a", number) for number in range(1, 6)]
+def test_equal_operations_each_run() -> None:
+    async def scenario(operations: Operations) -> None:
+        assert await results([operations.run("a") for _ in range(5)]) == ["a"] * 5
 
-    assert situation(told, share=False).gate.shared == 0
-
-
-def test_who_comes_when_the_equal_one_has_begun_is_asked_for_anew() -> None:
-    async def told(work: Work) -> None:
-        first = work.ask("a")
-        await soon()
-        late = work.ask("a")
-        assert await results([first, late]) == [("a", 1), ("a", 2)]
-
-    situation(told)
+    assert situation(scenario).started == ["a"] * 5
 
 
-def test_nobody_is_held_up_by_an_equal_question_that_waits_in_front() -> None:
-    async def told(work: Work) -> None:
-        tasks = [work.ask("a", 9), work.ask("b", 3), work.ask("a"), work.ask("c")]
-        await results(tasks)
-        assert [key for key, _ in work.begun] == ["a", "b", "c", "a"]
+def test_operations_beyond_the_queue_are_rejected_at_once() -> None:
+    async def scenario(operations: Operations) -> None:
+        outcomes = await results([operations.run(name) for name in "abcdef"])
+        assert [isinstance(one, Overloaded) for one in outcomes] == [False] * 4 + [True] * 2
 
-    situation(told)
-
-
-def test_more_than_may_wait_are_told_so_at_once() -> None:
-    async def told(work: Work) -> None:
-        found = await results([work.ask(key) for key in "abcdef"])
-        assert [isinstance(one, Overloaded) for one in found] == [False] * 4 + [True] * 2
-        assert len(work.begun) == 4
-
-    situation(told, waiting=2)
+    assert situation(scenario, max_queued=2).started == list("abcd")
 
 
-def test_who_waits_in_vain_is_told_so_and_is_not_asked_for() -> None:
-    async def told(work: Work) -> None:
-        found = await results([work.ask("a", LONG), work.ask("b", LONG), work.ask("c"), work.ask("c")])
-        assert [isinstance(one, Overloaded) for one in found] == [False, False, True, True]
+def test_an_operation_that_waits_too_long_is_rejected_and_never_starts() -> None:
+    async def scenario(operations: Operations) -> None:
+        outcomes = await results([operations.run("a", LONG), operations.run("b", LONG), operations.run("c")])
+        assert [isinstance(one, Overloaded) for one in outcomes] == [False, False, True]
 
-    work = situation(told, seconds=5 * TICK)
-    assert work.ended == ["a", "b"]
-
-
-def test_an_equal_one_that_takes_long_is_not_waited_for_where_there_is_room() -> None:
-    async def told(work: Work) -> None:
-        found = await results([work.ask("a", LONG), work.ask("a", 1), work.ask("a", 1)])
-        assert found == [("a", 1), ("a", 2), ("a", 2)]
-        assert work.ended == ["a", "a"]
-
-    situation(told, seconds=5 * TICK)
+    assert situation(scenario, queue_timeout=5 * TICK).started == ["a", "b"]
 
 
-def test_an_error_is_told_to_everybody_who_asked() -> None:
-    async def told(work: Work) -> None:
-        found = await results([work.ask("broken") for _ in range(4)])
-        assert [str(one) for one in found] == ["broken 1", "broken 2", "broken 2", "broken 2"]
+def test_an_error_reaches_its_caller_only_and_frees_the_slot() -> None:
+    async def scenario(operations: Operations) -> None:
+        outcomes = await results([operations.run(name) for name in ("broken", "a", "broken", "b")])
+        assert [str(one) for one in outcomes] == ["broken", "a", "broken", "b"]
 
-    situation(told)
-
-
-def test_who_leaves_takes_nothing_from_the_others() -> None:
-    async def told(work: Work) -> None:
-        tasks = [work.ask("a"), *(work.ask("a", LONG) for _ in range(3))]
-        await soon()
-        tasks[2].cancel()  # while it waits
-        while len(work.begun) < 2:
-            await soon()
-        tasks[3].cancel()  # while it is asked
-        first, second, third, fourth = await results(tasks)
-        assert (first, second) == (("a", 1), ("a", 2))
-        assert isinstance(third, asyncio.CancelledError)
-        assert isinstance(fourth, asyncio.CancelledError)
-
-    situation(told)
+    situation(scenario)
 
 
-@pytest.mark.parametrize("begun", [1, 2])
-def test_what_nobody_waits_for_any_more_ends(begun: int) -> None:
-    async def told(work: Work) -> None:
-        tasks = [work.ask("a"), work.ask("a", 10 * LONG), work.ask("a", 10 * LONG)]
-        while len(work.begun) < begun:
-            await soon()
-        tasks[1].cancel()
-        tasks[2].cancel()
-        await results(tasks)
+@pytest.mark.parametrize("cancelled", [0, 2], ids=["running", "queued"])
+def test_cancelling_an_operation_ends_it_and_lets_the_next_one_start(cancelled: int) -> None:
+    async def scenario(operations: Operations) -> None:
+        tasks = [operations.run("a", LONG), operations.run("b", 5), operations.run("c"), operations.run("d")]
+        await asyncio.sleep(TICK)
+        tasks[cancelled].cancel()
+        outcomes = await results(tasks)
+        assert [isinstance(one, asyncio.CancelledError) for one in outcomes] == [n == cancelled for n in range(4)]
 
-    work = situation(told)
-    assert len(work.begun) == len(work.ended) == begun
+    operations = situation(scenario)
+    assert sorted(operations.started) == sorted(operations.ended)
+    assert ("c" in operations.started) == (cancelled == 0)
 
 
-async def _crowd(work: Work, askers: Sequence[tuple[str, int, int, int | None]]) -> None:
-    loop = asyncio.get_running_loop()
+def test_a_slot_given_to_a_caller_who_is_cancelled_at_that_moment_is_not_lost() -> None:
+    async def scenario(operations: Operations) -> None:
+        first, second, third = (operations.run(name, 1) for name in "abc")
+        await asyncio.sleep(0)
+        first.add_done_callback(lambda _: second.cancel())  # the slot is handed over, and its new owner has not run yet
+        outcomes = await results([first, second, third])
+        assert outcomes[0] == "a"
+        assert outcomes[2] == "c"
 
-    async def one(key: str, comes: int, takes: int, leaves: int | None) -> None:
-        await asyncio.sleep(comes * TICK)
-        asked = loop.time()
-        task = work.ask(key, takes)
-        if leaves is not None:
-            loop.call_later(leaves * TICK, task.cancel)
+    situation(scenario, max_concurrent=1)
+
+
+async def _crowd(operations: Operations, callers: Sequence[tuple[int, int, int | None]]) -> None:
+    async def one(name: str, delay: int, ticks: int, cancel_after: int | None) -> None:
+        await asyncio.sleep(delay * TICK)
+        task = operations.run(name, ticks)
+        if cancel_after is not None:
+            asyncio.get_running_loop().call_later(cancel_after * TICK, task.cancel)
         try:
-            found, number = await task
+            assert await task == name
         except (Overloaded, asyncio.CancelledError):
             return
-        assert found == key
-        began, at = work.begun[number - 1]
-        assert began == key
-        assert at >= asked
 
-    await asyncio.gather(*(one(*each) for each in askers))
+    await asyncio.gather(*(one(str(number), *caller) for number, caller in enumerate(callers)))
     await asyncio.sleep(2 * TICK)
 
 
 @settings(max_examples=60, deadline=None)
 @given(
-    askers=st.lists(
-        st.tuples(
-            st.sampled_from("abc"), st.integers(0, 6), st.integers(0, 4), st.none() | st.none() | st.integers(0, 6)
-        ),
-        max_size=25,
+    callers=st.lists(
+        st.tuples(st.integers(0, 6), st.integers(0, 4), st.none() | st.none() | st.integers(0, 6)), max_size=25
     ),
-    at_once=st.integers(1, 3),
-    waiting=st.integers(0, 20),
-    seconds=st.sampled_from([3 * TICK, 1.0]),
+    max_concurrent=st.integers(1, 3),
+    max_queued=st.integers(0, 20),
+    queue_timeout=st.sampled_from([3 * TICK, 1.0]),
 )
-def test_whoever_asks_when_is_told_what_was_asked_after_he_came_and_nothing_is_left(
-    askers: list[tuple[str, int, int, int | None]], at_once: int, waiting: int, seconds: float
+def test_whatever_callers_do_the_limit_holds_and_every_slot_is_freed(
+    callers: list[tuple[int, int, int | None]], max_concurrent: int, max_queued: int, queue_timeout: float
 ) -> None:
-    work = situation(lambda work: _crowd(work, askers), at_once=at_once, waiting=waiting, seconds=seconds)
-    assert work.most <= at_once
-    assert len(work.begun) == len(work.ended)
+    operations = situation(
+        lambda operations: _crowd(operations, callers),
+        max_concurrent=max_concurrent,
+        max_queued=max_queued,
+        queue_timeout=queue_timeout,
+    )
+    assert operations.peak <= max_concurrent
+    assert sorted(operations.started) == sorted(operations.ended)

@@ -18,7 +18,7 @@ from graphql import parse, validate
 from graph_api.schema.build import build_schema
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
-from graph_api.web.graphiql_page import ide_routes
+from graph_api.web.graphiql_page import graphiql_routes
 from tests.helpers import ide
 from tests.helpers.cookbook import recipes
 from tests.helpers.graphs import LiveGraph
@@ -40,7 +40,7 @@ SAID = {
 @pytest.fixture
 def client() -> Iterator[TestClient]:
     app = FastAPI()
-    app.include_router(ide_routes())
+    app.include_router(graphiql_routes())
     with TestClient(app, follow_redirects=False) as client:
         yield client
 
@@ -118,16 +118,16 @@ def test_who_comes_without_a_path_is_led_to_the_page(client: TestClient) -> None
 @pytest.mark.live
 @pytest.mark.parametrize(("on", "status"), [(True, 200), (False, 404)])
 def test_one_setting_turns_it_off(live: LiveGraph, on: bool, status: int) -> None:
-    with TestClient(create_app(live.store, Settings(ide=on))) as client:
+    with TestClient(create_app(live.store, Settings(graphiql=on))) as client:
         for path in ("/", "/graphiql", "/graphiql/assets/graphiql.js"):
             assert client.get(path).status_code == status
         assert client.post("/graphql", json={"query": "{ __typename }"}).json()["data"] == {"__typename": "Query"}
 
 
 def test_the_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Settings().ide
-    monkeypatch.setenv("DETENTION_GRAPH_IDE", "no")
-    assert not Settings().ide
+    assert Settings().graphiql
+    monkeypatch.setenv("DETENTION_GRAPH_GRAPHIQL", "no")
+    assert not Settings().graphiql
 
 
 def test_everything_that_the_page_names_is_there(client: TestClient) -> None:

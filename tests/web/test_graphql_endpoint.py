@@ -1,16 +1,15 @@
-"""The HTTP door over a real graph: what answers, what errors look like, what readiness says."""
+"""The application over a real graph: responses, errors, readiness."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from graph_api.database.bolt.client import NativeBoltClient
+from graph_api import __version__
 from graph_api.database.driver import Database
 from graph_api.database.driver_runner import DriverRunner
 from graph_api.errors import InvalidCursor
@@ -31,7 +30,7 @@ def client(seeded: LiveGraph) -> Iterator[TestClient]:
 
 @pytest.fixture
 def through_the_driver(seeded: LiveGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(seeded.store, Settings(lean=False))) as client:
+    with TestClient(create_app(seeded.store, Settings(native_bolt=False))) as client:
         yield client
 
 
@@ -44,11 +43,13 @@ def test_a_question_is_answered_with_data_and_no_errors(client: TestClient) -> N
     answer = asked(client, "query($id: ID!) { person(id: $id) { name } }", variables={"id": "nariman-dzhelyal"})
     assert answer == {
         "data": {"person": {"name": "Nariman Dzhelyal"}},
-        "extensions": {"cost": {"requested": 1, "limit": 2_000_000}},
+        "extensions": {"version": __version__, "cost": {"requested": 1, "limit": 2_000_000}},
     }
 
 
-def test_the_driver_gives_the_bytes_of_the_native_client(client: TestClient, through_the_driver: TestClient) -> None:
+def test_the_driver_gives_the_same_responses_as_the_native_client(
+    client: TestClient, through_the_driver: TestClient
+) -> None:
     for query in (
         "{ people(first: 5) { totalCount nodes { id events { nodes { title citations { source { id } } } } } } }",
         '{ a: person(id: "nariman-dzhelyal") { name } b: people(first: 1) { nodes { id } } none: person(id: "nobody") { id } }',
@@ -114,23 +115,6 @@ def test_a_time_limit_that_ran_out_is_said_with_its_code(seeded: LiveGraph) -> N
     assert {error["extensions"]["code"] for error in errors} == {"QUERY_TIMEOUT"}
 
 
-def test_a_crowd_with_one_question_is_read_once_or_twice(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    reads = []
-    read = NativeBoltClient.read
-
-    async def counted(self: NativeBoltClient, statements: Sequence[Statement], *, seconds: float) -> Sequence[Any]:
-        reads.append(len(statements))
-        return await read(self, statements, seconds=seconds)
-
-    monkeypatch.setattr(NativeBoltClient, "read", counted)
-    with ThreadPoolExecutor(20) as threads:
-        answers = list(threads.map(lambda _: client.post("/graphql", json={"query": SLOW}), range(20)))
-    assert {answer.status_code for answer in answers} == {200}
-    assert len({answer.content for answer in answers}) == 1
-    assert len({answer.headers["x-request-id"] for answer in answers}) == 20
-    assert 2 <= len(reads) <= 6  # two, and more where some of the threads come late
-
-
 def test_get_and_batches_are_refused(client: TestClient) -> None:
     assert client.get("/graphql", params={"query": "{ people { totalCount } }"}).status_code in {400, 404, 405}
     assert client.post("/graphql", json=[{"query": "{ people { totalCount } }"}]).status_code == 400
@@ -143,6 +127,7 @@ def test_health_tells_process_database_migrations_and_data_apart(
     ready = client.get("/readyz")
     assert ready.status_code == 200
     assert ready.json()["status"] == "ready"
+    assert ready.json()["version"] == __version__
     assert "records" in ready.json()["data"]
 
     def gone(self: Database, statement: Statement, *, seconds: float) -> Any:

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from graph_api import __version__
 from graph_api.execution.executor import Executor
 from graph_api.execution.persisted import PersistedOperations
 from graph_api.schema.build import build_schema
 from graph_api.statement import Statement
-from graph_api.web.admission import Gate
-from graph_api.web.graphql_endpoint import Door
-from graph_api.web.graphql_request import Refused, media_type
-from graph_api.web.request_log import Told
+from graph_api.web.admission import ConcurrencyLimiter
+from graph_api.web.graphql_endpoint import GraphQLEndpoint
+from graph_api.web.graphql_request import HttpError, negotiate_media_type
+from graph_api.web.request_log import RequestLog
 
 JSON = "application/json"
 RESPONSE = "application/graphql-response+json"
@@ -178,29 +179,28 @@ CASES = [
 ]  # fmt: skip
 
 
-async def nobody(statements: Sequence[Statement]) -> Sequence[Any]:
+async def no_database(statements: Sequence[Statement]) -> Sequence[Any]:
     raise AssertionError(f"the database was asked: {[one.name for one in statements]}")
 
 
-def door(told: list[Told], *, only: bool = False) -> Door:
-    gate = Gate(at_once=2, waiting=2, seconds=1)
-    return Door(
-        EXECUTOR, nobody, gate, PersistedOperations({HASH: KNOWN}, only, {KNOWN: "Known"}), 100_000, told.append
-    )
+def endpoint(observed: list[RequestLog], *, only: bool = False) -> GraphQLEndpoint:
+    limiter = ConcurrencyLimiter(max_concurrent=2, max_queued=2, queue_timeout=1)
+    persisted = PersistedOperations({HASH: KNOWN}, only, {KNOWN: "Known"})
+    return GraphQLEndpoint(EXECUTOR, no_database, limiter, persisted, 100_000, observed.append)
 
 
 @pytest.fixture
-def told() -> Iterator[list[Told]]:
-    found: list[Told] = []
+def observed() -> Iterator[list[RequestLog]]:
+    found: list[RequestLog] = []
     yield found
     assert len(found) == 1
     assert found[0].status
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.what))
-def test_a_request_gets_its_status_its_media_type_and_data_or_a_code(case: Case, told: list[Told]) -> None:
+def test_a_request_gets_its_status_its_media_type_and_data_or_a_code(case: Case, observed: list[RequestLog]) -> None:
     content = case.body if isinstance(case.body, bytes) else json.dumps(case.body).encode()
-    client = TestClient(door(told, only=case.only))
+    client = TestClient(endpoint(observed, only=case.only))
     del client.headers["accept"]
     headers = {"accept": case.accept, "content-type": case.content_type, **case.headers}
     response = client.request(
@@ -212,8 +212,8 @@ def test_a_request_gets_its_status_its_media_type_and_data_or_a_code(case: Case,
     )
     assert response.status_code == case.status, response.text
     assert response.headers["content-type"] == f"{case.kind}; charset=utf-8"
-    assert response.headers["x-request-id"] == told[0].request
-    assert told[0].code == (case.code or "OK")
+    assert response.headers["x-request-id"] == observed[0].request
+    assert observed[0].code == (case.code or "OK")
     if case.status == 405:
         assert response.headers["allow"] in {"GET, POST", "POST"}
     if case.method == "HEAD":
@@ -223,40 +223,42 @@ def test_a_request_gets_its_status_its_media_type_and_data_or_a_code(case: Case,
     if not case.code:
         assert body["data"]
         assert "errors" not in body
+        assert body["extensions"]["version"] == __version__
         return
     assert "data" not in body
     [error] = body["errors"]
     assert error["message"]
-    assert error["extensions"] == {"code": case.code, "requestId": told[0].request}
+    assert body["extensions"] == {"version": __version__}
+    assert error["extensions"] == {"code": case.code, "requestId": observed[0].request}
 
 
 @pytest.mark.parametrize(
     "query",
     ["extensions=%ff%fe", "a", "&&", "extensions={}", "extensions=NaN", "documentId=" + "a" * 20_000, "extensions=" + "[" * 9000],
 )  # fmt: skip
-def test_a_query_string_that_is_none_is_a_bad_request(query: str, told: list[Told]) -> None:
-    response = TestClient(door(told)).get(f"/graphql?{query}")
+def test_a_query_string_that_is_none_is_a_bad_request(query: str, observed: list[RequestLog]) -> None:
+    response = TestClient(endpoint(observed)).get(f"/graphql?{query}")
     assert response.status_code == 400
     assert response.json()["errors"][0]["extensions"]["code"] in {"BAD_REQUEST", "PERSISTED_QUERY_NOT_FOUND"}
 
 
 def test_several_accept_headers_are_one() -> None:
-    with pytest.raises(Refused):
-        media_type(b"text/html")
-    assert media_type(b"text/html,application/json") == b"application/json"
+    with pytest.raises(HttpError):
+        negotiate_media_type(b"text/html")
+    assert negotiate_media_type(b"text/html,application/json") == b"application/json"
 
 
-def test_what_breaks_within_is_an_internal_error_and_said_to_the_log_only(
-    told: list[Told], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+def test_an_unexpected_error_is_an_internal_error_and_only_the_log_has_the_details(
+    observed: list[RequestLog], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("secret")
 
     monkeypatch.setattr(EXECUTOR.planner, "document", broken)
-    response = TestClient(door(told)).post("/graphql", json={"query": "{ hidden }"})
+    response = TestClient(endpoint(observed)).post("/graphql", json={"query": "{ hidden }"})
     assert response.status_code == 500
     [error] = response.json()["errors"]
-    assert error == {"message": "Internal error", "extensions": {"code": "INTERNAL", "requestId": told[0].request}}
+    assert error == {"message": "Internal error", "extensions": {"code": "INTERNAL", "requestId": observed[0].request}}
     assert "secret" in caplog.text
-    assert told[0].request in caplog.text
+    assert observed[0].request in caplog.text
     assert "hidden" not in caplog.text

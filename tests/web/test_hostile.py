@@ -6,6 +6,7 @@ Over the application, and over a real socket with the server as ``serve`` runs i
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import socket
@@ -19,12 +20,12 @@ import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
-from graph_api.cli import server_config
+from graph_api.cli.serve import server_config
 from graph_api.embedded.bolt_probe import free_port
 from graph_api.settings import Settings
-from graph_api.web import logs
-from graph_api.web import security_headers as edge
+from graph_api.web import http_protocol, logs
 from graph_api.web.app import create_app
+from graph_api.web.security_headers import SECURITY_HEADERS
 from tests.helpers.graphs import LiveGraph
 
 pytestmark = pytest.mark.live
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.live
 MARK = "zq7mark"
 PERSON = "query($id: ID!) { person(id: $id) { name } }"
 PEOPLE = "query($w: PersonFilter, $n: Int) { people(where: $w, first: $n) { totalCount } }"
-SAFE = {name.decode() for name, _ in edge.SAFE}
+EXPECTED_HEADERS = {name.decode() for name, _ in SECURITY_HEADERS}
 ROUTES = ("/graphql", "/livez", "/readyz", "/metrics", "/nothing", "/graphiql", "/graphiql/assets/nothing", "/")
 
 
@@ -122,7 +123,7 @@ def test_a_hostile_body_is_answered_in_json_and_never_logged(
     assert len(response.content) < 5000
     assert not [one for one in body.get("errors", ()) if one["extensions"]["code"] in {"INTERNAL", "DB_UNAVAILABLE"}]
     assert "Set-Cookie" not in response.headers
-    lines = [logs.AsJson().format(record) for record in caplog.records if record.name.startswith("graph_api")]
+    lines = [logs.JsonFormatter().format(record) for record in caplog.records if record.name.startswith("graph_api")]
     assert len(lines) == 1
     assert len(lines[0]) < 500
 
@@ -141,16 +142,18 @@ def test_neither_question_nor_values_nor_names_are_logged(client: TestClient, ca
     client.post("/graphql", content=f'{{"{MARK}'.encode(), headers={"content-type": "application/json"})
     client.get(f"/graphql?query={MARK}")
     client.get(f"/{MARK}")
-    told = "\n".join(logs.AsJson().format(record) for record in caplog.records if record.name.startswith("graph_api"))
+    told = "\n".join(
+        logs.JsonFormatter().format(record) for record in caplog.records if record.name.startswith("graph_api")
+    )
     assert len(told.splitlines()) == 8
     assert MARK not in told
 
 
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "DELETE"])
-def test_every_answer_of_every_route_has_safe_headers(client: TestClient, route: str, method: str) -> None:
+def test_every_response_of_every_route_has_security_headers(client: TestClient, route: str, method: str) -> None:
     response = client.request(method, route, follow_redirects=False)
-    assert not SAFE - set(response.headers)
+    assert not EXPECTED_HEADERS - set(response.headers)
     assert "server" not in response.headers
     assert "x-powered-by" not in response.headers
     if "graphiql" not in route and route != "/":
@@ -163,9 +166,18 @@ def test_every_answer_of_every_route_has_safe_headers(client: TestClient, route:
 @pytest.fixture
 def port(seeded: LiveGraph, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Serve as ``serve`` does, but for its signals."""
-    monkeypatch.setattr(edge, "HEAD_SECONDS", 1.0)
+    monkeypatch.setattr(http_protocol, "HEADER_TIMEOUT", 1.0)
+    config = server_config(seeded.store, Settings(log="none"))
+    config.timeout_keep_alive = 2
+    with served(config) as chosen:
+        yield chosen
+
+
+@contextlib.contextmanager
+def served(config: uvicorn.Config) -> Iterator[int]:
+    """Run a server in a thread, without its signal handlers; yields its port."""
     chosen = free_port()
-    server = uvicorn.Server(server_config(seeded.store, Settings(log="none")))
+    server = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", chosen))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])))
     thread.start()
@@ -237,12 +249,12 @@ RAW: dict[str, tuple[Any, set[int]]] = {
     "an upgrade": (lambda: [b"GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"], {400}),
     "a head that is not finished": (lambda: [b"POST /graphql HTTP/1.1\r\nHost: x\r\n"], {408}),
     "a head drop by drop": (lambda: [b"POST /graphql HTTP/1.1\r\n", *[b"X: a\r\n"] * 12], {408}),
-    "nothing at all": (list, {408}),
+    "one byte": (lambda: [b"P"], {408}),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("what", RAW)
-def test_hostile_bytes_on_the_wire_are_answered_in_json_with_safe_headers(what: str, port: int) -> None:
+def test_hostile_bytes_on_the_wire_are_answered_in_json_with_security_headers(what: str, port: int) -> None:
     make, statuses = RAW[what]
     answer = raw(port, *make(), pause=0.15 if "drop" in what else 0.0)
     answer = answer.removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -250,8 +262,40 @@ def test_hostile_bytes_on_the_wire_are_answered_in_json_with_safe_headers(what: 
     lines = start.decode().lower().split("\r\n")
     assert int(lines[0].split()[1]) in statuses, answer[:500]
     headers = dict(line.split(": ", 1) for line in lines[1:])
-    assert not SAFE - set(headers)
+    assert not EXPECTED_HEADERS - set(headers)
     assert "server" not in headers
     assert headers["content-type"].startswith("application/json")
     assert isinstance(json.loads(content), dict)
     assert raw(port, head(len(GOOD)), GOOD).startswith(b"HTTP/1.1 200")
+
+
+def ask(talk: socket.socket) -> None:
+    """Send a request on an open connection and receive its response."""
+    talk.sendall(head(len(GOOD)) + GOOD)
+    received = b""
+    while b'"extensions"' not in received or not received.endswith(b"}}"):
+        received += talk.recv(65536)
+    assert received.startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("sent", [b"", b"\r\n"], ids=["nothing", "a blank line"])
+def test_a_connection_without_a_request_is_closed_without_a_response(sent: bytes, port: int) -> None:
+    start = time.monotonic()
+    assert raw(port, sent) == b""
+    assert 0.9 < time.monotonic() - start < 4.9
+
+
+def test_an_idle_connection_is_closed_without_a_response_and_serves_until_then(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as talk:
+        time.sleep(1.5)  # longer than headers may take, shorter than the keep-alive timeout
+        for _ in range(2):
+            ask(talk)
+            time.sleep(1.5)
+        assert talk.recv(65536) == b""
+
+
+def test_headers_of_a_request_on_a_used_connection_are_limited_as_well(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as talk:
+        ask(talk)
+        talk.sendall(b"POST /gra")
+        assert talk.recv(65536).startswith(b"HTTP/1.1 408")

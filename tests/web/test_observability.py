@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ from graph_api.settings import Settings
 from graph_api.web import logs, tracing
 from graph_api.web.app import create_app
 from graph_api.web.metrics import Metrics
-from graph_api.web.request_log import Told
+from graph_api.web.request_log import RequestLog
 from tests.helpers.graphs import LiveGraph
 
 MARK = "zq7mark"
@@ -82,10 +83,11 @@ def test_metrics_count_requests_by_code_and_persisted_operation_and_nothing_else
         ("", "GRAPHQL_PARSE_FAILED"): 1,
         ("Known", "OK"): 1,
     }
-    assert found["detention_graph_connections"].value >= 1
-    assert found["detention_graph_connections_lent"].value == 0
-    assert found["detention_graph_running"].value == 0
-    assert found["detention_graph_waiting"].value == 0
+    assert found["detention_graph_db_connections"].value >= 1
+    for name in ("db_connections_in_use", "operations_in_progress", "operations_queued"):
+        assert found[f"detention_graph_{name}"].value == 0
+    for former in ("connections_lent", "running", "waiting"):
+        assert found[f"detention_graph_{former}"].value == 0
     assert found["detention_graph_plans"].value >= 3
     assert found["detention_graph_documents"].value >= 4
 
@@ -93,7 +95,7 @@ def test_metrics_count_requests_by_code_and_persisted_operation_and_nothing_else
 def test_looks_for_a_plan_are_counted_where_there_was_one() -> None:
     metrics = Metrics()
     for hit in (True, False, None, True):
-        metrics.tell(Told("r", plan_hit=hit, cost=5, seconds=0.003))
+        metrics.observe(RequestLog("r", plan_hit=hit, cost=5, seconds=0.003))
     value = metrics.registry.get_sample_value
     assert value("detention_graph_plan_lookups_total", {"found": "yes"}) == 2
     assert value("detention_graph_plan_lookups_total", {"found": "no"}) == 1
@@ -124,7 +126,7 @@ def lines() -> Iterator[io.StringIO]:
     """Take what is logged as lines of JSON, as ``serve`` does."""
     told = io.StringIO()
     handler = logging.StreamHandler(told)
-    handler.setFormatter(logs.AsJson())
+    handler.setFormatter(logs.JsonFormatter())
     ours = logging.getLogger("graph_api")
     level = ours.level
     ours.addHandler(handler)
@@ -169,10 +171,14 @@ def test_what_is_logged_stays_on_its_line(text: str, lines: io.StringIO) -> None
 
 
 def test_only_problems_are_logged_unless_told_otherwise(lines: io.StringIO) -> None:
-    told = [Told("fine"), Told("slow", seconds=1.5), Told("bad", code="LIMIT_COST")]
+    told = [
+        RequestLog("fine", code="OK"),
+        RequestLog("slow", code="OK", seconds=1.5),
+        RequestLog("bad", code="LIMIT_COST"),
+    ]
     for which in ("all", "problems", "none"):
         for one in told:
-            logs.teller(which)(one)
+            logs.request_logger(which)(one)
     assert [one["request"] for one in read(lines)] == ["fine", "slow", "bad", "slow", "bad"]
 
 
@@ -185,7 +191,8 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
     provider = TracerProvider(shutdown_on_exit=False)
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     monkeypatch.setattr(trace, "get_tracer", provider.get_tracer)
-    monkeypatch.setattr(tracing, "set_up", lambda: None)
+    monkeypatch.setattr(trace, "get_tracer_provider", lambda: provider)
+    monkeypatch.setattr(tracing, "configure", lambda: None)
     return exporter
 
 
@@ -195,7 +202,9 @@ def test_a_request_has_a_span_and_its_statements_another_below_it(
 ) -> None:
     with TestClient(create_app(seeded.store, Settings(tracing=True))) as client:
         ask(client)
+        client.get(f"/livez?{MARK}")
     found = spans.get_finished_spans()
+    assert {one.name for one in found} == {"graphql.request", "neo4j.read"}
     requests = [one for one in found if one.name == "graphql.request"]
     reads = [one for one in found if one.name == "neo4j.read"]
     assert len(requests) == len(QUESTIONS) + 1
@@ -216,7 +225,17 @@ def test_a_request_has_a_span_and_its_statements_another_below_it(
     assert not [one for one in found if one.events]
 
 
-def test_without_the_packages_for_traces_the_setting_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
-    with pytest.raises(InvalidSettings, match="right would be pip install"):
-        tracing.set_up()
+@pytest.mark.live
+def test_tracing_without_its_packages_is_refused_and_nothing_else_needs_them(
+    live: LiveGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "graph_api.web.tracing")
+    monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
+    create_app(live.store, Settings())
+    with pytest.raises(InvalidSettings, match="pip install 'detention-graph\\[tracing\\]'"):
+        create_app(live.store, Settings(tracing=True))
+
+
+def test_the_api_needs_opentelemetry_only_for_tracing() -> None:
+    program = "import sys; sys.modules['opentelemetry.sdk'] = None; import graph_api.cli"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

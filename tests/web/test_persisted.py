@@ -78,7 +78,7 @@ def test_every_persisted_operation_has_run_once_before_somebody_asks(
         return await original(self, statements, seconds=seconds)
 
     monkeypatch.setattr(bolt.NativeBoltClient, "read", counted)
-    with TestClient(create_app(seeded.store, Settings(persisted=path, only_persisted=True))) as client:
+    with TestClient(create_app(seeded.store, Settings(persisted=path, persisted_only=True))) as client:
         deadline = time.monotonic() + 30
         while len(read) < 5 and time.monotonic() < deadline:
             client.get("/livez")

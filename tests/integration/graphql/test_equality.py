@@ -33,7 +33,7 @@ from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.statement import Statement
-from graph_api.web.response import body
+from graph_api.web.response import build_response_body
 from tests.helpers.compare import differences
 from tests.helpers.coverage import Seen, everything
 from tests.helpers.graphs import LiveGraph
@@ -62,7 +62,7 @@ def bounded(rows: int) -> Executor:
 
 def shown(answer: ExecutionResult) -> bytes:
     """Return the body of a response, without what differs from request to request."""
-    made = body(answer, "", 0)
+    made = build_response_body(answer, "", 0)
     made.pop("extensions", None)
     for error in made.get("errors", ()):
         if error["extensions"]["code"] in IN_OUR_WORDS:

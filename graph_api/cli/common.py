@@ -1,0 +1,85 @@
+"""What the commands share: options, settings, an open graph, output."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from graph_api.database.driver import Address, Database, open_database
+from graph_api.embedded import open_embedded
+from graph_api.errors import DatabaseUnavailable, InvalidSettings
+from graph_api.settings import PREFIX, Settings, deprecation_warnings
+
+stderr_console = Console(stderr=True, highlight=False)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """Return the settings of the environment; overrides that are not None take precedence. Raises InvalidSettings."""
+    for warning in deprecation_warnings(os.environ):
+        stderr_console.print(f"detention-graph: {warning}", style="yellow", markup=False, soft_wrap=True)
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        raise InvalidSettings(
+            " ".join(
+                f"Invalid value {one['input']!r} for {PREFIX}{'_'.join(map(str, one['loc'])).upper()}: "
+                f"{one['msg'].removeprefix('Value error, ')}."
+                for one in error.errors()
+            )
+        ) from None
+
+
+@contextmanager
+def open_graph(settings: Settings) -> Iterator[Database]:
+    """Open the database of the settings, which may be a private one that is started and stopped here."""
+    with (
+        open_embedded(
+            uri=settings.neo4j_uri,
+            user=settings.neo4j_user,
+            password=settings.password,
+            database=settings.neo4j_database,
+            home=settings.data_dir,
+            cache=settings.cache,
+            progress=print_progress,
+            insecure=settings.insecure,
+        ) as endpoint,
+        _with_address_in_error(endpoint.uri),
+        open_database(
+            Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
+        ) as store,
+    ):
+        yield store
+
+
+@contextmanager
+def _with_address_in_error(uri: str) -> Iterator[None]:
+    """Add the address of the database to an error for whoever runs the command; callers of the API do not see it."""
+    try:
+        yield
+    except DatabaseUnavailable as error:
+        address = "" if uri in str(error) else f" ({uri})"
+        raise DatabaseUnavailable(
+            f"{str(error).removesuffix('.')}{address}. Start the database and run the command again, or set another address "
+            "(DETENTION_GRAPH_NEO4J_URI). Changes that were not committed are not in the graph."
+        ) from error
+
+
+def print_progress(message: str) -> None:
+    """Print a line to standard error."""
+    stderr_console.print(message, style="dim")
+
+
+def print_result(result: Any) -> None:
+    """Print text as it is, anything else as JSON, to standard output."""
+    text = result if isinstance(result, str) else json.dumps(result, ensure_ascii=False, indent=2)
+    sys.stdout.write(text + "\n")

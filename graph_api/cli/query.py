@@ -1,0 +1,80 @@
+"""``detention-graph query`` and ``schema``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graph_api.cli.common import open_graph, print_result, read_settings
+from graph_api.database.driver import Database
+from graph_api.database.migrations import pending
+from graph_api.database.queries import named
+from graph_api.errors import EmptyGraph, IncompatibleGraph, InvalidValue
+from graph_api.schema.build import build_schema, print_sdl
+from graph_api.web.app import bounds
+from graph_api.web.local_execution import execute_locally
+
+
+def query(
+    file: Annotated[str, typer.Argument(help="A file with a GraphQL operation, or - for standard input.")],
+    variables: Annotated[str, typer.Option(help="The variables, as a JSON object.")] = "{}",
+    operation: Annotated[str | None, typer.Option(help="The operation to execute, if the file has several.")] = None,
+) -> None:
+    """Execute a GraphQL operation without a server and print the response as JSON. Changes nothing in the graph.
+
+    Example: echo '{ people(first: 3) { nodes { name } } }' | detention-graph query -
+    """
+    text = _read_operation(file)
+    values = _parse_variables(variables)
+    settings = read_settings()
+    with open_graph(settings) as store:
+        _require_data(store)
+        body = execute_locally(
+            build_schema(), store, text, values, operation, bounds=bounds(settings), seconds=settings.query_seconds
+        )
+    print_result(body)
+    if "errors" in body:
+        raise typer.Exit(1)
+
+
+def schema() -> None:
+    """Print the GraphQL schema.
+
+    Example: detention-graph schema > schema.graphql
+    """
+    sys.stdout.write(print_sdl())
+
+
+def _require_data(store: Database) -> None:
+    """Raise EmptyGraph or IncompatibleGraph where a response would be empty or wrong for want of data or migrations."""
+    [[_, records, _]] = store.read(named("graph_state"))
+    if not records:
+        raise EmptyGraph(
+            "The graph is empty. Load data with `detention-graph load seeds/` or start `detention-graph up`."
+        )
+    missing = [migration.name for migration in pending(store)]
+    if missing:
+        raise IncompatibleGraph(
+            f"The graph lacks {len(missing)} migrations of this version: {', '.join(missing)}. Run `detention-graph migrate`."
+        )
+
+
+def _read_operation(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidValue(file, "a readable file with a GraphQL operation, or -", str(error)) from None
+
+
+def _parse_variables(text: str) -> dict[str, Any]:
+    try:
+        values = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InvalidValue(text, "variables as a JSON object", str(error)) from None
+    if not isinstance(values, dict):
+        raise InvalidValue(text, "variables as a JSON object")
+    return values
