@@ -149,7 +149,7 @@ class PageLimitExceeded(InvalidQuery):
 
 
 class CostLimitExceeded(InvalidQuery):
-    """An operation that could read more than one operation may; see ``graph_api.compiler.cost``."""
+    """An operation that could read more than one operation may; see ``graph_api.execution.cost``."""
 
     code = "LIMIT_COST"
 

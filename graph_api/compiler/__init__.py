@@ -14,6 +14,5 @@ In the order of control flow:
   IR as Cypher. The same question gives the same text, whatever aliases, field order and white space it came with: columns are
   positional and sorted, values are parameters.
 - ``decode`` holds the functions that turn stored values into those of the response; ``explain`` says in words why a sequence holds.
-- ``cost`` is what a selection may ask of the database at most, to refuse it by before it is asked.
 - ``compile`` is the sequence of these.
 """

@@ -30,7 +30,6 @@ from graphql.execution.values import get_variable_values
 
 from graph_api.compiler.binder import Limits
 from graph_api.compiler.compile import CompiledField, compile_field
-from graph_api.compiler.cost import MOST, MOST_CONDITIONS, conditions, cost
 from graph_api.compiler.placeholders import Fact, Needed, Path
 from graph_api.compiler.response_codegen import Shaped, shaper
 from graph_api.compiler.selection import Selected, read_operation
@@ -41,6 +40,7 @@ from graph_api.errors import (
     GraphApiError,
     VariableLimitExceeded,
 )
+from graph_api.execution.cost import DEFAULT_MAX_COST, MAX_CONDITIONS, cost_model, count_conditions
 from graph_api.execution.document_limits import DocumentLimits, exceeds_size, parse_with_limits
 from graph_api.execution.lru_cache import LruCache
 from graph_api.execution.variables import VariableShape, evaluate_guards
@@ -55,7 +55,7 @@ class ExecutionLimits:
 
     document: DocumentLimits = field(default_factory=DocumentLimits)
     rows: Limits = field(default_factory=Limits)
-    cost: int = MOST
+    cost: int = DEFAULT_MAX_COST
     introspection: bool = True
 
 
@@ -144,6 +144,7 @@ class OperationPlanner:
 
     def __init__(self, schema: GraphQLSchema, limits: ExecutionLimits | None = None) -> None:
         self._schema = schema
+        self._cost_model = cost_model(schema)
         self.limits = limits or ExecutionLimits()
         self.documents: LruCache[Document] = LruCache(max_items=1000, max_bytes=16 * MB)
         self.plans: LruCache[Plan] = LruCache(max_items=2000, max_bytes=64 * MB)
@@ -234,15 +235,15 @@ class OperationPlanner:
 
     def _check_cost(self, selected: Iterable[Selected | GraphQLError]) -> int:
         roots = [one for one in selected if isinstance(one, Selected) and not one.name.startswith("__")]
-        found = sum(map(conditions, roots))
-        if found > MOST_CONDITIONS:
+        found = sum(map(count_conditions, roots))
+        if found > MAX_CONDITIONS:
             raise RequestError.of(
                 ConditionLimitExceeded(
-                    f"Number of filter conditions ({found:,}) exceeds the limit of {MOST_CONDITIONS}. "
+                    f"Number of filter conditions ({found:,}) exceeds the limit of {MAX_CONDITIONS}. "
                     "Use `in` with a list, which is one condition."
                 )
             )
-        total = sum(map(cost, roots))
+        total = sum(map(self._cost_model.cost, roots))
         if total > self.limits.cost:
             raise RequestError.of(
                 CostLimitExceeded(

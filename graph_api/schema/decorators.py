@@ -43,23 +43,39 @@ def graphql_enum(enum: type[StrEnum], description: str, **values: str) -> None:
         value.description = values[value.name]
 
 
-def field(description: str, *, name: str | None = None, arguments_from: Callable[..., Any] | None = None) -> Any:
-    """Declare a field; ``arguments_from`` is the signature whose arguments it has."""
+def field(
+    description: str,
+    *,
+    name: str | None = None,
+    arguments_from: Callable[..., Any] | None = None,
+    estimated_length: int | str | None = None,
+) -> Any:
+    """Declare a field.
+
+    ``arguments_from`` is the signature whose arguments it has. ``estimated_length`` is for lists of records without pages: the number of
+    records that the cost of an operation assumes, or the argument of the root field that has as many items.
+    """
+    metadata = {} if estimated_length is None else {"estimated_length": estimated_length}
     if arguments_from is None:
-        return strawberry.field(name=name, description=description)
-    return strawberry.field(resolver=arguments_from, name=name, description=description)
+        return strawberry.field(name=name, description=description, metadata=metadata)
+    return strawberry.field(resolver=arguments_from, name=name, description=description, metadata=metadata)
 
 
-def query_field(name: str, description: str, type_: Any, arguments_from: Callable[..., Any]) -> Any:
-    """Declare a root field; ``arguments_from`` is the signature whose arguments it has."""
-    declared: Any = strawberry.field(resolver=arguments_from, name=name, description=description, graphql_type=type_)
+def query_field(name: str, description: str, type_: Any, arguments_from: Callable[..., Any], cost: int) -> Any:
+    """Declare a root field; ``arguments_from`` is the signature whose arguments it has, ``cost`` what it costs besides its rows."""
+    declared: Any = strawberry.field(
+        resolver=arguments_from, name=name, description=description, graphql_type=type_, metadata={"cost": cost}
+    )
     declared.python_name = name  # not that of the signature, which several fields share
     return declared
 
 
-def optional_field(description: str, *, name: str | None = None) -> Any:
-    """Declare an optional input field. Its default is UNSET, since a default of None would be printed as ``= null``."""
-    return strawberry.field(default=strawberry.UNSET, name=name, description=description)
+def optional_field(description: str, *, name: str | None = None, cost: int = 1) -> Any:
+    """Declare an optional input field; ``cost`` is what it costs as a condition of a filter.
+
+    Its default is UNSET, since a default of None would be printed as ``= null``.
+    """
+    return strawberry.field(default=strawberry.UNSET, name=name, description=description, metadata={"cost": cost})
 
 
 def default_field(default: object, description: str) -> Any:

@@ -88,9 +88,9 @@ class PersonFilter:
     tag: str | None = optional_field("The person has this tag.")
     nationality: str | None = optional_field("One of the person's nationalities, as an ISO 3166-1 alpha-2 code.")
     born: WhenFilter | None = optional_field("When the person was born.")
-    some_event: "EventMatch | None" = optional_field("At least one event matches.")
+    some_event: "EventMatch | None" = optional_field("At least one event matches.", cost=5)
     no_event: "EventMatch | None" = optional_field(
-        "No event in the loaded sources matches. That does not mean that nothing happened."
+        "No event in the loaded sources matches. That does not mean that nothing happened.", cost=5
     )
     history: "HistoryFilter | None" = optional_field("Different events of the person happened in this order.")
 
@@ -102,9 +102,9 @@ class GroupFilter:
     id: IDFilter | None = optional_field("The group's id.")
     name: TextFilter | None = optional_field("What the group is called.")
     category: CategoryFilter | None = optional_field("Whether sources speak of civilians or of prisoners of war.")
-    some_event: "EventMatch | None" = optional_field("At least one event matches.")
+    some_event: "EventMatch | None" = optional_field("At least one event matches.", cost=5)
     no_event: "EventMatch | None" = optional_field(
-        "No event in the loaded sources matches. That does not mean that nothing happened."
+        "No event in the loaded sources matches. That does not mean that nothing happened.", cost=5
     )
     history: "HistoryFilter | None" = optional_field("Different events of the group happened in this order.")
 
@@ -157,7 +157,9 @@ class EventFilter:
     mediator: IDFilter | None = optional_field("This actor mediated the event, according to at least one source.")
     handed_to: IDFilter | None = optional_field("Somebody was handed over to this actor.")
     site: IDFilter | None = optional_field("The event is reported to have happened at this site.")
-    place: IDFilter | None = optional_field("The event is reported at this place, or at any place or site within it.")
+    place: IDFilter | None = optional_field(
+        "The event is reported at this place, or at any place or site within it.", cost=5
+    )
     court: IDFilter | None = optional_field("This court decided.")
     standing: Standing | None = optional_field("The court or authority that acted has this standing.")
     offence: TextFilter | None = optional_field("The controlled word of an offence, such as ESPIONAGE.")
@@ -198,7 +200,7 @@ class SiteFilter:
     id: IDFilter | None = optional_field("The site's id.")
     name: TextFilter | None = optional_field("Any of the site's names, in any script and spelling.")
     kind: SiteKind | None = optional_field("What the site is used as.")
-    place: IDFilter | None = optional_field("The site is at this place, or at any place within it.")
+    place: IDFilter | None = optional_field("The site is at this place, or at any place within it.", cost=5)
     controlled_by: str | None = optional_field(
         "At some time the ground was reported held by this state, an ISO 3166-1 alpha-2 code."
     )

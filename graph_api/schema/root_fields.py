@@ -33,12 +33,16 @@ from graph_api.schema.types.places import Place, Site
 
 @dataclass(frozen=True, slots=True)
 class RootField:
-    """A root field: its name, its description, the GraphQL type of its value, and the signature whose arguments it has."""
+    """A root field: its name, its description, the GraphQL type of its value, and the signature whose arguments it has.
+
+    ``cost`` is what it costs besides its rows, in rows read.
+    """
 
     name: str
     description: str
     type: Any
     arguments_from: Callable[..., Any]
+    cost: int = 0
 
 
 ROOT_FIELDS: Final[Sequence[RootField]] = (
@@ -80,6 +84,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "List every actor that mediated at least one event, according to at least one source.",
         ActorConnection,
         args.page_arguments,
+        cost=20,  # every actor is visited
     ),
     RootField("place", "Find one place, by id; null where there is none.", Place | None, args.id_arguments),
     RootField("places", "List the places that match.", PlaceConnection, args.filtered_arguments(args.WherePlaces)),
@@ -111,7 +116,11 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         args.filtered_arguments(args.WhereFigures),
     ),
     RootField(
-        "search", "Find records by their names, in any script and spelling.", SearchConnection, args.search_arguments
+        "search",
+        "Find records by their names, in any script and spelling.",
+        SearchConnection,
+        args.search_arguments,
+        cost=20,
     ),
     RootField(
         "sequences",
@@ -119,12 +128,14 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "is asked of people is asked of groups as well: one of which sources do not say it does not match.",
         SequenceConnection,
         args.sequences_arguments,
+        cost=20,  # the events of every subject, besides the cost of each step
     ),
     RootField(
         "totals",
         "Count over the events that match and the people who are their subjects.",
         TotalConnection,
         args.totals_arguments,
+        cost=100,  # every event that matches, and its participants
     ),
 )
 """All root fields, in the order in which they are printed. The schema holds the types that they reach."""
@@ -134,6 +145,6 @@ def query_type(root_fields: Sequence[RootField]) -> type:
     """Return the Query type of these root fields."""
     return create_type(
         "Query",
-        [query_field(one.name, one.description, one.type, one.arguments_from) for one in root_fields],
+        [query_field(one.name, one.description, one.type, one.arguments_from, one.cost) for one in root_fields],
         description="What can be asked. Nothing is answered without a source, and nothing is silently cut off.",
     )

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from graphql import GraphQLSyntaxError, get_introspection_query, validate
 
-from graph_api.compiler.cost import MOST
 from graph_api.errors import DocumentLimitExceeded, GraphApiError
+from graph_api.execution.cost import DEFAULT_MAX_COST
 from graph_api.execution.document_limits import INTROSPECTION, DocumentLimits, parse_with_limits
 from graph_api.execution.operation_planner import OperationPlanner, RequestError
 from graph_api.schema.build import build_schema, graphql_schema
@@ -104,7 +104,7 @@ def test_depth_and_fields_are_counted_exactly(one: dict[str, Any]) -> None:
 def test_the_cost_is_that_of_the_table(one: dict[str, Any]) -> None:
     found = sum(costs(text(one), one.get("variables")))
     assert found == one["cost"]
-    assert (found > MOST) == (one.get("refused") == "LIMIT_COST")
+    assert (found > DEFAULT_MAX_COST) == (one.get("refused") == "LIMIT_COST")
 
 
 # ── what is no limit's business ─────────────────────────────────────────────────────────────────────────────────
@@ -168,7 +168,7 @@ def test_the_settings_say_the_same() -> None:
     for name in ("token", "depth", "alias", "directive", "field"):
         plural = {"alias": "aliases", "depth": "depth"}.get(name, f"{name}s")
         assert getattr(settings, f"{name}_limit") == getattr(limits, plural)
-    assert settings.cost_limit == MOST
+    assert settings.cost_limit == DEFAULT_MAX_COST
     assert settings.body_limit >= 4 * limits.characters, "four bytes a character"
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse
 from graphql.execution.values import get_variable_values
 
-from graph_api.compiler.cost import cost
 from graph_api.compiler.selection import Selected, read_operation
+from graph_api.execution.cost import cost_model
 from graph_api.schema.build import build_schema, graphql_schema
 
 
@@ -23,4 +23,4 @@ def costs(query: str, variables: Mapping[str, Any] | None = None) -> list[int]:
     assert not isinstance(given, list), given
     selected = read_operation(schema, operation, fragments, given.coerced).roots.values()
     assert all(isinstance(one, Selected) for one in selected)
-    return [cost(one) for one in selected if isinstance(one, Selected)]
+    return [cost_model(schema).cost(one) for one in selected if isinstance(one, Selected)]

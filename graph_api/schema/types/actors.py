@@ -22,7 +22,7 @@ class Position:
     of: ActorRef | None = field("The organization or state in which it is held.")
     from_: When | None = field("From when; null where no source says.", name="from")
     until: When | None = field("Until when; null where no source says, or where it goes on.")
-    citations: list[Citation] = field("The places in sources where it is said.")
+    citations: list[Citation] = field("The places in sources where it is said.", estimated_length=5)
 
 
 @graphql_interface
@@ -31,7 +31,9 @@ class Actor(Node):
 
     name: str = field("The name that is shown.")
     names: list[Name] = field("Every name that sources use, in every script and spelling.")
-    positions: list[Position] = field("The offices and posts that it is reported to hold or to have held.")
+    positions: list[Position] = field(
+        "The offices and posts that it is reported to hold or to have held.", estimated_length=3
+    )
     mediated: EventConnection = field(
         "The events in which it acted as a mediator, according to at least one source.", arguments_from=events_arguments
     )

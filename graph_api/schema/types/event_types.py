@@ -18,7 +18,7 @@ from graph_api.schema.types.lazy_types import AppealRef, EventRef
 
 @event_type
 class Conviction(Event):  # noqa: D101 - described by the ontology
-    appeals: list[AppealRef] = field("The decisions of higher courts on it.")
+    appeals: list[AppealRef] = field("The decisions of higher courts on it.", estimated_length=2)
 
 
 @graphql_type
@@ -41,9 +41,11 @@ class ExchangeSide:
 
 @event_type
 class Exchange(Event):  # noqa: D101 - described by the ontology
-    mediators: list[Actor] = field("The actors that mediated it, each according to at least one source.")
-    parties: list[Actor] = field("The sides that agreed on it.")
-    sides: list[ExchangeSide] = field("Its directions: who was handed over to whom.")
+    mediators: list[Actor] = field(
+        "The actors that mediated it, each according to at least one source.", estimated_length=3
+    )
+    parties: list[Actor] = field("The sides that agreed on it.", estimated_length=3)
+    sides: list[ExchangeSide] = field("Its directions: who was handed over to whom.", estimated_length=2)
     agreement: EventRef | None = described(EVENT_TYPE_OF[EventKind.EXCHANGE], "agreement")
     freed: PersonConnection = field(
         "The people known by name who were handed over, in this event or its parts, to any side.",

@@ -23,9 +23,9 @@ class Event(Node, Documented):
     participants: ParticipationConnection = field(
         "Who took part, each with a role.", arguments_from=participants_arguments
     )
-    sites: list[Site] = field("The sites at which it is reported to have happened.")
-    places: list[Place] = field("The places at which it is reported to have happened.")
-    about: list[Node] = field("What a statement, resolution, report or warrant is about.")
+    sites: list[Site] = field("The sites at which it is reported to have happened.", estimated_length=2)
+    places: list[Place] = field("The places at which it is reported to have happened.", estimated_length=2)
+    about: list[Node] = field("What a statement, resolution, report or warrant is about.", estimated_length=3)
     part_of: EventRef | None = field("The larger event of which it is a part.")
     parts: EventConnection = field("The events of which it consists.", arguments_from=events_arguments)
     figures: FigureConnection = field("The numbers that sources state about it.", arguments_from=page_arguments)

@@ -23,11 +23,13 @@ class Documented:
     """Anything that rests on sources."""
 
     citations: list[CitationRef] = field(
-        "Every place in a source that this rests on, in the order in which it became known."
+        "Every place in a source that this rests on, in the order in which it became known.", estimated_length=5
     )
     disputed: list[str] = field("The properties on which sources cannot all be right.")
     claims: list[ClaimRef] = field(
-        "What each source says, property by property, the opposing ones included.", arguments_from=claims_arguments
+        "What each source says, property by property, the opposing ones included.",
+        arguments_from=claims_arguments,
+        estimated_length=20,
     )
 
 
@@ -47,7 +49,7 @@ class Claim:
     )
     preferred: bool = field("Whether it is what the graph shows where sources differ.")
     preferred_because: str | None = field("By which rule it is shown; null where it is not, or where nothing differs.")
-    citations: list[CitationRef] = field("The places in the source where it is said.")
+    citations: list[CitationRef] = field("The places in the source where it is said.", estimated_length=5)
 
 
 @graphql_type
@@ -78,7 +80,9 @@ class Source(Node):
         "From when its claims count for what was known on a day: the last possible day of published, else retrieved."
     )
     sha256: str | None = field("The SHA-256 of the archived text, in lower-case hexadecimal digits.")
-    derived_from: list[SourceRef] = field("The sources that this one repeats; it adds no origin to theirs.")
+    derived_from: list[SourceRef] = field(
+        "The sources that this one repeats; it adds no origin to theirs.", estimated_length=3
+    )
     origin_checked: bool = field("Whether anybody has looked at which sources it repeats.")
     events: EventConnection = field(
         "The events that rest on it, perhaps among other sources.", arguments_from=events_arguments

@@ -16,7 +16,7 @@ class Control:
     by: str = field("The state that holds the ground, as an ISO 3166-1 alpha-2 code.")
     from_: When | None = field("From when; null where no source says.", name="from")
     until: When | None = field("Until when; null where no source says, or where it goes on.")
-    citations: list[Citation] = field("The places in sources where it is said.")
+    citations: list[Citation] = field("The places in sources where it is said.", estimated_length=5)
 
 
 @graphql_type
@@ -30,7 +30,7 @@ class Place(Node, Documented):
     country: str | None = field(
         "The state that it belongs to in international law, as an ISO 3166-1 alpha-2 code, whoever holds the ground."
     )
-    control: list[Control] = field("Who is reported to have held the ground, and when.")
+    control: list[Control] = field("Who is reported to have held the ground, and when.", estimated_length=3)
     sites: SiteConnection = field("The sites of detention at this place or within it.", arguments_from=page_arguments)
     events: EventConnection = field(
         "The events reported at this place, or at any place or site within it.", arguments_from=events_arguments
@@ -48,7 +48,9 @@ class Site(Node, Documented):
         "Whether sources name one site. False where they say 'a SIZO in Rostov': "
         "nobody is ever held together there for all dates."
     )
-    may_be: list[SiteRef] = field("The specific sites that this one may be, according to the sources.")
+    may_be: list[SiteRef] = field(
+        "The specific sites that this one may be, according to the sources.", estimated_length=3
+    )
     place: PlaceRef | None = field("The place where it is.")
-    control: list[Control] = field("Who is reported to have held the ground, and when.")
+    control: list[Control] = field("Who is reported to have held the ground, and when.", estimated_length=3)
     events: EventConnection = field("The events reported at this site.", arguments_from=events_arguments)

@@ -18,7 +18,9 @@ class Sequence:
     subject: Subject = field("The person or group to whom it happened.")
     person: Person | None = field("The subject, where it is a person known by name.")
     group: Group | None = field("The subject, where it is a group of unnamed people.")
-    events: list[Event] = field("The events relied on, one for each step, in the order of the steps.")
+    events: list[Event] = field(
+        "The events relied on, one for each step, in the order of the steps.", estimated_length="steps"
+    )
     holds: Holds = field(
         "Whether the order holds whatever the days are, or for some choice of days that the dates allow."
     )
@@ -39,7 +41,7 @@ class TotalKey:
 class Total:
     """Different named people and events that share these keys; people of unnamed groups are not in it."""
 
-    keys: list[TotalKey] = field("One key for each dimension, in the order asked for.")
+    keys: list[TotalKey] = field("One key for each dimension, in the order asked for.", estimated_length="by")
     people: int = field("How many different people known by name are subjects of the events.")
     events: int = field("How many different events.")
 

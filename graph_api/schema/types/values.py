@@ -1,4 +1,4 @@
-"""Values that have no identity of their own: dates, names, numbers in words, offences and sentences."""
+"""Values without an identity: dates, names, quantities, offences and sentences. They are stored with their record and cost nothing."""
 
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.enums import Operator, SentenceKind, Unit

@@ -10,12 +10,19 @@ from random import Random
 from typing import Any
 
 import pytest
-from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_composite_type, is_list_type
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_composite_type,
+    is_list_type,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.compiler.cost import FILTERS, LENGTHS, MOST, ROOTS, VALUES, cost
 from graph_api.compiler.selection import Selected, Selection
+from graph_api.execution.cost import DEFAULT_MAX_COST, cost_model
 from graph_api.schema.build import build_schema, graphql_schema
 from tests.compiler.test_canonical import QUESTION
 from tests.helpers.cookbook import recipes
@@ -25,6 +32,9 @@ from tests.integration.graphql.test_depth import DEEP
 from tests.integration.graphql.test_readme import QUESTIONS
 
 SCHEMA = graphql_schema(build_schema())
+MODEL = cost_model(SCHEMA)
+cost = MODEL.cost
+LISTS_WITHOUT_PAGES = sorted(name for name, length in MODEL.lengths.items() if isinstance(length, int))
 TYPES: dict[str, GraphQLObjectType] = {
     name: one
     for name, one in SCHEMA.type_map.items()
@@ -48,7 +58,7 @@ def page(name: str, kind: str, first: int, *fields: Selected, **more: Any) -> Se
 
 NAMES = st.sampled_from(("id", "name", "title", "role"))
 LINKS = st.sampled_from(("court", "place", "saidBy", "event"))
-LISTS = st.sampled_from(sorted(LENGTHS))
+LISTS = st.sampled_from(LISTS_WITHOUT_PAGES)
 KINDS = ("Person", "Conviction", "Exchange", "Site")
 SCALARS = st.builds(scalar, NAMES)
 
@@ -121,7 +131,7 @@ def test_eight_pairs_of_pages_are_too_much_though_each_is_small() -> None:
     asked = scalar("id")
     for _ in range(8):
         asked = page("sites", "Site", 10, page("events", "Event", 10, page("participants", "Participation", 10, asked)))
-    assert cost(asked) > 10**24 > MOST
+    assert cost(asked) > 10**24 > DEFAULT_MAX_COST
 
 
 def test_many_types_that_share_their_selections_are_looked_at_once() -> None:
@@ -148,17 +158,17 @@ def test_every_question_of_the_cookbook_and_the_readme_may_be_asked_and_twenty_t
     found = {one.name: sum(costs(one.text, one.variables)) for one in recipes()}
     found |= {question: sum(costs(asked)) for question, asked, _ in QUESTIONS}
     name, heaviest = max(found.items(), key=lambda item: item[1])
-    sys.stdout.write(f"\nthe heaviest question costs {heaviest} of {MOST}: {name}\n")
-    assert heaviest < MOST / 3
-    assert HEAVIEST * heaviest > MOST
+    sys.stdout.write(f"\nthe heaviest question costs {heaviest} of {DEFAULT_MAX_COST}: {name}\n")
+    assert heaviest < DEFAULT_MAX_COST / 3
+    assert HEAVIEST * heaviest > DEFAULT_MAX_COST
 
 
 def test_three_levels_below_fifty_people_may_be_asked_and_below_five_hundred_not() -> None:
     [fifty] = costs(DEEP)
     [many] = costs(DEEP.replace("first: 50", "first: 500"))
-    sys.stdout.write(f"\nthree levels below fifty people cost {fifty} of {MOST}\n")
-    assert fifty < MOST / 2
-    assert many > MOST
+    sys.stdout.write(f"\nthree levels below fifty people cost {fifty} of {DEFAULT_MAX_COST}\n")
+    assert fifty < DEFAULT_MAX_COST / 2
+    assert many > DEFAULT_MAX_COST
 
 
 # ── the tables ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,35 +181,41 @@ def lists_without_pages() -> dict[str, set[str]]:
         for field, definition in one.fields.items():
             named = get_named_type(definition.type)
             is_list = is_list_type(get_nullable_type(definition.type)) and is_composite_type(named)
-            if is_list and not name.endswith("Connection") and named.name not in VALUES:
+            if is_list and not name.endswith("Connection") and named.name not in MODEL.value_types:
                 found.setdefault(field, set()).add(name)
     return found
 
 
-def test_every_list_without_pages_has_a_length_and_no_length_is_of_nothing() -> None:
-    found = lists_without_pages()
-    assert found.pop("events") == {"Sequence"}, "as many as steps"
-    assert found.pop("keys") == {"Total"}, "as many as dimensions"
-    assert set(found) == set(LENGTHS)
+def test_every_list_without_pages_declares_its_length_and_nothing_else_does() -> None:
+    assert set(lists_without_pages()) == set(MODEL.lengths)
+    assert {name: length for name, length in MODEL.lengths.items() if isinstance(length, str)} == {
+        "events": "steps",
+        "keys": "by",
+    }
 
 
 def test_a_field_with_a_length_is_a_list_wherever_it_is_none_with_pages() -> None:
     for name, one in TYPES.items():
         for field, definition in one.fields.items():
             named = get_named_type(definition.type)
-            if field in LENGTHS and not named.name.endswith("Connection"):
+            if field in LISTS_WITHOUT_PAGES and not named.name.endswith("Connection"):
                 assert is_list_type(get_nullable_type(definition.type)), f"{name}.{field}"
 
 
 def test_values_are_types_without_arguments_and_links_to_records() -> None:
-    for name in VALUES:
+    for name in MODEL.value_types:
         for definition in TYPES[name].fields.values():
             named = get_named_type(definition.type)
             assert not definition.args
-            assert not is_composite_type(named) or named.name in VALUES
+            assert not is_composite_type(named) or named.name in MODEL.value_types
 
 
-def test_roots_and_conditions_that_have_a_weight_are_there() -> None:
-    assert set(ROOTS) < set(TYPES["Query"].fields)
-    conditions = {name for one in ("PersonFilter", "EventFilter") for name in SCHEMA.type_map[one].fields}  # type: ignore[attr-defined]
-    assert set(FILTERS) < conditions
+def test_every_root_field_and_every_input_field_has_a_cost() -> None:
+    assert set(MODEL.root_fields) == set(TYPES["Query"].fields)
+    inputs = [one for one in SCHEMA.type_map.values() if isinstance(one, GraphQLInputObjectType)]
+    assert set(MODEL.conditions) == {name for one in inputs for name in one.fields}
+    assert {name for name, cost in MODEL.conditions.items() if cost > 1} == {"place", "someEvent", "noEvent"}
+
+
+def test_the_types_of_values_are_found() -> None:
+    assert MODEL.value_types == {"Name", "Offence", "PageInfo", "Quantity", "Sentence", "Span", "When"}

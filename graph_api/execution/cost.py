@@ -1,0 +1,197 @@
+"""The cost of an operation: an upper bound of the rows that it can read, computed before it runs.
+
+Page sizes are multiplied down the selection, weighted by what the schema declares beside each root field (``cost``), list
+(``estimated_length``) and filter (``cost``). Pages count as full, so that the cost does not depend on the data. It is a limit to reject by,
+not a forecast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from graphql import GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+
+from graph_api.compiler.selection import Selected, Selection
+from graph_api.schema.types import values
+
+DEFAULT_MAX_COST: Final = 2_000_000
+"""Maximum cost of an operation unless a setting changes it."""
+MAX_CONDITIONS: Final = 120
+"""Maximum number of conditions in the filters of an operation. The database takes some milliseconds to plan each one, and does not
+observe the query timeout meanwhile: 3000 of them kept it busy for 14 s."""
+CLAIMS_OF_ONE_PROPERTY: Final = 6
+"""Estimated number of claims when one property is selected."""
+STEP_COST: Final = 10
+"""Cost of each step of a sequence or history: one more join for every subject."""
+COUNT_COST: Final = 10
+"""Cost of ``totalCount`` and ``unnamedGroups``, which visit every matching row instead of one page."""
+FILTER_ARGUMENTS: Final = ("where", "people", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class CostModel:
+    """What the schema declares: costs of root fields and filter conditions, and estimated lengths of lists, all by field name."""
+
+    root_fields: Mapping[str, int]
+    conditions: Mapping[str, int]
+    lengths: Mapping[str, int | str]
+    value_types: frozenset[str]
+    """Types that are stored with their record; like scalars they cost nothing."""
+
+    def cost(self, root: Selected) -> int:
+        """Return the cost of one root field, in rows. Takes time linear in the number of different selections below it.
+
+        ``root`` has coerced arguments. A negative page size counts as 0; the compiler rejects it.
+        """
+        steps = root.arguments.get("steps", ())
+        lengths = {
+            name: length if isinstance(length, int) else len(root.arguments.get(length, ()))
+            for name, length in self.lengths.items()
+        }
+        return self.root_fields.get(root.name, 0) + self._steps(steps) + _SelectionCost(self, lengths).field(root)
+
+    def filter(self, value: Mapping[str, Any] | None) -> int:
+        """Return the cost of the conditions of a filter; a condition that is null costs nothing."""
+        return sum(self._condition(name, one) for name, one in (value or {}).items() if one is not None)
+
+    def _condition(self, name: str, value: Any) -> int:
+        match name:
+            case "and" | "or":
+                return sum(map(self.filter, value))
+            case "not":
+                return self.filter(value)
+            case "history":
+                return self._steps(value["steps"])
+            case "someEvent" | "noEvent":
+                return self.conditions[name] + self.filter(value.get("where"))
+            case _:
+                return self.conditions[name]
+
+    def _steps(self, steps: Any) -> int:
+        return sum(STEP_COST + self.filter(step.get("where")) for step in steps)
+
+
+class _SelectionCost:
+    """Costs of selections. Each is computed once, since equal selections are one object."""
+
+    def __init__(self, model: CostModel, lengths: Mapping[str, int]) -> None:
+        self.model = model
+        self.lengths = lengths
+        self.rows: dict[int, int] = {}
+
+    def field(self, selected: Selected) -> int:
+        type_name = next(iter(selected.of), None)
+        if type_name is None or type_name in self.model.value_types:
+            return 0
+        if type_name.endswith("Connection"):
+            return (
+                1
+                + sum(self.model.filter(selected.arguments.get(name)) for name in FILTER_ARGUMENTS)
+                + self._page(selected)
+            )
+        row = 1 + self._row(selected.of)
+        if selected.name == "claims" and "property" in selected.arguments:
+            return 1 + CLAIMS_OF_ONE_PROPERTY * row
+        return 1 + self.lengths[selected.name] * row if selected.name in self.lengths else row
+
+    def _page(self, connection: Selected) -> int:
+        [fields] = connection.of.values()
+        names = [field.name for field in fields]
+        counts = COUNT_COST * sum(name in ("totalCount", "unnamedGroups") for name in names)
+        if not {"nodes", "edges", "pageInfo"} & set(names):
+            return counts
+        nodes = [field for field in fields if field.name == "nodes"] + [
+            field
+            for edge in fields
+            if edge.name == "edges"
+            for edge_fields in edge.of.values()
+            for field in edge_fields
+            if field.name == "node"
+        ]
+        first: int = connection.arguments["first"]
+        return counts + max(first, 0) * (1 + sum(self._row(node.of) for node in nodes))
+
+    def _row(self, selection: Selection) -> int:
+        """Return the cost of the fields of one row: those of the most expensive type that it can have."""
+        found = self.rows.get(id(selection))
+        if found is None:
+            found = max((sum(map(self.field, fields)) for fields in selection.values()), default=0)
+            self.rows[id(selection)] = found
+        return found
+
+
+# ── what the schema declares ────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def cost_model(schema: GraphQLSchema) -> CostModel:
+    """Return what a schema declares. Raises ValueError when fields of one name declare different values."""
+    root_fields: dict[str, int] = {}
+    conditions: dict[str, int] = {}
+    lengths: dict[str, int | str] = {}
+    value_types = {"PageInfo"}
+    for named in schema.type_map.values():
+        if isinstance(named, GraphQLObjectType) and hasattr(values, named.name):
+            value_types.add(named.name)
+        for name, metadata in _declarations(named):
+            if named is schema.query_type:
+                root_fields[name] = metadata["cost"]
+            elif isinstance(named, GraphQLInputObjectType):
+                _declare(conditions, name, metadata.get("cost", 1))
+            elif "estimated_length" in metadata:
+                _declare(lengths, name, metadata["estimated_length"])
+    return CostModel(root_fields, conditions, lengths, frozenset(value_types))
+
+
+def _declarations(named: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(named, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+        for name, field in named.fields.items():
+            declared = field.extensions.get("strawberry-definition")
+            if declared is not None:
+                yield name, declared.metadata
+
+
+def _declare(declared: dict[str, Any], name: str, value: int | str) -> None:
+    if declared.setdefault(name, value) != value:
+        raise ValueError(
+            f"Fields named {name!r} declare {declared[name]!r} and {value!r}: expected one value for a name."
+        )
+
+
+# ── conditions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def count_conditions(root: Selected) -> int:
+    """Return the number of conditions in the filters of a root field and of every field below it; equal selections count once."""
+    seen: set[int] = set()
+    pending, count = [root], 0
+    while pending:
+        one = pending.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            pending += [field for fields in one.of.values() for field in fields]
+            count += sum(_conditions(one.arguments.get(name)) for name in FILTER_ARGUMENTS)
+            count += sum(_conditions(step.get("where")) for step in one.arguments.get("steps", ()))
+    return count
+
+
+def _conditions(value: Mapping[str, Any] | None) -> int:
+    count = 0
+    for name, one in (value or {}).items():
+        match name:
+            case _ if one is None:
+                pass
+            case "and" | "or":
+                count += sum(1 + _conditions(each) for each in one)
+            case "not":
+                count += _conditions(one)
+            case "history":
+                count += sum(1 + _conditions(step.get("where")) for step in one["steps"])
+            case "someEvent" | "noEvent":
+                count += 1 + _conditions(one.get("where"))
+            case _:
+                count += 1
+    return count
