@@ -92,9 +92,9 @@ def _write(claims: Sequence[Claim], sources: Mapping[str, Claim], folder: Path) 
         for record, picture in pictures.items():
             if record in own:
                 _write_picture(picture, files)
-        verdicts = {verdict.claim: verdict for record in own for verdict in pictures[record].verdicts}
+        decisions = {decision.claim: decision for record in own for decision in pictures[record].decisions}
         for claim in {claim.id: claim for claim in claims}.values():
-            _write_claim(claim, verdicts[claim.id], files)
+            _write_claim(claim, decisions[claim.id], files)
 
 
 def _write_picture(picture: ProjectedRecord, files: Files) -> None:
@@ -105,8 +105,8 @@ def _write_picture(picture: ProjectedRecord, files: Files) -> None:
         files.link(link.start, link.type, link.end, link.properties)
 
 
-def _write_claim(claim: Claim, verdict: ClaimDecision, files: Files) -> None:
-    found = {"since": verdict.since, "preferred": list(verdict.preferred), "because": list(verdict.because)}
+def _write_claim(claim: Claim, decision: ClaimDecision, files: Files) -> None:
+    found = {"since": decision.since, "preferred": list(decision.preferred), "because": list(decision.because)}
     files.node(claim.id, (Label.CLAIM.value,), claim_properties(claim, LOAD) | found)
     files.link(claim.id, Rel.ABOUT.value, claim.record, {})
     if (at := claim.citation) is not None:

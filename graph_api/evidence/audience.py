@@ -1,6 +1,6 @@
-"""For whom a graph is loaded: what is restricted is not in it, not as a value, an order, a count or a search hit.
+"""Audiences: a graph that is loaded for the public has nothing of restricted claims, no value, order, count or search hit.
 
-The outcome for the audience ``public`` is that of files in which the restricted claims never stood.
+The outcome for the audience ``public`` equals that of files without the restricted claims.
 """
 
 from __future__ import annotations
@@ -17,48 +17,48 @@ from graph_api.ontology.vocabulary import EventKind, Sensitivity
 
 
 def for_audience(claims: Sequence[Claim], audience: Sensitivity, standing: Sequence[Claim] = ()) -> list[Claim]:
-    """Return the claims that this audience may see. ``standing`` are those that the graph holds already and keeps.
+    """Return the claims that this audience may see. ``standing`` are the claims that the graph already has and keeps.
 
-    A record goes when a property that it needs is restricted; links to a record that went go with it, and a claim of which
-    nothing is left.
+    A record is removed when a required property is restricted. Links to a removed record are removed with it, and so is a claim
+    of which nothing is left.
     """
     if audience is Sensitivity.RESTRICTED:
         return _decided(claims, standing)
     kept = [claim for claim in claims if claim.sensitivity is Sensitivity.PUBLIC]
     all_records = {claim.record for claim in claims}
     while True:
-        gone = all_records - whole([*standing, *kept])
-        slimmer = [slim for claim in kept if claim.record not in gone for slim in _without(claim, gone)]
-        if len(slimmer) == len(kept) and all(a is b for a, b in zip(slimmer, kept, strict=True)):
+        gone = all_records - complete_records([*standing, *kept])
+        remaining = [reduced for claim in kept if claim.record not in gone for reduced in _without(claim, gone)]
+        if len(remaining) == len(kept) and all(a is b for a, b in zip(remaining, kept, strict=True)):
             return _decided(kept, standing)
-        kept = slimmer
+        kept = remaining
 
 
 def _decided(claims: Sequence[Claim], standing: Sequence[Claim]) -> list[Claim]:
-    """Leave out choices of a value that no source gives here: what is restricted must not come back as a choice."""
-    told: dict[tuple[str, str], list[Any]] = {}
+    """Leave out choices of a value that no remaining source states: what is restricted must not come back as a choice."""
+    stated: dict[tuple[str, str], list[Any]] = {}
     for claim in (*standing, *claims):
         for name in claim.values if not claim.is_choice else ():
-            told.setdefault((claim.subject, name), []).append(claim.values[name])
+            stated.setdefault((claim.subject, name), []).append(claim.values[name])
     return [
         claim
         for claim in claims
-        if not claim.is_choice or all(v in told.get((claim.subject, name), ()) for name, v in claim.values.items())
+        if not claim.is_choice or all(v in stated.get((claim.subject, name), ()) for name, v in claim.values.items())
     ]
 
 
-def whole(claims: Iterable[Claim]) -> set[str]:
-    """Return the records of which these claims say all that a record of their kind needs."""
+def complete_records(claims: Iterable[Claim]) -> set[str]:
+    """Return the records for which these claims state every property that their kind requires."""
     stated: dict[str, set[str]] = {}
     kinds: dict[str, str] = {}
     for claim in claims:
-        if not claim.is_of_part and not claim.is_choice:
+        if not claim.is_of_nested_record and not claim.is_choice:
             stated.setdefault(claim.record, set()).update(claim.values)
             kinds[claim.record] = claim.kind
-    return {record for record, names in stated.items() if _needed(kinds[record]) <= names}
+    return {record for record, names in stated.items() if _required(kinds[record]) <= names}
 
 
-def _needed(name: str) -> set[str]:
+def _required(name: str) -> set[str]:
     return {prop.name for prop in exact_kind(name).properties if prop.required}
 
 
@@ -68,15 +68,15 @@ def exact_kind(name: str) -> Kind:
     return ONTOLOGY.kind(base, EventKind(event) if event else None)
 
 
-PARTS: Mapping[str, NestedRecord] = {part.name: part for kind in ONTOLOGY.kinds for part in kind.parts} | {
+NESTED_RECORDS: Mapping[str, NestedRecord] = {part.name: part for kind in ONTOLOGY.kinds for part in kind.parts} | {
     part.name: part for event in EventKind for part in ONTOLOGY.kind("event", event).parts
 }
-"""Every part by its name."""
+"""Every nested record by its name."""
 
 
 def properties_of(claim: Claim) -> tuple[Property, ...]:
-    """Return what a record or part of the claim's kind can say."""
-    return PARTS[claim.kind].properties if claim.is_of_part else exact_kind(claim.kind).properties
+    """Return the properties of the record or nested record that a claim is about."""
+    return NESTED_RECORDS[claim.kind].properties if claim.is_of_nested_record else exact_kind(claim.kind).properties
 
 
 def links_of(claim: Claim) -> Iterator[tuple[Property, str]]:
@@ -87,8 +87,8 @@ def links_of(claim: Claim) -> Iterator[tuple[Property, str]]:
             yield from ((prop, target) for target in (value if prop.many else [value]))
 
 
-def named_by(claim: Claim) -> Iterator[tuple[str, str]]:
-    """Return every record that a claim names, cites or lets speak, with the seed key that does so."""
+def references_of(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Return every record that a claim refers to: links, the cited source and the speaker, each with its seed key."""
     yield from ((prop.name, target) for prop, target in links_of(claim))
     if claim.citation is not None:
         yield "cite", claim.citation.source

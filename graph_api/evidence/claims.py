@@ -1,4 +1,4 @@
-"""Claims: who says what of whom, at which place of which source. Evidence never changes; everything shown is computed from it."""
+"""Claims: who states what of which record, at which place of which source. Claims never change; what is shown is computed from them."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ class Claim:
 
     @property
     def is_choice(self) -> bool:
-        """Whether it is a steward's choice, and no source's word."""
+        """Whether it is a steward's choice, which no source states."""
         return self.reason is not None
 
     @property
-    def is_of_part(self) -> bool:
+    def is_of_nested_record(self) -> bool:
         """Whether the claim is about a part of a record: somebody's part in an event, an office, control of a place."""
         return self.subject != self.record

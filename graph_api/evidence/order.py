@@ -2,7 +2,7 @@
 
 Pure rules on bounds, pairs ``(lo, hi)`` of day numbers: the first and last day on which something can have been. Each
 exists twice: **for all** days that the bounds and the stated order allow, and **for some** choice of them. They are
-exact for bounds that :func:`tighten` has been run on: ``tests/properties/test_time.py`` compares them with every choice
+exact for bounds that :func:`propagate_bounds` has been run on: ``tests/properties/test_time.py`` compares them with every choice
 of days.
 
 ``follows`` is the order that sources state, as pairs ``(later, earlier)``. It means "not before": both may be on one
@@ -145,12 +145,12 @@ def _possible(steps: Sequence[Step], *, same_day: bool, follows: AbstractSet[Fol
 # ── The stated order ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tighten(bounds: Mapping[str, Bounds], follows: Iterable[Follows]) -> dict[str, Bounds]:
+def propagate_bounds(bounds: Mapping[str, Bounds], follows: Iterable[Follows]) -> dict[str, Bounds]:
     """Narrow bounds by the stated order: nothing ends after what follows it, nothing begins before what it follows.
 
     An event that only ``follows`` names has open bounds. Raises :class:`OrderCycle` and :class:`EmptyBounds`.
 
-    >>> tighten({"trial": (10, 20), "verdict": (5, 15)}, [("verdict", "trial")])
+    >>> propagate_bounds({"trial": (10, 20), "verdict": (5, 15)}, [("verdict", "trial")])
     {'trial': (10, 15), 'verdict': (10, 15)}
     """
     earlier_of = _earlier_of(follows)

@@ -1,4 +1,4 @@
-"""Which sources count as origins of a claim, and from when each is known."""
+"""Origins: which sources count for a claim, and from when each is known."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def source_facts(claim: Claim) -> SourceFacts:
 
 
 def origins(source: str, sources: Mapping[str, SourceFacts]) -> frozenset[str]:
-    """Return where the word of a source comes from.
+    """Return the sources from which what a source states originates.
 
-    A source that repeats others adds no origin of its own, an aggregator never does.
+    A source that repeats others adds no origin of its own, and an aggregator never does.
     """
     found: set[str] = set()
     seen: set[str] = set()

@@ -1,7 +1,8 @@
-"""Claims to pictures: one pure function, so that the picture can be rebuilt from the evidence identically.
+"""The projection: one pure function from claims to records, so that records can be rebuilt from the evidence identically.
 
-Three steps. Each record by itself: which values are shown, which are disputed. Then all events together: bounds are narrowed along
-the stated order and by "what is reported as past happened on or before its source became known". Then nodes and links.
+It has three steps. Each record by itself: which values are shown and which are disputed. Then all events together: bounds are narrowed
+along the stated order, and by the rule that what is reported as past happened on or before the day on which its source became known.
+Then nodes and links.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph_api.evidence.audience import PARTS, exact_kind, properties_of
+from graph_api.evidence.audience import NESTED_RECORDS, exact_kind, properties_of
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.order import EmptyBounds, closure, tighten
+from graph_api.evidence.order import EmptyBounds, closure, propagate_bounds
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.records import ClaimDecision, Link, Node, ProjectedRecord
 from graph_api.evidence.resolution import ResolvedValue, resolve_list, resolve_single
-from graph_api.evidence.spellings import searched, spellings
+from graph_api.evidence.spellings import search_properties, spellings
 from graph_api.ontology.event_types import KINDS_OF_EVENTS, event_type
 from graph_api.ontology.kinds import Kind
 from graph_api.ontology.names import Label, Rel, event_label
@@ -30,7 +31,7 @@ _TIMED: Final = ("date", "until")
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """A record or a part of one, with what is shown of it."""
+    """A record or nested record with its resolved values. ``since`` is the day number from which a source states it."""
 
     id: str
     claims: tuple[Claim, ...]
@@ -38,37 +39,40 @@ class _Subject:
     since: int
 
     @property
-    def told(self) -> list[Claim]:
-        """What sources say, without stewards' choices: these have no day from which they are known, and count always."""
+    def source_claims(self) -> list[Claim]:
+        """The claims of sources, without stewards' choices, which have no day from which they are known and count always."""
         return [claim for claim in self.claims if not claim.is_choice]
 
     @property
     def disputed(self) -> list[str]:
+        """The names of the disputed properties, sorted."""
         return sorted(name for name, shown in self.shown.items() if shown.is_disputed)
 
 
 def project(claims: Iterable[Claim]) -> dict[str, ProjectedRecord]:
-    """Return the picture of every record that claims are about, by id.
+    """Return every record that claims are about, by id.
 
-    ``claims`` must hold those of every source cited. Raises OrderCycle and EmptyBounds (``evidence.order``), each naming the events.
+    ``claims`` must include those of every source that is cited. Raises OrderCycle and EmptyBounds (``evidence.order``), each naming the events.
     """
     subjects = _by_subject(claims)
     sources = {
         claim.record: source_facts(claim) for own in subjects.values() for claim in own if claim.kind == "source"
     }
-    seen = {s: _look(s, own, sources) for s, own in subjects.items() if not all(claim.is_choice for claim in own)}
+    resolved = {
+        s: _resolve(s, own, sources) for s, own in subjects.items() if not all(claim.is_choice for claim in own)
+    }
     parts: dict[str, list[_Subject]] = {}
-    for one in seen.values():
-        if one.claims[0].is_of_part:
+    for one in resolved.values():
+        if one.claims[0].is_of_nested_record:
             parts.setdefault(one.claims[0].record, []).append(one)
-    records = {id_: one for id_, one in seen.items() if not one.claims[0].is_of_part}
+    records = {id_: one for id_, one in resolved.items() if not one.claims[0].is_of_nested_record}
     follows = closure((id_, earlier) for id_, one in records.items() for earlier in _value(one, "after") or ())
     bounds = _bounds(records, follows, sources)
     later: dict[str, list[str]] = {}
     for after, before in follows:
         later.setdefault(after, []).append(before)
     return {
-        id_: _picture(one, parts.get(id_, []), sources, bounds.get(id_), sorted(later.get(id_, ())))
+        id_: _project_record(one, parts.get(id_, []), sources, bounds.get(id_), sorted(later.get(id_, ())))
         for id_, one in records.items()
     }
 
@@ -83,7 +87,7 @@ def _by_subject(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     }
 
 
-def _look(subject: str, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> _Subject:
+def _resolve(subject: str, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> _Subject:
     shown: dict[str, ResolvedValue] = {}
     stated = {name for claim in claims for name in claim.values}
     for prop in properties_of(claims[0]):
@@ -114,7 +118,7 @@ def _bounds(
     for id_, one in records.items():
         if one.claims[0].kind.startswith("event/"):
             own[id_], ends[id_] = _own_bounds(one, sources)
-    narrowed = tighten(own, follows)
+    narrowed = propagate_bounds(own, follows)
     found = {}
     for id_, end in ends.items():
         lo, hi = narrowed[id_]
@@ -124,7 +128,7 @@ def _bounds(
 
 def _own_bounds(one: _Subject, sources: Mapping[str, SourceFacts]) -> tuple[tuple[int, int], tuple[int, int]]:
     lo, hi = _days(one.shown.get("date"))
-    known = min((_since(claim, sources) for claim in one.told if not claim.announced), default=OPEN_HI)
+    known = min((_since(claim, sources) for claim in one.source_claims if not claim.announced), default=OPEN_HI)
     end = _days(one.shown.get("until"))
     hi = min(hi, known, end[1])
     if lo > hi:
@@ -148,7 +152,7 @@ def _end(one: _Subject, end: tuple[int, int], lo: int, hi: int) -> tuple[int, in
 # ── nodes and links ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _picture(
+def _project_record(
     one: _Subject,
     parts: Sequence[_Subject],
     sources: Mapping[str, SourceFacts],
@@ -166,9 +170,9 @@ def _picture(
         part_links, part_nodes = _part(part, one.id, sources)
         links += part_links
         nodes += part_nodes
-    verdicts = tuple(_verdict(claim, subject, sources) for subject in (one, *parts) for claim in subject.claims)
+    decisions = tuple(_decide(claim, subject, sources) for subject in (one, *parts) for claim in subject.claims)
     return ProjectedRecord(
-        _node(one, kind, sources, bounds), tuple(nodes), tuple(links), verdicts, _digest((one, *parts))
+        _node(one, kind, sources, bounds), tuple(nodes), tuple(links), decisions, _digest((one, *parts))
     )
 
 
@@ -181,7 +185,7 @@ def _node(
     one: _Subject, kind: Kind, sources: Mapping[str, SourceFacts], bounds: tuple[int, int, int, int] | None
 ) -> Node:
     properties: dict[str, Any] = {"since": one.since, "disputed": one.disputed} | _stored(one, kind.properties)
-    properties |= searched(spellings(kind, one.claims, one.shown))
+    properties |= search_properties(spellings(kind, one.claims, one.shown))
     labels = [Label.RECORD.value, kind.label.value]
     if kind.is_actor:
         labels.append(Label.ACTOR.value)
@@ -239,7 +243,9 @@ def _cites(one: _Subject, parts: Sequence[_Subject], sources: Mapping[str, Sourc
 def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tuple[list[Link], list[Node]]:
     """Return what is stored of a part: a link with properties, or a node where it has dates and links of its own."""
     name = part.claims[0].kind
-    base = {"id": part.id, "since": part.since, "disputed": part.disputed} | _stored(part, PARTS[name].properties)
+    base = {"id": part.id, "since": part.since, "disputed": part.disputed} | _stored(
+        part, NESTED_RECORDS[name].properties
+    )
     match name:
         case "participants":
             side = {"side": _value(part, "side")} if "side" in part.shown else {}
@@ -249,7 +255,7 @@ def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tu
             return [Link(record, Rel.SIDE.value, _value(part, "to"), base | giver)], []
         case "positions":
             links = [Link(record, Rel.HOLDS.value, part.id, {"since": part.since})]
-            return links + _links(part, PARTS[name].properties, sources), [
+            return links + _links(part, NESTED_RECORDS[name].properties, sources), [
                 Node(part.id, (Label.PART.value, Label.POSITION.value), base)
             ]
         case _:
@@ -257,7 +263,7 @@ def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tu
             return links, [Node(part.id, (Label.PART.value, Label.CONTROL.value), base)]
 
 
-def _verdict(claim: Claim, subject: _Subject, sources: Mapping[str, SourceFacts]) -> ClaimDecision:
+def _decide(claim: Claim, subject: _Subject, sources: Mapping[str, SourceFacts]) -> ClaimDecision:
     names = sorted(claim.values)
     reasons = [subject.shown[name].because.get(claim.id, "") if name in subject.shown else "" for name in names]
     return ClaimDecision(claim.id, _since(claim, sources), tuple(bool(reason) for reason in reasons), tuple(reasons))

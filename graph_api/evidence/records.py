@@ -1,4 +1,4 @@
-"""The picture of a record as it is stored: nodes and links with plain properties."""
+"""Records as they are stored: nodes and links with plain properties."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Properties = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node with the labels that tell what it is."""
+    """A node with its labels."""
 
     id: str
     labels: tuple[str, ...]
@@ -23,7 +23,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relationship between two records (or a part of one), by their ids."""
+    """A relationship between two records or nested records, by their ids."""
 
     start: str
     type: str
@@ -33,7 +33,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ClaimDecision:
-    """What the projection found about one claim: which of its properties are shown, and why."""
+    """Which properties of one claim are shown, and why, in the order of their names. ``since``: from when the claim counts."""
 
     claim: str
     since: int
@@ -43,22 +43,22 @@ class ClaimDecision:
 
 @dataclass(frozen=True, slots=True)
 class ProjectedRecord:
-    """All that is stored of one record besides its claims: its node, nodes of its parts, links that it states."""
+    """All that is stored of one record besides its claims: its node, the nodes of its nested records, its links."""
 
     node: Node
     parts: tuple[Node, ...]
     links: tuple[Link, ...]
-    verdicts: tuple[ClaimDecision, ...]
+    decisions: tuple[ClaimDecision, ...]
     evidence: str
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over the record's claims and its picture, without load ids and times; lower-case hex."""
+        """SHA-256 over the record's claims and all that is stored of it, without load ids and times; lower-case hex."""
         everything = [
             self.evidence,
             [self.node.id, self.node.labels, dict(self.node.properties)],
             sorted([part.id, part.labels, dict(part.properties)] for part in self.parts),
             sorted(([link.start, link.type, link.end, dict(link.properties)] for link in self.links), key=repr),
-            sorted([v.claim, v.since, v.preferred, v.because] for v in self.verdicts),
+            sorted([v.claim, v.since, v.preferred, v.because] for v in self.decisions),
         ]
         return hashlib.sha256(orjson.dumps(everything, option=orjson.OPT_SORT_KEYS)).hexdigest()

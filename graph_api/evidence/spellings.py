@@ -1,4 +1,4 @@
-"""What a record is called, in every spelling that stands in the evidence: the properties that searching reads."""
+"""The names of a record in all spellings of its claims, and the properties that the search reads."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def spellings(kind: Kind, claims: Iterable[Claim], shown: Any) -> list[str]:
     return list(dict.fromkeys(" ".join(one.split()) for one in found))
 
 
-def searched(names: Iterable[str]) -> dict[str, Any]:
-    r"""Return what is stored for searching: the names as lines, their keys, and every word folded; nothing without a name.
+def search_properties(names: Iterable[str]) -> dict[str, Any]:
+    r"""Return the properties that the search reads: the names as lines, their keys, and every word normalized; none without a name.
 
-    >>> searched(["Oleh Sentsov", "Олег Сенцов"])
+    >>> search_properties(["Oleh Sentsov", "Олег Сенцов"])
     {'name_text': 'Oleh Sentsov\nОлег Сенцов', 'fold': ['oleg sencov'], 'fold_tokens': ['oleg', 'sencov']}
     """
     forms = list(names)

@@ -95,7 +95,7 @@ def write_records(tx: Transaction, records: Sequence[ProjectedRecord], progress:
 
 def write_claim_decisions(tx: Transaction, records: Iterable[ProjectedRecord]) -> None:
     """Write on each claim which of its values are shown, and why."""
-    decisions = [decision for one in records for decision in one.verdicts]
+    decisions = [decision for one in records for decision in one.decisions]
     tx.write(
         "write_claim_decisions",
         [

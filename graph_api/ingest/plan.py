@@ -52,7 +52,7 @@ def plan_load(batch: LoadBatch, state: StoredState) -> LoadPlan:
     added = tuple(one for one in records if one not in before)
     changed = tuple(one for one, record in records.items() if one in before and before[one] != record.fingerprint)
     new_claims = tuple(claim for id_, claim in sorted(stated.items()) if id_ not in stored)
-    kinds = {claim.record: claim.kind for claim in stated.values() if not claim.is_of_part}
+    kinds = {claim.record: claim.kind for claim in stated.values() if not claim.is_of_nested_record}
     changes = LoadChanges(
         added,
         changed,

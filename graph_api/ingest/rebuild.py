@@ -90,7 +90,7 @@ def _expected(record: ProjectedRecord | None) -> bytes:
         [node.id, node.labels, {**node.properties, "id": node.id, "hash": record.fingerprint}],
         [[part.id, part.labels, {**part.properties, "id": part.id}] for part in record.parts],
         [[link.start, link.type, link.end, dict(link.properties)] for link in record.links],
-        [[one.claim, one.since, one.preferred, one.because] for one in record.verdicts],
+        [[one.claim, one.since, one.preferred, one.because] for one in record.decisions],
     )
 
 

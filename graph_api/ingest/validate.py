@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from graph_api.errors import InvalidValue, Problem
-from graph_api.evidence.audience import for_audience, links_of, named_by, whole
+from graph_api.evidence.audience import complete_records, for_audience, links_of, references_of
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
@@ -233,7 +233,7 @@ def _check_naming_policy(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterat
     source_kinds = {c.record: SourceKind(c.values["kind"]) for c in claims if c.kind == "source" and "kind" in c.values}
     naming: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.is_of_part and claim.values.get("role") in RESTRICTED_NAMING_ROLES:
+        if claim.is_of_nested_record and claim.values.get("role") in RESTRICTED_NAMING_ROLES:
             naming.setdefault(claim.subject, []).append(claim)
     for own in naming.values():
         sources = [claim.citation.source for claim in own if claim.citation]
@@ -250,7 +250,7 @@ def _check_naming_policy(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterat
 
 def _removed_records(parsed: ParsedBatch, context: StoredContext, after: Sequence[Claim]) -> frozenset[str]:
     """Return the stored records that this batch removes: withheld, or incomplete for the audience."""
-    complete = whole(after)
+    complete = complete_records(after)
     return frozenset(
         one for one in context.kinds if one in parsed.withheld or (one in parsed.definitions and one not in complete)
     )
@@ -259,7 +259,7 @@ def _removed_records(parsed: ParsedBatch, context: StoredContext, after: Sequenc
 def _dangling_references(parsed: ParsedBatch, retained: Sequence[Claim], removed: frozenset[str]) -> Iterator[Problem]:
     referring: dict[str, set[str]] = {}
     for claim in retained:
-        for name, target in named_by(claim):
+        for name, target in references_of(claim):
             if target in removed:
                 referring.setdefault(target, set()).add(f"{claim.record} ({name})")
     for target, records in sorted(referring.items()):

@@ -74,7 +74,7 @@ def add(day: int, duration: Duration) -> int:
     """
     start = day_date(day)
     if start is None:
-        return OPEN_HI if day > 0 else OPEN_LO
+        return OPEN_HI if day > _LAST_DAY else OPEN_LO
     year, month = divmod(12 * start.year + start.month - 1 + duration.months, 12)
     if year > date.max.year:
         return OPEN_HI

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.evidence.audience import for_audience, named_by, whole
+from graph_api.evidence.audience import complete_records, for_audience, references_of
 from graph_api.evidence.claims import Claim
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.evidence.evidence import claim, source
@@ -111,8 +111,8 @@ def test_a_record_that_stands_already_needs_no_more() -> None:
 
 def test_whole_is_a_record_of_which_claims_say_all_that_it_needs() -> None:
     half = claim({"title": "T"}, "report", record="b", kind="event/OTHER")
-    assert whole([person("a"), half]) == {"a"}
-    assert whole([person("a"), half, event("b")]) == {"a", "b"}
+    assert complete_records([person("a"), half]) == {"a"}
+    assert complete_records([person("a"), half, event("b")]) == {"a", "b"}
 
 
 IDS = st.sampled_from([f"r{n}" for n in range(6)])
@@ -149,8 +149,8 @@ def test_nothing_that_is_left_is_restricted_or_names_what_is_gone(batch: list[Cl
     kept = for_audience(batch, PUBLIC)
     there = {one.record for one in kept}
     assert all(one.sensitivity is PUBLIC for one in kept)
-    assert there == whole(kept)
-    assert {target for one in kept for _, target in named_by(one)} <= there
+    assert there == complete_records(kept)
+    assert {target for one in kept for _, target in references_of(one)} <= there
 
 
 @given(batch=batches())
@@ -163,7 +163,7 @@ def test_doing_it_again_changes_nothing(batch: list[Claim]) -> None:
 def test_what_restricted_claims_say_changes_nothing_that_is_left(batch: list[Claim], data: st.DataObject) -> None:
     other = [
         replace(one, values=dict(one.values) | {"title": data.draw(st.text(max_size=3))}, id="")
-        if one.sensitivity is RESTRICTED and not one.is_of_part
+        if one.sensitivity is RESTRICTED and not one.is_of_nested_record
         else one
         for one in batch
     ]

@@ -17,7 +17,7 @@ from graph_api.evidence.order import (
     in_order,
     overlap_for_all,
     overlap_for_some,
-    tighten,
+    propagate_bounds,
 )
 from graph_api.ontology.vocabulary import Holds
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When
@@ -144,13 +144,13 @@ def test_two_durations_of_ten_days_do_not_span_thirty_even_if_each_could_hold() 
 
 
 def test_bounds_are_narrowed_along_a_path_and_ids_without_dates_are_open() -> None:
-    tight = tighten({"a": (5, 20), "c": (1, 10)}, [("c", "b"), ("b", "a")])
+    tight = propagate_bounds({"a": (5, 20), "c": (1, 10)}, [("c", "b"), ("b", "a")])
 
     assert tight == {"a": (5, 10), "b": (5, 10), "c": (5, 10)}
 
 
 def test_bounds_without_a_stated_order_stay_as_they_are() -> None:
-    assert tighten({"a": (5, 20), "b": (1, 10)}, []) == {"a": (5, 20), "b": (1, 10)}
+    assert propagate_bounds({"a": (5, 20), "b": (1, 10)}, []) == {"a": (5, 20), "b": (1, 10)}
 
 
 def test_an_order_in_a_circle_is_refused_with_its_events() -> None:
@@ -166,7 +166,7 @@ def test_an_order_in_a_circle_is_refused_with_its_events() -> None:
 
 def test_an_event_after_itself_is_a_circle() -> None:
     with pytest.raises(OrderCycle) as error:
-        tighten({"a": (1, 2)}, [("a", "a")])
+        propagate_bounds({"a": (1, 2)}, [("a", "a")])
 
     assert error.value.ids == ("a",)
 
@@ -175,7 +175,7 @@ def test_an_order_that_leaves_an_event_no_day_is_refused_with_its_id_and_days() 
     trial, verdict = When.parse("2023-06"), When.parse("2023-05")
 
     with pytest.raises(EmptyBounds, match="not before 2023-06-01 and not after 2023-05-31") as error:
-        tighten({"verdict": (verdict.lo, verdict.hi), "trial": (trial.lo, trial.hi)}, [("verdict", "trial")])
+        propagate_bounds({"verdict": (verdict.lo, verdict.hi), "trial": (trial.lo, trial.hi)}, [("verdict", "trial")])
 
     assert error.value.id in {"verdict", "trial"}
     assert isinstance(error.value, InvalidValue)
@@ -183,12 +183,12 @@ def test_an_order_that_leaves_an_event_no_day_is_refused_with_its_id_and_days() 
 
 def test_bounds_that_are_empty_from_the_start_are_refused() -> None:
     with pytest.raises(EmptyBounds):
-        tighten({"a": (2, 1)}, [])
+        propagate_bounds({"a": (2, 1)}, [])
 
 
 def test_ten_thousand_events_in_a_row_are_narrowed_without_a_stack_of_calls() -> None:
     names = [f"e{i}" for i in range(10_000)]
 
-    tight = tighten({names[0]: (5, OPEN_HI)}, [(later, earlier) for earlier, later in pairwise(names)])
+    tight = propagate_bounds({names[0]: (5, OPEN_HI)}, [(later, earlier) for earlier, later in pairwise(names)])
 
     assert tight[names[-1]] == (5, OPEN_HI)

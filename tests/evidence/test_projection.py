@@ -128,7 +128,7 @@ def test_everything_is_known_since_the_first_source_that_says_it() -> None:
         "old": When.parse("2019").hi,
         "report": When.parse("2025-03").hi,
     }
-    assert {one.claim: one.since for one in picture.verdicts}[more.id] == When.parse("2019").hi
+    assert {one.claim: one.since for one in picture.decisions}[more.id] == When.parse("2019").hi
 
 
 def test_a_part_has_its_own_evidence_and_dispute() -> None:
@@ -161,8 +161,8 @@ def test_a_part_has_its_own_evidence_and_dispute() -> None:
 def test_a_value_that_is_not_shown_is_not_preferred() -> None:
     loser = claim({"sex": "MALE"}, "report", record="p", unit="more")
     said = [*SOURCES, claim({"name": "P", "sex": "FEMALE"}, "paper", record="p"), loser]
-    verdicts = {one.claim: one for one in project(said)["p"].verdicts}
-    assert (verdicts[loser.id].preferred, verdicts[loser.id].because) == ((False,), ("",))
+    decisions = {one.claim: one for one in project(said)["p"].decisions}
+    assert (decisions[loser.id].preferred, decisions[loser.id].because) == ((False,), ("",))
 
 
 # ── one function of what is said ─────────────────────────────────────────────────────────────────────────────────

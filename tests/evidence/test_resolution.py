@@ -11,6 +11,11 @@ import pytest
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.origins import describe_support, origins
 from graph_api.evidence.resolution import ResolvedValue, compatible, entails, resolve_list, resolve_single
+from graph_api.ontology.properties import Property
+from graph_api.ontology.vocabulary import Modality
+from graph_api.values.countries import COUNTRY
+from graph_api.values.text import TEXT
+from graph_api.values.value_type import ValueType
 from tests.evidence.evidence import claim, facts, prop, source
 
 SOURCES = (
@@ -152,6 +157,10 @@ CASES = {
 }  # fmt: skip
 
 
+def choice(values: dict[str, Any], reason: str) -> Claim:
+    return Claim("a-record", "a-record", "person", "a-choice", values, modality=Modality.DERIVED, reason=reason)
+
+
 def claims_of(case: Case) -> list[Claim]:
     return [
         claim({case.name: value}, cited, kind=case.kind, unit=f"unit-{place}")
@@ -195,6 +204,40 @@ def test_where_nothing_else_decides_the_smallest_claim_id_does() -> None:
     assert shown.because == {
         smallest.id: "as many origins as another and known as early; the smallest claim id: 1 report"
     }
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0)])
+def test_of_two_choices_that_sources_support_the_smaller_claim_id_decides(order: tuple[int, ...]) -> None:
+    stated = [claim({"sex": "FEMALE"}, "early"), claim({"sex": "MALE"}, "late")]
+    choices = [choice({"sex": "FEMALE"}, "the judgment says so"), choice({"sex": "MALE"}, "the passport says so")]
+    decisive = min(choices, key=lambda one: one.id)
+    shown = resolve_single(prop("person", "sex"), [[*stated, *choices][place] for place in order], FACTS)
+    assert shown is not None
+    assert shown.value == decisive.values["sex"]
+    assert set(shown.because.values()) == {f"a steward's choice: {decisive.reason}"}
+    assert decisive.id in shown.because
+    assert shown.is_disputed
+
+
+def test_a_choice_of_a_value_that_no_source_states_decides_nothing() -> None:
+    stated = claim({"sex": "FEMALE"}, "early")
+    shown = resolve_single(prop("person", "sex"), [stated, choice({"sex": "MALE"}, "a guess")], FACTS)
+    assert shown is not None
+    assert (shown.value, set(shown.because)) == ("FEMALE", {stated.id})
+
+
+@pytest.mark.parametrize(
+    ("value_type", "exclusive", "is_disputed"),
+    [(TEXT, None, False), (TEXT, True, True), (COUNTRY, None, True), (COUNTRY, False, False)],
+)
+def test_whether_differing_values_are_a_dispute_is_declared_and_free_text_is_none_by_itself(
+    value_type: ValueType, exclusive: bool | None, is_disputed: bool
+) -> None:
+    new = Property("a-new-property", value_type, "Added later.", exclusive=exclusive)
+    claims = [claim({"a-new-property": "UA"}, "early"), claim({"a-new-property": "RU"}, "late")]
+    shown = resolve_single(new, claims, FACTS)
+    assert shown is not None
+    assert shown.is_disputed is is_disputed
 
 
 def test_a_property_that_nobody_states_is_not_shown() -> None:

@@ -124,7 +124,7 @@ class World:
         self.parts: dict[str, Record] = {}
         self.out: dict[str, list[Link]] = {}
         self.into: dict[str, list[Link]] = {}
-        self.verdicts: dict[str, ClaimDecision] = {}
+        self.decisions: dict[str, ClaimDecision] = {}
         for picture in pictures.values():
             self.records[picture.node.id] = _record(picture.node)
             for part in picture.parts:
@@ -132,7 +132,7 @@ class World:
             for link in picture.links:
                 self.out.setdefault(link.start, []).append(link)
                 self.into.setdefault(link.end, []).append(link)
-            self.verdicts |= {verdict.claim: verdict for verdict in picture.verdicts}
+            self.decisions |= {decision.claim: decision for decision in picture.decisions}
 
     def follows(self) -> set[tuple[str, str]]:
         """Return the stated order, closed: pairs of the later and the earlier event."""
@@ -520,13 +520,13 @@ def claims(world: World, row: Record | Part, name: str | None = None) -> list[Cl
         for prop in claim.values
         if wanted in (None, prop)
     ]
-    return sorted(rows, key=lambda one: (one.name, world.verdicts[one.claim.id].since, one.claim.id))
+    return sorted(rows, key=lambda one: (one.name, world.decisions[one.claim.id].since, one.claim.id))
 
 
-def _verdict(world: World, row: ClaimRow) -> tuple[bool, str | None]:
-    verdict = world.verdicts[row.claim.id]
+def _decision(world: World, row: ClaimRow) -> tuple[bool, str | None]:
+    decision = world.decisions[row.claim.id]
     place = sorted(row.claim.values).index(row.name)
-    return verdict.preferred[place], verdict.because[place] or None
+    return decision.preferred[place], decision.because[place] or None
 
 
 def _object(world: World, row: ClaimRow) -> Record | None:
@@ -735,8 +735,8 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
         ]
     ),
     ("Claim", "saidByRole"): lambda _w, row: row.claim.speaker.role if row.claim.speaker else None,
-    ("Claim", "preferred"): lambda world, row: _verdict(world, row)[0],
-    ("Claim", "preferredBecause"): lambda world, row: _verdict(world, row)[1],
+    ("Claim", "preferred"): lambda world, row: _decision(world, row)[0],
+    ("Claim", "preferredBecause"): lambda world, row: _decision(world, row)[1],
     ("Claim", "citations"): lambda world, row: _sorted_citations(world, [row.claim]),
 }
 """How a field is answered; what is not here is stored under its own name."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from graph_api.evidence.audience import PARTS, exact_kind
+from graph_api.evidence.audience import NESTED_RECORDS, exact_kind
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import Step, in_order
 from graph_api.ontology.properties import Property
@@ -26,7 +26,9 @@ Meaning = Callable[[World, Record, Any], bool]
 
 def property_of(claim: Claim, name: str) -> Property:
     """Return what the model says of a property of a claim."""
-    properties = PARTS[claim.kind].properties if claim.is_of_part else exact_kind(claim.kind).properties
+    properties = (
+        NESTED_RECORDS[claim.kind].properties if claim.is_of_nested_record else exact_kind(claim.kind).properties
+    )
     return next(one for one in properties if one.name == name)
 
 

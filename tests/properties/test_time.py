@@ -3,7 +3,7 @@
 A *world* is a set of events with bounds, an order that sources state, and a question: a chain of events, ``same_day``
 or not, each step with a duration or not. Brute force lists every choice of one day per event in which each is within
 its bounds and none is before an event that it follows. FOR_SOME_DATES is "there is a choice in which the chain is in
-order", FOR_ALL_DATES "it is in each". The rules see the bounds only after `tighten`, as the database does.
+order", FOR_ALL_DATES "it is in each". The rules see the bounds only after `propagate_bounds`, as the database does.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from graph_api.evidence.order import (
     in_order,
     overlap_for_all,
     overlap_for_some,
-    tighten,
+    propagate_bounds,
 )
 from graph_api.ontology.vocabulary import Holds
 from graph_api.values.dates import OPEN_HI, OPEN_LO, day_number
@@ -70,7 +70,7 @@ def compare(world: World) -> int:
     """Compare the rules with brute force; the number of comparisons, 0 for a world that cannot be."""
     choices = list(world.choices())
     try:
-        paths, tight = closure(world.stated), tighten(world.bounds, world.stated)
+        paths, tight = closure(world.stated), propagate_bounds(world.bounds, world.stated)
     except OrderCycle:
         return 0
     except EmptyBounds:
@@ -160,7 +160,7 @@ def test_every_pair_of_small_dates_is_before_the_other_as_brute_force_says() -> 
             choices, paths = list(world.choices()), closure(stated)
             if not choices:
                 continue
-            tight = tighten(world.bounds, stated)
+            tight = propagate_bounds(world.bounds, stated)
             follows, back = ("b", "a") in paths, ("a", "b") in paths
             for same_day in (False, True):
                 holding = [is_in_order(world, choice, paths, same_day=same_day) for choice in choices]
@@ -177,7 +177,7 @@ def test_all_small_spans_overlap_as_brute_force_says(record_property: Callable[[
         world = World({"a": a, "a-end": a_end, "b": b, "b-end": b_end}, stated)
         holding = [day["a"] <= day["b-end"] and day["b"] <= day["a-end"] for day in world.choices()]
         if holding:
-            tight = tighten(world.bounds, stated)
+            tight = propagate_bounds(world.bounds, stated)
             both = (tight["a"], tight["a-end"]), (tight["b"], tight["b-end"])
             assert overlap_for_all(*both) is all(holding)
             assert overlap_for_some(*both) is any(holding)
@@ -244,7 +244,7 @@ def test_an_open_end_is_like_an_end_far_away(world: World, data: st.DataObject) 
             for name, (low, high) in open_ends.items()
         }
         try:
-            steps = world.steps(tighten(bounds, world.stated))
+            steps = world.steps(propagate_bounds(bounds, world.stated))
         except EmptyBounds:
             return None
         paths = closure(world.stated)
@@ -257,7 +257,7 @@ def test_an_open_end_is_like_an_end_far_away(world: World, data: st.DataObject) 
 @given(any_world())
 def test_what_holds_for_all_days_holds_for_some(world: World) -> None:
     try:
-        steps, paths = world.steps(tighten(world.bounds, world.stated)), closure(world.stated)
+        steps, paths = world.steps(propagate_bounds(world.bounds, world.stated)), closure(world.stated)
     except EmptyBounds:
         return
     for same_day in (False, True):
@@ -278,7 +278,7 @@ def holds_for_all_pairs(steps: Sequence[Step], paths: set[Follows], *, same_day:
 @given(any_world())
 def test_without_durations_the_walk_of_windows_is_the_rule_of_all_pairs(world: World) -> None:
     try:
-        tight, paths = tighten(world.bounds, world.stated), closure(world.stated)
+        tight, paths = propagate_bounds(world.bounds, world.stated), closure(world.stated)
     except EmptyBounds:
         return
     steps = [Step(name, *tight[name]) for name in world.chain]
