@@ -1,6 +1,6 @@
-"""The closed word lists as the API shows them: those of the model with a description for each value.
+"""The vocabularies of the ontology as GraphQL enums, with a description of each value.
 
-What only a question needs (what to order by, what to count over) is a list of the next module, ``choices``.
+Enums that only queries use (orders, dimensions of totals) are in ``query_enums``.
 """
 
 from graph_api.ontology.event_types import KINDS_OF_EVENTS, describe_event_kinds

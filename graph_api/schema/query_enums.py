@@ -1,4 +1,4 @@
-"""What only a question needs: what to order by, what to look for, what to count over."""
+"""Enums that only queries use: fields and directions of orders, kinds of records to search, dimensions of totals."""
 
 from enum import StrEnum
 

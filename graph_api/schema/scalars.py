@@ -1,4 +1,4 @@
-"""The four scalars of the contract, strict in both directions; what is refused is told what would be right."""
+"""The four scalars of the contract. Parsing and serializing are strict, and an error says what is expected."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -19,51 +19,51 @@ Duration = NewType("Duration", str)
 __all__ = ["EDTF", "JSON", "SCALARS", "Date", "Duration"]
 
 
-def read_date(value: object) -> dt.date:
-    """Read a day that a caller wrote.
+def parse_date(value: object) -> dt.date:
+    """Parse a date of a request. Raises InvalidValue.
 
-    >>> read_date("2024-09-01")
+    >>> parse_date("2024-09-01")
     datetime.date(2024, 9, 1)
     """
-    return parse_day(text_of(value, "a date as text, YYYY-MM-DD"))
+    return parse_day(require_text(value, "a text, YYYY-MM-DD", "date"))
 
 
-def write_date(value: object) -> str:
-    """Write a day of an answer, which arrives as text or as a date.
+def serialize_date(value: object) -> str:
+    """Serialize a date of a response, which is stored as text or as a date. Raises InvalidValue.
 
-    >>> write_date("2024-09-01"), write_date(dt.date(2024, 9, 1))
+    >>> serialize_date("2024-09-01"), serialize_date(dt.date(2024, 9, 1))
     ('2024-09-01', '2024-09-01')
     """
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
-    return read_date(value).isoformat()
+    return parse_date(value).isoformat()
 
 
-def read_edtf(value: object) -> str:
-    """Read or write an EDTF text. Its grammar is checked where seeds are read; the API only hands it on."""
-    return text_of(value, "an EDTF date as text, such as 2022-05 or 2023-08~")
+def parse_edtf(value: object) -> str:
+    """Return an EDTF text unchanged; its grammar is checked when seeds are parsed. Raises InvalidValue when it is not a text."""
+    return require_text(value, "a text such as 2022-05 or 2023-08~", "EDTF date")
 
 
-def read_duration(value: object) -> str:
-    """Read a duration that a caller wrote, and keep it as it was written.
+def parse_duration(value: object) -> str:
+    """Check a duration of a request and return it unchanged. Raises InvalidValue.
 
-    >>> read_duration("P2Y6M")
+    >>> parse_duration("P2Y6M")
     'P2Y6M'
     """
-    text = text_of(value, "a duration as text, such as P90D or P2Y")
+    text = require_text(value, "a text such as P90D or P2Y", "duration")
     durations.Duration.parse(text)
     return text
 
 
-def text_of(value: object, expected: str) -> str:
-    """Return the text, or refuse what is none."""
+def require_text(value: object, expected: str, thing: str) -> str:
+    """Return a value that is a text. Raises InvalidValue."""
     if not isinstance(value, str):
-        raise InvalidValue(value, expected)
+        raise InvalidValue(value, expected, thing=thing)
     return value
 
 
-def as_it_is(value: Any) -> Any:
-    """Hand on any JSON value."""
+def identity(value: Any) -> Any:
+    """Return a JSON value unchanged."""
     return value
 
 
@@ -71,8 +71,8 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
     Date: strawberry.scalar(
         name="Date",
         description="A calendar date, YYYY-MM-DD and nothing else.",
-        serialize=write_date,
-        parse_value=read_date,
+        serialize=serialize_date,
+        parse_value=parse_date,
     ),
     EDTF: strawberry.scalar(
         name="EDTF",
@@ -81,8 +81,8 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
             "2024? perhaps 2024, [2024-08..2024-10] one day of August to October 2024. A span is two of them."
         ),
         specified_by_url="https://www.loc.gov/standards/datetime/",
-        serialize=read_edtf,
-        parse_value=read_edtf,
+        serialize=parse_edtf,
+        parse_value=parse_edtf,
     ),
     Duration: strawberry.scalar(
         name="Duration",
@@ -90,14 +90,14 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
             "An ISO 8601 duration in days, weeks, months or years: P90D, P2Y, P1Y6M. "
             "It is added to a date by the calendar and clamped to the month's end."
         ),
-        serialize=read_duration,
-        parse_value=read_duration,
+        serialize=parse_duration,
+        parse_value=parse_duration,
     ),
     JSON: strawberry.scalar(
         name="JSON",
         description="Any JSON value: what a claim says of a property.",
-        serialize=as_it_is,
-        parse_value=as_it_is,
+        serialize=identity,
+        parse_value=identity,
     ),
 }
 """The scalar of each annotation, for ``StrawberryConfig.scalar_map``."""

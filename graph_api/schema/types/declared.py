@@ -18,6 +18,9 @@ from graph_api.schema.types.lazy_types import REFERENCES, TypeReference, referen
 
 T = TypeVar("T")
 
+LINKED_RECORDS: Final = 3
+"""Estimated length of a list of records that a property of an event type declares."""
+
 _SCALARS: Final[dict[str, Any]] = {"String": str, "Boolean": bool, "Date": Date}
 
 
@@ -76,6 +79,8 @@ def _with_properties(declared: EventType, cls: type[T]) -> type[T]:
         name = f"{prop.key}_" if iskeyword(prop.key) else prop.key
         if name not in own:
             fields[name] = annotation_of(prop)
-            setattr(cls, name, field(prop.description, name=prop.field if iskeyword(prop.key) else None))
+            length = LINKED_RECORDS if prop.many and prop.is_link else None
+            graphql_name = prop.field if iskeyword(prop.key) else None
+            setattr(cls, name, field(prop.description, name=graphql_name, estimated_length=length))
     cls.__annotations__ = fields | own
     return strawberry.type(cls, description=declared.description)
