@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, Final
 
 from bench.generate import Graph, person_id
-from graph_api.compiler.lucene import any_spelling
+from graph_api.compiler.lucene import spelling_query
 from graph_api.database.driver import Database
 from graph_api.statement import Statement
 from graph_api.values.folding import fold_tokens, words
@@ -164,7 +164,7 @@ SEARCH: Final = Question(
 def _spelled(found: Variables) -> Variables:
     """Add what the hand-written search asks with to the words of a search."""
     *whole, last = folded = fold_tokens(found["text"])
-    return {**found, "spellings": any_spelling(whole, [last], words(found["text"])), "folded": folded}
+    return {**found, "spellings": spelling_query(whole, [last], words(found["text"])), "folded": folded}
 
 
 QUESTIONS: Final[Sequence[Question]] = (POINT, CASE, SEQUENCE, NESTED, FLAT, HOPS, TOTALS, SEARCH)

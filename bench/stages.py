@@ -19,7 +19,7 @@ import platformdirs
 from bench.generate import SIZES, Graph
 from bench.questions import QUESTIONS, Question
 from bench.store import Folders, address_of, loaded
-from graph_api.compiler.binder import Limits
+from graph_api.compiler.binder import RowLimits
 from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.execution.executor import ExecutionResult, Executor
 from graph_api.execution.operation_planner import ExecutionLimits
@@ -80,7 +80,7 @@ def table(found: dict[str, dict[str, float]]) -> str:
 async def _stages(question: Question, variables: Any, reader: NativeBoltClient) -> dict[str, float]:
     """Return the processor time of each stage, in microseconds: the least of some rounds."""
     raw = orjson.dumps({"query": question.query, "variables": dict(variables)})
-    answering = Executor(build_schema(), ExecutionLimits(rows=Limits(page=1000)))  # one question asks for 1,000 rows
+    answering = Executor(build_schema(), ExecutionLimits(rows=RowLimits(page=1000)))  # one question asks for 1,000 rows
     planner = answering.planner
     document = planner.document(question.query)
     operation = document.operation(None)
@@ -90,7 +90,7 @@ async def _stages(question: Question, variables: Any, reader: NativeBoltClient) 
     compiled, shaped = root.compiled, root.build
     if compiled is None or shaped is None:
         raise ValueError(f"{question.name} cannot be asked: {root.error}")
-    statement = compiled.bound(coerced)
+    statement = compiled.bind(coerced)
     [row] = await reader.read([statement], seconds=10)
     answer = ExecutionResult({root.key: shaped(row)}, document=document, plan=plan, plan_hit=True)
     metrics, log = Metrics(), request_logger("problems")
@@ -111,7 +111,7 @@ async def _stages(question: Question, variables: Any, reader: NativeBoltClient) 
         "document and operation, from the cache": _cpu(lambda: planner.document(question.query).operation(None)),
         "variables, coerced": _cpu(lambda: planner.coerce_variables(operation, variables)),
         "plan, from the cache": _cpu(lambda: planner.plan(document, operation, coerced)),
-        "parameters put in": _cpu(lambda: compiled.bound(coerced)),
+        "parameters put in": _cpu(lambda: compiled.bind(coerced)),
         "the read: pack, send, receive, unpack": await _cpu_of_read(lambda: reader.read([statement], seconds=10)),
         "rows to the response": _cpu(lambda: shaped(row)),
         "JSON of the response": _cpu(lambda: orjson.dumps(build_response_body(answer, "0" * 16, 1))),

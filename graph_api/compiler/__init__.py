@@ -1,18 +1,22 @@
-"""GraphQL selection in, one Statement out; and rows back into the shape of the response.
+"""Compiles a GraphQL selection to one Cypher statement, and its rows to the response.
 
-In the order of control flow:
+In the order of control flow::
 
-- ``selection`` reads what a caller selected of one root field: fragments, directives and variables are resolved here, for each
-  concrete type that a value can have. It is the last module that knows GraphQL's documents.
-- ``placeholders`` are values that come with each request: binding carries them along and says what is made of them.
-- ``binder`` turns names into ONTOLOGY's (``field_bindings`` for what is read, ``filters`` for what is asked, ``roots``, ``sequences``,
-  ``totals`` and ``search``, with its words in ``lucene``, for where rows begin, ``cursors`` for where a page begins) and gives a
-  ``Read`` of the IR together with its ``response_shape``, which ``response_codegen`` prints as the function that makes the answer of rows.
-- ``ir`` is what there is to say to the database: frozen values without any text.
-- ``passes`` are functions IR → IR, in the order of a tuple.
-- ``emit`` (with ``emit_where``, ``emit_order``, ``emit_totals``, ``emit_search`` and the ``cypher_writer`` of names and patterns) prints the
-  IR as Cypher. The same question gives the same text, whatever aliases, field order and white space it came with: columns are
-  positional and sorted, values are parameters.
-- ``decode`` holds the functions that turn stored values into those of the response; ``explain`` says in words why a sequence holds.
-- ``compile`` is the sequence of these.
+    document ── selection ──▶ SelectedField ── binder ──▶ IR and response shape ── passes ──▶ IR ── emit ──▶ Statement
+                                                                        └── response_codegen ──▶ function from rows to response
+
+- ``selection`` resolves fragments, directives and variables, for each concrete type that a field can return. It is the only module
+  that knows GraphQL documents.
+- ``placeholders`` stand for values of variables while an operation is compiled; they are bound at each execution.
+- ``binder`` turns fields into columns of the ``ir`` and a ``response_shape``: ``field_bindings`` declares how each field is bound,
+  ``roots``, ``sequences``, ``totals`` and ``search`` (with the query language of ``lucene``) how each root field is, ``filters`` turns
+  filter inputs into predicates, and ``cursors`` holds the format of cursors.
+- ``ir`` is the intermediate representation: frozen values without Cypher. ``column_order`` is the canonical order of columns.
+- ``passes`` are functions from IR to IR, in the order of a tuple.
+- ``emit`` (with ``emit_where``, ``emit_order``, ``emit_totals``, ``emit_search`` and ``cypher_writer``, which names variables and
+  parameters) writes the IR as Cypher. Columns are positional and sorted, and values are parameters, so that equal selections give equal
+  statements, whatever their aliases, field order and white space.
+- ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, and ``explain``,
+  which says in words why a sequence of events holds.
+- ``compile`` calls these stages in turn.
 """

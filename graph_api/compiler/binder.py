@@ -1,246 +1,270 @@
-"""Selected fields to columns and the shape of a row: what is read of one thing, whatever type it may have."""
+"""Binds selected fields: each field becomes columns to read and the shape of its value in the response.
+
+::
+
+    person(id: "a") { name born { edtf } }
+
+    BoundField((SubqueryOne(ByIdScan("Person", "a"), Projection((PropertyColumn("born"), PropertyColumn("name")))),),
+               OptionalObjectShape(ObjectShape({"Person": (FieldShape("name", ((1,),), …), FieldShape("born", ((0,),), …))})))
+
+``field_bindings`` and ``roots`` say for each field which of the functions here binds it, and with what.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any
+from typing import Any, Final
 
-from graph_api.compiler.cursors import SortKey, parse_cursor
-from graph_api.compiler.ir import Column, From, Many, One, Order, Page, Read, Stored, Where
-from graph_api.compiler.placeholders import Late
-from graph_api.compiler.response_shape import (
-    Connection,
-    Constant,
-    First,
-    Leaf,
-    Made,
-    Make,
-    Place,
-    Record,
-    Rows,
-    Shape,
-    Slot,
-    value_object,
+from graph_api.compiler.column_order import sort_key
+from graph_api.compiler.cursors import CursorKey, parse_cursor
+from graph_api.compiler.decode import Decode
+from graph_api.compiler.ir import (
+    Column,
+    ComputedColumn,
+    Hop,
+    OrderKey,
+    Page,
+    Predicate,
+    Projection,
+    PropertyColumn,
+    RowSource,
+    SubqueryMany,
+    SubqueryOne,
+    Traverse,
 )
-from graph_api.compiler.selection import Selected, Selection
+from graph_api.compiler.placeholders import Placeholder
+from graph_api.compiler.response_shape import (
+    ColumnPath,
+    ConnectionShape,
+    ConstantShape,
+    Convert,
+    FieldShape,
+    ObjectListShape,
+    ObjectShape,
+    OptionalObjectShape,
+    ResponseShape,
+    ScalarShape,
+    ValueObjectShape,
+    value_object_shape,
+)
+from graph_api.compiler.selection import SelectedField, SelectionSet
 from graph_api.errors import InvalidCursor, InvalidQuery, PageLimitExceeded
+from graph_api.ontology.names import Rel
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """The largest page, and the longest list without paging."""
+class RowLimits:
+    """The largest page of a connection, and the longest list without pages."""
 
     page: int = 500
     rows: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A field bound: the columns that it needs, and the shape of what is made of them."""
+class BoundField:
+    """The columns that a field reads, and the shape of the value that is made of them."""
 
     columns: tuple[Column, ...]
-    shape: Shape
+    shape: ResponseShape
 
 
-Binder = Callable[[Selected, "Binding"], Field]
-Binders = Mapping[str, Mapping[str, Binder]]
+FieldBinder = Callable[[SelectedField, "BindContext"], BoundField]
+FieldBinders = Mapping[str, Mapping[str, FieldBinder]]
 
 
-def leaf(selected: Selected, columns: Iterable[Column], make: Make | None = None) -> Field:
-    """Return a leaf made of columns."""
-    return Field(tuple(columns), Leaf(make, selected.needed, selected.check))
+def scalar(selected: SelectedField, columns: Iterable[Column], convert: Convert | None = None) -> BoundField:
+    """Bind a leaf to columns, which ``convert`` turns into its value."""
+    return BoundField(tuple(columns), ScalarShape(convert, selected.non_null, selected.check))
 
 
-def made(selected: Selected, columns: Iterable[Column], make: Make, *, many: bool = False) -> Field:
-    """Return a value object, or a list of them, made of columns."""
+def value_object(
+    selected: SelectedField, columns: Iterable[Column], convert: Convert, *, many: bool = False
+) -> BoundField:
+    """Bind a value object, or a list of them, to columns, which ``convert`` decodes."""
     [(typename, fields)] = selected.of.items()
-    return Field(tuple(columns), Made(make, value_object(fields, typename), many, selected.needed))
+    shape = value_object_shape(fields, typename)
+    return BoundField(tuple(columns), ValueObjectShape(convert, shape, many, selected.non_null))
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
-    """What binding needs at hand: how fields of each type are bound, and the limits.
+class BindContext:
+    """The field binders of each type, the limits, and what has been bound: each selection set is bound once."""
 
-    A selection is bound once, however many types of an interface ask for it.
-    """
+    fields: FieldBinders
+    limits: RowLimits
+    objects: dict[SelectionSet, tuple[Projection, ObjectShape]] = field(default_factory=dict)
+    restricted: dict[tuple[SelectionSet, frozenset[str]], SelectionSet] = field(default_factory=dict)
 
-    binders: Binders
-    limits: Limits
-    bound: dict[int, tuple[Selection, Read, Record]] = field(default_factory=dict)
-    of_records: dict[int, tuple[Selection, Selection]] = field(default_factory=dict)
+    def read_object(self, selection: SelectionSet) -> tuple[Projection, ObjectShape]:
+        """Return the columns of a row and the shape of its object.
 
-    def row(self, selection: Selection) -> tuple[Read, Record]:
-        """Return what to read of a row, and its object.
-
-        Columns are sorted, and equal ones are read once, so that the text does not depend on the order in which fields were
-        written.
+        Columns are sorted and equal ones are read once, so that the statement does not depend on the order or number of the fields.
         """
-        if id(selection) not in self.bound:
-            self.bound[id(selection)] = (selection, *self._row(selection))
-        _, read, record = self.bound[id(selection)]
-        return read, record
+        if selection not in self.objects:
+            self.objects[selection] = self._read_object(selection)
+        return self.objects[selection]
 
-    def records(self, selection: Selection) -> Selection:
-        """Return what was selected of records: where an interface is wanted, a participation is no record and never stands there."""
-        if len(selection) == 1 or "Participation" not in selection:
+    def restrict(self, selection: SelectionSet, types: Iterable[str]) -> SelectionSet:
+        """Return the selection for some of its types only."""
+        kept = frozenset(types) & frozenset(selection)
+        if len(kept) == len(selection):
             return selection
-        if id(selection) not in self.of_records:
-            self.of_records[id(selection)] = (
-                selection,
-                {of: one for of, one in selection.items() if of != "Participation"},
-            )
-        return self.of_records[id(selection)][1]
+        if (selection, kept) not in self.restricted:
+            fields = {of: one for of, one in selection.items() if of in kept}
+            self.restricted[selection, kept] = SelectionSet(fields)
+        return self.restricted[selection, kept]
 
-    def _row(self, selection: Selection) -> tuple[Read, Record]:
+    def without_participations(self, selection: SelectionSet) -> SelectionSet:
+        """Return the selection for records: a field of type Node never returns a participation, which is a relationship."""
+        return selection if len(selection) == 1 else self.restrict(selection, set(selection) - {"Participation"})
+
+    def _read_object(self, selection: SelectionSet) -> tuple[Projection, ObjectShape]:
         bound = {of: [(one.key, self._field(of, one)) for one in fields] for of, fields in selection.items()}
         columns_of_each = {tuple((key, one.columns) for key, one in fields) for fields in bound.values()}
-        needs_type = len(columns_of_each) > 1 or _differs(selection) or _asks_type(selection)
-        typed = (Stored("type"),) if len(selection) > 1 and needs_type else ()
-        wanted = {column for fields in bound.values() for _, one in fields for column in one.columns}
-        columns = tuple(sorted({*wanted, *typed}, key=repr))
-        place = {column: (at,) for at, column in enumerate(columns)}
+        needs_type = len(columns_of_each) > 1 or _selections_differ(selection) or _selects_typename(selection)
+        type_column = (PropertyColumn("type"),) if len(selection) > 1 and needs_type else ()
+        selected = {column for fields in bound.values() for _, one in fields for column in one.columns}
+        columns = tuple(sorted({*selected, *type_column}, key=sort_key))
+        path: dict[Column, ColumnPath] = {column: (index,) for index, column in enumerate(columns)}
         of = {
-            name: tuple(Slot(key, tuple(place[column] for column in one.columns), one.shape) for key, one in fields)
+            name: tuple(
+                FieldShape(key, tuple(path[column] for column in one.columns), one.shape) for key, one in fields
+            )
             for name, fields in bound.items()
         }
-        return Read(columns), Record(of, place[typed[0]] if typed else None)
+        return Projection(columns), ObjectShape(of, path[type_column[0]] if type_column else None)
 
-    def _field(self, of: str, one: Selected) -> Field:
+    def _field(self, of: str, one: SelectedField) -> BoundField:
         if one.name == "__typename":
-            return Field((), Constant(of))
-        return self.binders[of][one.name](one, self)
+            return BoundField((), ConstantShape(of))
+        return self.fields[of][one.name](one, self)
 
-    # ── rows below a row ────────────────────────────────────────────────────────────────────────────────────────
+    # ── subqueries ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def one(self, source: From, selected: Selected, selection: Selection | None = None) -> Field:
-        """Bind a field that holds at most one row; ``selection`` where not every type can stand there."""
-        read, record = self.row(self.records(selected.of) if selection is None else selection)
-        return Field((One(source, read),), First(record, selected.needed))
+    def to_one(self, source: RowSource, selected: SelectedField, selection: SelectionSet | None = None) -> BoundField:
+        """Bind a field that holds at most one row; ``selection`` replaces that of the field."""
+        read, shape = self.read_object(self.without_participations(selected.of) if selection is None else selection)
+        return BoundField((SubqueryOne(source, read),), OptionalObjectShape(shape, selected.non_null))
 
-    def many(
+    def to_many(
         self,
-        source: From,
-        selected: Selected,
-        order: tuple[Order, ...],
-        where: Where | None = None,
-    ) -> Field:
-        """Bind a list without paging; longer than the limit it is an error when read, never cut."""
-        cap = self.limits.rows
-        read, record = self.row(self.records(selected.of))
-        return Field((Many(source, read, order, cap, where),), Rows(record, partial(_capped, selected.name, cap)))
+        source: RowSource,
+        selected: SelectedField,
+        order: tuple[OrderKey, ...],
+        where: Predicate | None = None,
+    ) -> BoundField:
+        """Bind a list without pages. One that is longer than the limit is an error when it is read, and never cut."""
+        limit = self.limits.rows
+        read, shape = self.read_object(self.without_participations(selected.of))
+        check = partial(_check_length, selected.name, limit)
+        return BoundField((SubqueryMany(source, read, order, limit, where),), ObjectListShape(shape, check))
 
-    def page(self, selected: Selected, source: From, order: tuple[Order, ...], where: Where | None = None) -> Field:
-        """Bind a connection: its edges, nodes, page info and count, as far as they were selected."""
-        first, after = self.window(selected, [_sort_key(key) for key in order])
+    def connection(
+        self, selected: SelectedField, source: RowSource, order: tuple[OrderKey, ...], where: Predicate | None = None
+    ) -> BoundField:
+        """Bind a connection: its edges, nodes, page info and count, as far as they are selected."""
+        first, after = self.pagination(selected, [CursorKey(key.value_type, key.can_be_null) for key in order])
         [(typename, fields)] = selected.of.items()
         count = any(one.name == "totalCount" for one in fields)
         nodes = node_fields(fields)
         if not nodes and not {"edges", "pageInfo"} & {one.name for one in fields}:
             bare = Page(source, None, where, order, first, after, count)
-            return Field((bare,), Connection(typename, fields, first, after is not None, (), {}))
+            return BoundField((bare,), ConnectionShape(typename, fields, first, after is not None, (), {}))
         keys = (
-            tuple(Stored(key.key, key.of) for key in order)
-            if _asks_for(fields, "cursor", "startCursor", "endCursor")
+            tuple(PropertyColumn(key.key, key.of) for key in order)
+            if _is_selected(fields, "cursor", "startCursor", "endCursor")
             else ()
         )
-        rows = [self.row(node.of) for node in nodes]
-        columns = tuple(sorted({*keys, *(column for read, _ in rows for column in read.columns)}, key=repr))
-        places = {id(node): _among(columns, read, record) for node, (read, record) in zip(nodes, rows, strict=True)}
-        shape = Connection(
-            typename, fields, first, after is not None, tuple((columns.index(key),) for key in keys), places
-        )
-        more = _asks_for(fields, "hasNextPage")
-        return Field((Page(source, Read(columns), where, order, first, after, count, more),), shape)
+        rows = [self.read_object(node.of) for node in nodes]
+        columns = tuple(sorted({*keys, *(column for read, _ in rows for column in read.columns)}, key=sort_key))
+        objects = {node: _reindexed(columns, read, one) for node, (read, one) in zip(nodes, rows, strict=True)}
+        cursor = tuple((columns.index(key),) for key in keys)
+        shape = ConnectionShape(typename, fields, first, after is not None, cursor, objects)
+        more = _is_selected(fields, "hasNextPage")
+        return BoundField((Page(source, Projection(columns), where, order, first, after, count, more),), shape)
 
-    def window(self, selected: Selected, keys: Sequence[SortKey]) -> tuple[int, tuple[Any, ...] | None]:
-        """Return ``first`` and the key after which to begin.
+    def pagination(self, selected: SelectedField, keys: Sequence[CursorKey]) -> tuple[int, tuple[Any, ...] | None]:
+        """Return the size of the page and the sort keys after which it begins.
 
-        Raises PageLimitExceeded where the page is larger than the limit, InvalidQuery where it is negative, InvalidCursor.
+        Raises PageLimitExceeded for a page above the limit, InvalidQuery for a negative one, InvalidCursor.
         """
-        first = selected.arguments["first"]
+        first, limit = selected.arguments["first"], self.limits.page
         if first < 0:
-            raise InvalidQuery(f"{selected.name}: saw first: {first}; right would be 0 or more")
-        if first > self.limits.page:
+            raise InvalidQuery(f"Invalid argument `first: {first}` of {selected.name}: expected 0 or more.")
+        if first > limit:
             raise PageLimitExceeded(
-                f"{selected.name}: saw first: {first}; right would be at most {self.limits.page}, page by page with after"
+                f"Argument `first: {first}` of {selected.name} exceeds the limit of {limit:,}. Request further pages with `after`."
             )
-        return first, _after(selected.arguments.get("after"), keys)
+        return first, _after_keys(selected.arguments.get("after"), keys)
 
 
-def _sort_key(key: Order) -> SortKey:
-    return SortKey(int if key.key == "day" or key.key.endswith("_lo") else str, key.can_be_null)
-
-
-def _differs(selection: Selection) -> bool:
-    """Tell whether types are asked for different things: the same columns may be wanted under other keys further down."""
+def _selections_differ(selection: SelectionSet) -> bool:
+    """Whether the selections of the types differ; they may read the same columns and use other response keys further down."""
     first, *others = selection.values()
     return any(one != first for one in others)
 
 
-def _asks_type(selection: Selection) -> bool:
+def _selects_typename(selection: SelectionSet) -> bool:
     return any(one.name == "__typename" for fields in selection.values() for one in fields)
 
 
-def _after(after: str | Late | None, keys: Sequence[SortKey]) -> tuple[Any, ...] | None:
-    """Return the keys in a cursor; of one that a variable gives, only which of them are null is known yet.
-
-    Raises InvalidCursor.
-    """
-    if not isinstance(after, Late):
+def _after_keys(after: Any, keys: Sequence[CursorKey]) -> tuple[Any, ...] | None:
+    """Return the keys of a cursor. For a placeholder, a guard says which of them are null. Raises InvalidCursor."""
+    if not isinstance(after, Placeholder):
         return None if after is None else parse_cursor(after, keys)
-    nulls = after.known(_nulls(tuple(keys)))
+    nulls = after.guard(_null_keys(tuple(keys)))
     if isinstance(nulls, str):
         raise InvalidCursor(nulls)
-    return tuple(None if is_null else after.then(_part(tuple(keys), at)) for at, is_null in enumerate(nulls))
+    return tuple(None if is_null else after.map(_key_at(tuple(keys), index)) for index, is_null in enumerate(nulls))
 
 
 @cache
-def _nulls(keys: tuple[SortKey, ...]) -> Callable[[str], tuple[bool, ...] | str]:
-    """Return a fact of cursors: which keys are null, or what is wrong."""
+def _null_keys(keys: tuple[CursorKey, ...]) -> Callable[[str], tuple[bool, ...] | str]:
+    """Return a guard of cursors: which keys are null, or the message if the cursor is invalid."""
 
-    def nulls(after: str) -> tuple[bool, ...] | str:
+    def null_keys(after: str) -> tuple[bool, ...] | str:
         try:
             return tuple(key is None for key in parse_cursor(after, keys))
-        except InvalidCursor as bad:
-            return str(bad)
+        except InvalidCursor as error:
+            return str(error)
 
-    return nulls
+    return null_keys
 
 
 @cache
-def _part(keys: tuple[SortKey, ...], at: int) -> Callable[[str], Any]:
-    return lambda after: parse_cursor(after, keys)[at]
+def _key_at(keys: tuple[CursorKey, ...], index: int) -> Callable[[str], Any]:
+    return lambda after: parse_cursor(after, keys)[index]
 
 
-def _capped(name: str, cap: int, rows: Sequence[Any]) -> Sequence[Any]:
-    if len(rows) > cap:
+def _check_length(name: str, limit: int, rows: Sequence[Any]) -> Sequence[Any]:
+    if len(rows) > limit:
         raise PageLimitExceeded(
-            f"{name} holds more than {cap} rows here; ask for fewer records at once, or for a connection that has pages"
+            f"{name} exceeds the limit of {limit:,} rows. Request fewer records at once, or a connection, which has pages."
         )
     return rows
 
 
-def _among(columns: Sequence[Column], read: Read, record: Record) -> Record:
-    """Return the object of a row of ``columns`` for what was read as ``read``; they are the same where one selection asks alone."""
+def _reindexed(columns: Sequence[Column], read: Projection, shape: ObjectShape) -> ObjectShape:
+    """Return the object of ``read`` for a row of ``columns``, which contain those of ``read``."""
     if tuple(columns) == read.columns:
-        return record
+        return shape
 
-    def moved(place: Place) -> Place:
-        at, *rest = place
-        return columns.index(read.columns[int(at)]), *rest
+    def path_among(path: ColumnPath) -> ColumnPath:
+        index, *rest = path
+        return columns.index(read.columns[int(index)]), *rest
 
-    return record.moved(moved)
-
-
-def shifted(record: Record, by: int, *, below: Place = ()) -> Record:
-    """Return the object of a row whose columns begin at ``by`` of a longer one, which itself may stand below another."""
-    return record.moved(lambda place: (*below, int(place[0]) + by, *place[1:]))
+    return shape.reindex(path_among)
 
 
-def _asks_for(fields: Sequence[Selected], *names: str) -> bool:
-    """Tell whether one of these is wanted of the edges or of the page: what nobody asks for is not read."""
+def offset_columns(shape: ObjectShape, offset: int) -> ObjectShape:
+    """Return the object of a row whose columns begin at ``offset`` of a longer one."""
+    return shape.reindex(lambda path: (int(path[0]) + offset, *path[1:]))
+
+
+def _is_selected(fields: Sequence[SelectedField], *names: str) -> bool:
+    """Whether one of these fields of edges or page info is selected; what nobody selects is not read."""
     return any(
         each.name in names
         for one in fields
@@ -249,13 +273,67 @@ def _asks_for(fields: Sequence[Selected], *names: str) -> bool:
     )
 
 
-def edge_fields(one: Selected) -> tuple[Selected, ...]:
-    """Return what was selected of an edge; nothing for other fields."""
+def edge_fields(one: SelectedField) -> tuple[SelectedField, ...]:
+    """Return the selected fields of ``edges``; none for another field."""
     return next(iter(one.of.values())) if one.name == "edges" else ()
 
 
-def node_fields(fields: Sequence[Selected]) -> list[Selected]:
-    """Return every selection of the rows of a connection: ``nodes`` and the ``node`` of its edges."""
+def node_fields(fields: Sequence[SelectedField]) -> list[SelectedField]:
+    """Return each selection of the rows of a connection: ``nodes``, and ``node`` of its edges."""
     return [one for one in fields if one.name == "nodes"] + [
         each for one in fields for each in edge_fields(one) if each.name == "node"
     ]
+
+
+# ── common binders ───────────────────────────────────────────────────────────────────────────────────────────────
+
+BY_ID: Final = (OrderKey("id"),)
+BY_POSITION: Final = (OrderKey("place", of="link"), OrderKey("id"))
+
+
+def property_field(key: str | ComputedColumn, convert: Decode | None = None, *, of: str = "self") -> FieldBinder:
+    """Bind a property, or a column that is more than one; ``convert`` makes the value of what is stored."""
+    column = PropertyColumn(key, of) if isinstance(key, str) else key
+    return lambda selected, _context: scalar(selected, (column,), convert)
+
+
+def value_field(key: str, convert: Decode, *, many: bool = False) -> FieldBinder:
+    """Bind a property that holds a value object, or several."""
+    return lambda selected, _context: value_object(selected, (PropertyColumn(key),), convert, many=many)
+
+
+def to_one(source: RowSource) -> FieldBinder:
+    """Bind at most one row."""
+    return lambda selected, context: context.to_one(source, selected)
+
+
+def to_many(
+    source: RowSource, order: tuple[OrderKey, ...] = BY_POSITION, where: Predicate | None = None
+) -> FieldBinder:
+    """Bind a list without paging."""
+    return lambda selected, context: context.to_many(source, selected, order, where)
+
+
+def connection(
+    source: RowSource,
+    order: tuple[OrderKey, ...] = BY_ID,
+    where: Callable[[SelectedField], Predicate | None] = lambda _selected: None,
+) -> FieldBinder:
+    """Bind a connection."""
+    return lambda selected, context: context.connection(selected, source, order, where(selected))
+
+
+def where_of(selected: SelectedField, meaning: Callable[[Mapping[str, Any]], Predicate]) -> Predicate | None:
+    """Return what ``where`` asks for, if it was given."""
+    value = selected.arguments.get("where")
+    return None if value is None else meaning(value)
+
+
+def outgoing(rel: Rel, label: str = "Record") -> Traverse:
+    """Return the way along a relationship."""
+    return Traverse((Hop((rel,), forward=True, label=label),))
+
+
+def incoming(rel: Rel, label: str = "Record") -> Traverse:
+    """Return the way against a relationship."""
+    return Traverse((Hop((rel,), forward=False, label=label),))

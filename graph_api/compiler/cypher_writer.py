@@ -12,7 +12,7 @@ Scope = Mapping[str, str]
 """What a column can speak of, by name, as Cypher variables."""
 
 
-class Printer:
+class CypherWriter:
     """Hands out names; keeps the parameters."""
 
     def __init__(self) -> None:
@@ -49,18 +49,18 @@ def claims_about(subject: str, claim: str, onward: str = "") -> str:
     return f"MATCH ({claim}:{Label.CLAIM} {{subject: {subject}.id}}){onward} USING INDEX SEEK {claim}:{Label.CLAIM}(subject)"
 
 
-def hops(way: tuple[Hop, ...], start: str, printer: Printer) -> tuple[str, str, str]:
+def traversal_pattern(way: tuple[Hop, ...], start: str, writer: CypherWriter) -> tuple[str, str, str]:
     """Return a pattern along hops, the variable at its end, and that of its last relationship (empty for paths)."""
     text = f"({start})"
     row, link = start, ""
     for hop in way:
-        row = printer.variable()
+        row = writer.variable()
         types = "|".join(one.value for one in hop.types)
-        if (hop.least, hop.most) != (1, 1):
-            inner, link = f":{types}*{hop.least}..{hop.most}", ""
+        if (hop.min_length, hop.max_length) != (1, 1):
+            inner, link = f":{types}*{hop.min_length}..{hop.max_length}", ""
         else:
-            link = printer.variable()
-            matched = ", ".join(f"{key}: {printer.parameter(value)}" for key, value in hop.match)
+            link = writer.variable()
+            matched = ", ".join(f"{key}: {writer.parameter(value)}" for key, value in hop.match)
             inner = f"{link}:{types}" + (f" {{{matched}}}" if matched else "")
         end = f"({row}:{hop.label})"
         text += f"-[{inner}]->{end}" if hop.forward else f"<-[{inner}]-{end}"

@@ -9,36 +9,36 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from graph_api.compiler.cypher_writer import Printer, Scope, claims_about, hops
+from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
 from graph_api.compiler.emit_order import sequences
 from graph_api.compiler.emit_search import search
 from graph_api.compiler.emit_totals import totals
 from graph_api.compiler.emit_where import predicate
 from graph_api.compiler.ir import (
-    Bound,
-    Cited,
-    ClaimCited,
-    Claimed,
+    ByForeignKey,
+    ByIdScan,
+    CitationScan,
+    ClaimCitation,
     ClaimObject,
+    ClaimScan,
     ClaimSpeaker,
     Column,
-    From,
-    Identified,
-    Keyed,
-    Labelled,
-    Linked,
-    Many,
-    One,
-    Order,
+    ComputedColumn,
+    LabelScan,
+    OrderKey,
     Page,
-    Parties,
-    Read,
+    ParticipationScan,
+    Projection,
+    PropertyColumn,
     Root,
+    RowSource,
+    ScopeVar,
     Search,
     Sequences,
-    Special,
-    Stored,
+    SubqueryMany,
+    SubqueryOne,
     Totals,
+    Traverse,
 )
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import Role
@@ -47,63 +47,63 @@ from graph_api.statement import Statement
 
 def emit(root: Root, name: str) -> Statement:
     """Return the statement of a root field; it gives one row with one column."""
-    printer = Printer()
+    writer = CypherWriter()
     match root:
         case Sequences():
-            text = sequences(root, printer, predicate, read)
+            text = sequences(root, writer, predicate, read)
         case Totals():
-            text = totals(root, printer, predicate, read)
+            text = totals(root, writer, predicate, read)
         case Search():
-            text = search(root, printer, read)
-        case One() | Page():
-            text = column(root, {}, printer)
+            text = search(root, writer, read)
+        case SubqueryOne() | Page():
+            text = column(root, {}, writer)
         case _:
             assert_never(root)
-    return Statement(f"RETURN {text} AS row", printer.parameters, name)
+    return Statement(f"RETURN {text} AS row", writer.parameters, name)
 
 
-def read(wanted: Read, scope: Scope, printer: Printer) -> str:
+def read(wanted: Projection, scope: Scope, writer: CypherWriter) -> str:
     """Return a row as a list of expressions."""
-    return "[" + ", ".join(column(one, scope, printer) for one in wanted.columns) + "]"
+    return "[" + ", ".join(column(one, scope, writer) for one in wanted.columns) + "]"
 
 
-def column(wanted: Column, scope: Scope, printer: Printer) -> str:
+def column(wanted: Column, scope: Scope, writer: CypherWriter) -> str:
     """Return the expression of one column."""
     match wanted:
-        case Stored():
-            return printer.property(scope[wanted.of], wanted.key)
-        case Special():
-            return _special(wanted, scope, printer)
-        case One():
-            return _one(wanted, scope, printer)
-        case Many():
-            return _many(wanted, scope, printer)
+        case PropertyColumn():
+            return writer.property(scope[wanted.of], wanted.key)
+        case ComputedColumn():
+            return _special(wanted, scope, writer)
+        case SubqueryOne():
+            return _one(wanted, scope, writer)
+        case SubqueryMany():
+            return _many(wanted, scope, writer)
         case Page():
-            return _page(wanted, scope, printer)
+            return _page(wanted, scope, writer)
         case _:
             assert_never(wanted)
 
 
-def _special(wanted: Special, scope: Scope, printer: Printer) -> str:
+def _special(wanted: ComputedColumn, scope: Scope, writer: CypherWriter) -> str:
     claim, place = scope.get("claim", ""), scope.get("place", "")
     match wanted:
-        case Special.SUBJECT_NAMES:
-            role = printer.parameter(Role.SUBJECT.value)
-            who = printer.variable()
+        case ComputedColumn.SUBJECT_NAMES:
+            role = writer.parameter(Role.SUBJECT.value)
+            who = writer.variable()
             event = scope["self"]
             return (
                 f"CASE WHEN {event}.title IS NULL THEN COLLECT {{ MATCH ({who})-[:{Rel.TOOK_PART} {{role: {role}}}]->({event})"
                 f" RETURN {who}.name ORDER BY {who}.id LIMIT 3 }} END"
             )
-        case Special.CLAIM_ID:
+        case ComputedColumn.CLAIM_ID:
             return f"{claim}.id + '.' + {claim}.properties[{place}]"
-        case Special.CLAIM_PROPERTY:
+        case ComputedColumn.CLAIM_PROPERTY:
             return f"{claim}.properties[{place}]"
-        case Special.CLAIM_VALUE:
+        case ComputedColumn.CLAIM_VALUE:
             return f"{claim}.values[{place}]"
-        case Special.CLAIM_PREFERRED:
+        case ComputedColumn.CLAIM_PREFERRED:
             return f"{claim}.preferred[{place}]"
-        case Special.CLAIM_BECAUSE:
+        case ComputedColumn.CLAIM_BECAUSE:
             return f"{claim}.because[{place}]"
         case _:
             assert_never(wanted)
@@ -112,91 +112,91 @@ def _special(wanted: Special, scope: Scope, printer: Printer) -> str:
 # ── rows below ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _one(wanted: One, scope: Scope, printer: Printer) -> str:
-    if isinstance(wanted.source, Bound):
+def _one(wanted: SubqueryOne, scope: Scope, writer: CypherWriter) -> str:
+    if isinstance(wanted.source, ScopeVar):
         inner: Scope = {**scope, "self": scope[wanted.source.name]}
-        return f"CASE WHEN {inner['self']} IS NULL THEN [] ELSE [{read(wanted.read, inner, printer)}] END"
-    match, inner = source(wanted.source, scope, printer)
-    return f"COLLECT {{ {match} RETURN {read(wanted.read, inner, printer)} LIMIT 1 }}"
+        return f"CASE WHEN {inner['self']} IS NULL THEN [] ELSE [{read(wanted.read, inner, writer)}] END"
+    match, inner = source(wanted.source, scope, writer)
+    return f"COLLECT {{ {match} RETURN {read(wanted.read, inner, writer)} LIMIT 1 }}"
 
 
-def _many(wanted: Many, scope: Scope, printer: Printer) -> str:
-    match, inner = source(wanted.source, scope, printer)
+def _many(wanted: SubqueryMany, scope: Scope, writer: CypherWriter) -> str:
+    match, inner = source(wanted.source, scope, writer)
     if wanted.where is not None:
-        match += f" WHERE {predicate(wanted.where, inner, printer)}"
-    sort = _sort(wanted.source, wanted.order, inner, printer)
-    return f"COLLECT {{ {match}{sort} LIMIT {printer.parameter(wanted.cap + 1)} RETURN {read(wanted.read, inner, printer)} }}"
+        match += f" WHERE {predicate(wanted.where, inner, writer)}"
+    sort = _sort(wanted.source, wanted.order, inner, writer)
+    return f"COLLECT {{ {match}{sort} LIMIT {writer.parameter(wanted.limit + 1)} RETURN {read(wanted.read, inner, writer)} }}"
 
 
-def _page(wanted: Page, scope: Scope, printer: Printer) -> str:
+def _page(wanted: Page, scope: Scope, writer: CypherWriter) -> str:
     rows = "[]"
     if wanted.read is not None:
-        match, inner = source(wanted.source, scope, printer)
-        asked = [predicate(wanted.where, inner, printer)] if wanted.where is not None else []
-        asked += _after(wanted, inner, printer)
+        match, inner = source(wanted.source, scope, writer)
+        asked = [predicate(wanted.where, inner, writer)] if wanted.where is not None else []
+        asked += _after(wanted, inner, writer)
         filtered = f"{match} WHERE {' AND '.join(asked)}" if asked else match
-        sort = _sort(wanted.source, wanted.order, inner, printer)
-        limit = printer.parameter(wanted.first + wanted.more)
-        rows = f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {read(wanted.read, inner, printer)} }}"
-    return f"[{rows}, {_count(wanted, scope, printer)}]"
+        sort = _sort(wanted.source, wanted.order, inner, writer)
+        limit = writer.parameter(wanted.first + wanted.more)
+        rows = f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {read(wanted.read, inner, writer)} }}"
+    return f"[{rows}, {_count(wanted, scope, writer)}]"
 
 
-def _count(wanted: Page, scope: Scope, printer: Printer) -> str:
+def _count(wanted: Page, scope: Scope, writer: CypherWriter) -> str:
     if not wanted.count:
         return "null"
-    match, inner = source(wanted.source, scope, printer)
+    match, inner = source(wanted.source, scope, writer)
     if wanted.where is not None:
-        match += f" WHERE {predicate(wanted.where, inner, printer)}"
-    if isinstance(wanted.source, Linked) and wanted.source.distinct:
+        match += f" WHERE {predicate(wanted.where, inner, writer)}"
+    if isinstance(wanted.source, Traverse) and wanted.source.distinct:
         match += f" RETURN DISTINCT {inner['self']}"
     return f"COUNT {{ {match} }}"
 
 
-def _sort(wanted: From, order: tuple[Order, ...], inner: Scope, printer: Printer) -> str:
+def _sort(wanted: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:
     """Return the WITH that sorts; it names what later columns speak of, so that nothing is read of rows that are not shown."""
-    if isinstance(wanted, Cited | Claimed | ClaimCited):
+    if isinstance(wanted, CitationScan | ClaimScan | ClaimCitation):
         kept = ""
-    elif isinstance(wanted, Linked) and wanted.distinct:
+    elif isinstance(wanted, Traverse) and wanted.distinct:
         kept = f" WITH DISTINCT {inner['self']}"
     else:
         kept = " WITH " + ", ".join(dict.fromkeys(inner[name] for name in ("self", "link", "who") if inner.get(name)))
-    keys = [_sort_key(key, inner, printer) for key in order]
+    keys = [_sort_key(key, inner, writer) for key in order]
     return kept + (f" ORDER BY {', '.join(keys)}" if keys else "")
 
 
-def _sort_key(key: Order, scope: Scope, printer: Printer) -> str:
-    expression = _sorted_by(key, scope, printer)
+def _sort_key(key: OrderKey, scope: Scope, writer: CypherWriter) -> str:
+    expression = _sorted_by(key, scope, writer)
     if not key.descending:
         return expression
     return f"{expression} IS NULL, {expression} DESC" if key.can_be_null else f"{expression} DESC"
 
 
-def _sorted_by(key: Order, scope: Scope, printer: Printer) -> str:
+def _sorted_by(key: OrderKey, scope: Scope, writer: CypherWriter) -> str:
     """Return what is sorted by, the same for the order and for what comes after a cursor.
 
     Neo4j sorts stored texts by code points but compares them with a parameter by UTF-16 units, so that a page would lose a name
     whose letters lie between the two; a text that was put together is sorted and compared in one way.
     """
-    stored = printer.property(scope[key.of], key.key)
+    stored = writer.property(scope[key.of], key.key)
     return f"({stored} + '')" if key.is_text else stored
 
 
-def _after(wanted: Page, scope: Scope, printer: Printer) -> list[str]:
+def _after(wanted: Page, scope: Scope, writer: CypherWriter) -> list[str]:
     """Return the keyset condition; ordering by id always has one, because the index serves the order only then."""
     keys = wanted.order
     if wanted.after is None:
         first = keys[0]
-        is_plain = isinstance(wanted.source, Labelled) and len(keys) == 1 and not first.descending
-        return [f"{printer.property(scope[first.of], first.key)} > {printer.parameter('')}"] if is_plain else []
+        is_plain = isinstance(wanted.source, LabelScan) and len(keys) == 1 and not first.descending
+        return [f"{writer.property(scope[first.of], first.key)} > {writer.parameter('')}"] if is_plain else []
     branches: list[str] = []
     equal: list[str] = []
     for key, value in zip(keys, wanted.after, strict=True):
-        expression = _sorted_by(key, scope, printer)
+        expression = _sorted_by(key, scope, writer)
         if value is None:
             equal.append(f"{expression} IS NULL")
             continue
         sign = "<" if key.descending else ">"
-        parameter = printer.parameter(value)
+        parameter = writer.parameter(value)
         beyond = f"{expression} {sign} {parameter}" + (f" OR {expression} IS NULL" if key.can_be_null else "")
         branches.append(" AND ".join([*equal, f"({beyond})"]))
         equal.append(f"{expression} = {parameter}")
@@ -206,34 +206,34 @@ def _after(wanted: Page, scope: Scope, printer: Printer) -> list[str]:
 # ── where rows come from ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def source(wanted: From, scope: Scope, printer: Printer) -> tuple[str, Scope]:
+def source(wanted: RowSource, scope: Scope, writer: CypherWriter) -> tuple[str, Scope]:
     """Return the MATCH and what is in scope after it."""
     match wanted:
-        case Linked():
-            pattern, row, link = hops(wanted.hops, scope[wanted.start], printer)
+        case Traverse():
+            pattern, row, link = traversal_pattern(wanted.hops, scope[wanted.start], writer)
             return f"MATCH {pattern}", {"self": row, "parent": scope["self"]} | ({"link": link} if link else {})
-        case Keyed():
-            row = printer.variable()
-            key = printer.property(scope[wanted.of], wanted.key)
+        case ByForeignKey():
+            row = writer.variable()
+            key = writer.property(scope[wanted.of], wanted.key)
             return f"MATCH ({row}:{Label.RECORD} {{id: {key}}})", {"self": row, "parent": scope["self"]}
-        case Labelled():
-            row = printer.variable()
+        case LabelScan():
+            row = writer.variable()
             return f"MATCH ({row}:{wanted.label})", {"self": row}
-        case Identified():
-            row = printer.variable()
-            return f"MATCH ({row}:{wanted.label} {{id: {printer.parameter(wanted.id)}}})", {"self": row}
-        case Parties():
-            return _parties(wanted, scope, printer)
-        case Cited() | Claimed() | ClaimCited() | ClaimObject() | ClaimSpeaker():
-            return _evidence(wanted, scope, printer)
-        case Bound():
+        case ByIdScan():
+            row = writer.variable()
+            return f"MATCH ({row}:{wanted.label} {{id: {writer.parameter(wanted.id)}}})", {"self": row}
+        case ParticipationScan():
+            return _parties(wanted, scope, writer)
+        case CitationScan() | ClaimScan() | ClaimCitation() | ClaimObject() | ClaimSpeaker():
+            return _evidence(wanted, scope, writer)
+        case ScopeVar():
             raise TypeError("what is bound is not matched")
         case _:
             assert_never(wanted)
 
 
-def _parties(wanted: Parties, scope: Scope, printer: Printer) -> tuple[str, Scope]:
-    part, who = printer.variable(), printer.variable()
+def _parties(wanted: ParticipationScan, scope: Scope, writer: CypherWriter) -> tuple[str, Scope]:
+    part, who = writer.variable(), writer.variable()
     if wanted.event is None:
         event = scope["self"]
         return f"MATCH ({event})<-[{part}:{Rel.TOOK_PART}]-({who}:{Label.RECORD})", {
@@ -242,36 +242,38 @@ def _parties(wanted: Parties, scope: Scope, printer: Printer) -> tuple[str, Scop
             "event": event,
             "parent": event,
         }
-    event = printer.variable()
+    event = writer.variable()
     match = (
-        f"MATCH ({event}:{Label.EVENT} {{id: {printer.parameter(wanted.event)}}})"
-        f"<-[{part}:{Rel.TOOK_PART} {{id: {printer.parameter(wanted.id)}}}]-({who}:{Label.RECORD})"
+        f"MATCH ({event}:{Label.EVENT} {{id: {writer.parameter(wanted.event)}}})"
+        f"<-[{part}:{Rel.TOOK_PART} {{id: {writer.parameter(wanted.id)}}}]-({who}:{Label.RECORD})"
     )
     return match, {"self": part, "who": who, "event": event}
 
 
-def _evidence(wanted: Any, scope: Scope, printer: Printer) -> tuple[str, Scope]:
+def _evidence(wanted: Any, scope: Scope, writer: CypherWriter) -> tuple[str, Scope]:
     if isinstance(wanted, ClaimObject | ClaimSpeaker):
-        row = printer.variable()
+        row = writer.variable()
         claim = scope["claim"]
         if isinstance(wanted, ClaimSpeaker):
             return f"MATCH ({claim})-[:{Rel.SAID_BY}]->({row}:{Label.ACTOR})", {"self": row}
-        named = printer.variable()
+        named = writer.variable()
         match = f"MATCH ({claim})-[{named}:{Rel.NAMES}]->({row}:{Label.RECORD}) WHERE {named}.property = {claim}.properties[{scope['place']}]"
         return match + f" AND {claim}.values[{scope['place']}] = '\"' + {row}.id + '\"'", {"self": row}
-    if isinstance(wanted, Claimed):
-        claim, place = printer.variable(), printer.variable()
+    if isinstance(wanted, ClaimScan):
+        claim, place = writer.variable(), writer.variable()
         match = claims_about(scope["self"], claim)
         match += f" UNWIND range(0, size({claim}.properties) - 1) AS {place} WITH {claim}, {place}"
         if wanted.property is not None:
-            match += f" WHERE {claim}.properties[{place}] = {printer.parameter(wanted.property)}"
+            match += f" WHERE {claim}.properties[{place}] = {writer.parameter(wanted.property)}"
         match += f" WITH {claim}, {place} ORDER BY {claim}.properties[{place}], {claim}.since, {claim}.id"
         return match, {**scope, "self": claim, "claim": claim, "place": place, "parent": scope["self"]}
-    claim = printer.variable() if isinstance(wanted, Cited) else scope["claim"]
-    cites, row, link, speaker = (printer.variable() for _ in range(4))
+    claim = writer.variable() if isinstance(wanted, CitationScan) else scope["claim"]
+    cites, row, link, speaker = (writer.variable() for _ in range(4))
     to_source = f"-[{cites}:{Rel.CITES}]->({row}:{Label.SOURCE})"
     start = (
-        claims_about(scope["self"], claim, to_source) if isinstance(wanted, Cited) else f"MATCH ({claim}){to_source}"
+        claims_about(scope["self"], claim, to_source)
+        if isinstance(wanted, CitationScan)
+        else f"MATCH ({claim}){to_source}"
     )
     match = (
         f"{start} OPTIONAL MATCH ({claim})-[:{Rel.SAID_BY}]->({speaker}:{Label.ACTOR})"

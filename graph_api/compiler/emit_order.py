@@ -11,27 +11,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from graph_api.compiler.cypher_writer import Printer, Scope, claims_about
-from graph_api.compiler.ir import InOrder, Read, Sequences, Step, Where
+from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about
+from graph_api.compiler.ir import InOrder, Predicate, Projection, Sequences, Step
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import Holds
 from graph_api.values.dates import OPEN_HI
 from graph_api.values.durations import Duration
 
-PAIR = 2
+MAX_INLINE_STEPS = 2
 """Steps between which a subquery is asked for each rule; between more of them ids are collected."""
-Predicate = Callable[[Where, Scope, Printer], str]
-Reader = Callable[[Read, Scope, Printer], str]
+EmitPredicate = Callable[[Predicate, Scope, CypherWriter], str]
+EmitProjection = Callable[[Projection, Scope, CypherWriter], str]
 
 
-def in_order(where: InOrder, scope: Scope, printer: Printer, predicate: Predicate) -> str:
+def in_order(where: InOrder, scope: Scope, writer: CypherWriter, predicate: EmitPredicate) -> str:
     """Return whether the row has events in that order."""
-    match, _ = _chain(where.steps, where.holds, scope["self"], printer, predicate, same_day=where.same_day)
+    match, _ = _event_chain(where.steps, where.holds, scope["self"], writer, predicate, same_day=where.same_day)
     return f"EXISTS {{ {match} }}"
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
+class _EventChain:
     """Variables of the events of a chain, and of the ids that each follows.
 
     Between two events alone a subquery for each rule is cheap to plan, and cheaper to run than ids that are collected; ``before`` is empty then.
@@ -57,65 +57,65 @@ class _Chain:
         return list(pairwise(range(len(self.events))))
 
 
-def _chain(
-    steps: Sequence[Step], holds: Holds, subject: str, printer: Printer, predicate: Predicate, *, same_day: bool
-) -> tuple[str, _Chain]:
+def _event_chain(
+    steps: Sequence[Step], holds: Holds, subject: str, writer: CypherWriter, predicate: EmitPredicate, *, same_day: bool
+) -> tuple[str, _EventChain]:
     """Return a MATCH of all steps with its conditions, and the variables of the events."""
     patterns, conditions, events = [], [], []
     for step in steps:
-        part, event = printer.variable(), printer.variable()
+        part, event = writer.variable(), writer.variable()
         patterns.append(
-            f"({subject})-[{part}:{Rel.TOOK_PART} {{role: {printer.parameter(step.role)}}}]->({event}:{step.label})"
+            f"({subject})-[{part}:{Rel.TOOK_PART} {{role: {writer.parameter(step.role)}}}]->({event}:{step.label})"
         )
         events.append(event)
         if step.where is not None:
-            conditions.append(predicate(step.where, {"self": event, "link": part, "parent": subject}, printer))
+            conditions.append(predicate(step.where, {"self": event, "link": part, "parent": subject}, writer))
     for (a, first), (b, second) in combinations(zip(events, steps, strict=True), 2):
         conditions += [f"{a} <> {b}"] if first.label == second.label else []
         conditions.append(f"{a}.date_lo <= {b}.date_hi")
     text = f"MATCH {', '.join(patterns)}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
-    chain = _Chain(tuple(events), tuple(printer.variable() for _ in steps) if len(steps) > PAIR else ())
+    chain = _EventChain(tuple(events), tuple(writer.variable() for _ in steps) if len(steps) > MAX_INLINE_STEPS else ())
     if len(events) > 1:
-        text += _ordered(steps, chain, holds, subject, printer, same_day=same_day)
+        text += _ordered(steps, chain, holds, subject, writer, same_day=same_day)
     return text, chain
 
 
 def _ordered(
-    steps: Sequence[Step], chain: _Chain, holds: Holds, subject: str, printer: Printer, *, same_day: bool
+    steps: Sequence[Step], chain: _EventChain, holds: Holds, subject: str, writer: CypherWriter, *, same_day: bool
 ) -> str:
     """Return what is asked of the order of events that a MATCH found."""
     collected = [
         f"[({event})-[:{Rel.FOLLOWS}]->({other}:{Label.EVENT}) | {other}.id] AS {before}"
         for event, before in zip(chain.events, chain.before, strict=bool(chain.before))
-        for other in [printer.variable()]
+        for other in [writer.variable()]
     ]
     conditions = [f"NOT {chain.stated(earlier, later)}" for earlier, later in chain.pairs]
     windows = ""
     if holds is Holds.FOR_ALL_DATES:
-        conditions += _surely(steps, chain, printer, same_day=same_day)
+        conditions += _certain(steps, chain, writer, same_day=same_day)
     elif any(step.within for step in steps):
-        windows = _windows(steps, chain, subject, printer, same_day=same_day)
+        windows = _time_windows(steps, chain, subject, writer, same_day=same_day)
     else:
-        conditions += _possibly(chain, same_day=same_day)
+        conditions += _possible(chain, same_day=same_day)
     return f" WITH {', '.join([subject, *chain.events, *collected])} WHERE {' AND '.join(conditions)}{windows}"
 
 
-def _surely(steps: Sequence[Step], chain: _Chain, printer: Printer, *, same_day: bool) -> list[str]:
+def _certain(steps: Sequence[Step], chain: _EventChain, writer: CypherWriter, *, same_day: bool) -> list[str]:
     sign = "<=" if same_day else "<"
     found = []
     for earlier, later in chain.neighbours:
         a, b, within = chain.events[earlier], chain.events[later], steps[later].within
         found.append(f"({a}.date_hi {sign} {b}.date_lo OR {chain.stated(later, earlier)})")
         if within is not None:
-            found.append(f"{_added(f'{a}.date_lo', within, printer)} >= {b}.date_hi")
+            found.append(f"{_added(f'{a}.date_lo', within, writer)} >= {b}.date_hi")
     return found
 
 
-def _gap(chain: _Chain, earlier: int, later: int) -> str:
+def _gap(chain: _EventChain, earlier: int, later: int) -> str:
     return f"CASE WHEN {chain.stated(later, earlier)} THEN 0 ELSE 1 END"
 
 
-def _possibly(chain: _Chain, *, same_day: bool) -> list[str]:
+def _possible(chain: _EventChain, *, same_day: bool) -> list[str]:
     """For all i < j the first day of i, and the gaps between, is at most the last day of j; without gaps the MATCH has asked it."""
     if same_day:
         return []
@@ -130,85 +130,87 @@ def _possibly(chain: _Chain, *, same_day: bool) -> list[str]:
     return found
 
 
-def _windows(steps: Sequence[Step], chain: _Chain, subject: str, printer: Printer, *, same_day: bool) -> str:
+def _time_windows(
+    steps: Sequence[Step], chain: _EventChain, subject: str, writer: CypherWriter, *, same_day: bool
+) -> str:
     """Walk along the steps with the window of days on which each can have been, given those before it."""
     kept = ", ".join([subject, *chain.events, *chain.before])
     text = f" WITH {kept}, {chain.events[0]}.date_lo AS lo, {chain.events[0]}.date_hi AS hi"
     for earlier, later in chain.neighbours:
         b, within = chain.events[later], steps[later].within
         lo = "lo" if same_day else f"lo + {_gap(chain, earlier, later)}"
-        hi = f"{b}.date_hi" if within is None else _least(f"{b}.date_hi", _added("hi", within, printer))
-        text += f" WITH {kept}, {_greatest(f'{b}.date_lo', lo)} AS lo, {hi} AS hi WHERE lo <= hi"
+        hi = f"{b}.date_hi" if within is None else _minimum(f"{b}.date_hi", _added("hi", within, writer))
+        text += f" WITH {kept}, {_maximum(f'{b}.date_lo', lo)} AS lo, {hi} AS hi WHERE lo <= hi"
     return text
 
 
-def _least(a: str, b: str) -> str:
+def _minimum(a: str, b: str) -> str:
     return f"reduce(least = {a}, one IN [{b}] | CASE WHEN one < least THEN one ELSE least END)"
 
 
-def _greatest(a: str, b: str) -> str:
+def _maximum(a: str, b: str) -> str:
     return f"reduce(most = {a}, one IN [{b}] | CASE WHEN one > most THEN one ELSE most END)"
 
 
-def _added(day: str, within: Duration, printer: Printer) -> str:
+def _added(day: str, within: Duration, writer: CypherWriter) -> str:
     """Return a day number plus a duration by the calendar; an open end stays open."""
     if not within.months:
-        return f"({day} + {printer.parameter(within.days)})"
+        return f"({day} + {writer.parameter(within.days)})"
     start = "date({year: 1970, month: 1, day: 1})"
-    moved = f"{start} + duration({{days: {day}}}) + duration({{months: {printer.parameter(within.months)}, days: {printer.parameter(within.days)}}})"
-    return f"CASE WHEN {day} >= {printer.parameter(OPEN_HI)} THEN {day} ELSE duration.inDays({start}, {moved}).days END"
+    moved = f"{start} + duration({{days: {day}}}) + duration({{months: {writer.parameter(within.months)}, days: {writer.parameter(within.days)}}})"
+    return f"CASE WHEN {day} >= {writer.parameter(OPEN_HI)} THEN {day} ELSE duration.inDays({start}, {moved}).days END"
 
 
 # ── the root field ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def sequences(wanted: Sequences, printer: Printer, predicate: Predicate, read: Reader) -> str:
+def sequences(wanted: Sequences, writer: CypherWriter, predicate: EmitPredicate, read: EmitProjection) -> str:
     """Return an expression: a page of subjects, each with its best chain and the number of chains; the counts where asked."""
-    counts = [_count(wanted, wanted.labels, printer, predicate) if wanted.count else "null"]
-    counts.append(_count(wanted, (Label.GROUP.value,), printer, predicate) if wanted.count_groups else "null")
-    rows = _rows(wanted, printer, predicate, read) if wanted.rows else "[]"
+    counts = [_count(wanted, wanted.labels, writer, predicate) if wanted.count else "null"]
+    counts.append(_count(wanted, (Label.GROUP.value,), writer, predicate) if wanted.count_groups else "null")
+    rows = _rows(wanted, writer, predicate, read) if wanted.rows else "[]"
     return f"[{rows}, {', '.join(counts)}]"
 
 
 def _subject(
-    wanted: Sequences, labels: tuple[str, ...], printer: Printer, predicate: Predicate
+    wanted: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate
 ) -> tuple[str, str, list[str]]:
     """Return the MATCH of a subject, its variable, and what else than the order is asked of it."""
-    subject = printer.variable()
-    conditions = [predicate(wanted.where, {"self": subject}, printer)] if wanted.where is not None else []
+    subject = writer.variable()
+    conditions = [predicate(wanted.where, {"self": subject}, writer)] if wanted.where is not None else []
     return f"MATCH ({subject}:{'|'.join(labels)})", subject, conditions
 
 
-def _count(wanted: Sequences, labels: tuple[str, ...], printer: Printer, predicate: Predicate) -> str:
-    match, subject, conditions = _subject(wanted, labels, printer, predicate)
+def _count(wanted: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate) -> str:
+    match, subject, conditions = _subject(wanted, labels, writer, predicate)
     asked = InOrder(wanted.steps, wanted.holds, wanted.same_day)
-    conditions.append(in_order(asked, {"self": subject}, printer, predicate))
+    conditions.append(in_order(asked, {"self": subject}, writer, predicate))
     return f"COUNT {{ {match} WHERE {' AND '.join(conditions)} }}"
 
 
-def _rows(wanted: Sequences, printer: Printer, predicate: Predicate, read: Reader) -> str:
-    match, subject, asked = _subject(wanted, wanted.labels, printer, predicate)
-    conditions = [f"{subject}.id > {printer.parameter('' if wanted.after is None else wanted.after)}", *asked]
-    matched, chain = _chain(wanted.steps, wanted.holds, subject, printer, predicate, same_day=wanted.same_day)
-    best = _best(wanted, chain, printer)
-    limit = printer.parameter(wanted.first + 1)
-    shown = ", ".join(read(wanted.event, {"self": event, "parent": subject}, printer) for event in chain.events)
+def _rows(wanted: Sequences, writer: CypherWriter, predicate: EmitPredicate, read: EmitProjection) -> str:
+    match, subject, asked = _subject(wanted, wanted.labels, writer, predicate)
+    conditions = [f"{subject}.id > {writer.parameter('' if wanted.after is None else wanted.after)}", *asked]
+    matched, chain = _event_chain(wanted.steps, wanted.holds, subject, writer, predicate, same_day=wanted.same_day)
+    best = _best(wanted, chain, writer)
+    limit = writer.parameter(wanted.first + 1)
+    shown = ", ".join(read(wanted.event, {"self": event, "parent": subject}, writer) for event in chain.events)
     facts = ", ".join(_facts(event) for event in chain.events) if wanted.explain else ""
     named = [f"best[{place}] AS {event}" for place, event in enumerate(chain.events)]
     return (
         f"COLLECT {{ {match} WHERE {' AND '.join(conditions)} CALL ({subject}) {{ {matched} {best} }}"
         f" WITH {subject}, chains, best WHERE chains > 0 ORDER BY {subject}.id LIMIT {limit}"
         f" WITH {subject}, chains, {', '.join(named)}, best[{len(named)}] AS sure, best[{len(named) + 1}] AS stated"
-        f" RETURN [{read(wanted.subject, {'self': subject}, printer)}, [chains, sure, [{shown}], [{facts}], stated]] }}"
+        f" RETURN [{read(wanted.subject, {'self': subject}, writer)}, [chains, sure, [{shown}], [{facts}], stated]] }}"
     )
 
 
-def _best(wanted: Sequences, chain: _Chain, printer: Printer) -> str:
+def _best(wanted: Sequences, chain: _EventChain, writer: CypherWriter) -> str:
     """Return how many chains there are, and of them the best established, then the earliest.
 
     Nobody counts chains that are not asked for: collecting them costs more for those who have none than finding the best for those who have.
     """
-    sure = " AND ".join(_surely(wanted.steps, chain, printer, same_day=wanted.same_day)) or "true"
+    sure = " AND ".join(_certain(wanted.steps, chain, writer, same_day=wanted.same_day)) or "true"
     stated = ", ".join(chain.stated(later, earlier) for earlier, later in chain.neighbours) if wanted.explain else ""
     undated = " + ".join(f"CASE WHEN {event}.date IS NULL THEN 1 ELSE 0 END" for event in chain.events)
     rank = [

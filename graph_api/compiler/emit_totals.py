@@ -6,88 +6,90 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from graph_api.compiler.cypher_writer import Printer, Scope
-from graph_api.compiler.ir import Read, Totals, Where
+from graph_api.compiler.cypher_writer import CypherWriter, Scope
+from graph_api.compiler.ir import Predicate, Projection, Totals
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import Role
 
-Predicate = Callable[[Where, Scope, Printer], str]
-Reader = Callable[[Read, Scope, Printer], str]
-OF_PEOPLE: Final = frozenset({"CATEGORY", "SEX", "SIDE"})
+EmitPredicate = Callable[[Predicate, Scope, CypherWriter], str]
+EmitProjection = Callable[[Projection, Scope, CypherWriter], str]
+PERSON_DIMENSIONS: Final = frozenset({"CATEGORY", "SEX", "SIDE"})
 """Dimensions that depend on who it happened to; all others on the event alone."""
 EPOCH = "date({year: 1970, month: 1, day: 1})"
 
 
-def totals(wanted: Totals, printer: Printer, predicate: Predicate, read: Reader) -> str:
+def totals(wanted: Totals, writer: CypherWriter, predicate: EmitPredicate, read: EmitProjection) -> str:
     """Return an expression: a page of totals, and their number where asked."""
-    rows = _rows(wanted, printer, predicate, read) if wanted.rows else "[]"
+    rows = _rows(wanted, writer, predicate, read) if wanted.rows else "[]"
     count = "null"
     if wanted.count:
-        match, keys, _ = _grouped(wanted, printer, predicate)
+        match, keys, _ = _grouped(wanted, writer, predicate)
         count = f"COUNT {{ {match} RETURN DISTINCT {', '.join(keys)} }}"
     return f"[{rows}, {count}]"
 
 
-def _rows(wanted: Totals, printer: Printer, predicate: Predicate, read: Reader) -> str:
-    match, keys, counted = _grouped(wanted, printer, predicate)
-    after = f" WHERE {_after(keys, wanted.after, printer)}" if wanted.after is not None else ""
-    limit = printer.parameter(wanted.first + 1)
+def _rows(wanted: Totals, writer: CypherWriter, predicate: EmitPredicate, read: EmitProjection) -> str:
+    match, keys, counted = _grouped(wanted, writer, predicate)
+    after = f" WHERE {_after(keys, wanted.after, writer)}" if wanted.after is not None else ""
+    limit = writer.parameter(wanted.first + 1)
     names = ", ".join(keys)
     shown = ", ".join(
-        _key(key, wanted.node, printer, read, is_record=is_record)
+        _key(key, wanted.node, writer, read, is_record=is_record)
         for key, is_record in zip(keys, wanted.records, strict=True)
     )
     page = f"WITH {names}, people, events{after} ORDER BY {names} LIMIT {limit}"
     return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events, ''] }}"
 
 
-def _key(key: str, node: Read, printer: Printer, read: Reader, *, is_record: bool) -> str:
+def _key(key: str, node: Projection, writer: CypherWriter, read: EmitProjection, *, is_record: bool) -> str:
     if not is_record:
         return f"[{key}, []]"
-    row = printer.variable()
+    row = writer.variable()
     return (
-        f"[{key}, COLLECT {{ MATCH ({row}:{Label.RECORD} {{id: {key}}}) RETURN {read(node, {'self': row}, printer)} }}]"
+        f"[{key}, COLLECT {{ MATCH ({row}:{Label.RECORD} {{id: {key}}}) RETURN {read(node, {'self': row}, writer)} }}]"
     )
 
 
-def _grouped(wanted: Totals, printer: Printer, predicate: Predicate) -> tuple[str, list[str], str]:
+def _grouped(wanted: Totals, writer: CypherWriter, predicate: EmitPredicate) -> tuple[str, list[str], str]:
     """Return a MATCH with a variable for each key, and the counts to take.
 
     What depends on the event alone is looked up before its people are matched: once for an event, not once for each of its people.
     """
-    event, person, part = printer.variable(), printer.variable(), printer.variable()
+    event, person, part = writer.variable(), writer.variable(), writer.variable()
     text = f"MATCH ({event}:{Label.EVENT})"
     if wanted.events is not None:
-        text += f" WHERE {predicate(wanted.events, {'self': event}, printer)}"
-    keys = {dimension: printer.variable() for dimension in wanted.by}
+        text += f" WHERE {predicate(wanted.events, {'self': event}, writer)}"
+    keys = {dimension: writer.variable() for dimension in wanted.by}
     bound = [event]
-    for dimension in sorted(wanted.by, key=lambda one: one in OF_PEOPLE):
-        if dimension in OF_PEOPLE and person not in bound:
-            text += _subject(wanted, event, person, part, printer, predicate)
+    for dimension in sorted(wanted.by, key=lambda one: one in PERSON_DIMENSIONS):
+        if dimension in PERSON_DIMENSIONS and person not in bound:
+            text += _subject(wanted, event, person, part, writer, predicate)
             bound += [person, part]
-        text += _unwound(dimension, keys[dimension], bound, event, person, part, printer)
+        text += _unwound(dimension, keys[dimension], bound, event, person, part, writer)
         bound.append(keys[dimension])
     if person not in bound:
-        text += _subject(wanted, event, person, part, printer, predicate)
+        text += _subject(wanted, event, person, part, writer, predicate)
     return text, list(keys.values()), f"count(DISTINCT {person}) AS people, count(DISTINCT {event}) AS events"
 
 
-def _subject(wanted: Totals, event: str, person: str, part: str, printer: Printer, predicate: Predicate) -> str:
-    role = printer.parameter(Role.SUBJECT.value)
+def _subject(wanted: Totals, event: str, person: str, part: str, writer: CypherWriter, predicate: EmitPredicate) -> str:
+    role = writer.parameter(Role.SUBJECT.value)
     match = f"MATCH ({person}:{Label.PERSON})-[{part}:{Rel.TOOK_PART} {{role: {role}}}]->({event})"
     if wanted.people is None:
         return f" OPTIONAL {match}"
-    return f" {match} WHERE {predicate(wanted.people, {'self': person}, printer)}"
+    return f" {match} WHERE {predicate(wanted.people, {'self': person}, writer)}"
 
 
-def _unwound(dimension: str, key: str, bound: list[str], event: str, person: str, part: str, printer: Printer) -> str:
+def _unwound(
+    dimension: str, key: str, bound: list[str], event: str, person: str, part: str, writer: CypherWriter
+) -> str:
     """Return the WITH that gives each row its value of a dimension, or a row for each where there can be several."""
     kept = ", ".join(bound)
     single = _value(dimension, event, person, part)
     if single:
         return f" WITH {kept}, {single} AS {key}"
-    values = printer.variable()
-    text = f" WITH {kept}, {_values(dimension, event, printer)} AS {values}"
+    values = writer.variable()
+    text = f" WITH {kept}, {_values(dimension, event, writer)} AS {values}"
     return text + f" UNWIND CASE WHEN size({values}) = 0 THEN [null] ELSE {values} END AS {key}"
 
 
@@ -116,13 +118,13 @@ _WAYS: Final[Mapping[str, tuple[Rel, str, str]]] = MappingProxyType(
 )
 
 
-def _values(dimension: str, event: str, printer: Printer) -> str:
+def _values(dimension: str, event: str, writer: CypherWriter) -> str:
     """Return the list of values of a dimension: texts of the event, or what it reaches; empty where the sources are silent."""
     if dimension in {"OFFENCE", "ARTICLE"}:
         return f"coalesce({event}.{'offence_codes' if dimension == 'OFFENCE' else 'offence_articles'}, [])"
-    row = printer.variable()
+    row = writer.variable()
     if dimension == "MEDIATOR":
-        way = f"({event})<-[:{Rel.TOOK_PART} {{role: {printer.parameter(Role.MEDIATOR.value)}}}]-({row}:{Label.ACTOR})"
+        way = f"({event})<-[:{Rel.TOOK_PART} {{role: {writer.parameter(Role.MEDIATOR.value)}}}]-({row}:{Label.ACTOR})"
         return f"COLLECT {{ MATCH {way} RETURN DISTINCT {row}.id }}"
     rel, label, key = _WAYS[dimension]
     return f"COLLECT {{ MATCH ({event})-[:{rel}]->({row}:{label}) RETURN DISTINCT {row}.{key} }}"
@@ -136,7 +138,7 @@ def _when(event: str, *, months: bool) -> str:
     return f"CASE WHEN {event}.date IS NOT NULL AND {one} = left({last}, {digits}) THEN {one} END"
 
 
-def _after(keys: list[str], after: tuple[object, ...], printer: Printer) -> str:
+def _after(keys: list[str], after: tuple[object, ...], writer: CypherWriter) -> str:
     """Return the keyset condition; null comes last."""
     branches: list[str] = []
     equal: list[str] = []
@@ -144,7 +146,7 @@ def _after(keys: list[str], after: tuple[object, ...], printer: Printer) -> str:
         if value is None:
             equal.append(f"{key} IS NULL")
             continue
-        parameter = printer.parameter(value)
+        parameter = writer.parameter(value)
         branches.append(" AND ".join([*equal, f"({key} > {parameter} OR {key} IS NULL)"]))
         equal.append(f"{key} = {parameter}")
     return " OR ".join(f"({branch})" for branch in branches) or "false"

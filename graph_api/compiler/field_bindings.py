@@ -1,4 +1,11 @@
-"""How each field of each type is bound. Plain properties follow from ONTOLOGY; what is more than a property stands here by name."""
+"""The binder of every field of every object type.
+
+Fields of plain properties follow from ONTOLOGY; the others are declared here by name::
+
+    FIELD_BINDINGS["Person"]["name"]     property_field("name")       PropertyColumn("name") as it is stored
+    FIELD_BINDINGS["Person"]["born"]     value_field("born", …)       PropertyColumn("born") decoded to a When
+    FIELD_BINDINGS["Figure"]["saidBy"]   to_one(outgoing(SAID_BY))    SubqueryOne(Traverse(…), …)
+"""
 
 from __future__ import annotations
 
@@ -6,9 +13,24 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from graph_api.compiler import decode as to
-from graph_api.compiler.binder import Binder, Binding, Field, leaf, made
+from graph_api.compiler.binder import (
+    BY_ID,
+    BindContext,
+    BoundField,
+    FieldBinder,
+    connection,
+    incoming,
+    outgoing,
+    property_field,
+    scalar,
+    to_many,
+    to_one,
+    value_field,
+    value_object,
+    where_of,
+)
 from graph_api.compiler.filters import (
-    DEEPEST,
+    MAX_PLACE_DEPTH,
     PLACES_OF_EVENTS,
     SITES_OF_EVENTS,
     event_filter,
@@ -17,28 +39,28 @@ from graph_api.compiler.filters import (
     took_part,
 )
 from graph_api.compiler.ir import (
-    All,
-    Bound,
-    Cited,
-    ClaimCited,
-    Claimed,
+    AllOf,
+    ByForeignKey,
+    CitationScan,
+    ClaimCitation,
     ClaimObject,
+    ClaimScan,
     ClaimSpeaker,
     Compare,
-    From,
+    ComputedColumn,
     Hop,
-    Keyed,
-    Linked,
-    Op,
-    Order,
-    Parties,
+    Operator,
+    OrderKey,
+    ParticipationScan,
+    Predicate,
+    PropertyColumn,
     ReachesScope,
-    Special,
-    Stored,
-    Where,
+    RowSource,
+    ScopeVar,
+    Traverse,
 )
-from graph_api.compiler.placeholders import late
-from graph_api.compiler.selection import Selected
+from graph_api.compiler.placeholders import map_value
+from graph_api.compiler.selection import SelectedField
 from graph_api.ontology.event_types import EVENT_TYPES, EventType
 from graph_api.ontology.kinds import Kind
 from graph_api.ontology.names import Label, Rel
@@ -48,101 +70,55 @@ from graph_api.ontology.vocabulary import Role
 from graph_api.values import quantities
 from graph_api.values.days import decode_number
 
-BY_ID: Final = (Order("id"),)
-BY_PLACE: Final = (Order("place", of="link"), Order("id"))
-BY_DAY: Final = (Order("day", can_be_null=True), Order("id"))
-BY_DAY_LAST_FIRST: Final = (Order("day", descending=True, can_be_null=True), Order("id"))
+BY_DATE: Final = (OrderKey("day", can_be_null=True, value_type=int), OrderKey("id"))
+BY_DATE_DESCENDING: Final = (OrderKey("day", descending=True, can_be_null=True, value_type=int), OrderKey("id"))
 
 
-def event_order(value: Mapping[str, Any] | None, default: tuple[Order, ...] = BY_DAY) -> tuple[Order, ...]:
+def event_order(value: Mapping[str, Any] | None, default: tuple[OrderKey, ...] = BY_DATE) -> tuple[OrderKey, ...]:
     """Return the order that an EventOrder asks for; without one, by date below a record."""
     if not value:
         return default
     down = str(value.get("direction", "ASC")) == "DESC"
     if str(value["field"]) == "ID":
-        return (Order("id", descending=down),)
-    return BY_DAY_LAST_FIRST if down else BY_DAY
+        return (OrderKey("id", descending=down),)
+    return BY_DATE_DESCENDING if down else BY_DATE
 
 
-def stored(key: str | Special, convert: to.Decode | None = None, *, of: str = "self") -> Binder:
-    """Bind a property, or a column that is more than one; ``convert`` makes the value of what is stored."""
-    column = Stored(key, of) if isinstance(key, str) else key
-    return lambda selected, _binding: leaf(selected, (column,), convert)
-
-
-def valued(key: str, convert: to.Decode, *, many: bool = False) -> Binder:
-    """Bind a property that holds a value object, or several."""
-    return lambda selected, _binding: made(selected, (Stored(key),), convert, many=many)
-
-
-def one(source: From) -> Binder:
-    """Bind at most one row."""
-    return lambda selected, binding: binding.one(source, selected)
-
-
-def many(source: From, order: tuple[Order, ...] = BY_PLACE, where: Where | None = None) -> Binder:
-    """Bind a list without paging."""
-    return lambda selected, binding: binding.many(source, selected, order, where)
-
-
-def paged(
-    source: From, order: tuple[Order, ...] = BY_ID, where: Callable[[Selected], Where | None] = lambda _selected: None
-) -> Binder:
-    """Bind a connection."""
-    return lambda selected, binding: binding.page(selected, source, order, where(selected))
-
-
-def events(source: Callable[[Selected], From]) -> Binder:
+def event_connection(source: Callable[[SelectedField], RowSource]) -> FieldBinder:
     """Bind a connection of events with their filter and order."""
-    return lambda selected, binding: binding.page(
-        selected, source(selected), event_order(selected.arguments.get("orderBy")), asked(selected, event_filter)
+    return lambda selected, context: context.connection(
+        selected, source(selected), event_order(selected.arguments.get("orderBy")), where_of(selected, event_filter)
     )
-
-
-def asked(selected: Selected, meaning: Callable[[Mapping[str, Any]], Where]) -> Where | None:
-    """Return what ``where`` asks for, if it was given."""
-    value = selected.arguments.get("where")
-    return None if value is None else meaning(value)
-
-
-def out(rel: Rel, label: str = "Record") -> Linked:
-    """Return the way along a relationship."""
-    return Linked((Hop((rel,), forward=True, label=label),))
-
-
-def back(rel: Rel, label: str = "Record") -> Linked:
-    """Return the way against a relationship."""
-    return Linked((Hop((rel,), forward=False, label=label),))
 
 
 # ── by shape ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_property(prop: Property) -> Binder:
+def _property_binding(prop: Property) -> FieldBinder:
     if prop.is_link and prop.rel is not None:
-        return many(out(prop.rel)) if prop.many else one(out(prop.rel))
+        return to_many(outgoing(prop.rel)) if prop.many else to_one(outgoing(prop.rel))
     if prop.value_type.decode is not None:
-        return valued(prop.key, prop.value_type.decode, many=prop.many)
+        return value_field(prop.key, prop.value_type.decode, many=prop.many)
     if prop.many:
-        return stored(prop.key, to.many)
-    return stored(prop.key) if prop.default is None else stored(prop.key, to.or_default(prop.default))
+        return property_field(prop.key, to.many)
+    return property_field(prop.key) if prop.default is None else property_field(prop.key, to.or_default(prop.default))
 
 
-def _of_kind(kind: Kind | EventType | NestedRecord) -> dict[str, Binder]:
-    return {prop.field: _of_property(prop) for prop in kind.properties}
+def _kind_bindings(kind: Kind | EventType | NestedRecord) -> dict[str, FieldBinder]:
+    return {prop.field: _property_binding(prop) for prop in kind.properties}
 
 
 # ── what several types share ────────────────────────────────────────────────────────────────────────────────────
 
 _CITATION_ORDER: Final = (
-    Order("known_from"),
-    Order("id"),
-    *(Order(key, of="link") for key in ("at", "quote", "quote_language", "note")),
-    Order("id", of="speaker"),
+    OrderKey("known_from", value_type=int),
+    OrderKey("id"),
+    *(OrderKey(key, of="link") for key in ("at", "quote", "quote_language", "note")),
+    OrderKey("id", of="speaker"),
 )
 
 
-def _in_words(names: Any) -> list[str]:
+def _public_names(names: Any) -> list[str]:
     return [_camel(name) for name in names or ()]
 
 
@@ -156,201 +132,216 @@ def _key(field: str | None) -> str | None:
     return None if field is None else "".join(f"-{c.lower()}" if c.isupper() else c for c in field)
 
 
-_DOCUMENTED: Final[dict[str, Binder]] = {
-    "id": stored("id"),
-    "citations": many(Cited(), _CITATION_ORDER),
-    "disputed": stored("disputed", _in_words),
-    "claims": lambda s, b: b.many(Claimed(late(s.arguments.get("property"), _key)), s, ()),
+_DOCUMENTED: Final[dict[str, FieldBinder]] = {
+    "id": property_field("id"),
+    "citations": to_many(CitationScan(), _CITATION_ORDER),
+    "disputed": property_field("disputed", _public_names),
+    "claims": lambda s, b: b.to_many(ClaimScan(map_value(s.arguments.get("property"), _key)), s, ()),
 }
 
 
-_POSITIONS: Final[dict[str, Binder]] = {
-    "positions": many(out(Rel.HOLDS, Label.POSITION), (Order("from_lo", can_be_null=True), Order("id")))
-}
-_MEDIATED: Final[dict[str, Binder]] = {
-    "mediated": events(lambda _s: Linked((took_part(Role.MEDIATOR.value),), distinct=True))
-}
-_OWN_EVENTS: Final[dict[str, Binder]] = {"events": events(lambda s: Linked((took_part(_role(s)),), distinct=True))}
-_FIGURES: Final[dict[str, Binder]] = {
-    "figures": paged(
-        Linked((Hop((Rel.ABOUT, Rel.SAID_BY, Rel.FIGURE_SIDE), forward=False, label="Figure"),), distinct=True)
+_POSITIONS: Final[dict[str, FieldBinder]] = {
+    "positions": to_many(
+        outgoing(Rel.HOLDS, Label.POSITION), (OrderKey("from_lo", can_be_null=True, value_type=int), OrderKey("id"))
     )
 }
-_CONTROL: Final[dict[str, Binder]] = {
-    "control": many(out(Rel.CONTROLLED, Label.CONTROL), (Order("from_lo", can_be_null=True), Order("id")))
+_MEDIATED: Final[dict[str, FieldBinder]] = {
+    "mediated": event_connection(lambda _s: Traverse((took_part(Role.MEDIATOR.value),), distinct=True))
+}
+_OWN_EVENTS: Final[dict[str, FieldBinder]] = {
+    "events": event_connection(lambda s: Traverse((took_part(_role(s)),), distinct=True))
+}
+_FIGURES: Final[dict[str, FieldBinder]] = {
+    "figures": connection(
+        Traverse((Hop((Rel.ABOUT, Rel.SAID_BY, Rel.FIGURE_SIDE), forward=False, label="Figure"),), distinct=True)
+    )
+}
+_CONTROL: Final[dict[str, FieldBinder]] = {
+    "control": to_many(
+        outgoing(Rel.CONTROLLED, Label.CONTROL), (OrderKey("from_lo", can_be_null=True, value_type=int), OrderKey("id"))
+    )
 }
 
 
-def _role(selected: Selected) -> str | None:
+def _role(selected: SelectedField) -> str | None:
     role = selected.arguments.get("role")
     return None if role is None else str(role)
 
 
 _ACTOR: Final = _POSITIONS | _MEDIATED
-_FREED: Final = Linked(
+_FREED: Final = Traverse(
     (
-        Hop((Rel.PART_OF,), forward=False, label="Event", least=0, most=DEEPEST),
+        Hop((Rel.PART_OF,), forward=False, label="Event", min_length=0, max_length=MAX_PLACE_DEPTH),
         Hop((Rel.TOOK_PART,), forward=False, label="Person", match=(("role", Role.SUBJECT.value),)),
     ),
     distinct=True,
 )
 
 
-def _handed(label: str) -> Linked:
+def _handed_over(label: str) -> Traverse:
     """Return those handed over to the side in scope, in the exchange above or its parts."""
     subject = Hop((Rel.TOOK_PART,), forward=False, label=label, match=(("role", Role.SUBJECT.value),))
-    return Linked((_FREED.hops[0], subject), distinct=True, start="parent")
+    return Traverse((_FREED.hops[0], subject), distinct=True, start="parent")
 
 
 # ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _title(selected: Selected, _binding: Binding) -> Field:
-    return leaf(selected, (Stored("title"), Stored("kind"), Special.SUBJECT_NAMES), to.title)
+def _title(selected: SelectedField, _context: BindContext) -> BoundField:
+    return scalar(selected, (PropertyColumn("title"), PropertyColumn("kind"), ComputedColumn.SUBJECT_NAMES), to.title)
 
 
-def _participants(selected: Selected, binding: Binding) -> Field:
+def _participants(selected: SelectedField, context: BindContext) -> BoundField:
     role = _role(selected)
-    return binding.page(selected, Parties(), BY_ID, Compare("role", Op.EQUAL, role) if role else None)
+    return context.connection(
+        selected, ParticipationScan(), BY_ID, Compare("role", Operator.EQUAL, role) if role else None
+    )
 
 
-def _acting(role: Role) -> Binder:
-    return many(Linked((participants(role.value, Label.ACTOR),), distinct=True), BY_ID)
+def _acting(role: Role) -> FieldBinder:
+    return to_many(Traverse((participants(role.value, Label.ACTOR),), distinct=True), BY_ID)
 
 
-_EVENT_FIELDS: Final[dict[str, Binder]] = {
-    **_of_kind(ONTOLOGY.kind("event")),
+_EVENT_FIELDS: Final[dict[str, FieldBinder]] = {
+    **_kind_bindings(ONTOLOGY.kind("event")),
     **_DOCUMENTED,
     "title": _title,
     "participants": _participants,
-    "parts": events(lambda _s: back(Rel.PART_OF, "Event")),
-    "figures": paged(back(Rel.ABOUT, "Figure")),
+    "parts": event_connection(lambda _s: incoming(Rel.PART_OF, "Event")),
+    "figures": connection(incoming(Rel.ABOUT, "Figure")),
 }
-_OF_EVENT_TYPE: Final[dict[str, dict[str, Binder]]] = {
-    "Conviction": {"appeals": many(back(Rel.OF, "Appeal"), BY_DAY)},
+_OF_EVENT_TYPE: Final[dict[str, dict[str, FieldBinder]]] = {
+    "Conviction": {"appeals": to_many(incoming(Rel.OF, "Appeal"), BY_DATE)},
     "Exchange": {
         "mediators": _acting(Role.MEDIATOR),
         "parties": _acting(Role.PARTY),
-        "sides": many(out(Rel.SIDE), BY_ID),
-        "freed": paged(_FREED, where=lambda s: asked(s, person_filter)),
+        "sides": to_many(outgoing(Rel.SIDE), BY_ID),
+        "freed": connection(_FREED, where=lambda s: where_of(s, person_filter)),
     },
 }
 
 
-def _claims_of_part(selected: Selected, binding: Binding) -> Field:
+def _claims_of_part(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the claims about a participation, whose subject is a relationship and no record."""
-    subject: Binder = lambda s, b: b.one(Bound("parent"), s, {"Participation": s.of["Participation"]})  # noqa: E731
-    claim = {**binding.binders["Claim"], "subject": subject}
-    of_part = Binding({**binding.binders, "Claim": claim}, binding.limits)
-    return _DOCUMENTED["claims"](selected, of_part)
+    subject: FieldBinder = lambda s, b: b.to_one(ScopeVar("parent"), s, b.restrict(s.of, ["Participation"]))  # noqa: E731
+    claim = {**context.fields["Claim"], "subject": subject}
+    return _DOCUMENTED["claims"](selected, BindContext({**context.fields, "Claim": claim}, context.limits))
 
 
 # ── all types ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_EVENTS_AT_PLACE: Final = Linked((Hop(PLACES_OF_EVENTS, forward=False, label="Event", most=DEEPEST),), distinct=True)
-_SITES_AT_PLACE: Final = Linked((Hop((Rel.IN, Rel.WITHIN), forward=False, label="Site", most=DEEPEST),), distinct=True)
+_EVENTS_AT_PLACE: Final = Traverse(
+    (Hop(PLACES_OF_EVENTS, forward=False, label="Event", max_length=MAX_PLACE_DEPTH),), distinct=True
+)
+_SITES_AT_PLACE: Final = Traverse(
+    (Hop((Rel.IN, Rel.WITHIN), forward=False, label="Site", max_length=MAX_PLACE_DEPTH),), distinct=True
+)
 
-BINDERS: Final[dict[str, dict[str, Binder]]] = {
+FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
     "Person": {
-        **_of_kind(ONTOLOGY.kind("person")),
+        **_kind_bindings(ONTOLOGY.kind("person")),
         **_DOCUMENTED,
         **_ACTOR,
         **_OWN_EVENTS,
     },
     "Group": {
-        **_of_kind(ONTOLOGY.kind("group")),
+        **_kind_bindings(ONTOLOGY.kind("group")),
         **_DOCUMENTED,
         **_OWN_EVENTS,
-        "members": paged(out(Rel.MEMBER, "Person")),
+        "members": connection(outgoing(Rel.MEMBER, "Person")),
     },
     "Organization": {
-        **_of_kind(ONTOLOGY.kind("organization")),
+        **_kind_bindings(ONTOLOGY.kind("organization")),
         **_DOCUMENTED,
         **_ACTOR,
         **_OWN_EVENTS,
         **_FIGURES,
     },
-    "State": {**_of_kind(ONTOLOGY.kind("state")), **_DOCUMENTED, **_ACTOR, **_OWN_EVENTS, **_FIGURES},
+    "State": {**_kind_bindings(ONTOLOGY.kind("state")), **_DOCUMENTED, **_ACTOR, **_OWN_EVENTS, **_FIGURES},
     "Place": {
-        **_of_kind(ONTOLOGY.kind("place")),
+        **_kind_bindings(ONTOLOGY.kind("place")),
         **_DOCUMENTED,
         **_CONTROL,
-        "sites": paged(_SITES_AT_PLACE),
-        "events": events(lambda _s: _EVENTS_AT_PLACE),
+        "sites": connection(_SITES_AT_PLACE),
+        "events": event_connection(lambda _s: _EVENTS_AT_PLACE),
     },
     "Site": {
-        **_of_kind(ONTOLOGY.kind("site")),
+        **_kind_bindings(ONTOLOGY.kind("site")),
         **_DOCUMENTED,
         **_CONTROL,
-        "events": events(lambda _s: Linked((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)),
+        "events": event_connection(
+            lambda _s: Traverse((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)
+        ),
     },
     "Figure": {
-        **_of_kind(ONTOLOGY.kind("figure")),
+        **_kind_bindings(ONTOLOGY.kind("figure")),
         **_DOCUMENTED,
-        "period": lambda s, _b: made(s, (Stored("from"), Stored("until")), to.span),
-        "saidBy": one(out(Rel.SAID_BY, Label.ACTOR)),
-        "breakdown": many(back(Rel.TOTAL, "Figure"), BY_ID),
+        "period": lambda s, _b: value_object(s, (PropertyColumn("from"), PropertyColumn("until")), to.span),
+        "saidBy": to_one(outgoing(Rel.SAID_BY, Label.ACTOR)),
+        "breakdown": to_many(incoming(Rel.TOTAL, "Figure"), BY_ID),
     },
     "Source": {
-        **_of_kind(ONTOLOGY.kind("source")),
-        "id": stored("id"),
-        "knownFrom": stored("known_from", decode_number),
-        "events": events(lambda _s: back(Rel.CITES, "Event")),
+        **_kind_bindings(ONTOLOGY.kind("source")),
+        "id": property_field("id"),
+        "knownFrom": property_field("known_from", decode_number),
+        "events": event_connection(lambda _s: incoming(Rel.CITES, "Event")),
     },
     "Participation": {
         **_DOCUMENTED,
-        "participant": one(Bound("who")),
-        "event": one(Bound("event")),
-        "role": stored("role"),
-        "side": one(Keyed("side")),
-        "alleged": lambda s, _b: leaf(s, (Stored("alleged"), Stored("role")), _alleged),
-        "age": valued("age", quantities.decode),
-        "note": stored("note"),
+        "participant": to_one(ScopeVar("who")),
+        "event": to_one(ScopeVar("event")),
+        "role": property_field("role"),
+        "side": to_one(ByForeignKey("side")),
+        "alleged": lambda s, _b: scalar(s, (PropertyColumn("alleged"), PropertyColumn("role")), _alleged),
+        "age": value_field("age", quantities.decode),
+        "note": property_field("note"),
         "claims": _claims_of_part,
     },
     "ExchangeSide": {
-        "to": one(Bound("self")),
-        "from": one(Keyed("from", of="link")),
-        "freed": lambda s, b: b.page(s, _handed(Label.PERSON), BY_ID, _both(_handed_here(), asked(s, person_filter))),
-        "groups": lambda s, b: b.page(s, _handed(Label.GROUP), BY_ID, _handed_here()),
-        "figures": paged(
-            Linked((Hop((Rel.ABOUT,), forward=False, label="Figure"),), start="parent"),
+        "to": to_one(ScopeVar("self")),
+        "from": to_one(ByForeignKey("from", of="link")),
+        "freed": lambda s, b: b.connection(
+            s, _handed_over(Label.PERSON), BY_ID, _all_given(_handed_to_this_side(), where_of(s, person_filter))
+        ),
+        "groups": lambda s, b: b.connection(s, _handed_over(Label.GROUP), BY_ID, _handed_to_this_side()),
+        "figures": connection(
+            Traverse((Hop((Rel.ABOUT,), forward=False, label="Figure"),), start="parent"),
             where=lambda _s: ReachesScope(Rel.FIGURE_SIDE, "parent"),
         ),
     },
     "Position": {
-        **_of_kind(POSITIONS),
+        **_kind_bindings(POSITIONS),
         "citations": _DOCUMENTED["citations"],
     },
     "Control": {
-        **_of_kind(CONTROL),
+        **_kind_bindings(CONTROL),
         "citations": _DOCUMENTED["citations"],
     },
     "Citation": {
-        "source": one(Bound("self")),
-        "locator": stored("at", of="link"),
-        "quote": stored("quote", of="link"),
-        "quoteLanguage": stored("quote_language", of="link"),
-        "note": stored("note", of="link"),
-        "saidBy": one(Bound("speaker")),
+        "source": to_one(ScopeVar("self")),
+        "locator": property_field("at", of="link"),
+        "quote": property_field("quote", of="link"),
+        "quoteLanguage": property_field("quote_language", of="link"),
+        "note": property_field("note", of="link"),
+        "saidBy": to_one(ScopeVar("speaker")),
     },
     "Claim": {
-        "id": stored(Special.CLAIM_ID),
-        "subject": one(Bound("parent")),
-        "property": stored(Special.CLAIM_PROPERTY, _camel),
-        "value": stored(Special.CLAIM_VALUE, to.from_json),
-        "object": one(ClaimObject()),
-        "modality": stored("modality", of="claim"),
-        "saidBy": one(ClaimSpeaker()),
-        "saidByRole": stored("role", of="claim"),
-        "preferred": stored(Special.CLAIM_PREFERRED, bool),
-        "preferredBecause": stored(Special.CLAIM_BECAUSE, lambda text: text or None),
-        "citations": many(ClaimCited(), _CITATION_ORDER),
+        "id": property_field(ComputedColumn.CLAIM_ID),
+        "subject": to_one(ScopeVar("parent")),
+        "property": property_field(ComputedColumn.CLAIM_PROPERTY, _camel),
+        "value": property_field(ComputedColumn.CLAIM_VALUE, to.from_json),
+        "object": to_one(ClaimObject()),
+        "modality": property_field("modality", of="claim"),
+        "saidBy": to_one(ClaimSpeaker()),
+        "saidByRole": property_field("role", of="claim"),
+        "preferred": property_field(ComputedColumn.CLAIM_PREFERRED, bool),
+        "preferredBecause": property_field(ComputedColumn.CLAIM_BECAUSE, lambda text: text or None),
+        "citations": to_many(ClaimCitation(), _CITATION_ORDER),
     },
     **{
         declared.name: {
             **_EVENT_FIELDS,
-            **_of_kind(declared),
+            **_kind_bindings(declared),
             **_OF_EVENT_TYPE.get(declared.name, {}),
         }
         for declared in EVENT_TYPES
@@ -363,9 +354,9 @@ def _alleged(stated: bool | None, role: str) -> bool:  # noqa: FBT001 - a column
     return role == Role.PERPETRATOR.value if stated is None else stated
 
 
-def _handed_here() -> Where:
-    return Compare("side", Op.EQUAL, Bound("parent"), of="link")
+def _handed_to_this_side() -> Predicate:
+    return Compare("side", Operator.EQUAL, ScopeVar("parent"), of="link")
 
 
-def _both(first: Where, second: Where | None) -> Where:
-    return first if second is None else All((first, second))
+def _all_given(first: Predicate, second: Predicate | None) -> Predicate:
+    return first if second is None else AllOf((first, second))

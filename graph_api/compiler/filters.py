@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph_api.compiler.ir import (
-    All,
+    AllOf,
+    AnyOf,
     AnyText,
+    ClaimExists,
     Compare,
     Exists,
     HasLabel,
     Hop,
     InOrder,
-    Linked,
     Not,
-    Op,
-    Says,
-    Some,
+    Operator,
+    Predicate,
     Step,
-    Where,
+    Traverse,
 )
-from graph_api.compiler.placeholders import late
+from graph_api.compiler.placeholders import map_value
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Rel, event_label
 from graph_api.ontology.vocabulary import Basis, EventKind, Holds, Role
@@ -30,15 +30,15 @@ from graph_api.values.durations import Duration
 
 Input = Mapping[str, Any]
 
-NEVER: Where = Some(())
-ALWAYS: Where = All(())
+NEVER: Predicate = AnyOf(())
+ALWAYS: Predicate = AllOf(())
 
 PLACES_OF_EVENTS = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
 """Ways from an event to the places and sites that it has to do with, and from these to the places that they lie in."""
 SITES_OF_EVENTS = (Rel.AT, Rel.FROM_SITE, Rel.TO_SITE)
-MOST_STEPS = 6
+MAX_STEPS = 6
 """More would take the planner of the database seconds."""
-DEEPEST = 8
+MAX_PLACE_DEPTH = 8
 """More levels of places within places than there are."""
 
 
@@ -58,72 +58,72 @@ def _given(value: Input | None) -> dict[str, Any]:
     return {key: one for key, one in (value or {}).items() if one is not None}
 
 
-def _and(found: list[Where]) -> Where:
-    return found[0] if len(found) == 1 else All(tuple(found))
+def _and(found: list[Predicate]) -> Predicate:
+    return found[0] if len(found) == 1 else AllOf(tuple(found))
 
 
-def compared(key: str, value: Input, of: str = "self") -> Where:
+def compared(key: str, value: Input, of: str = "self") -> Predicate:
     """Return an IDFilter on a property."""
-    found: list[Where] = []
+    found: list[Predicate] = []
     for name, one in _given(value).items():
         match name:
             case "eq":
-                found.append(Compare(key, Op.EQUAL, late(one, str), of))
+                found.append(Compare(key, Operator.EQUAL, map_value(one, str), of))
             case _:
-                found.append(Compare(key, Op.IN, late(one, _texts), of))
+                found.append(Compare(key, Operator.IN, map_value(one, _texts), of))
     return _and(found)
 
 
 def _texts(values: list[Any]) -> tuple[Any, ...]:
-    return tuple(late(one, str) for one in values)
+    return tuple(map_value(one, str) for one in values)
 
 
-_TEXT_OPS = {"eq": Op.EQUAL, "in": Op.IN, "contains": Op.CONTAINS, "startsWith": Op.STARTS_WITH}
+_TEXT_OPS = {"eq": Operator.EQUAL, "in": Operator.IN, "contains": Operator.CONTAINS, "startsWith": Operator.STARTS_WITH}
 
 
-def text(key: str, lists: tuple[str, ...], value: Input) -> Where:
+def text(key: str, lists: tuple[str, ...], value: Input) -> Predicate:
     """Return a TextFilter: one text of a property, if ``key`` is not empty, or of lists of texts passes all that it asks."""
     given = _given(value)
-    tests = tuple((_TEXT_OPS[name], late(one, _texts) if name == "in" else one) for name, one in given.items())
+    tests = tuple((_TEXT_OPS[name], map_value(one, _texts if name == "in" else str)) for name, one in given.items())
     if not tests:
         return ALWAYS
-    own: tuple[Where, ...] = (_and([Compare(key, op, asked) for op, asked in tests]),) if key else ()
-    return Some((*own, *(AnyText(of, tests) for of in lists)))
+    own: tuple[Predicate, ...] = (_and([Compare(key, op, asked) for op, asked in tests]),) if key else ()
+    return AnyOf((*own, *(AnyText(of, tests) for of in lists)))
 
 
-def reached(hops: tuple[Hop, ...]) -> Callable[[Any], Where]:
+def reached(hops: tuple[Hop, ...]) -> Callable[[Any], Predicate]:
     """Return an IDFilter on records that can be reached; one that asks nothing holds of every row."""
-    return lambda value: Exists(Linked(hops), compared("id", value)) if _given(value) else ALWAYS
+    return lambda value: Exists(Traverse(hops), compared("id", value)) if _given(value) else ALWAYS
 
 
-def point(key: str) -> Callable[[Any], Where]:
+def point(key: str) -> Callable[[Any], Predicate]:
     """Return a WhenFilter on a date."""
     return lambda value: _within(value, key, f"{key}_lo", f"{key}_hi", f"{key}_lo", f"{key}_hi")
 
 
-def _within(value: Input, key: str, lo: str, hi: str, end_lo: str, end_hi: str, *, overlap: bool = False) -> Where:
+def _within(value: Input, key: str, lo: str, hi: str, end_lo: str, end_hi: str, *, overlap: bool = False) -> Predicate:
     given = _given(value)
-    found: list[Where] = []
+    found: list[Predicate] = []
     if "known" in given:
-        known: Where = Not(Compare(key, Op.IS_NULL))
-        found.append(known if given["known"] else Not(known))
+        guard: Predicate = Not(Compare(key, Operator.IS_NULL))
+        found.append(guard if given["known"] else Not(guard))
     surely = given.get("holds", Holds.FOR_SOME_DATES) == Holds.FOR_ALL_DATES
     start = _day(given["from"]) if "from" in given else None
     until = _day(given["until"]) if "until" in given else None
     if start is not None and until is not None and start > until:
         raise InvalidQuery(
-            f"from {given['from']} is after until {given['until']}; right would be the earlier day first"
+            f"Invalid range from {given['from']} until {given['until']}: expected `from` to be on or before `until`."
         )
     if overlap:
         if start is not None:
-            found.append(Compare(end_lo if surely else end_hi, Op.AT_LEAST, start))
+            found.append(Compare(end_lo if surely else end_hi, Operator.AT_LEAST, start))
         if until is not None:
-            found.append(Compare(hi if surely else lo, Op.AT_MOST, until))
+            found.append(Compare(hi if surely else lo, Operator.AT_MOST, until))
     else:
         if start is not None:
-            found.append(Compare(lo if surely else hi, Op.AT_LEAST, start))
+            found.append(Compare(lo if surely else hi, Operator.AT_LEAST, start))
         if until is not None:
-            found.append(Compare(hi if surely else lo, Op.AT_MOST, until))
+            found.append(Compare(hi if surely else lo, Operator.AT_MOST, until))
     return _and(found)
 
 
@@ -131,28 +131,28 @@ def _day(value: Any) -> int:
     return day_number(parse_day(value) if isinstance(value, str) else value)
 
 
-def _category(value: Input) -> Where:
+def _category(value: Input) -> Predicate:
     given = _given(value)
     words = [str(given["eq"])] if "eq" in given else []
     asked = [tuple(words)] if words else []
     if "in" in given:
         asked.append(tuple(str(one) for one in given["in"]))
     basis = Basis(given.get("basis", Basis.SHOWN))
-    found: list[Where] = []
+    found: list[Predicate] = []
     for some in asked:
         if basis is Basis.ANY_SOURCE:
-            found.append(Says("category", some))
+            found.append(ClaimExists("category", some))
         else:
-            found.append(Compare("category", Op.IN, some))
+            found.append(Compare("category", Operator.IN, some))
     if asked and basis is Basis.UNDISPUTED:
-        found.append(Not(Compare("disputed", Op.HAS, "category")))
+        found.append(Not(Compare("disputed", Operator.HAS, "category")))
     return _and(found)
 
 
-def _match(value: Input) -> Where:
+def _match(value: Input) -> Predicate:
     given = _given(value)
     where = event_filter(given["where"]) if "where" in given else None
-    return Exists(Linked((took_part(str(given.get("role", Role.SUBJECT))),)), where)
+    return Exists(Traverse((took_part(str(given.get("role", Role.SUBJECT))),)), where)
 
 
 def steps(values: list[Input]) -> tuple[Step, ...]:
@@ -161,39 +161,41 @@ def steps(values: list[Input]) -> tuple[Step, ...]:
     Raises InvalidQuery where there is none or too many, or the first has ``within``.
     """
     if not values:
-        raise InvalidQuery("a sequence has at least one step; saw none")
-    if len(values) > MOST_STEPS:
-        raise InvalidQuery(f"a sequence has at most {MOST_STEPS} steps; saw {len(values)}")
+        raise InvalidQuery(f"Invalid number of steps 0: expected 1 to {MAX_STEPS}.")
+    if len(values) > MAX_STEPS:
+        raise InvalidQuery(f"Invalid number of steps {len(values)}: expected 1 to {MAX_STEPS}.")
     found = []
     for place, one in enumerate(values):
         given = _given(one)
         within = Duration.parse(given["within"]) if "within" in given else None
         if within is not None and place == 0:
-            raise InvalidQuery("the first step has nothing before it; right would be `within` on a later step")
+            raise InvalidQuery(
+                "Invalid `within` on the first step: expected it on later steps only, since it is measured from the step before."
+            )
         where = event_filter(given["where"]) if "where" in given else None
         found.append(Step(event_label(EventKind(given["kind"])), str(given.get("role", Role.SUBJECT)), where, within))
     return tuple(found)
 
 
-def _history(value: Input) -> Where:
+def _history(value: Input) -> Predicate:
     given = _given(value)
     return InOrder(
         steps(given["steps"]), Holds(given.get("holds", Holds.FOR_SOME_DATES)), bool(given.get("sameDay", False))
     )
 
 
-Meaning = Callable[[Any], Where]
+Meaning = Callable[[Any], Predicate]
 
 
-def _filter(meanings: Mapping[str, Meaning]) -> Callable[[Input], Where]:
-    def meaning(value: Input) -> Where:
-        found: list[Where] = []
+def _filter(meanings: Mapping[str, Meaning]) -> Callable[[Input], Predicate]:
+    def meaning(value: Input) -> Predicate:
+        found: list[Predicate] = []
         for name, one in sorted(_given(value).items()):
             match name:
                 case "and":
                     found += [meaning(each) for each in one]
                 case "or":
-                    found.append(Some(tuple(meaning(each) for each in one)))
+                    found.append(AnyOf(tuple(meaning(each) for each in one)))
                 case "not":
                     found.append(Not(meaning(one)))
                 case _:
@@ -204,52 +206,57 @@ def _filter(meanings: Mapping[str, Meaning]) -> Callable[[Input], Where]:
 
 
 def _equal(key: str) -> Meaning:
-    return lambda value: Compare(key, Op.EQUAL, late(value, str))
+    return lambda value: Compare(key, Operator.EQUAL, map_value(value, str))
 
 
 def _flag(key: str) -> Meaning:
-    return lambda value: Compare(key, Op.EQUAL, bool(value))
+    return lambda value: Compare(key, Operator.EQUAL, bool(value))
 
 
 def _has(key: str) -> Meaning:
-    return lambda value: Compare(key, Op.HAS, late(value, str))
+    return lambda value: Compare(key, Operator.HAS, map_value(value, str))
 
 
-def _of_court(value: Any) -> Where:
-    asked = Compare("standing", Op.EQUAL, str(value))
-    silent: tuple[Where, ...] = (Compare("standing", Op.IS_NULL),) if str(value) == "UNSTATED" else ()
+def _of_court(value: Any) -> Predicate:
+    asked = Compare("standing", Operator.EQUAL, str(value))
+    silent: tuple[Predicate, ...] = (Compare("standing", Operator.IS_NULL),) if str(value) == "UNSTATED" else ()
     acted = Hop((Rel.COURT, Rel.AUTHORITY), forward=True, label="Organization")
-    return Exists(Linked((acted,)), Some((asked, *silent)))
+    return Exists(Traverse((acted,)), AnyOf((asked, *silent)))
 
 
-def _sentence_years(value: Input) -> Where:
+def _sentence_years(value: Input) -> Predicate:
     given = _given(value)
-    found: list[Where] = []
+    found: list[Predicate] = []
     if "gte" in given:
         found.append(
-            Some((Compare("sentence_kind", Op.EQUAL, "LIFE"), Compare("sentence_high", Op.AT_LEAST, given["gte"] * 12)))
+            AnyOf(
+                (
+                    Compare("sentence_kind", Operator.EQUAL, "LIFE"),
+                    Compare("sentence_high", Operator.AT_LEAST, given["gte"] * 12),
+                )
+            )
         )
     if "lte" in given:
-        found.append(Compare("sentence_low", Op.AT_MOST, given["lte"] * 12))
+        found.append(Compare("sentence_low", Operator.AT_MOST, given["lte"] * 12))
     return _and(found)
 
 
-def _ground(value: Any) -> Where:
+def _ground(value: Any) -> Predicate:
     labels = HasLabel((event_label(EventKind.RELEASE), event_label(EventKind.REUNIFICATION)))
-    asked: Where = Compare("ground", Op.EQUAL, str(value))
-    return All((labels, Some((asked, Compare("ground", Op.IS_NULL))))) if str(value) == "UNSTATED" else asked
+    asked: Predicate = Compare("ground", Operator.EQUAL, str(value))
+    return AllOf((labels, AnyOf((asked, Compare("ground", Operator.IS_NULL))))) if str(value) == "UNSTATED" else asked
 
 
-def _handed_to(value: Input) -> Where:
-    return Exists(Linked((participants(),)), compared("side", value, "link")) if _given(value) else ALWAYS
+def _handed_to(value: Input) -> Predicate:
+    return Exists(Traverse((participants(),)), compared("side", value, "link")) if _given(value) else ALWAYS
 
 
-def _kinds(values: list[Any]) -> Where:
+def _kinds(values: list[Any]) -> Predicate:
     return HasLabel(tuple(sorted({event_label(EventKind(value)) for value in values})))
 
 
-def _disputed(value: Any) -> Where:
-    empty = Compare("disputed", Op.IS_EMPTY)
+def _disputed(value: Any) -> Predicate:
+    empty = Compare("disputed", Operator.IS_EMPTY)
     return Not(empty) if value else empty
 
 
@@ -266,7 +273,7 @@ event_filter = _filter(
         "mediator": reached((participants(Role.MEDIATOR.value),)),
         "handedTo": _handed_to,
         "site": reached((Hop(SITES_OF_EVENTS, forward=True, label="Site"),)),
-        "place": reached((Hop(PLACES_OF_EVENTS, forward=True, label="Place", most=DEEPEST),)),
+        "place": reached((Hop(PLACES_OF_EVENTS, forward=True, label="Place", max_length=MAX_PLACE_DEPTH),)),
         "court": reached((Hop((Rel.COURT,), forward=True, label="Organization"),)),
         "standing": _of_court,
         "offence": lambda value: text("", ("offence_codes", "offence_texts"), value),
@@ -276,7 +283,7 @@ event_filter = _filter(
         "ground": _ground,
         "partOf": reached((Hop((Rel.PART_OF,), forward=True, label="Event"),)),
         "source": reached((_CITED,)),
-        "sourceKind": lambda value: Exists(Linked((_CITED,)), Compare("kind", Op.EQUAL, str(value))),
+        "sourceKind": lambda value: Exists(Traverse((_CITED,)), Compare("kind", Operator.EQUAL, str(value))),
         "disputed": _disputed,
     }
 )
@@ -301,9 +308,9 @@ person_filter = _filter(
 group_filter = _filter({**_SUBJECT, "name": lambda value: text("name", (), value)})
 
 
-def _or_unknown(key: str, value: Any) -> Where:
-    asked: Where = Compare(key, Op.EQUAL, str(value))
-    return Some((asked, Compare(key, Op.IS_NULL))) if str(value) in {"UNKNOWN", "UNSTATED"} else asked
+def _or_unknown(key: str, value: Any) -> Predicate:
+    asked: Predicate = Compare(key, Operator.EQUAL, str(value))
+    return AnyOf((asked, Compare(key, Operator.IS_NULL))) if str(value) in {"UNKNOWN", "UNSTATED"} else asked
 
 
 source_filter = _filter(
@@ -315,15 +322,16 @@ source_filter = _filter(
         "published": point("published"),
     }
 )
-_NOT_SPECIFIC: Where = Compare("specific", Op.EQUAL, value=False)
+_NOT_SPECIFIC: Predicate = Compare("specific", Operator.EQUAL, value=False)
 site_filter = _filter(
     {
         "id": lambda value: compared("id", value),
         "name": lambda value: text("name", ("name_texts",), value),
         "kind": _equal("kind"),
-        "place": reached((Hop((Rel.IN, Rel.WITHIN), forward=True, label="Place", most=DEEPEST),)),
+        "place": reached((Hop((Rel.IN, Rel.WITHIN), forward=True, label="Place", max_length=MAX_PLACE_DEPTH),)),
         "controlledBy": lambda value: Exists(
-            Linked((Hop((Rel.CONTROLLED,), forward=True, label="Control"),)), Compare("by", Op.EQUAL, str(value))
+            Traverse((Hop((Rel.CONTROLLED,), forward=True, label="Control"),)),
+            Compare("by", Operator.EQUAL, map_value(value, str)),
         ),
         "specific": lambda value: Not(_NOT_SPECIFIC) if value else _NOT_SPECIFIC,
     }
@@ -342,7 +350,7 @@ place_filter = _filter(
         "id": lambda value: compared("id", value),
         "name": lambda value: text("name", ("name_texts",), value),
         "kind": _equal("kind"),
-        "within": reached((Hop((Rel.WITHIN,), forward=True, label="Place", most=DEEPEST),)),
+        "within": reached((Hop((Rel.WITHIN,), forward=True, label="Place", max_length=MAX_PLACE_DEPTH),)),
     }
 )
 figure_filter = _filter(

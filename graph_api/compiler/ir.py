@@ -1,12 +1,15 @@
-"""What can be said to the database: frozen values, no text.
+"""The intermediate representation of a root field: frozen values without any Cypher.
 
-``people(first: 2) { nodes { name events { nodes { id } } } }`` is, shortened::
+::
 
-    Page(Labelled("Person"), Read((Stored("id"), Stored("name"),
-         Page(Linked((Hop(TOOK_PART, True, "Event"),)), Read((Stored("id"),)), …))), …)
+    people(first: 2) { nodes { name events { nodes { id } } } }
 
-A scope names what a column can speak of: ``self`` is the row, ``link`` the relationship by which it was reached, ``parent`` the row
-above; participations add ``who`` and ``event``, claims ``claim`` and ``place``.
+    Page(LabelScan("Person"), Projection((
+        Page(Traverse((Hop((Rel.TOOK_PART,), forward=True, label="Event"),)), Projection((PropertyColumn("id"),)), …),
+        PropertyColumn("name"))), …)
+
+A scope names what a column can refer to: ``self`` is the row, ``link`` the relationship that led to it, ``parent`` the row above.
+Participations add ``who`` and ``event``, claims add ``claim`` and the ``index`` of a property in its lists.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from graph_api.ontology.vocabulary import Holds
 from graph_api.values.durations import Duration
 
 Value = Any
-"""A parameter: str, int, float, bool or a tuple of them. Never read by the compiler, only carried."""
+"""A parameter: str, int, float, bool, DeferredValue or a tuple of them. The compiler passes it on and never reads it."""
 
 
 # ── Where rows come from ────────────────────────────────────────────────────────────────────────────────────────
@@ -28,19 +31,19 @@ Value = Any
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step along relationships; ``most`` above 1 makes it a path. ``match`` compares properties of the relationship."""
+    """One step along relationships; a ``max_length`` above 1 makes it a path. ``match`` compares properties of the relationship."""
 
     types: tuple[Rel, ...]
     forward: bool
     label: str = "Record"
-    least: int = 1
-    most: int = 1
+    min_length: int = 1
+    max_length: int = 1
     match: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """Rows reached from ``start`` by hops; ``distinct`` where several ways lead to one row."""
+class Traverse:
+    """Rows reached from ``start`` by hops; ``distinct`` if several paths can lead to one row."""
 
     hops: tuple[Hop, ...]
     distinct: bool = False
@@ -48,29 +51,29 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
-    """The record whose id stands in a property of what ``of`` names."""
+class ByForeignKey:
+    """The record whose id is a property of ``of``."""
 
     key: str
     of: str = "self"
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """What the scope holds already under that name."""
+class ScopeVar:
+    """The row that is in scope under that name."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class LabelScan:
     """All rows of a label."""
 
     label: str
 
 
 @dataclass(frozen=True, slots=True)
-class Identified:
+class ByIdScan:
     """The one row of a label with that id."""
 
     label: str
@@ -78,10 +81,10 @@ class Identified:
 
 
 @dataclass(frozen=True, slots=True)
-class Parties:
-    """Parts in an event: scope ``self`` is the relationship, ``who`` who took part, ``event`` the event.
+class ParticipationScan:
+    """Participations: scope ``self`` is the relationship, ``who`` the participant, ``event`` the event.
 
-    ``event`` is None where the row above is the event; ``id`` asks for one part only.
+    ``event`` is None if the row above is the event; ``id`` selects one participation.
     """
 
     id: Value = None
@@ -89,50 +92,60 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """The places in sources on which ``self`` rests: scope ``self`` is the source."""
+class CitationScan:
+    """The citations of ``self``: scope ``self`` is the source, ``link`` the place in it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """The claims about ``self``, one row a property: scope ``claim``, ``place`` in its lists, ``parent`` what it is about."""
+class ClaimScan:
+    """The claims about ``self``, one row for each property: scope ``claim``, ``index`` in its lists, ``parent`` its subject."""
 
     property: Value = None
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimCited:
+class ClaimCitation:
     """The citation of the claim in scope."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimObject:
-    """The record that the value of the claim in scope names."""
+    """The record that is the value of the claim in scope."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSpeaker:
-    """Whose words the claim in scope is."""
+    """The actor who stated the claim in scope."""
 
 
-From = (
-    Linked | Keyed | Bound | Labelled | Identified | Parties | Cited | Claimed | ClaimCited | ClaimObject | ClaimSpeaker
+RowSource = (
+    Traverse
+    | ByForeignKey
+    | ScopeVar
+    | LabelScan
+    | ByIdScan
+    | ParticipationScan
+    | CitationScan
+    | ClaimScan
+    | ClaimCitation
+    | ClaimObject
+    | ClaimSpeaker
 )
 
 
-# ── What is read of a row ───────────────────────────────────────────────────────────────────────────────────────
+# ── Columns ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class PropertyColumn:
     """A property as it is stored."""
 
     key: str
     of: str = "self"
 
 
-class Special(Enum):
-    """Columns that are more than one property."""
+class ComputedColumn(Enum):
+    """Columns that are computed."""
 
     SUBJECT_NAMES = auto()  # the names of up to three subjects of an event
     CLAIM_ID = auto()
@@ -143,43 +156,47 @@ class Special(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class One:
+class SubqueryOne:
     """At most one row."""
 
-    source: From
-    read: Read
+    source: RowSource
+    read: Projection
 
 
 @dataclass(frozen=True, slots=True)
-class Many:
-    """All rows of a list that is short by nature; one more than ``cap`` is read, so that a longer one is noticed."""
+class SubqueryMany:
+    """All rows of a list without pages. One row more than ``limit`` is read, so that a longer list is detected."""
 
-    source: From
-    read: Read
-    order: tuple[Order, ...]
-    cap: int
-    where: Where | None = None
+    source: RowSource
+    read: Projection
+    order: tuple[OrderKey, ...]
+    limit: int
+    where: Predicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A sort key; nulls come last in both directions. ``is_text``: a text of any letters, not an id."""
+class OrderKey:
+    """A sort key; nulls come last in both directions.
+
+    ``is_text``: a text in any script, not an id. ``value_type`` is the type of the stored value, which cursors are checked against.
+    """
 
     key: str
     descending: bool = False
     can_be_null: bool = False
     of: str = "self"
     is_text: bool = False
+    value_type: type[str] | type[int] = str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of rows after a key, and the count where asked; ``more``: one row beyond it, to see whether there is another page."""
+    """A page of rows after a key, with the total if ``count``. ``more`` reads one row beyond it, to tell whether there is another page."""
 
-    source: From
-    read: Read | None
-    where: Where | None
-    order: tuple[Order, ...]
+    source: RowSource
+    read: Projection | None
+    where: Predicate | None
+    order: tuple[OrderKey, ...]
     first: int
     after: tuple[Value, ...] | None = None
     count: bool = False
@@ -190,17 +207,17 @@ class Page:
 class Sequences:
     """People or groups whose events happened in an order, each with its best chain; scope ``self`` is the subject.
 
-    A row is [subject columns, [how many chains (1 unless ``chains`` asks for them), whether the best holds for all dates, one list of
-    event columns a step, facts of each event where ``explain`` asks for them, whether the order of neighbours is stated]].
+    A row is [subject columns, [number of chains (1 unless ``chains``), whether the best holds for all dates, event columns of each step,
+    facts of each event if ``explain``, whether the order of neighbours is stated]].
     """
 
     steps: tuple[Step, ...]
     holds: Holds
     same_day: bool
     labels: tuple[str, ...]
-    subject: Read
-    event: Read
-    where: Where | None
+    subject: Projection
+    event: Projection
+    where: Predicate | None
     first: int
     after: Value
     rows: bool
@@ -212,16 +229,16 @@ class Sequences:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many events, and named people as their subjects, share the same keys.
+    """Numbers of events, and of named people as their subjects, for each combination of keys.
 
-    ``by`` are GraphQL's dimensions, ``records`` says which of them have records as values, ``node`` what is read of these. A row is
-    [[key, its record's columns or none], …], people, events, and an empty text, which ends a cursor as the id of a record does elsewhere.
+    ``by`` holds the dimensions of the API, ``records`` tells which of them have records as values, ``node`` is read of these. A row is
+    [[key, columns of its record or none], …], people, events, and an empty text, which ends a cursor as an id does in other lists.
     """
 
     by: tuple[str, ...]
-    people: Where | None
-    events: Where | None
-    node: Read
+    people: Predicate | None
+    events: Predicate | None
+    node: Projection
     records: tuple[bool, ...]
     first: int
     after: tuple[Value, ...] | None
@@ -233,30 +250,30 @@ class Totals:
 class Search:
     """Records by their names: ``query`` finds candidates, the rest ranks them; scope ``self`` is the record.
 
-    ``key`` and ``written`` are the whole text, folded and in lower case; ``whole`` words have to stand in a name, ``begun`` ones may be
-    the beginnings of its words. A row is [rank, columns].
+    ``key`` and ``written`` are the whole text, folded and in lower case. A name contains every one of ``exact_terms`` as a word and
+    every one of ``prefix_terms`` as the beginning of a word. A row is [rank, columns].
     """
 
     query: str
     key: Value
     written: Value
-    whole: tuple[Value, ...]
-    begun: tuple[Value, ...]
+    exact_terms: tuple[Value, ...]
+    prefix_terms: tuple[Value, ...]
     labels: tuple[str, ...]
-    read: Read
+    read: Projection
     first: int
     after: tuple[Value, ...] | None
     rows: bool
     count: bool
 
 
-Root = One | Page | Sequences | Totals | Search
+Root = SubqueryOne | Page | Sequences | Totals | Search
 
-Column = Stored | Special | One | Many | Page
+Column = PropertyColumn | ComputedColumn | SubqueryOne | SubqueryMany | Page
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Projection:
     """A row as a positional list."""
 
     columns: tuple[Column, ...]
@@ -265,7 +282,7 @@ class Read:
 # ── Filters ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Op(Enum):
+class Operator(Enum):
     """How a property is compared."""
 
     EQUAL = "="
@@ -276,7 +293,7 @@ class Op(Enum):
     AT_MOST = "<="
     BEFORE = "<"
     AFTER = ">"
-    HAS = "has"  # a list has the value
+    HAS = "has"  # a list contains the value
     IS_NULL = "is null"
     IS_EMPTY = "is empty"  # a list without values
 
@@ -286,17 +303,17 @@ class Compare:
     """A property compared with a value."""
 
     key: str
-    op: Op
+    op: Operator
     value: Value = None
     of: str = "self"
 
 
 @dataclass(frozen=True, slots=True)
 class AnyText:
-    """One of the texts in a list property passes every test: how it is compared, and with what."""
+    """One of the texts of a list property passes every test; a test is an operator and a value."""
 
     key: str
-    tests: tuple[tuple[Op, Value], ...]
+    tests: tuple[tuple[Operator, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,23 +325,23 @@ class HasLabel:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """Some row can be reached for which ``where`` holds."""
+    """A row that ``where`` holds for can be reached."""
 
-    source: Linked
-    where: Where | None = None
+    source: Traverse
+    where: Predicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReachesScope:
-    """The row has a relationship of that type to what the scope holds under ``name``."""
+    """The row has a relationship of that type to the row in scope under ``name``."""
 
     rel: Rel
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Says:
-    """Some claim about the row gives the property one of these values."""
+class ClaimExists:
+    """A claim about the row states one of these values for the property."""
 
     property: str
     values: tuple[Value, ...]
@@ -336,7 +353,7 @@ class Step:
 
     label: str
     role: Value
-    where: Where | None
+    where: Predicate | None
     within: Duration | None = None
 
 
@@ -350,24 +367,24 @@ class InOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Every one holds."""
 
-    of: tuple[Where, ...]
+    of: tuple[Predicate, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class AnyOf:
     """At least one holds."""
 
-    of: tuple[Where, ...]
+    of: tuple[Predicate, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """It does not hold; what is not known does not hold either, so that rows with nulls do not vanish."""
+    """It does not hold. A predicate that is null does not hold either, so that rows with nulls are kept."""
 
-    of: Where
+    of: Predicate
 
 
-Where = Compare | AnyText | HasLabel | Exists | ReachesScope | Says | InOrder | All | Some | Not
+Predicate = Compare | AnyText | HasLabel | Exists | ReachesScope | ClaimExists | InOrder | AllOf | AnyOf | Not

@@ -1,131 +1,124 @@
-"""Values that come with each request: what is compiled once holds their place, and they are put in when it is run.
+"""Placeholders for variable values: an operation is compiled once with them, and their values are bound at each execution.
 
-A text or id that a variable gives is ``Late``: binding carries it along and says with ``then`` what is made of it. Where binding has to
-know something about it, ``known`` asks, and the plan holds only for values of which the same is known; ``Needed`` tells the planner what
-to look up. Whatever treats a late value as if it were a text (its length, its characters, ``str``) needs the whole of it, so that a
-binder that knows nothing of late values is right, and only slower.
+A string or id from a variable is a ``Placeholder`` while its operation is compiled. ``map_value`` turns it into a ``DeferredValue``, which
+becomes a parameter of the statement; ``bind_value`` computes that parameter from the variables of a request::
+
+    {"tag": Placeholder(("tag",))}  ── map_value(…, str) ──▶  {"p0": DeferredValue(("tag",), (str,))}  ── bind_value ──▶  {"p0": "civilian"}
+
+When compilation depends on a property of the value, ``guard`` evaluates it and the plan holds only for values with the same result.
+A placeholder has no value yet, so every operation that would need one (comparison, hashing, membership, truth, length, iteration,
+conversion to text) raises TypeError.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NoReturn
 
-Path = tuple[str | int, ...]
-"""Where a value stands among the variables: the name of one, and the fields of input objects and places of lists down to it."""
-Fact = Callable[[Any], Any]
-"""Something that can be known of a value; what it returns is hashable."""
+VariablePath = tuple[str | int, ...]
+"""Path of a value among the variables: the name of a variable, then names of input fields and indexes of lists."""
+Guard = Callable[[Any], Any]
+"""A function of a value whose hashable result becomes part of the key of a plan."""
 
 
-class Needed(Exception):
-    """Binding has to know a fact of a late value."""
+class GuardRequired(Exception):
+    """Compilation depends on a guard of a placeholder that has not been evaluated."""
 
-    def __init__(self, path: Path, fact: Fact) -> None:
-        super().__init__(path, fact)
+    def __init__(self, path: VariablePath, guard: Guard) -> None:
+        super().__init__(path, guard)
         self.path = path
-        self.fact = fact
+        self.guard = guard
 
 
-def whole(value: Any) -> Any:
-    """Return all that can be known of a text or id, or of a list of them."""
-    return tuple(value) if isinstance(value, list) else value
+@dataclass(frozen=True, slots=True, repr=False)
+class DeferredValue:
+    """A parameter that is computed from a variable by steps. Two are equal if they apply the same steps to the same path."""
 
+    path: VariablePath
+    steps: tuple[Callable[[Any], Any], ...]
 
-class Late:
-    """A value of a variable, and what is made of it, step by step; ``facts`` is what is known of the value beforehand."""
-
-    __slots__ = ("_facts", "_path", "_steps")
-
-    def __init__(
-        self, path: Path, facts: Mapping[tuple[Path, Fact], Any], steps: tuple[Callable[[Any], Any], ...] = ()
-    ):
-        self._path = path
-        self._facts = facts
-        self._steps = steps
-
-    def then(self, step: Callable[[Any], Any]) -> Late:
-        """Return what ``step`` makes of the value, once there is one."""
-        return Late(self._path, self._facts, (*self._steps, step))
-
-    def known(self, fact: Fact) -> Any:
-        """Return what ``fact`` says of the value as the variable gives it; the plan then holds only where it says the same.
-
-        Raises Needed where the planner has not looked it up yet.
-        """
-        if (self._path, fact) not in self._facts:
-            raise Needed(self._path, fact)
-        return self._facts[self._path, fact]
-
-    def of(self, variables: Mapping[str, Any]) -> Any:
-        """Return the value among these variables, and what is made of it."""
-        value = at(variables, self._path)
-        for step in self._steps:
+    def resolve(self, variables: Mapping[str, Any]) -> Any:
+        """Return the value for these variables."""
+        value = get_path(variables, self.path)
+        for step in self.steps:
             value = step(value)
         return value
-
-    def __eq__(self, other: object) -> bool:
-        """Equal are the same steps from the same place."""
-        return isinstance(other, Late) and (self._path, self._steps) == (other._path, other._steps)
-
-    def __hash__(self) -> int:
-        return hash((self._path, self._steps))
 
     def __repr__(self) -> str:
-        """Show no name: the order of columns goes by it, and variables may be called anything."""
-        return "Late()"
-
-    def _all(self) -> Any:
-        value = self.known(whole)
-        for step in self._steps:
-            value = step(value)
-        return value
-
-    def __str__(self) -> str:
-        return str(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __iter__(self) -> Any:
-        return iter(self._all())
-
-    def __bool__(self) -> bool:
-        return bool(self._all())
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self._all(), name)
+        return "DeferredValue()"
 
 
-def at(variables: Mapping[str, Any], path: Path) -> Any:
-    """Return what stands in a place."""
+class Placeholder:
+    """Stands for the value at ``path``. ``guards`` holds the results of the guards that have been evaluated."""
+
+    __slots__ = ("_guards", "path")
+
+    def __init__(self, path: VariablePath, guards: Mapping[tuple[VariablePath, Guard], Any]) -> None:
+        self.path = path
+        self._guards = guards
+
+    def map(self, step: Callable[[Any], Any]) -> DeferredValue:
+        """Return what ``step`` will make of the value."""
+        return DeferredValue(self.path, (step,))
+
+    def guard(self, guard: Guard) -> Any:
+        """Return the result of ``guard`` for the value. Raises GuardRequired if it has not been evaluated."""
+        if (self.path, guard) not in self._guards:
+            raise GuardRequired(self.path, guard)
+        return self._guards[self.path, guard]
+
+    def __repr__(self) -> str:
+        return "Placeholder()"
+
+    def _has_no_value(self, *_: object) -> NoReturn:
+        raise TypeError(
+            "A placeholder has no value while its operation is compiled: use map_value, guard or full_value."
+        )
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _has_no_value
+    __hash__ = _has_no_value
+    __bool__ = __len__ = __iter__ = __contains__ = __getitem__ = __str__ = __format__ = _has_no_value
+
+
+def get_path(variables: Mapping[str, Any], path: VariablePath) -> Any:
+    """Return the value at a path."""
     value: Any = variables
     for name in path:
         value = value[name]
     return value
 
 
-def late(value: Any, step: Callable[[Any], Any]) -> Any:
-    """Return what ``step`` makes of a value, now or later."""
-    return value.then(step) if isinstance(value, Late) else step(value)
+def map_value(value: Any, step: Callable[[Any], Any]) -> Any:
+    """Apply ``step`` to a value now, or to the value of a placeholder at each execution."""
+    return value.map(step) if isinstance(value, Placeholder) else step(value)
 
 
-def known(value: Any, fact: Fact) -> Any:
-    """Return a fact of a value."""
-    return value.known(fact) if isinstance(value, Late) else fact(value)
+def guard(value: Any, test: Guard) -> Any:
+    """Return the result of ``test``, which becomes part of the key of the plan if the value is a placeholder."""
+    return value.guard(test) if isinstance(value, Placeholder) else test(value)
 
 
-def in_time(value: Any, variables: Mapping[str, Any]) -> Any:
-    """Return a parameter with every late value in its place."""
-    if isinstance(value, Late):
-        found = value.of(variables)
+def full_value(value: Any) -> Any:
+    """Return the value itself; the plan then holds for this value only."""
+    return guard(value, as_key)
+
+
+def as_key(value: Any) -> Any:
+    """Return a string or id, or a list of them as a tuple, as part of the key of a plan."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def is_deferred(value: Any) -> bool:
+    """Whether a parameter depends on variables."""
+    return isinstance(value, DeferredValue) or (isinstance(value, list) and any(map(is_deferred, value)))
+
+
+def bind_value(value: Any, variables: Mapping[str, Any]) -> Any:
+    """Return a parameter with every deferred value computed from the variables."""
+    if isinstance(value, DeferredValue):
+        found = value.resolve(variables)
         return list(found) if isinstance(found, tuple) else found
     if isinstance(value, list):
-        return [in_time(one, variables) for one in value]
+        return [bind_value(one, variables) for one in value]
     return value
-
-
-def is_late(value: Any) -> bool:
-    """Tell whether a parameter waits for variables."""
-    return isinstance(value, Late) or (isinstance(value, list) and any(map(is_late, value)))

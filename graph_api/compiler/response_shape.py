@@ -1,7 +1,15 @@
-"""How a row becomes an object of the response: frozen data, made while binding, printed as a Python function by ``shaper``.
+"""How a row becomes an object of the response: frozen values, built by binding and compiled to a function by ``response_codegen``.
 
-Rows are positional lists, so a shape says where in its row each value stands (``Place``) and what is made of it. Value objects (a date,
-a sentence) are made by decoders as dicts with every field; their places are names.
+Rows are positional lists, so a shape names where in its row a value is (``ColumnPath``) and how it is converted. Value objects (a date, a
+sentence) are decoded to dictionaries with all their fields; paths into them are names::
+
+    person(id: "a") { id born { edtf } }, whose row is [born, id]
+
+    OptionalObjectShape(ObjectShape({"Person": (
+        FieldShape("id", ((1,),), ScalarShape(None)),
+        FieldShape("born", ((0,),), ValueObjectShape(decode.when, ObjectShape({"When": (FieldShape("edtf", (("edtf",),), …),)}))))}))
+
+Shapes are compared and hashed by identity: one shape is compiled once, wherever it is used.
 """
 
 from __future__ import annotations
@@ -10,133 +18,137 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph_api.compiler.selection import Check, Selected
+from graph_api.compiler.selection import Check, SelectedField
 
-Place = tuple[int | str, ...]
-"""Where a value stands in a row, and in the lists within it."""
-Make = Callable[..., Any]
+ColumnPath = tuple[int | str, ...]
+"""Position of a value in a row, then in the lists or dictionaries within it."""
+Convert = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Constant:
-    """The same in every row."""
+class ConstantShape:
+    """The same value in every row."""
 
     value: str | bool | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """A leaf made of columns; ``make`` is None for one column as it is stored."""
+class ScalarShape:
+    """A leaf made of one or more columns; ``convert`` is None for one column as it is stored."""
 
-    make: Make | None
-    needed: bool = False
+    convert: Convert | None
+    non_null: bool = False
     check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Slot:
-    """One field of an object: its response key, the places that it is made of, and how."""
+class FieldShape:
+    """One field of an object: its response key, the columns that it is made of, and how."""
 
     key: str
-    places: tuple[Place, ...]
-    shape: Shape
+    paths: tuple[ColumnPath, ...]
+    shape: ResponseShape
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Record:
-    """A row as an object: the fields of each concrete type, and where the type stands if there are several."""
+class ObjectShape:
+    """A row as an object: the fields of each concrete type, and the path of the type if there are several."""
 
-    of: Mapping[str, tuple[Slot, ...]]
-    type_at: Place | None = None
+    of: Mapping[str, tuple[FieldShape, ...]]
+    type_path: ColumnPath | None = None
 
-    def moved(self, by: Callable[[Place], Place]) -> Record:
-        """Return the same object of a row in which every place has moved."""
+    def reindex(self, by: Callable[[ColumnPath], ColumnPath]) -> ObjectShape:
+        """Return the same object for a row in which every column is elsewhere."""
         of = {
-            name: tuple(Slot(slot.key, tuple(map(by, slot.places)), slot.shape) for slot in slots)
-            for name, slots in self.of.items()
+            name: tuple(FieldShape(one.key, tuple(map(by, one.paths)), one.shape) for one in fields)
+            for name, fields in self.of.items()
         }
-        return Record(of, None if self.type_at is None else by(self.type_at))
+        return ObjectShape(of, None if self.type_path is None else by(self.type_path))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Row:
-    """The object of a row; where ``only`` is given, a second place holds its type, and other types give null."""
+class NestedObjectShape:
+    """The object of a row within a row. With ``only``, a second column holds its type, and other types are null."""
 
-    record: Record
+    object: ObjectShape
     only: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class First:
-    """The object of the only row of a list, or null where there is none."""
+class OptionalObjectShape:
+    """The object of the first row of a list, or null if the list is empty."""
 
-    record: Record
-    needed: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """The objects of all rows of a list; ``capped`` refuses one that is too long."""
-
-    record: Record
-    capped: Callable[[Sequence[Any]], Sequence[Any]] | None = None
+    object: ObjectShape
+    non_null: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Made:
-    """A value object made of columns, or a list of them."""
+class ObjectListShape:
+    """The objects of all rows of a list; ``check_length`` raises an error for one that is too long."""
 
-    make: Make
-    record: Record
+    object: ObjectShape
+    check_length: Callable[[Sequence[Any]], Sequence[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueObjectShape:
+    """A value object decoded from columns, or a list of them."""
+
+    convert: Convert
+    object: ObjectShape
     many: bool = False
-    needed: bool = False
+    non_null: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Each:
-    """A list of as many objects as there are records here, each of its own row."""
+class ObjectTupleShape:
+    """A list of fixed length, each item with an object of its own."""
 
-    records: tuple[Record, ...]
+    objects: tuple[ObjectShape, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Connection:
-    """A page: [rows, then the counts that ``counts`` names]. One row more than ``first`` tells that there is another page.
+class ConnectionShape:
+    """A page: [rows, then the counts named in ``counts``]. A row beyond ``first`` means that there is another page.
 
-    ``cursor`` are the places of the sort keys in a row; ``nodes`` the object that each selection of a row asks for, by its identity.
+    ``cursor`` holds the paths of the sort keys in a row, ``nodes`` the object of a row for each selection of it.
     """
 
     typename: str
-    fields: tuple[Selected, ...]
+    fields: tuple[SelectedField, ...]
     first: int
     is_after: bool
-    cursor: tuple[Place, ...]
-    nodes: Mapping[int, Record]
+    cursor: tuple[ColumnPath, ...]
+    nodes: Mapping[SelectedField, ObjectShape]
     counts: tuple[str, ...] = ("totalCount",)
 
 
-Shape = Constant | Leaf | Row | First | Rows | Made | Each | Connection
+ResponseShape = (
+    ConstantShape
+    | ScalarShape
+    | NestedObjectShape
+    | OptionalObjectShape
+    | ObjectListShape
+    | ValueObjectShape
+    | ObjectTupleShape
+    | ConnectionShape
+)
 
 
-def value_object(selected: Sequence[Selected], typename: str) -> Record:
-    """Return the object that takes of a value object what was selected; an inner one can be null or not be there."""
-    return Record({typename: tuple(Slot(one.key, ((one.name,),), _part(one, typename)) for one in selected)})
+def value_object_shape(selected: Sequence[SelectedField], typename: str) -> ObjectShape:
+    """Return the object with the selected fields of a decoded value object."""
+    return ObjectShape({typename: tuple(FieldShape(one.key, ((one.name,),), _part(one, typename)) for one in selected)})
 
 
-def _part(one: Selected, typename: str) -> Shape:
+def _part(one: SelectedField, typename: str) -> ResponseShape:
     if one.name == "__typename":
-        return Constant(typename)
+        return ConstantShape(typename)
     if not one.of:
-        return Leaf(None, one.needed, one.check)
+        return ScalarShape(None, one.non_null, one.check)
     [(inner, fields)] = one.of.items()
-    return Made(same, value_object(fields, inner), needed=one.needed)
+    return ValueObjectShape(identity, value_object_shape(fields, inner), non_null=one.non_null)
 
 
-def same(value: Any) -> Any:
+def identity(value: Any) -> Any:
     """Return the value."""
     return value
-
-
-def below(at: int | str, place: Place) -> Place:
-    """Return a place of a row that itself stands in a row."""
-    return (at, *place)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from graph_api.compiler.binder import Binding, Field
-from graph_api.compiler.field_bindings import BY_ID, asked, event_order
+from graph_api.compiler.binder import BY_ID, BindContext, BoundField, where_of
+from graph_api.compiler.field_bindings import event_order
 from graph_api.compiler.filters import (
     event_filter,
     figure_filter,
@@ -19,35 +19,35 @@ from graph_api.compiler.filters import (
     source_filter,
     took_part,
 )
-from graph_api.compiler.ir import Exists, Identified, Labelled, Linked, Order, Parties, Where
-from graph_api.compiler.placeholders import known, late
+from graph_api.compiler.ir import ByIdScan, Exists, LabelScan, OrderKey, ParticipationScan, Predicate, Traverse
+from graph_api.compiler.placeholders import guard, map_value
 from graph_api.compiler.search import search
-from graph_api.compiler.selection import Selected
+from graph_api.compiler.selection import SelectedField
 from graph_api.compiler.sequences import sequences
 from graph_api.compiler.totals import totals
 from graph_api.ontology.names import Label
 from graph_api.ontology.properties import PARTICIPANTS
 from graph_api.ontology.vocabulary import Role
 
-Root = Callable[[Selected, Binding], Field]
+Root = Callable[[SelectedField, BindContext], BoundField]
 PART: Final = f"/{PARTICIPANTS.name}/"
 """What stands between an event and its participant in the id of a participation."""
 BY_BIRTH: Final = {
-    False: (Order("born_lo", can_be_null=True), Order("id")),
-    True: (Order("born_lo", descending=True, can_be_null=True), Order("id")),
+    False: (OrderKey("born_lo", can_be_null=True, value_type=int), OrderKey("id")),
+    True: (OrderKey("born_lo", descending=True, can_be_null=True, value_type=int), OrderKey("id")),
 }
 
 
-def _by_id(label: str, selected: Selected, binding: Binding) -> Field:
-    return binding.one(Identified(label, late(selected.arguments["id"], str)), selected)
+def _by_id(label: str, selected: SelectedField, context: BindContext) -> BoundField:
+    return context.to_one(ByIdScan(label, map_value(selected.arguments["id"], str)), selected)
 
 
-def _node(selected: Selected, binding: Binding) -> Field:
+def _node(selected: SelectedField, context: BindContext) -> BoundField:
     asked_id = selected.arguments["id"]
-    if known(asked_id, _is_part):
-        part = Parties(id=late(asked_id, str), event=late(asked_id, _event))
-        return binding.one(part, selected, {"Participation": selected.of["Participation"]})
-    return binding.one(Identified(Label.RECORD, late(asked_id, str)), selected)
+    if guard(asked_id, _is_part):
+        part = ParticipationScan(id=map_value(asked_id, str), event=map_value(asked_id, _event))
+        return context.to_one(part, selected, context.restrict(selected.of, ["Participation"]))
+    return context.to_one(ByIdScan(Label.RECORD, map_value(asked_id, str)), selected)
 
 
 def _is_part(asked_id: Any) -> bool:
@@ -58,38 +58,42 @@ def _event(asked_id: Any) -> str:
     return str(asked_id).partition(PART)[0]
 
 
-def _list(label: str, meaning: Callable[[Mapping[str, Any]], Where], selected: Selected, binding: Binding) -> Field:
-    return binding.page(selected, Labelled(label), BY_ID, asked(selected, meaning))
+def _list(
+    label: str, meaning: Callable[[Mapping[str, Any]], Predicate], selected: SelectedField, context: BindContext
+) -> BoundField:
+    return context.connection(selected, LabelScan(label), BY_ID, where_of(selected, meaning))
 
 
-def _people(selected: Selected, binding: Binding) -> Field:
+def _people(selected: SelectedField, context: BindContext) -> BoundField:
     order = selected.arguments.get("orderBy")
-    return binding.page(
+    return context.connection(
         selected,
-        Labelled(Label.PERSON),
+        LabelScan(Label.PERSON),
         BY_ID if order is None else _person_order(order),
-        asked(selected, person_filter),
+        where_of(selected, person_filter),
     )
 
 
-def _person_order(value: Mapping[str, Any]) -> tuple[Order, ...]:
+def _person_order(value: Mapping[str, Any]) -> tuple[OrderKey, ...]:
     down = str(value.get("direction", "ASC")) == "DESC"
     match str(value["field"]):
         case "NAME":
-            return (Order("name", descending=down, is_text=True), Order("id"))
+            return (OrderKey("name", descending=down, is_text=True), OrderKey("id"))
         case "BORN":
             return BY_BIRTH[down]
         case _:
-            return (Order("id", descending=down),)
+            return (OrderKey("id", descending=down),)
 
 
-def _events(label: str, selected: Selected, binding: Binding) -> Field:
+def _events(label: str, selected: SelectedField, context: BindContext) -> BoundField:
     order = event_order(selected.arguments.get("orderBy"), default=BY_ID)
-    return binding.page(selected, Labelled(label), order, asked(selected, event_filter))
+    return context.connection(selected, LabelScan(label), order, where_of(selected, event_filter))
 
 
-def _mediators(selected: Selected, binding: Binding) -> Field:
-    return binding.page(selected, Labelled(Label.ACTOR), BY_ID, Exists(Linked((took_part(Role.MEDIATOR.value),))))
+def _mediators(selected: SelectedField, context: BindContext) -> BoundField:
+    return context.connection(
+        selected, LabelScan(Label.ACTOR), BY_ID, Exists(Traverse((took_part(Role.MEDIATOR.value),)))
+    )
 
 
 # ── all ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,19 +6,27 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from graph_api.compiler.binder import Binding, Field, node_fields, shifted
-from graph_api.compiler.cursors import ID, SortKey
-from graph_api.compiler.ir import Read, Search, Stored
-from graph_api.compiler.lucene import any_spelling, is_number
-from graph_api.compiler.response_shape import Connection, Constant, Leaf, Record, Row, Slot
-from graph_api.compiler.selection import Selected
+from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
+from graph_api.compiler.cursors import ID, CursorKey
+from graph_api.compiler.ir import Projection, PropertyColumn, Search
+from graph_api.compiler.lucene import is_number, spelling_query
+from graph_api.compiler.placeholders import full_value
+from graph_api.compiler.response_shape import (
+    ConnectionShape,
+    ConstantShape,
+    FieldShape,
+    NestedObjectShape,
+    ObjectShape,
+    ScalarShape,
+)
+from graph_api.compiler.selection import SelectedField
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Label
 from graph_api.values.folding import fold, fold_tokens, words
 
-LONGEST: Final = 200
-MILLION: Final = 1_000_000
-NAMED: Final = (
+MAX_TEXT_LENGTH: Final = 200
+RANK_SCALE: Final = 1_000_000
+SEARCHABLE_LABELS: Final = (
     Label.PERSON,
     Label.GROUP,
     Label.ORGANIZATION,
@@ -29,40 +37,42 @@ NAMED: Final = (
     Label.SOURCE,
 )
 """What has a name or a title; figures have neither, so that a search for them finds nothing."""
-UNSAID: Final = frozenset(fold_tokens("a an and at by for in not of on or the to"))
+STOP_WORDS: Final = frozenset(fold_tokens("a an and at by for in not of on or the to"))
 """Words that nobody looks for, folded."""
 
 
-def search(selected: Selected, binding: Binding) -> Field:
+def search(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the root field. Raises InvalidQuery for a text that is longer than a name can be."""
-    text = str(selected.arguments["text"])
-    if len(text) > LONGEST:
-        raise InvalidQuery(f"search: saw a text of {len(text)} characters; right would be a name, at most {LONGEST}")
-    first, after = binding.window(selected, (SortKey(int), ID))
+    text = full_value(selected.arguments["text"])
+    if len(text) > MAX_TEXT_LENGTH:
+        raise InvalidQuery(
+            f"Search text of {len(text):,} characters exceeds the limit of {MAX_TEXT_LENGTH}. Search for a name."
+        )
+    first, after = context.pagination(selected, (CursorKey(int), ID))
     fields = selected.of["SearchConnection"]
     names = {one.name for one in fields}
-    read, records = _side_by_side([one for one in _hit_fields(fields) if one.name == "node"], binding)
+    read, records = _side_by_side([one for one in _hit_fields(fields) if one.name == "node"], context)
     root = _root(text, selected, read, first, after, names)
 
-    nodes = {id(node): _hit(text, node.of["SearchHit"], records) for node in node_fields(fields)}
-    shape = Connection("SearchConnection", fields, first, after is not None, ((0,), (1, 0)), nodes)
-    return Field((root,), shape)  # type: ignore[arg-type]
+    nodes = {node: _hit(text, node.of["SearchHit"], records) for node in node_fields(fields)}
+    shape = ConnectionShape("SearchConnection", fields, first, after is not None, ((0,), (1, 0)), nodes)
+    return BoundField((root,), shape)  # type: ignore[arg-type]
 
 
 def _root(
-    text: str, selected: Selected, read: Read, first: int, after: tuple[Any, ...] | None, names: set[str]
+    text: str, selected: SelectedField, read: Projection, first: int, after: tuple[Any, ...] | None, names: set[str]
 ) -> Search:
     key = fold(text)
-    whole, begun = _terms(text, key)
+    exact_terms, prefix_terms = _terms(text, key)
     kinds = selected.arguments.get("kinds")
     asked = None if kinds is None else {str(kind).capitalize() for kind in kinds}
     return Search(
-        query=any_spelling(whole, begun, words(text)),
+        query=spelling_query(exact_terms, prefix_terms, words(text)),
         key=key,
         written=" ".join("".join(c for c in text if c.isprintable()).lower().split()),
-        whole=whole,
-        begun=begun,
-        labels=tuple(label.value for label in NAMED if asked is None or label.value in asked),
+        exact_terms=exact_terms,
+        prefix_terms=prefix_terms,
+        labels=tuple(label.value for label in SEARCHABLE_LABELS if asked is None or label.value in asked),
         read=read,
         first=first,
         after=after,
@@ -77,45 +87,47 @@ def _terms(text: str, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> _terms("J. Smith of SIZO 2", fold("J. Smith of SIZO 2")), _terms("Victor Rosh", fold("Victor Rosh")), _terms("z", "z")
     ((('2', 'sizo', 'smit'), ('i',)), (('viktor',), ('rosh',)), (('z',), ()))
     """
-    terms = [term for term in key.split() if term not in UNSAID]
+    terms = [term for term in key.split() if term not in STOP_WORDS]
     last = fold_tokens(text)[-1:]
-    begun = tuple(
+    prefix_terms = tuple(
         term
         for term in terms
         if not is_number(term) and (len(term) > 1 if term in last else len(term) == 1 and len(terms) > 1)
     )
-    return tuple(term for term in terms if term not in begun), begun
+    return tuple(term for term in terms if term not in prefix_terms), prefix_terms
 
 
-def _hit_fields(fields: Sequence[Selected]) -> list[Selected]:
+def _hit_fields(fields: Sequence[SelectedField]) -> list[SelectedField]:
     return [field for one in node_fields(fields) for field in one.of["SearchHit"]]
 
 
-def _side_by_side(nodes: Sequence[Selected], binding: Binding) -> tuple[Read, dict[int, Record]]:
+def _side_by_side(
+    nodes: Sequence[SelectedField], context: BindContext
+) -> tuple[Projection, dict[SelectedField, ObjectShape]]:
     """Return what to read of a hit, the id and the names first, and the object that each selection of its record makes of it."""
-    columns: list[Any] = [Stored("id"), Stored("name_text")]
-    records: dict[int, Record] = {}
+    columns: list[Any] = [PropertyColumn("id"), PropertyColumn("name_text")]
+    records: dict[SelectedField, ObjectShape] = {}
     for one in nodes:
-        read, record = binding.row(binding.records(one.of))
-        records[id(one)] = shifted(record, len(columns))
+        read, record = context.read_object(context.without_participations(one.of))
+        records[one] = offset_columns(record, len(columns))
         columns += read.columns
-    return Read(tuple(columns)), records
+    return Projection(tuple(columns)), records
 
 
-def _hit(text: str, fields: Sequence[Selected], records: dict[int, Record]) -> Record:
-    return Record({"SearchHit": tuple(_slot(text, one, records) for one in fields)})
+def _hit(text: str, fields: Sequence[SelectedField], records: dict[SelectedField, ObjectShape]) -> ObjectShape:
+    return ObjectShape({"SearchHit": tuple(_slot(text, one, records) for one in fields)})
 
 
-def _slot(text: str, one: Selected, records: dict[int, Record]) -> Slot:
+def _slot(text: str, one: SelectedField, records: dict[SelectedField, ObjectShape]) -> FieldShape:
     match one.name:
         case "node":
-            return Slot(one.key, ((1,),), Row(records[id(one)]))
+            return FieldShape(one.key, ((1,),), NestedObjectShape(records[one]))
         case "score":
-            return Slot(one.key, ((0,),), Leaf(lambda rank: rank / MILLION, one.needed, one.check))
+            return FieldShape(one.key, ((0,),), ScalarShape(lambda rank: rank / RANK_SCALE, one.non_null, one.check))
         case "matched":
-            return Slot(one.key, ((1, 1),), Leaf(lambda names: matched(text, names.split("\n"))))
+            return FieldShape(one.key, ((1, 1),), ScalarShape(lambda names: matched(text, names.split("\n"))))
         case _:
-            return Slot(one.key, (), Constant("SearchHit"))
+            return FieldShape(one.key, (), ConstantShape("SearchHit"))
 
 
 def matched(text: str, names: Sequence[str]) -> str:
@@ -130,8 +142,8 @@ def matched(text: str, names: Sequence[str]) -> str:
 
     def nearness(name: str) -> tuple[bool, bool, int, float]:
         found = fold_tokens(name)
-        begun = sum(any(word.startswith(term) for word in found) for term in terms)
+        prefix_terms = sum(any(word.startswith(term) for word in found) for term in terms)
         alike = SequenceMatcher(None, name.casefold(), plain).ratio() + SequenceMatcher(None, fold(name), key).ratio()
-        return name.casefold() == plain, fold(name) == key, begun, alike
+        return name.casefold() == plain, fold(name) == key, prefix_terms, alike
 
     return max(names, key=nearness)

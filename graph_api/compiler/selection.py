@@ -1,16 +1,22 @@
-"""What was selected of a field: response keys, names and arguments, for each concrete type that the value can have.
+"""Resolves the selection of an operation: response keys, names and arguments, for each concrete type that a field can return.
 
-Follows CollectFields of the GraphQL specification (October 2021, 6.3.2), but for all types at once and without rows: which fields
-a row needs is known before there are rows. Equal selections share one object, so that what follows can do its work once for all the
-types of an interface; without that a few levels of events below events would be read nine times nine times nine.
+Follows CollectFields of the GraphQL specification (October 2021, 6.3.2), for all types at once and before there are rows, because the
+fields that a row needs have to be known when the statement is written::
+
+    { node(id: "a") { id ... on Person { name } } }
+
+    {"node": SelectedField("node", "node", {"id": "a"}, {"Person": (id, name), "Group": (id,), "Source": (id,), …})}
+
+Within one operation, equal selections are one object. Later stages can use a selection as a dictionary key and process it once for all
+the types of an interface; otherwise three levels of events would be processed 9 × 9 × 9 times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql import (
     FieldNode,
@@ -30,6 +36,7 @@ from graphql import (
     get_nullable_type,
     is_abstract_type,
     is_composite_type,
+    is_input_object_type,
     is_list_type,
     is_non_null_type,
     is_object_type,
@@ -37,38 +44,65 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
 
+from graph_api.compiler.placeholders import Placeholder
+
 Check = Callable[[Any], Any]
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """One field of the response. ``of`` is what was selected below it: for each concrete type its fields.
+class SelectionSet(Mapping[str, "tuple[SelectedField, ...]"]):
+    """The selected fields of each concrete type. Compared and hashed by identity: equal sets of an operation are one object."""
 
-    ``needed`` says that no null may stand here; ``check`` makes of a stored value one of the field's type, and raises ValueError,
-    KeyError or TypeError where it cannot be one; None where every stored value is.
+    __slots__ = ("_types",)
+
+    def __init__(self, types: Mapping[str, tuple[SelectedField, ...]] | None = None) -> None:
+        self._types = types or {}
+
+    def __getitem__(self, typename: str) -> tuple[SelectedField, ...]:
+        return self._types[typename]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._types)
+
+    def __len__(self) -> int:
+        return len(self._types)
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+EMPTY = SelectionSet()
+"""The selection set of a field without fields of its own."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SelectedField:
+    """One field of the response, with coerced arguments and the selection ``of`` the values that it returns.
+
+    ``non_null`` is true if the type of the field is. ``check`` converts a stored value to the type of the field and raises ValueError,
+    KeyError or TypeError if it cannot; it is None if every stored value is valid. ``input_types`` names the input object type of each
+    argument that has one. Compared and hashed by identity, as selection sets are.
     """
 
     key: str
     name: str
     arguments: Mapping[str, Any]
-    of: Selection
-    needed: bool = False
+    of: SelectionSet = EMPTY
+    non_null: bool = False
     check: Check | None = None
-
-
-Selection = Mapping[str, tuple[Selected, ...]]
+    input_types: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What an operation asks for: each root field by its response key, or the error where an argument cannot be what it should be.
+class ResolvedOperation:
+    """The root fields of an operation by response key, or the error of a root field with an invalid argument.
 
-    ``is_sound`` is false where something below a root field is an error wherever a row comes there: an argument or a directive
-    whose variable is null. Such a field is left out, since graphql-core looks at its arguments before it looks at a row.
+    ``is_valid`` is false if a field below a root field has an invalid argument or directive (a null variable where none is allowed).
+    Such a field is left out here; graphql-core reports it if a row reaches it.
     """
 
-    roots: Mapping[str, Selected | GraphQLError]
-    is_sound: bool
+    roots: Mapping[str, SelectedField | GraphQLError]
+    is_valid: bool
 
 
 def read_operation(
@@ -76,17 +110,17 @@ def read_operation(
     operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     variables: Mapping[str, Any],
-) -> Asked:
-    """Return what was selected under each response key of an operation.
+) -> ResolvedOperation:
+    """Return the selection of an operation for coerced variables.
 
-    ``variables`` are the coerced values. Fields of introspection have a name, and nothing is read of what was selected below them.
-    Raises GraphQLError where it cannot be told which root fields are asked for.
+    Fields of introspection have a name only; their selection is left to graphql-core. Raises GraphQLError if the root fields depend on
+    an invalid directive.
     """
     query = schema.query_type
-    assert query is not None  # noqa: S101 - the schema has a Query; said for the type checker
+    assert query is not None  # noqa: S101 - the schema has a Query type; for the type checker
     reader = _Reader(schema, fragments, VariableValues({}, dict(variables)))
     roots = reader.roots(query, operation.selection_set)
-    return Asked(roots, is_sound=not reader.problems)
+    return ResolvedOperation(roots, is_valid=not reader.errors)
 
 
 @dataclass(slots=True)
@@ -94,53 +128,64 @@ class _Reader:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
-    read: dict[tuple[str, tuple[int, ...]], Selection] = field(default_factory=dict)
-    problems: list[GraphQLError] = field(default_factory=list)
+    resolved: dict[tuple[str, tuple[int, ...]], SelectionSet] = field(default_factory=dict)
+    interned: dict[Hashable, Any] = field(default_factory=dict)
+    errors: list[GraphQLError] = field(default_factory=list)
 
-    def roots(self, of: GraphQLObjectType, asked: SelectionSetNode) -> dict[str, Selected | GraphQLError]:
-        found: dict[str, list[FieldNode]] = {}
-        self._collect(of, (asked,), found, set())
-        if self.problems:
-            raise self.problems[0]
-        roots: dict[str, Selected | GraphQLError] = {}
-        for key, nodes in found.items():
+    def roots(self, of: GraphQLObjectType, selected: SelectionSetNode) -> dict[str, SelectedField | GraphQLError]:
+        nodes_by_key: dict[str, list[FieldNode]] = {}
+        self._collect(of, (selected,), nodes_by_key, set())
+        if self.errors:
+            raise self.errors[0]
+        roots: dict[str, SelectedField | GraphQLError] = {}
+        for key, nodes in nodes_by_key.items():
             name = nodes[0].name.value
             try:
-                is_ours = not name.startswith("__")
-                roots[key] = self._field(key, of.fields[name], nodes) if is_ours else Selected(key, name, {}, {})
+                is_meta = name.startswith("__")
+                roots[key] = SelectedField(key, name, {}) if is_meta else self._field(key, of.fields[name], nodes)
             except GraphQLError as error:
                 roots[key] = error
         return roots
 
-    def fields(self, of: GraphQLObjectType, sets: tuple[SelectionSetNode, ...]) -> Iterator[Selected]:
-        found: dict[str, list[FieldNode]] = {}
-        self._collect(of, sets, found, set())
-        for key, nodes in found.items():
+    def fields(self, of: GraphQLObjectType, sets: tuple[SelectionSetNode, ...]) -> Iterator[SelectedField]:
+        nodes_by_key: dict[str, list[FieldNode]] = {}
+        self._collect(of, sets, nodes_by_key, set())
+        for key, nodes in nodes_by_key.items():
             name = nodes[0].name.value
             if name == "__typename":
-                yield Selected(key, name, {}, {})
+                yield self._intern((key, name), SelectedField(key, name, {}))
                 continue
             try:
                 yield self._field(key, of.fields[name], nodes)
-            except GraphQLError as problem:
-                self.problems.append(problem)
+            except GraphQLError as error:
+                self.errors.append(error)
 
-    def _field(self, key: str, definition: GraphQLField, nodes: list[FieldNode]) -> Selected:
-        arguments = get_argument_values(definition, nodes[0], self.variables)
-        given = {name: value for name, value in arguments.items() if value is not None}
-        sets = tuple(node.selection_set for node in nodes if node.selection_set)
-        needed, check = _leaf(definition.type)
-        return Selected(key, nodes[0].name.value, given, self._selection(definition, sets), needed, check)
+    def _field(self, key: str, definition: GraphQLField, nodes: list[FieldNode]) -> SelectedField:
+        name = nodes[0].name.value
+        coerced = get_argument_values(definition, nodes[0], self.variables)
+        arguments = {argument: value for argument, value in coerced.items() if value is not None}
+        named = {argument: get_named_type(definition.args[argument].type) for argument in arguments}
+        inputs = {argument: type_.name for argument, type_ in named.items() if is_input_object_type(type_)}
+        of = self._selection(definition, tuple(node.selection_set for node in nodes if node.selection_set))
+        non_null, check = is_non_null_type(definition.type), _check(get_nullable_type(definition.type))
+        content = (key, name, _content(arguments), tuple(inputs.items()), of, non_null, check)
+        return self._intern(content, SelectedField(key, name, arguments, of, non_null, check, inputs))
 
-    def _selection(self, definition: GraphQLField, sets: tuple[SelectionSetNode, ...]) -> Selection:
+    def _selection(self, definition: GraphQLField, sets: tuple[SelectionSetNode, ...]) -> SelectionSet:
         named = get_named_type(definition.type)
         if not is_composite_type(named):
-            return {}
-        place = named.name, tuple(map(id, sets))
-        if place not in self.read:
+            return EMPTY
+        key = named.name, tuple(map(_position, sets))
+        if key not in self.resolved:
             types = self.schema.get_possible_types(named) if is_abstract_type(named) else [named]
-            self.read[place] = {one.name: tuple(self.fields(one, sets)) for one in types if is_object_type(one)}
-        return self.read[place]
+            fields = {one.name: tuple(self.fields(one, sets)) for one in types if is_object_type(one)}
+            self.resolved[key] = self._intern(tuple(fields.items()), SelectionSet(fields))
+        return self.resolved[key]
+
+    def _intern(self, content: Hashable, value: T) -> T:
+        """Return the object of this operation that was made first of equal content."""
+        found: T = self.interned.setdefault(content, value)
+        return found
 
     def _collect(
         self, of: GraphQLObjectType, sets: Iterable[SelectionSetNode], found: dict[str, list[FieldNode]], seen: set[str]
@@ -162,7 +207,7 @@ class _Reader:
                     if self._applies(of, definition.type_condition.name.value):
                         self._collect(of, [definition.selection_set], found, seen)
                 case _:
-                    raise TypeError(f"no selection is a {one.kind}")
+                    raise TypeError(f"Invalid selection {one.kind!r}: expected a field or a fragment.")
 
     def _applies(self, of: GraphQLObjectType, condition: str) -> bool:
         named = self.schema.get_type(condition)
@@ -176,22 +221,35 @@ class _Reader:
         try:
             skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
             include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
-        except GraphQLError as problem:
-            self.problems.append(problem)
+        except GraphQLError as error:
+            self.errors.append(error)
             return True
         return not (skip and skip["if"]) and not (include and not include["if"])
 
 
-# ── what may stand in a place ───────────────────────────────────────────────────────────────────────────────────
+def _position(node: SelectionSetNode) -> int:
+    """Return the position of a selection set in its document, which no other selection set has."""
+    if node.loc is None:
+        raise TypeError("Invalid document: expected one that was parsed with locations.")
+    return node.loc.start
 
 
-def _leaf(type_: Any) -> tuple[bool, Check | None]:
-    """Return whether null may not stand here, and the check of a leaf type."""
-    return is_non_null_type(type_), _check(get_nullable_type(type_))
+def _content(value: Any) -> Hashable:
+    """Return a coerced argument as a hashable value, in which placeholders are represented by their paths."""
+    if isinstance(value, Mapping):
+        return "object", tuple((name, _content(one)) for name, one in value.items())
+    if isinstance(value, list):
+        return "list", tuple(map(_content, value))
+    if isinstance(value, Placeholder):
+        return "variable", value.path
+    return type(value), value
+
+
+# ── types of leaves ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _check(type_: Any) -> Check | None:
-    """Return the check of a type; the same function for the same type, so that equal selections are equal."""
+    """Return the check of a type; the same function for the same type, so that equal selections have equal content."""
     if is_list_type(type_):
         if is_composite_type(get_named_type(type_)):
             return None
@@ -200,12 +258,12 @@ def _check(type_: Any) -> Check | None:
             return _no_nulls if is_non_null_type(type_.of_type) else None
         return _each(inner)
     if isinstance(type_, GraphQLEnumType):
-        return _word(type_)
+        return _enum_value(type_)
     return {GraphQLInt.name: _int, GraphQLFloat.name: _float}.get(getattr(type_, "name", ""))
 
 
 @cache
-def _word(type_: GraphQLEnumType) -> Check:
+def _enum_value(type_: GraphQLEnumType) -> Check:
     return {name: name for name in type_.values}.__getitem__
 
 
@@ -216,7 +274,7 @@ def _each(inner: Check) -> Check:
 
 def _no_nulls(values: list[Any]) -> list[Any]:
     if None in values:
-        raise ValueError("a null in a list that has none")
+        raise ValueError("null in a list of a non-null type")
     return values
 
 

@@ -7,14 +7,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from graph_api.compiler.binder import Binding, Field, node_fields, shifted
+from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns, where_of
 from graph_api.compiler.cursors import ID
 from graph_api.compiler.explain import StepFacts, explain
-from graph_api.compiler.field_bindings import asked
 from graph_api.compiler.filters import person_filter, steps
-from graph_api.compiler.ir import Column, Read, Sequences, Stored
-from graph_api.compiler.response_shape import Connection, Constant, Leaf, Record, Row, Rows, Slot
-from graph_api.compiler.selection import Selected
+from graph_api.compiler.ir import Column, Projection, PropertyColumn, Sequences
+from graph_api.compiler.response_shape import (
+    ConnectionShape,
+    ConstantShape,
+    FieldShape,
+    NestedObjectShape,
+    ObjectListShape,
+    ObjectShape,
+    ScalarShape,
+)
+from graph_api.compiler.selection import SelectedField
 from graph_api.ontology.vocabulary import Holds
 
 _SUBJECTS: Final = {"PEOPLE": ("Person",), "GROUPS": ("Group",), "ALL": ("Group", "Person")}
@@ -28,38 +35,38 @@ class _Columns:
     """Columns of several selections of one row, side by side, and the object that each makes of them."""
 
     columns: list[Column]
-    records: dict[int, Record] = field(default_factory=dict)
+    records: dict[SelectedField, ObjectShape] = field(default_factory=dict)
 
-    def add(self, selected: Selected, types: tuple[str, ...], binding: Binding) -> None:
+    def add(self, selected: SelectedField, types: tuple[str, ...], context: BindContext) -> None:
         """Take in what was selected under one response key."""
-        read, record = binding.row({of: fields for of, fields in selected.of.items() if of in types})
-        self.records[id(selected)] = shifted(record, len(self.columns))
+        read, record = context.read_object(context.restrict(selected.of, types))
+        self.records[selected] = offset_columns(record, len(self.columns))
         self.columns += read.columns
 
 
-def sequences(selected: Selected, binding: Binding) -> Field:
+def sequences(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the root field. Raises InvalidQuery for no steps or too many."""
     arguments = selected.arguments
     asked_steps = steps(arguments["steps"])
-    first, after = binding.window(selected, (ID,))
+    first, after = context.pagination(selected, (ID,))
     fields = selected.of["SequenceConnection"]
-    subject = _Columns([Stored("id"), Stored("type")])
+    subject = _Columns([PropertyColumn("id"), PropertyColumn("type")])
     event = _Columns([])
     selected_of_each = [one for node in node_fields(fields) for one in node.of["Sequence"]]
     for one in selected_of_each:
         if one.name in _OF:
-            subject.add(one, _OF[one.name], binding)
+            subject.add(one, _OF[one.name], context)
         elif one.name == "events":
-            event.add(one, tuple(one.of), binding)
+            event.add(one, tuple(one.of), context)
     names = {one.name for one in fields}
     root = Sequences(
         asked_steps,
         Holds(arguments.get("holds", Holds.FOR_SOME_DATES)),
         bool(arguments.get("sameDay", False)),
         _SUBJECTS[str(arguments.get("subjects", "PEOPLE"))],
-        Read(tuple(subject.columns)),
-        Read(tuple(event.columns)),
-        asked(selected, person_filter),
+        Projection(tuple(subject.columns)),
+        Projection(tuple(event.columns)),
+        where_of(selected, person_filter),
         first,
         None if after is None else after[0],
         rows=bool(names & {"nodes", "edges", "pageInfo"}),
@@ -70,33 +77,35 @@ def sequences(selected: Selected, binding: Binding) -> Field:
     )
 
     records = subject.records | event.records
-    nodes = {id(node): _sequence(node.of["Sequence"], records) for node in node_fields(fields)}
+    nodes = {node: _sequence(node.of["Sequence"], records) for node in node_fields(fields)}
     counts = ("totalCount", "unnamedGroups")
-    shape = Connection("SequenceConnection", fields, first, after is not None, ((*_SUBJECT, 0),), nodes, counts)
-    return Field((root,), shape)  # type: ignore[arg-type]
+    shape = ConnectionShape("SequenceConnection", fields, first, after is not None, ((*_SUBJECT, 0),), nodes, counts)
+    return BoundField((root,), shape)  # type: ignore[arg-type]
 
 
-def _sequence(fields: Sequence[Selected], records: dict[int, Record]) -> Record:
-    return Record({"Sequence": tuple(_slot(one, records) for one in fields)})
+def _sequence(fields: Sequence[SelectedField], records: dict[SelectedField, ObjectShape]) -> ObjectShape:
+    return ObjectShape({"Sequence": tuple(_slot(one, records) for one in fields)})
 
 
-def _slot(one: Selected, records: dict[int, Record]) -> Slot:
-    leaf = partial(Leaf, needed=one.needed, check=one.check)
+def _slot(one: SelectedField, records: dict[SelectedField, ObjectShape]) -> FieldShape:
+    leaf = partial(ScalarShape, non_null=one.non_null, check=one.check)
     match one.name:
         case "subject":
-            return Slot(one.key, (_SUBJECT,), Row(records[id(one)]))
+            return FieldShape(one.key, (_SUBJECT,), NestedObjectShape(records[one]))
         case "person" | "group":
-            return Slot(one.key, (_SUBJECT, (*_SUBJECT, 1)), Row(records[id(one)], one.name.capitalize()))
+            return FieldShape(
+                one.key, (_SUBJECT, (*_SUBJECT, 1)), NestedObjectShape(records[one], one.name.capitalize())
+            )
         case "events":
-            return Slot(one.key, (_EVENTS,), Rows(records[id(one)]))
+            return FieldShape(one.key, (_EVENTS,), ObjectListShape(records[one]))
         case "holds":
-            return Slot(one.key, (_SURE,), leaf(_holds))
+            return FieldShape(one.key, (_SURE,), leaf(_holds))
         case "chains":
-            return Slot(one.key, (_CHAINS,), leaf(None))
+            return FieldShape(one.key, (_CHAINS,), leaf(None))
         case "explanation":
-            return Slot(one.key, (_FACTS, _STATED, _CHAINS, _SURE), leaf(_explanation))
+            return FieldShape(one.key, (_FACTS, _STATED, _CHAINS, _SURE), leaf(_explanation))
         case _:
-            return Slot(one.key, (), Constant("Sequence"))
+            return FieldShape(one.key, (), ConstantShape("Sequence"))
 
 
 def _holds(is_sure: bool) -> str:  # noqa: FBT001 - a column

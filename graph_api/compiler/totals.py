@@ -5,87 +5,102 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from graph_api.compiler.binder import Binding, Field, node_fields, shifted
-from graph_api.compiler.cursors import ID, SortKey
+from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
+from graph_api.compiler.cursors import ID, CursorKey
 from graph_api.compiler.filters import event_filter, person_filter
-from graph_api.compiler.ir import Read, Totals
-from graph_api.compiler.response_shape import Connection, Constant, Each, First, Leaf, Record, Shape, Slot
-from graph_api.compiler.selection import Selected
+from graph_api.compiler.ir import Projection, Totals
+from graph_api.compiler.response_shape import (
+    ConnectionShape,
+    ConstantShape,
+    FieldShape,
+    ObjectShape,
+    ObjectTupleShape,
+    OptionalObjectShape,
+    ResponseShape,
+    ScalarShape,
+)
+from graph_api.compiler.selection import SelectedField
 from graph_api.errors import InvalidQuery
 
-MOST_DIMENSIONS: Final = 4
-RECORDS: Final = frozenset({"MEDIATOR", "SIDE", "SITE", "PLACE", "COURT"})
+MAX_DIMENSIONS: Final = 4
+RECORD_DIMENSIONS: Final = frozenset({"MEDIATOR", "SIDE", "SITE", "PLACE", "COURT"})
 """Dimensions whose values are records; those of the others are texts."""
 
 
-def totals(selected: Selected, binding: Binding) -> Field:
+def totals(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the root field. Raises InvalidQuery for no dimensions, one that stands twice, or too many."""
     by = tuple(str(one) for one in selected.arguments["by"])
-    if not 1 <= len(by) <= MOST_DIMENSIONS or len(set(by)) < len(by):
+    if not 1 <= len(by) <= MAX_DIMENSIONS or len(set(by)) < len(by):
         raise InvalidQuery(
-            f"totals: saw by: [{', '.join(by)}]; right would be 1 to {MOST_DIMENSIONS} different dimensions"
+            f"Invalid argument `by: [{', '.join(by)}]` of totals: expected 1 to {MAX_DIMENSIONS} different dimensions."
         )
-    first, after = binding.window(selected, [*(SortKey(can_be_null=True) for _ in by), ID])
+    first, after = context.pagination(selected, [*(CursorKey(can_be_null=True) for _ in by), ID])
     fields = selected.of["TotalConnection"]
     names = {one.name for one in fields}
     columns: list[Any] = []
-    records: dict[int, Record] = {}
+    records: dict[SelectedField, ObjectShape] = {}
     for one in (one for one in _key_fields(fields) if one.name == "node"):
-        read, record = binding.row(binding.records(one.of))
-        records[id(one)] = shifted(record, len(columns))
+        read, record = context.read_object(context.without_participations(one.of))
+        records[one] = offset_columns(record, len(columns))
         columns += read.columns
     people, events = (selected.arguments.get(name) for name in ("people", "events"))
     root = Totals(
         by,
         None if people is None else person_filter(people),
         None if events is None else event_filter(events),
-        Read(tuple(columns)),
-        tuple(one in RECORDS for one in by),
+        Projection(tuple(columns)),
+        tuple(one in RECORD_DIMENSIONS for one in by),
         first,
         None if after is None else after[:-1],
         rows=bool(names & {"nodes", "edges", "pageInfo"}),
         count="totalCount" in names,
     )
 
-    nodes = {id(node): _total(by, node.of["Total"], records) for node in node_fields(fields)}
+    nodes = {node: _total(by, node.of["Total"], records) for node in node_fields(fields)}
     cursor = (*((0, place, 0) for place in range(len(by))), (3,))
-    return Field((root,), Connection("TotalConnection", fields, first, after is not None, cursor, nodes))  # type: ignore[arg-type]
+    return BoundField((root,), ConnectionShape("TotalConnection", fields, first, after is not None, cursor, nodes))  # type: ignore[arg-type]
 
 
-def _key_fields(fields: Sequence[Selected]) -> list[Selected]:
+def _key_fields(fields: Sequence[SelectedField]) -> list[SelectedField]:
     keys = [key for one in node_fields(fields) for key in one.of["Total"] if key.name == "keys"]
     return [field for key in keys for field in key.of["TotalKey"]]
 
 
-def _total(by: Sequence[str], fields: Sequence[Selected], records: dict[int, Record]) -> Record:
-    return Record({"Total": tuple(_slot(by, one, records) for one in fields)})
+def _total(
+    by: Sequence[str], fields: Sequence[SelectedField], records: dict[SelectedField, ObjectShape]
+) -> ObjectShape:
+    return ObjectShape({"Total": tuple(_slot(by, one, records) for one in fields)})
 
 
-def _slot(by: Sequence[str], one: Selected, records: dict[int, Record]) -> Slot:
+def _slot(by: Sequence[str], one: SelectedField, records: dict[SelectedField, ObjectShape]) -> FieldShape:
     match one.name:
         case "keys":
             each = tuple(_key(of, one.of["TotalKey"], records) for of in by)
-            return Slot(one.key, ((0,),), Each(each))
+            return FieldShape(one.key, ((0,),), ObjectTupleShape(each))
         case "people" | "events":
-            return Slot(one.key, ((1,) if one.name == "people" else (2,),), Leaf(None, one.needed, one.check))
+            return FieldShape(
+                one.key, ((1,) if one.name == "people" else (2,),), ScalarShape(None, one.non_null, one.check)
+            )
         case _:
-            return Slot(one.key, (), Constant("Total"))
+            return FieldShape(one.key, (), ConstantShape("Total"))
 
 
-def _key(dimension: str, fields: Sequence[Selected], records: dict[int, Record]) -> Record:
+def _key(dimension: str, fields: Sequence[SelectedField], records: dict[SelectedField, ObjectShape]) -> ObjectShape:
     """Return the object of a key, whose row is its value and the record that it names."""
-    return Record({"TotalKey": tuple(Slot(one.key, *_of_key(dimension, one, records)) for one in fields)})
+    return ObjectShape({"TotalKey": tuple(FieldShape(one.key, *_of_key(dimension, one, records)) for one in fields)})
 
 
-def _of_key(dimension: str, one: Selected, records: dict[int, Record]) -> tuple[tuple[tuple[int, ...], ...], Shape]:
+def _of_key(
+    dimension: str, one: SelectedField, records: dict[SelectedField, ObjectShape]
+) -> tuple[tuple[tuple[int, ...], ...], ResponseShape]:
     match one.name:
         case "dimension":
-            return (), Constant(dimension)
-        case "value" if dimension in RECORDS:
-            return (), Constant(None)
+            return (), ConstantShape(dimension)
+        case "value" if dimension in RECORD_DIMENSIONS:
+            return (), ConstantShape(None)
         case "value":
-            return ((0,),), Leaf(None)
+            return ((0,),), ScalarShape(None)
         case "node":
-            return ((1,),), First(records[id(one)])
+            return ((1,),), OptionalObjectShape(records[one])
         case _:
-            return (), Constant("TotalKey")
+            return (), ConstantShape("TotalKey")

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from graphql import GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
-from graph_api.compiler.selection import Selected, Selection
+from graph_api.compiler.selection import SelectedField, SelectionSet
 from graph_api.schema.types import values
 
 DEFAULT_MAX_COST: Final = 2_000_000
@@ -41,7 +41,7 @@ class CostModel:
     value_types: frozenset[str]
     """Types that are stored with their record; like scalars they cost nothing."""
 
-    def cost(self, root: Selected) -> int:
+    def cost(self, root: SelectedField) -> int:
         """Return the cost of one root field, in rows. Takes time linear in the number of different selections below it.
 
         ``root`` has coerced arguments. A negative page size counts as 0; the compiler rejects it.
@@ -80,9 +80,9 @@ class _SelectionCost:
     def __init__(self, model: CostModel, lengths: Mapping[str, int]) -> None:
         self.model = model
         self.lengths = lengths
-        self.rows: dict[int, int] = {}
+        self.rows: dict[SelectionSet, int] = {}
 
-    def field(self, selected: Selected) -> int:
+    def field(self, selected: SelectedField) -> int:
         type_name = next(iter(selected.of), None)
         if type_name is None or type_name in self.model.value_types:
             return 0
@@ -97,7 +97,7 @@ class _SelectionCost:
             return 1 + CLAIMS_OF_ONE_PROPERTY * row
         return 1 + self.lengths[selected.name] * row if selected.name in self.lengths else row
 
-    def _page(self, connection: Selected) -> int:
+    def _page(self, connection: SelectedField) -> int:
         [fields] = connection.of.values()
         names = [field.name for field in fields]
         counts = COUNT_COST * sum(name in ("totalCount", "unnamedGroups") for name in names)
@@ -114,12 +114,12 @@ class _SelectionCost:
         first: int = connection.arguments["first"]
         return counts + max(first, 0) * (1 + sum(self._row(node.of) for node in nodes))
 
-    def _row(self, selection: Selection) -> int:
+    def _row(self, selection: SelectionSet) -> int:
         """Return the cost of the fields of one row: those of the most expensive type that it can have."""
-        found = self.rows.get(id(selection))
+        found = self.rows.get(selection)
         if found is None:
             found = max((sum(map(self.field, fields)) for fields in selection.values()), default=0)
-            self.rows[id(selection)] = found
+            self.rows[selection] = found
         return found
 
 
@@ -164,14 +164,14 @@ def _declare(declared: dict[str, Any], name: str, value: int | str) -> None:
 # ── conditions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def count_conditions(root: Selected) -> int:
+def count_conditions(root: SelectedField) -> int:
     """Return the number of conditions in the filters of a root field and of every field below it; equal selections count once."""
-    seen: set[int] = set()
+    seen: set[SelectedField] = set()
     pending, count = [root], 0
     while pending:
         one = pending.pop()
-        if id(one) not in seen:
-            seen.add(id(one))
+        if one not in seen:
+            seen.add(one)
             pending += [field for fields in one.of.values() for field in fields]
             count += sum(_conditions(one.arguments.get(name)) for name in FILTER_ARGUMENTS)
             count += sum(_conditions(step.get("where")) for step in one.arguments.get("steps", ()))

@@ -20,8 +20,8 @@ import graphql
 import strawberry
 from graphql import GraphQLError
 
-from graph_api.compiler.response_codegen import shaper
-from graph_api.compiler.response_shape import Connection
+from graph_api.compiler.response_codegen import compile_response_builder
+from graph_api.compiler.response_shape import ConnectionShape
 from graph_api.errors import GraphApiError, InvalidInput
 from graph_api.execution.operation_planner import (
     Document,
@@ -155,7 +155,7 @@ def _resolve(root: RootPlan, value: Any) -> Any:
     if isinstance(value, Exception):
         raise value
     assert root.compiled is not None  # noqa: S101 - only compiled fields have fetched values
-    return shaper(root.compiled.shape, checked=False)(value)
+    return compile_response_builder(root.compiled.shape, checked=False)(value)
 
 
 async def fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) -> dict[str, Any]:
@@ -167,7 +167,7 @@ async def fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) 
             values[root.key] = root.error
             continue
         try:
-            statements[root.key] = root.compiled.bound(variables)
+            statements[root.key] = root.compiled.bind(variables)
         except GraphApiError as error:
             values[root.key] = error
     if statements:
@@ -185,5 +185,5 @@ def _rows(plan: Plan, values: Mapping[str, Any]) -> int:
         value = values[root.key]
         if isinstance(value, list) and root.compiled is not None:
             shape = root.compiled.shape
-            rows += min(len(value[0]), shape.first) if isinstance(shape, Connection) else len(value)
+            rows += min(len(value[0]), shape.first) if isinstance(shape, ConnectionShape) else len(value)
     return rows

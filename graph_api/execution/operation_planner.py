@@ -28,11 +28,11 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
-from graph_api.compiler.binder import Limits
+from graph_api.compiler.binder import RowLimits
 from graph_api.compiler.compile import CompiledField, compile_field
-from graph_api.compiler.placeholders import Fact, Needed, Path
-from graph_api.compiler.response_codegen import Shaped, shaper
-from graph_api.compiler.selection import Selected, read_operation
+from graph_api.compiler.placeholders import Guard, GuardRequired, VariablePath
+from graph_api.compiler.response_codegen import ResponseBuilder, compile_response_builder
+from graph_api.compiler.selection import SelectedField, read_operation
 from graph_api.errors import (
     ConditionLimitExceeded,
     CostLimitExceeded,
@@ -54,7 +54,7 @@ class ExecutionLimits:
     """What one request may ask for: limits of its document, of pages and lists, and of its cost in the database."""
 
     document: DocumentLimits = field(default_factory=DocumentLimits)
-    rows: Limits = field(default_factory=Limits)
+    rows: RowLimits = field(default_factory=RowLimits)
     cost: int = DEFAULT_MAX_COST
     introspection: bool = True
 
@@ -81,7 +81,7 @@ class RootPlan:
 
     key: str
     compiled: CompiledField | None = None
-    build: Shaped | None = None
+    build: ResponseBuilder | None = None
     error: Exception | None = None
     typename: str | None = None
 
@@ -115,7 +115,7 @@ class Operation:
     node: OperationDefinitionNode
     variables: VariableShape
     number: int = field(default_factory=count().__next__)
-    guards: list[tuple[Path, Fact]] = field(default_factory=list)
+    guards: list[tuple[VariablePath, Guard]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,16 +225,16 @@ class OperationPlanner:
                 selection = read_operation(self._schema, operation.node, document.fragments, placeholders)
                 total = self._check_cost(selection.roots.values())
                 roots = tuple(self._root_plan(key, one) for key, one in selection.roots.items())
-            except Needed as required:
-                operation.guards.append((required.path, required.fact))
+            except GuardRequired as required:
+                operation.guards.append((required.path, required.guard))
                 continue
             except GraphQLError as error:
                 raise RequestError([error]) from None
             is_complete = all(root.build is not None or root.typename is not None for root in roots)
-            return Plan(roots, selection.is_sound and is_complete, total)
+            return Plan(roots, selection.is_valid and is_complete, total)
 
-    def _check_cost(self, selected: Iterable[Selected | GraphQLError]) -> int:
-        roots = [one for one in selected if isinstance(one, Selected) and not one.name.startswith("__")]
+    def _check_cost(self, selected: Iterable[SelectedField | GraphQLError]) -> int:
+        roots = [one for one in selected if isinstance(one, SelectedField) and not one.name.startswith("__")]
         found = sum(map(count_conditions, roots))
         if found > MAX_CONDITIONS:
             raise RequestError.of(
@@ -252,7 +252,7 @@ class OperationPlanner:
             )
         return total
 
-    def _root_plan(self, key: str, selected: Selected | GraphQLError) -> RootPlan:
+    def _root_plan(self, key: str, selected: SelectedField | GraphQLError) -> RootPlan:
         if isinstance(selected, GraphQLError):
             return RootPlan(key, error=selected)
         if selected.name.startswith("__"):
@@ -261,4 +261,4 @@ class OperationPlanner:
             compiled = compile_field(selected, self.limits.rows)
         except GraphApiError as error:
             return RootPlan(key, error=error)
-        return RootPlan(key, compiled, shaper(compiled.shape, checked=True))
+        return RootPlan(key, compiled, compile_response_builder(compiled.shape, checked=True))

@@ -17,7 +17,7 @@ from graphql import (
     is_introspection_type,
 )
 
-from graph_api.compiler.response_codegen import TYPE
+from graph_api.compiler.response_codegen import TYPENAME_KEY
 from graph_api.schema.build import graphql_schema
 
 
@@ -33,7 +33,7 @@ def resolve_field(source: Mapping[str | int, Any], info: GraphQLResolveInfo[Any]
 
 def resolve_type(value: Mapping[str, Any], _info: GraphQLResolveInfo[Any], _type: GraphQLAbstractType) -> str:
     """Return the name of the concrete type of a row."""
-    return str(value[TYPE])
+    return str(value[TYPENAME_KEY])
 
 
 @cache

@@ -19,9 +19,9 @@ from graphql import (
     type_from_ast,
 )
 
-from graph_api.compiler.placeholders import Fact, Late, Path, at
+from graph_api.compiler.placeholders import Guard, Placeholder, VariablePath, get_path
 
-GuardValues = Mapping[tuple[Path, Fact], Any]
+GuardValues = Mapping[tuple[VariablePath, Guard], Any]
 PLACEHOLDER_TYPES: Final = frozenset({"ID", "String"})
 
 
@@ -30,7 +30,7 @@ class _InputShape:
     """How values of one input type contribute to the key of a plan, and what replaces them while it is compiled."""
 
     key: Callable[[Any], Hashable]
-    with_placeholders: Callable[[Any, Path, GuardValues], Any]
+    with_placeholders: Callable[[Any, VariablePath, GuardValues], Any]
 
 
 class VariableShape:
@@ -51,12 +51,14 @@ class VariableShape:
         return {name: self._shapes[name].with_placeholders(value, (name,), guards) for name, value in variables.items()}
 
 
-def evaluate_guards(variables: Mapping[str, Any], guards: Sequence[tuple[Path, Fact]]) -> dict[tuple[Path, Fact], Any]:
+def evaluate_guards(
+    variables: Mapping[str, Any], guards: Sequence[tuple[VariablePath, Guard]]
+) -> dict[tuple[VariablePath, Guard], Any]:
     """Return the result of each guard whose value is present and not null."""
     results = {}
     for path, guard in guards:
         try:
-            value = at(variables, path)
+            value = get_path(variables, path)
         except (KeyError, IndexError, TypeError):
             continue
         if value is not None:
@@ -84,7 +86,7 @@ def _object_shape(type_: GraphQLInputObjectType, shapes: dict[str, _InputShape])
     def key(value: Any) -> Hashable:
         return None if value is None else tuple([(name, fields[name].key(one)) for name, one in value.items()])
 
-    def with_placeholders(value: Any, path: Path, guards: GuardValues) -> Any:
+    def with_placeholders(value: Any, path: VariablePath, guards: GuardValues) -> Any:
         return (
             None
             if value is None
@@ -100,7 +102,7 @@ def _list_shape(item: _InputShape) -> _InputShape:
     def key(value: Any) -> Hashable:
         return None if value is None else tuple([item.key(one) for one in value])
 
-    def with_placeholders(value: Any, path: Path, guards: GuardValues) -> Any:
+    def with_placeholders(value: Any, path: VariablePath, guards: GuardValues) -> Any:
         return (
             None
             if value is None
@@ -111,6 +113,6 @@ def _list_shape(item: _InputShape) -> _InputShape:
 
 
 PLACEHOLDER: Final = _InputShape(
-    lambda value: value is None, lambda value, path, guards: None if value is None else Late(path, guards)
+    lambda value: value is None, lambda value, path, guards: None if value is None else Placeholder(path, guards)
 )
 """The shape of strings, ids and lists of them."""

@@ -14,7 +14,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.routing import Route
 
 from graph_api import __version__
-from graph_api.compiler.binder import Limits
+from graph_api.compiler.binder import RowLimits
 from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Database
 from graph_api.database.runners import choose_runner
@@ -165,7 +165,7 @@ def bounds(settings: Settings) -> ExecutionLimits:
             directives=settings.directive_limit,
             fields=settings.field_limit,
         ),
-        Limits(settings.page_limit, settings.list_limit),
+        RowLimits(settings.page_limit, settings.list_limit),
         settings.cost_limit,
         settings.introspection,
     )

@@ -38,7 +38,7 @@ PLANTED = [
     (
         "What binds knows nothing of Cypher",
         "compiler/field_bindings.py",
-        "from graph_api.compiler.cypher_writer import Printer",
+        "from graph_api.compiler.cypher_writer import CypherWriter",
     ),
     (
         "GraphQL documents are known to selection only, within the compiler",

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from graphql import GraphQLObjectType
 
-from graph_api.compiler.field_bindings import BINDERS
+from graph_api.compiler.field_bindings import FIELD_BINDINGS
 from graph_api.ontology.event_types import EVENT_TYPES, event_type
 from graph_api.ontology.kinds import KINDS, Kind
 from graph_api.ontology.names import event_label
@@ -39,7 +39,7 @@ TYPES: dict[str, GraphQLObjectType] = {
 }
 SPECIFIC = {of.name: tuple(one.kind.value for one in of.kinds) for of in EVENT_TYPES[:-1]}
 """The kinds of every event type but GenericEvent."""
-VALUES = {"When", "Span", "Name", "Quantity", "Offence", "Sentence"}
+VALUE_TYPES = {"When", "Span", "Name", "Quantity", "Offence", "Sentence"}
 """Types of values: decoded as a whole by their value type."""
 ANSWERS = {"PageInfo", "Sequence", "SearchHit", "Total", "TotalKey"}
 """Types of answers that are no records: each has a stage of its own."""
@@ -143,12 +143,12 @@ def test_every_property_of_an_event_type_has_a_field() -> None:
 
 def test_every_type_of_rows_is_bound() -> None:
     wrapping = {name for name in TYPES if name.endswith(("Connection", "Edge"))}
-    assert set(BINDERS) == set(TYPES) - wrapping - VALUES - ANSWERS
-    assert set(TYPES) >= VALUES | ANSWERS
+    assert set(FIELD_BINDINGS) == set(TYPES) - wrapping - VALUE_TYPES - ANSWERS
+    assert set(TYPES) >= VALUE_TYPES | ANSWERS
 
 
-@pytest.mark.parametrize("name", sorted(BINDERS))
+@pytest.mark.parametrize("name", sorted(FIELD_BINDINGS))
 def test_every_field_of_a_row_is_bound_and_nothing_else_is(name: str) -> None:
     owner = "event" if "kind" in TYPES[name].fields and name in EVENT_TYPE_NAMES else name
     hidden = {field.partition(".")[2] for field in HIDDEN if field.partition(".")[0] == owner}
-    assert set(BINDERS[name]) - hidden == set(TYPES[name].fields)
+    assert set(FIELD_BINDINGS[name]) - hidden == set(TYPES[name].fields)

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.compiler.lucene import MOST_TERMS, any_spelling, escape
-from graph_api.compiler.search import UNSAID
+from graph_api.compiler.lucene import MAX_TERMS, escape, spelling_query
+from graph_api.compiler.search import STOP_WORDS
 from graph_api.values.folding import fold, words
 from tests.helpers.injection_texts import INJECTION_TEXTS
 
@@ -17,8 +17,8 @@ OURS = re.compile(r"fold_tokens:\((?P<t>[^\W_]+)\^2(?: (?P=t)\*)?(?: (?P=t)~1)?\
 
 
 def asked(text: str) -> str:
-    terms = [term for term in fold(text).split() if term not in UNSAID]
-    return any_spelling(terms[:-1], terms[-1:], words(text))
+    terms = [term for term in fold(text).split() if term not in STOP_WORDS]
+    return spelling_query(terms[:-1], terms[-1:], words(text))
 
 
 @given(st.text())
@@ -41,18 +41,18 @@ def test_a_query_is_made_of_our_clauses_only(text: str) -> None:
 
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=40))
 def test_a_long_text_asks_no_more_than_its_first_words(terms: list[str]) -> None:
-    query = any_spelling(terms, [], [])
-    assert len(set(re.findall(r"\((\w+)\^2", query))) <= MOST_TERMS
+    query = spelling_query(terms, [], [])
+    assert len(set(re.findall(r"\((\w+)\^2", query))) <= MAX_TERMS
 
 
 def test_one_word_of_three_may_be_missing_but_no_number() -> None:
-    assert any_spelling(["a", "b"], [], []) == "(+fold_tokens:(a^2) +fold_tokens:(b^2))"
-    assert any_spelling(["a", "b", "2"], [], []) == (
+    assert spelling_query(["a", "b"], [], []) == "(+fold_tokens:(a^2) +fold_tokens:(b^2))"
+    assert spelling_query(["a", "b", "2"], [], []) == (
         "(+fold_tokens:(b^2) +fold_tokens:(2^2)) (+fold_tokens:(a^2) +fold_tokens:(2^2))"
     )
-    assert any_spelling(["1", "2", "3"], [], []) == "(+fold_tokens:(1^2) +fold_tokens:(2^2) +fold_tokens:(3^2))"
+    assert spelling_query(["1", "2", "3"], [], []) == "(+fold_tokens:(1^2) +fold_tokens:(2^2) +fold_tokens:(3^2))"
 
 
 def test_no_words_ask_nothing() -> None:
-    assert any_spelling([], [], ["AND"]) == ""
+    assert spelling_query([], [], ["AND"]) == ""
     assert asked("*:*") == asked("[* TO *]") == asked("NOT") == ""

@@ -1,67 +1,96 @@
-"""A value of a variable takes the place that binding gives it, and whoever has to know something about it beforehand says so."""
+"""Placeholders become parameters of a statement, tell the planner what compilation depends on, and are never used as values."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from graph_api.compiler.placeholders import Late, Needed, in_time, is_late, known, late, whole
+from graph_api.compiler.placeholders import (
+    GuardRequired,
+    Placeholder,
+    as_key,
+    bind_value,
+    full_value,
+    guard,
+    is_deferred,
+    map_value,
+)
 
 PATH = ("where", "id", "in", 1)
-GIVEN = {"where": {"id": {"in": ["a", "b"]}}}
+VARIABLES = {"where": {"id": {"in": ["a", "b"]}}}
 
 
-def test_a_late_value_is_found_among_the_variables_and_goes_through_every_step() -> None:
-    value = Late(PATH, {}).then(str.upper).then(lambda text: text + "!")
-    assert value.of(GIVEN) == "B!"
+def test_a_deferred_value_is_computed_from_the_variables() -> None:
+    value = map_value(Placeholder(PATH, {}), str.upper)
+    assert bind_value(value, VARIABLES) == "B"
 
 
-def test_steps_that_are_not_taken_yet_raise_only_when_the_value_comes() -> None:
-    value = late(Late(PATH, {}), int)
+def test_an_error_of_a_step_is_raised_when_the_value_is_bound() -> None:
+    value = map_value(Placeholder(PATH, {}), int)
     with pytest.raises(ValueError, match="invalid literal"):
-        value.of(GIVEN)
+        bind_value(value, VARIABLES)
 
 
-def test_what_is_no_late_value_is_made_at_once() -> None:
-    assert late("a", str.upper) == "A"
-    assert known("a", len) == 1
+def test_a_literal_is_mapped_and_guarded_at_once() -> None:
+    assert map_value("a", str.upper) == "A"
+    assert guard("a", len) == 1
+    assert full_value("a") == "a"
 
 
-def test_a_fact_that_nobody_looked_up_is_asked_for_with_its_place() -> None:
-    with pytest.raises(Needed) as needed:
-        known(Late(PATH, {}), len)
-    assert (needed.value.path, needed.value.fact) == (PATH, len)
+def test_a_guard_that_has_not_been_evaluated_is_reported_with_its_path() -> None:
+    with pytest.raises(GuardRequired) as required:
+        guard(Placeholder(PATH, {}), len)
+    assert (required.value.path, required.value.guard) == (PATH, len)
 
 
-def test_a_fact_is_of_the_value_as_it_was_given_and_not_of_what_is_made_of_it() -> None:
-    value = Late(PATH, {(PATH, len): 1}).then(lambda text: text * 5)
-    assert known(value, len) == 1
+def test_a_guard_that_has_been_evaluated_gives_its_result() -> None:
+    assert guard(Placeholder(PATH, {(PATH, len): 7}), len) == 7
 
 
-@pytest.mark.parametrize("use", [str, len, list, bool, lambda value: value.strip()])
-def test_who_treats_it_as_a_text_needs_the_whole_of_it(use: object) -> None:
-    assert callable(use)
-    with pytest.raises(Needed) as needed:
-        use(Late(PATH, {}))
-    assert needed.value.fact is whole
+def test_the_full_value_is_a_guard() -> None:
+    with pytest.raises(GuardRequired) as required:
+        full_value(Placeholder(PATH, {}))
+    assert required.value.guard is as_key
+    assert full_value(Placeholder(PATH, {(PATH, as_key): "b"})) == "b"
+    assert hash(as_key(["a", "b"])) == hash(("a", "b"))
 
 
-def test_who_treats_it_as_a_text_gets_it_with_its_steps_once_it_is_known() -> None:
-    value = Late(PATH, {(PATH, whole): "b"}).then(str.upper)
-    assert (str(value), len(value), value.lower()) == ("B", 1, "b")
+@pytest.mark.parametrize(
+    "use",
+    [
+        pytest.param(lambda value: value == "a", id="=="),
+        pytest.param(lambda value: value != "a", id="!="),
+        pytest.param(lambda value: value == Placeholder(PATH, {}), id="== placeholder"),
+        pytest.param(lambda value: value < "a", id="<"),
+        pytest.param(lambda value: value in {"a", "b"}, id="in set"),
+        pytest.param(lambda value: value in ["a", "b"], id="in list"),
+        pytest.param(lambda value: {value: 1}, id="key"),
+        pytest.param(lambda value: "a" in value, id="contains"),
+        pytest.param(hash, id="hash"),
+        pytest.param(bool, id="bool"),
+        pytest.param(len, id="len"),
+        pytest.param(list, id="iter"),
+        pytest.param(str, id="str"),
+        pytest.param(lambda value: f"{value}", id="format"),
+        pytest.param(lambda value: value[0], id="item"),
+    ],
+)
+def test_a_placeholder_that_is_used_as_a_value_raises(use: Callable[[object], object]) -> None:
+    with pytest.raises(TypeError, match="A placeholder has no value while its operation is compiled"):
+        use(Placeholder(PATH, {}))
 
 
-def test_the_whole_of_a_list_can_be_the_key_of_a_plan() -> None:
-    assert hash(whole(["a", "b"])) == hash(("a", "b"))
+def test_deferred_values_are_equal_by_path_and_steps_and_show_no_name() -> None:
+    value = map_value(Placeholder(PATH, {}), str)
+    assert value == map_value(Placeholder(PATH, {}), str)
+    assert value != map_value(Placeholder(PATH, {}), len)
+    assert repr(map_value(Placeholder(("secret",), {}), str)) == "DeferredValue()"
+    assert repr(Placeholder(("secret",), {})) == "Placeholder()"
 
 
-def test_late_values_are_equal_by_place_and_steps_and_show_no_name() -> None:
-    assert Late(PATH, {}).then(str) == Late(PATH, {}).then(str)
-    assert Late(PATH, {}).then(str) != Late(PATH, {})
-    assert repr(Late(("secret",), {})) == "Late()"
-
-
-def test_a_parameter_is_filled_in_wherever_late_values_stand_in_it() -> None:
-    parameter = ["x", [Late(PATH, {})], 3]
-    assert is_late(parameter)
-    assert in_time(parameter, GIVEN) == ["x", ["b"], 3]
-    assert not is_late(["x", [3]])
+def test_a_parameter_is_bound_wherever_it_contains_deferred_values() -> None:
+    parameter = ["x", [map_value(Placeholder(PATH, {}), str)], 3]
+    assert is_deferred(parameter)
+    assert bind_value(parameter, VARIABLES) == ["x", ["b"], 3]
+    assert not is_deferred(["x", [3]])

@@ -21,7 +21,7 @@ from graphql import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.compiler.selection import Selected, Selection
+from graph_api.compiler.selection import SelectedField, SelectionSet
 from graph_api.execution.cost import DEFAULT_MAX_COST, cost_model
 from graph_api.schema.build import build_schema, graphql_schema
 from tests.compiler.test_canonical import QUESTION
@@ -47,13 +47,13 @@ HEAVIEST = 20
 # ── selections by hand ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def scalar(key: str) -> Selected:
-    return Selected(key, key, {}, {})
+def scalar(key: str) -> SelectedField:
+    return SelectedField(key, key, {})
 
 
-def page(name: str, kind: str, first: int, *fields: Selected, **more: Any) -> Selected:
-    nodes = Selected("nodes", "nodes", {}, {kind: fields})
-    return Selected(name, name, {"first": first, **more}, {f"{kind}Connection": (nodes,)})
+def page(name: str, kind: str, first: int, *fields: SelectedField, **more: Any) -> SelectedField:
+    nodes = SelectedField("nodes", "nodes", {}, SelectionSet({kind: fields}))
+    return SelectedField(name, name, {"first": first, **more}, SelectionSet({f"{kind}Connection": (nodes,)}))
 
 
 NAMES = st.sampled_from(("id", "name", "title", "role"))
@@ -63,14 +63,14 @@ KINDS = ("Person", "Conviction", "Exchange", "Site")
 SCALARS = st.builds(scalar, NAMES)
 
 
-def fields_of(below: st.SearchStrategy[Selected]) -> st.SearchStrategy[tuple[Selected, ...]]:
+def fields_of(below: st.SearchStrategy[SelectedField]) -> st.SearchStrategy[tuple[SelectedField, ...]]:
     return st.lists(below, max_size=4).map(tuple)
 
 
-def selections(below: st.SearchStrategy[Selected]) -> st.SearchStrategy[Selected]:
+def selections(below: st.SearchStrategy[SelectedField]) -> st.SearchStrategy[SelectedField]:
     of = st.dictionaries(st.sampled_from(KINDS), fields_of(below), min_size=1, max_size=3)
     return st.one_of(
-        st.builds(lambda name, of: Selected(name, name, {}, of), st.one_of(LINKS, LISTS), of),
+        st.builds(lambda name, of: SelectedField(name, name, {}, SelectionSet(of)), st.one_of(LINKS, LISTS), of),
         st.builds(lambda first, fields: page("events", "Event", first, *fields), st.integers(0, 500), fields_of(below)),
     )
 
@@ -79,36 +79,41 @@ TREES = st.recursive(SCALARS, selections, max_leaves=20)
 PAGES = st.builds(lambda first, fields: page("people", "Person", first, *fields), st.integers(0, 500), fields_of(TREES))
 
 
-def everywhere(one: Selected, change: Callable[[Selected], Selected]) -> Selected:
+def everywhere(one: SelectedField, change: Callable[[SelectedField], SelectedField]) -> SelectedField:
     """Return a selection with each field changed, the deepest first; nothing is shared any more."""
     return change(
-        replace(one, of={name: tuple(everywhere(field, change) for field in fields) for name, fields in one.of.items()})
+        replace(
+            one,
+            of=SelectionSet(
+                {name: tuple(everywhere(field, change) for field in fields) for name, fields in one.of.items()}
+            ),
+        )
     )
 
 
 @given(PAGES, st.integers(0, 2**31), st.integers(1, 2**31 - 1))
-def test_a_field_more_or_a_larger_page_anywhere_never_costs_less(one: Selected, seed: int, rows: int) -> None:
+def test_a_field_more_or_a_larger_page_anywhere_never_costs_less(one: SelectedField, seed: int, rows: int) -> None:
     random = Random(seed)  # noqa: S311 - a test that can be run again
 
-    def more(field: Selected) -> Selected:
+    def more(field: SelectedField) -> SelectedField:
         if "first" in field.arguments and random.random() < 0.5:
             return replace(field, arguments={"first": field.arguments["first"] + random.randint(0, rows)})
         if field.of and not next(iter(field.of)).endswith("Connection") and random.random() < 0.5:
             extra = random.choice((scalar("note"), page("mediated", "Event", 20, scalar("id"))))
-            return replace(field, of={name: (*fields, extra) for name, fields in field.of.items()})
+            return replace(field, of=SelectionSet({name: (*fields, extra) for name, fields in field.of.items()}))
         return field
 
     assert cost(everywhere(one, more)) >= cost(one)
 
 
 @given(PAGES, st.integers(0, 2**31))
-def test_keys_order_and_shared_objects_do_not_matter(one: Selected, seed: int) -> None:
+def test_keys_order_and_shared_objects_do_not_matter(one: SelectedField, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test that can be run again
 
-    def shuffled(field: Selected) -> Selected:
+    def shuffled(field: SelectedField) -> SelectedField:
         of = {name: tuple(random.sample(fields, len(fields))) for name, fields in field.of.items()}
         kinds = random.sample(list(of), len(of))
-        return replace(field, key=f"k{random.randint(0, 9)}", of={name: of[name] for name in kinds})
+        return replace(field, key=f"k{random.randint(0, 9)}", of=SelectionSet({name: of[name] for name in kinds}))
 
     assert cost(everywhere(one, shuffled)) == cost(one)
 
@@ -135,12 +140,12 @@ def test_eight_pairs_of_pages_are_too_much_though_each_is_small() -> None:
 
 
 def test_many_types_that_share_their_selections_are_looked_at_once() -> None:
-    below: Selection = {"Person": (scalar("id"),)}
+    below = SelectionSet({"Person": (scalar("id"),)})
     for _ in range(60):
-        twice = (Selected("a", "partOf", {}, below), Selected("b", "trial", {}, below))
-        below = {f"Type{n}": twice for n in range(11)}
+        twice = (SelectedField("a", "partOf", {}, below), SelectedField("b", "trial", {}, below))
+        below = SelectionSet({f"Type{n}": twice for n in range(11)})
     start = time.process_time()
-    found = cost(Selected("event", "event", {}, below))
+    found = cost(SelectedField("event", "event", {}, below))
     seconds = time.process_time() - start
     sys.stdout.write(f"\n22 to the power of 60 ways to one cost in {1000 * seconds:.1f} ms\n")
     assert found == 2**61 - 1

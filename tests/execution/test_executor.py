@@ -12,7 +12,7 @@ import graphql
 import orjson
 import pytest
 
-from graph_api.compiler.binder import Limits
+from graph_api.compiler.binder import RowLimits
 from graph_api.errors import DatabaseUnavailable
 from graph_api.execution.executor import ExecutionResult, Executor, FallbackReason, OperationRequest
 from graph_api.execution.operation_planner import ExecutionLimits
@@ -23,7 +23,7 @@ PEOPLE = 20_000
 
 
 def executor() -> Executor:
-    return Executor(build_schema(), ExecutionLimits(rows=Limits(page=PEOPLE)))
+    return Executor(build_schema(), ExecutionLimits(rows=RowLimits(page=PEOPLE)))
 
 
 def returning(*values: Any) -> Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from graphql import OperationDefinitionNode, parse
 
-from graph_api.compiler.placeholders import Late, whole
+from graph_api.compiler.placeholders import Placeholder, as_key, bind_value, map_value
 from graph_api.execution.lru_cache import LruCache
 from graph_api.execution.operation_planner import ExecutionLimits, OperationPlanner, RequestError
 from graph_api.execution.variables import VariableShape, evaluate_guards
@@ -53,13 +53,13 @@ def test_texts_and_ids_share_a_plan_and_whatever_else_differs_does_not(
 def test_texts_and_ids_stand_in_as_late_values_and_everything_else_as_it_is() -> None:
     given = {"x": {"id": {"eq": "a", "in": ["b"]}, "disputed": True, "kind": None}}
     placed = variables("$x: EventFilter").with_placeholders(given, {})["x"]
-    assert isinstance(placed["id"]["eq"], Late)
-    assert placed["id"]["in"].of(given) == ["b"]
+    assert isinstance(placed["id"]["eq"], Placeholder)
+    assert bind_value(map_value(placed["id"]["in"], list), given) == ["b"]
     assert (placed["disputed"], placed["kind"]) == (True, None)
 
 
 def test_facts_are_of_the_values_that_are_there() -> None:
-    asked = [(("x", "eq"), len), (("x", "in", 1), whole), (("y",), len)]
+    asked = [(("x", "eq"), len), (("x", "in", 1), as_key), (("y",), len)]
     assert evaluate_guards({"x": {"eq": "abc", "in": ["a"]}}, asked) == {(("x", "eq"), len): 3}
     assert evaluate_guards({"x": {"eq": None}, "y": "ab"}, asked) == {(("y",), len): 2}
 

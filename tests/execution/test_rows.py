@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from graphql import ExecutionResult, GraphQLObjectType, graphql_sync, is_introspection_type
 
-from graph_api.compiler.response_codegen import TYPE
+from graph_api.compiler.response_codegen import TYPENAME_KEY
 from graph_api.execution.resolvers import executable_schema, resolve_field, resolve_root
 from graph_api.schema.build import build_schema
 
@@ -79,7 +79,7 @@ def test_an_interface_is_resolved_by_the_type_that_the_row_names() -> None:
     } }
     fragment Documented on Documented { disputed }"""
     row = {
-        TYPE: "Conviction",
+        TYPENAME_KEY: "Conviction",
         "id": "iryna-example-conviction",
         "disputed": ["date"],
         "kind": "CONVICTION",
@@ -107,14 +107,14 @@ def test_a_union_is_resolved_by_the_type_that_the_row_names() -> None:
     } }"""
     rows = [
         {
-            TYPE: "Sequence",
-            "subject": {TYPE: "Person", "name": "Iryna Example"},
+            TYPENAME_KEY: "Sequence",
+            "subject": {TYPENAME_KEY: "Person", "name": "Iryna Example"},
             "holds": "FOR_ALL_DATES",
         },
         {
-            TYPE: "Sequence",
+            TYPENAME_KEY: "Sequence",
             "subject": {
-                TYPE: "Group",
+                TYPENAME_KEY: "Group",
                 "size": {"__typename": "Quantity", "text": "some 30", "unit": "PEOPLE"},
             },
             "holds": "FOR_SOME_DATES",
@@ -132,7 +132,7 @@ def test_a_page_has_edges_nodes_and_a_total() -> None:
     query = "{ people { edges { cursor node { sex } } pageInfo { hasNextPage endCursor } totalCount } }"
     row = {
         "__typename": "PersonConnection",
-        "edges": [{"__typename": "PersonEdge", "cursor": "c1", "node": {TYPE: "Person", "sex": "FEMALE"}}],
+        "edges": [{"__typename": "PersonEdge", "cursor": "c1", "node": {TYPENAME_KEY: "Person", "sex": "FEMALE"}}],
         "pageInfo": {"__typename": "PageInfo", "hasNextPage": False, "endCursor": "c1"},
         "totalCount": 1,
     }
@@ -145,7 +145,7 @@ def test_what_a_row_does_not_hold_is_an_error_and_never_a_null() -> None:
 
 
 def test_a_word_outside_its_list_is_an_error() -> None:
-    result = ask('{ person(id: "a") { sex } }', {TYPE: "Person", "sex": "female"})
+    result = ask('{ person(id: "a") { sex } }', {TYPENAME_KEY: "Person", "sex": "female"})
     assert result.errors is not None
     assert "female" in result.errors[0].message
 

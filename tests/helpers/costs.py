@@ -8,7 +8,7 @@ from typing import Any
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse
 from graphql.execution.values import get_variable_values
 
-from graph_api.compiler.selection import Selected, read_operation
+from graph_api.compiler.selection import SelectedField, read_operation
 from graph_api.execution.cost import cost_model
 from graph_api.schema.build import build_schema, graphql_schema
 
@@ -22,5 +22,5 @@ def costs(query: str, variables: Mapping[str, Any] | None = None) -> list[int]:
     given = get_variable_values(schema, operation.variable_definitions or (), dict(variables or {}))
     assert not isinstance(given, list), given
     selected = read_operation(schema, operation, fragments, given.coerced).roots.values()
-    assert all(isinstance(one, Selected) for one in selected)
-    return [cost_model(schema).cost(one) for one in selected if isinstance(one, Selected)]
+    assert all(isinstance(one, SelectedField) for one in selected)
+    return [cost_model(schema).cost(one) for one in selected if isinstance(one, SelectedField)]

@@ -1,6 +1,6 @@
-"""Functions IR → IR, one file and one name each; PASSES is their order.
+"""Functions from IR to IR, one in each module; ``PASSES`` is their order.
 
-``simplify_filters`` gives filters that say the same the same shape.
+``simplify_filters`` gives equivalent predicates the same form.
 """
 
 from __future__ import annotations

@@ -1,27 +1,32 @@
-"""Filters that say the same get the same shape: nested ``and`` and ``or`` are flattened, double ``not`` goes, empty filters go."""
+"""Simplifies predicates: flattens nested ``and`` and ``or``, removes double ``not`` and repeated parts.
+
+::
+
+    AllOf((AllOf((a, b)), Not(Not(c)), a))  ──▶  AllOf((a, b, c))
+"""
 
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from graph_api.compiler.ir import All, Not, Some, Where
+from graph_api.compiler.ir import AllOf, AnyOf, Not, Predicate
 
 Node = TypeVar("Node")
 
 
 def simplify_filters(node: Node) -> Node:
-    """Return the same question with filters in their simplest shape.
+    """Return an equivalent tree with simplified predicates.
 
-    >>> simplify_filters(All((All(()), All((Some(()),)))))
-    Some(of=())
+    >>> simplify_filters(AllOf((AllOf(()), AllOf((AnyOf(()),)))))
+    AnyOf(of=())
     """
     inner: Node = _inside(node)
     match inner:
-        case All():
-            return _joined(inner, All)  # type: ignore[return-value]
-        case Some():
-            return _joined(inner, Some)  # type: ignore[return-value]
+        case AllOf():
+            return _joined(inner, AllOf)  # type: ignore[return-value]
+        case AnyOf():
+            return _joined(inner, AnyOf)  # type: ignore[return-value]
         case Not(of=Not(of=one)):
             return one  # type: ignore[return-value]
         case _:
@@ -38,8 +43,8 @@ def _inside(node: Any) -> Any:
     return node if same else replace(node, **changed)
 
 
-def _joined(node: All | Some, kind: type[All | Some]) -> Where:
-    parts: list[Where] = []
+def _joined(node: AllOf | AnyOf, kind: type[AllOf | AnyOf]) -> Predicate:
+    parts: list[Predicate] = []
     for one in node.of:
         parts += one.of if isinstance(one, kind) else [one]
     kept = tuple(dict.fromkeys(parts))

@@ -26,7 +26,7 @@ import orjson
 import pytest
 from graphql import parse
 
-from graph_api.compiler.binder import Limits
+from graph_api.compiler.binder import RowLimits
 from graph_api.errors import InvalidQuery, PageLimitExceeded
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, fetch
 from graph_api.execution.operation_planner import ExecutionLimits
@@ -57,7 +57,7 @@ RICH = Path(__file__).parent / "rich.yaml"
 
 
 def bounded(rows: int) -> Executor:
-    return Executor(build_schema(), ExecutionLimits(rows=Limits(rows=rows), cost=NO_END))
+    return Executor(build_schema(), ExecutionLimits(rows=RowLimits(rows=rows), cost=NO_END))
 
 
 def shown(answer: ExecutionResult) -> bytes:

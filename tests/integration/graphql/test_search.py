@@ -213,7 +213,7 @@ def test_a_text_without_words_finds_nothing(seeded: LiveGraph, text: str) -> Non
 
 def test_a_text_longer_than_a_name_is_refused(seeded: LiveGraph) -> None:
     [error] = seeded.result(QUESTION, {"text": "a" * 201}).errors
-    assert "saw a text of 201 characters; right would be a name, at most 200" in error.message
+    assert "Search text of 201 characters exceeds the limit of 200" in error.message
     assert seeded.sent == []
 
 
