@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
-import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +15,12 @@ from graph_api.cli import app
 from graph_api.embedded import Endpoint
 from graph_api.schema.build import print_sdl
 from graph_api.statement import Statement
+from tests.helpers.cli_process import run_cli as run
 from tests.helpers.graphs import SEEDS, LiveGraph
 
 README = Path(__file__).parents[2] / "README.md"
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 GOOD = "sources:\n  - {id: a-page, title: A page, kind: media, published: 2024-01}\n"
-
-
-def run(*words: str, given: str = "", env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    everything = {**os.environ, "NO_COLOR": "1", "COLUMNS": "120", **(env or {})}
-    return subprocess.run(
-        [sys.executable, "-m", "graph_api", *words],
-        input=given,
-        capture_output=True,
-        text=True,
-        env=everything,
-        timeout=120,
-        check=False,
-    )
 
 
 def at(endpoint: Endpoint) -> dict[str, str]:
@@ -78,7 +62,7 @@ def test_validate_of_the_real_seeds_finds_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("validate", "no-such-file.yaml"), 65, "there is no such file"),
+        (("validate", "no-such-file.yaml"), 65, "File not found"),
         (("query", "no-such-file.graphql"), 65, "a readable file"),
         (("query", "-", "--variables", "[1]"), 65, "a JSON object"),
         (("validate", "--audience", "all", "seeds"), 65, "public, restricted"),

@@ -16,17 +16,11 @@ from graph_api.embedded.layout import Layout
 from graph_api.embedded.lock import make_folders, new_state, take, write_state
 from graph_api.errors import EmbeddedDatabaseError
 from tests.helpers import faults
+from tests.helpers.cli_process import run_cli
 
 
 def engine(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "graph_api", "engine", *words],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "NO_COLOR": "1", "DETENTION_GRAPH_DATA_DIR": str(home)},
-        timeout=100,
-        check=False,
-    )
+    return run_cli("engine", *words, env={"DETENTION_GRAPH_DATA_DIR": str(home)})
 
 
 @pytest.fixture
