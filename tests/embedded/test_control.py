@@ -34,7 +34,7 @@ def test_a_home_that_was_never_used_runs_nothing(tmp_path: Path) -> None:
     done = engine("status", "--json", home=tmp_path / "none")
     assert done.returncode == 3
     assert json.loads(done.stdout)["is_running"] is False
-    assert engine("stop", home=tmp_path / "none").stdout == "nothing runs there\n"
+    assert engine("stop", home=tmp_path / "none").stdout == "nothing runs in this data directory\n"
     assert not (tmp_path / "none").exists()
     logs = engine("logs", home=tmp_path / "none")
     assert logs.returncode == 69
