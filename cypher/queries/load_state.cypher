@@ -1,4 +1,4 @@
-// load_state() -> [audience, loads]
-// For whom the graph was loaded (null where nothing was), and how often it was changed.
+// load_state() -> [audience, loads, version]
+// The audience of the graph (null where nothing was loaded), how many loads changed it, and the version of the program that wrote last.
 OPTIONAL MATCH (g:Graph {name: 'detention-graph'})
-RETURN g.audience AS audience, coalesce(g.loads, 0) AS loads
+RETURN g.audience AS audience, coalesce(g.loads, 0) AS loads, g.version AS version

@@ -1,8 +1,8 @@
-// acquire_lock(audience) -> [audience, loads]
+// acquire_lock(audience, version) -> [audience, loads]
 // One load at a time: the lock on this node is held until the transaction ends; the count of loads is read once it is held.
 MERGE (g:Graph {name: 'detention-graph'})
 SET g.locked = true
 WITH g, coalesce(g.loads, 0) AS loads
-SET g.audience = coalesce(g.audience, $audience), g.loads = loads + 1
+SET g.audience = coalesce(g.audience, $audience), g.loads = loads + 1, g.version = $version
 REMOVE g.locked
 RETURN g.audience AS audience, loads

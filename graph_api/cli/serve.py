@@ -15,11 +15,9 @@ import uvicorn
 
 from graph_api.cli.common import open_graph, print_progress, read_settings, stderr_console
 from graph_api.database.driver import Database
-from graph_api.database.migrations import migrate
-from graph_api.database.queries import named
-from graph_api.errors import InvalidSettings
+from graph_api.errors import InvalidSeeds, InvalidSettings
 from graph_api.ingest import report
-from graph_api.ingest.load import load
+from graph_api.ingest.upgrade import upgrade
 from graph_api.settings import Settings
 from graph_api.web import logs
 from graph_api.web.app import create_app
@@ -35,18 +33,13 @@ Port = Annotated[int | None, typer.Option(help="The port to listen on; by defaul
 
 
 def up(host: Host = None, port: Port = None) -> None:
-    """Start the database, apply migrations, load the seed data if the graph is empty, serve the API.
+    """Start the database, apply migrations, load the seed data of this version, serve the API.
 
     Example: detention-graph up --port 8080
     """
     settings = read_settings(host=host, port=port)
     with _listen(settings.host, settings.port) as listening, open_graph(settings) as store:
-        for name in migrate(store):
-            print_progress(f"migrated: {name}")
-        [[_, records, _]] = store.read(named("graph_state"))
-        if not records:
-            receipt = load([seeds_folder()], store, progress=print_progress, seconds=settings.load_seconds)
-            stderr_console.print(report.format_text(receipt))
+        _upgrade(store, settings)
         _serve(store, settings, listening)
 
 
@@ -58,6 +51,18 @@ def serve(host: Host = None, port: Port = None) -> None:
     settings = read_settings(host=host, port=port)
     with _listen(settings.host, settings.port) as listening, open_graph(settings) as store:
         _serve(store, settings, listening)
+
+
+def _upgrade(store: Database, settings: Settings) -> None:
+    """Load the seeds of this version. Seeds that contradict what other loads stored are reported, and the graph is served unchanged."""
+    try:
+        result = upgrade(store, seeds_folder(), progress=print_progress, seconds=settings.load_seconds)
+    except InvalidSeeds as error:
+        stderr_console.print("\n".join(map(str, error.problems)), markup=False, soft_wrap=True)
+        stderr_console.print("The seed data of this version contradicts what is loaded: the graph was not changed.")
+        return
+    if result is not None:
+        stderr_console.print(report.format_upgrade(result), markup=False, soft_wrap=True)
 
 
 def seeds_folder() -> Path:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import orjson
 
+from graph_api import __version__
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
@@ -22,9 +24,10 @@ Progress: TypeAlias = Callable[[str], None]
 def current_revision(store: Database, audience: Sensitivity) -> int:
     """Return the revision of the graph: how many loads changed it. A plan is made for one revision.
 
-    Raises IncompatibleGraph where the graph was loaded for another audience.
+    Raises IncompatibleGraph where the graph was loaded for another audience, or written by a newer version.
     """
-    [[stored_audience, revision]] = store.read(named("load_state"))
+    [[stored_audience, revision, version]] = store.read(named("load_state"))
+    check_version(version)
     _check_audience(stored_audience, audience)
     return int(revision)
 
@@ -66,10 +69,22 @@ def acquire_lock(tx: Transaction, audience: Sensitivity, expected_revision: int)
 
     Raises IncompatibleGraph where the graph is for another audience, DatabaseBusy where its revision is not the expected one.
     """
-    [[stored_audience, revision]] = tx.run(named("acquire_lock", audience=audience.value.lower()))
+    [[stored_audience, revision]] = tx.run(named("acquire_lock", audience=audience.value.lower(), version=__version__))
     _check_audience(stored_audience, audience)
     if revision != expected_revision:
         raise DatabaseBusy("Another load changed the graph meanwhile: nothing was changed, try again.")
+
+
+def check_version(stored: str | None) -> None:
+    """Raise IncompatibleGraph where a newer version of the program wrote the graph; ``stored`` is None for versions before 0.1.0."""
+    if stored is not None and _numbers(stored) > _numbers(__version__):
+        raise IncompatibleGraph(
+            f"The graph was written by detention-graph {stored}, this is {__version__}: use {stored} or a newer version."
+        )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(digits) for digits in re.findall(r"\d+", version))
 
 
 def _check_audience(stored: str | None, audience: Sensitivity) -> None:

@@ -46,7 +46,10 @@ class DeferredClaims:
 
 @dataclass(slots=True)
 class ParsedBatch:
-    """The content of a batch of seed files by itself. ``withheld`` maps withheld ids to their positions."""
+    """The content of a batch of seed files by itself.
+
+    ``withheld`` maps withheld ids to their positions; ``removed_units`` are stored entries whose claims go without a replacement.
+    """
 
     claims: list[Claim] = field(default_factory=list)
     definitions: dict[str, RecordDefinition] = field(default_factory=dict)
@@ -54,6 +57,7 @@ class ParsedBatch:
     withheld: dict[str, SourcePosition] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     deferred_claims: list[DeferredClaims] = field(default_factory=list)
+    removed_units: frozenset[str] = frozenset()
 
 
 def unknown_keys(keys: Mapping[str, SourcePosition], allowed: Sequence[str], owner: str) -> Iterator[Problem]:

@@ -24,10 +24,10 @@ def fetch_state(store: Database, scope: BatchScope) -> StoredState:
     a record that it may remove or change the kind of, and every event that a stated order connects with one of them. These
     are projected again; no other can change.
     """
-    kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld})
+    kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
     withheld = frozenset(row[0] for row in store.read(named("withheld_ids")))
-    units = pairs(store, "stored_units", {*scope.definitions, *scope.withheld})
-    restated = [one for one, kind in scope.definitions.items() if kind == "source" and one in kinds]
+    units = pairs(store, "stored_units", {*scope.definitions, *scope.withheld, *scope.removed_units})
+    restated = [one for one in (*scope.definitions, *scope.removed_units) if kinds.get(one) == "source"]
     affected = {*scope.records, *units.values(), *(scope.withheld & kinds.keys()), *scope.preceding}
     affected |= related(store, "records_citing", restated)
     affected |= related(store, "records_referencing", _possibly_removed(scope, kinds))
@@ -45,7 +45,7 @@ def fetch_state(store: Database, scope: BatchScope) -> StoredState:
 def _possibly_removed(scope: BatchScope, kinds: Mapping[str, str]) -> set[str]:
     """Return the stored records that a batch may remove or change the kind of."""
     changed = {one for one, kind in scope.definitions.items() if kinds.get(one, kind) != kind}
-    return {*scope.withheld, *scope.restricted, *changed} & kinds.keys()
+    return {*scope.withheld, *scope.removed_units, *scope.restricted, *changed} & kinds.keys()
 
 
 def _connected_events(store: Database, start: Iterable[str]) -> set[str]:

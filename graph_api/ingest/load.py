@@ -61,13 +61,28 @@ def load(
     Raises InvalidSeeds with every problem that was found, IncompatibleGraph where the graph was loaded for another audience or by a
     newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
     """
+    return load_entries(
+        read_files(paths), store, audience=audience, dry_run=dry_run, progress=progress, seconds=seconds
+    )
+
+
+def load_entries(
+    entries: SeedEntries,
+    store: Database,
+    *,
+    audience: Sensitivity = Sensitivity.PUBLIC,
+    removed_units: frozenset[str] = frozenset(),
+    dry_run: bool = False,
+    progress: Progress = lambda _message: None,
+    seconds: float = 600.0,
+) -> LoadResult:
+    """Load entries as ``load`` does, and remove the claims of the entries ``removed_units``, which are stored and not among them."""
+    revision = current_revision(store, audience)
     migrations = tuple(one.name for one in pending(store)) if dry_run else ()
     if not dry_run:
         migrate(store)
-    revision = current_revision(store, audience)
-    progress("reading files")
-    entries = read_files(paths)
     parsed = parse_batch(entries.entries)
+    parsed.removed_units = removed_units
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))
     progress(f"checking {len(parsed.definitions)} records")

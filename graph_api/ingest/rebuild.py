@@ -16,7 +16,7 @@ from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import project
 from graph_api.evidence.records import ProjectedRecord
-from graph_api.ingest.apply import Progress, acquire_lock, write_claim_decisions, write_records
+from graph_api.ingest.apply import Progress, acquire_lock, check_version, write_claim_decisions, write_records
 from graph_api.ontology.vocabulary import Sensitivity
 
 CHUNK: Final = 500
@@ -38,8 +38,9 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     only loading the seed files again repairs; DatabaseBusy where a load changed it meanwhile; and every other DatabaseError. Nothing is
     changed then.
     """
+    [[audience, revision, version]] = store.read(named("load_state"))
+    check_version(version)
     migrate(store)
-    [[audience, revision]] = store.read(named("load_state"))
     progress("reading claims")
     claims = all_claims(store, seconds=seconds)
     stored = all_records(store)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
 from graph_api.ingest.formats import SeedEntries
 from graph_api.ingest.load import LoadResult
+from graph_api.ingest.upgrade import UpgradeResult
 from graph_api.ingest.validate import LoadBatch
 
 MAX_LISTED: Final = 10
@@ -47,6 +49,21 @@ def format_text(result: LoadResult) -> str:
     return "\n".join([*_changes(result), *_migrations(result), f"content hash {result.content_hash}"])
 
 
+def format_upgrade(result: UpgradeResult) -> str:
+    """Return the result of an upgrade as text."""
+    lines = [format_text(result.load)]
+    if result.rebuilt:
+        lines.append(f"{result.rebuilt} other records computed again by the rules of this version")
+    if result.kept:
+        lines.append(f"{len(result.kept)} shipped entries left as other loads state them: {_listed(result.kept)}")
+    return "\n".join(lines)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - MAX_LISTED} more" if len(ids) > MAX_LISTED else ""
+    return f"{', '.join(ids[:MAX_LISTED])}{more}"
+
+
 def _changes(result: LoadResult) -> list[str]:
     changes = result.changes
     if changes.is_empty:
@@ -66,8 +83,8 @@ def _changes(result: LoadResult) -> list[str]:
         lines.append("added: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
     for word, ids in (("changed", changes.changed), ("removed", changes.removed)):
         if ids:
-            more = f" and {len(ids) - MAX_LISTED} more (--json lists all)" if len(ids) > MAX_LISTED else ""
-            lines.append(f"{word}: {', '.join(ids[:MAX_LISTED])}{more}")
+            more = " (--json lists all)" if len(ids) > MAX_LISTED else ""
+            lines.append(f"{word}: {_listed(ids)}{more}")
     return lines
 
 

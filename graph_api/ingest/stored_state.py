@@ -12,7 +12,8 @@ from graph_api.evidence.claims import Claim
 class BatchScope:
     """The ids of a batch that decide which stored state it affects.
 
-    ``definitions`` are kinds by id, ``referenced`` all ids that it names, ``records`` those that it makes claims about,
+    ``definitions`` are kinds by id, ``referenced`` all ids that it names, ``removed_units`` entries whose claims it removes,
+    ``records`` those that it makes claims about,
     ``restricted`` those of them with claims that are not public, ``preceding`` events named by a stated order, ``sources`` those
     that are cited or repeated, ``containers`` records that others are put into.
     """
@@ -20,6 +21,7 @@ class BatchScope:
     definitions: Mapping[str, str]
     referenced: frozenset[str]
     withheld: frozenset[str]
+    removed_units: frozenset[str]
     records: frozenset[str]
     restricted: frozenset[str]
     preceding: frozenset[str]

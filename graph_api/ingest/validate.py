@@ -60,6 +60,7 @@ def batch_scope(parsed: ParsedBatch) -> BatchScope:
         definitions={record: definition.kind for record, definition in parsed.definitions.items()},
         referenced=frozenset(reference.target for reference in parsed.references),
         withheld=frozenset(parsed.withheld),
+        removed_units=parsed.removed_units,
         records=frozenset(claim.record for claim in claims),
         restricted=frozenset(claim.record for claim in claims if claim.sensitivity is not Sensitivity.PUBLIC),
         preceding=frozenset(one for claim in claims for one in claim.values.get("after", ())),
@@ -114,11 +115,12 @@ def validate(
 
 
 def _retained_claims(parsed: ParsedBatch, context: StoredContext) -> list[Claim]:
-    """Return the stored claims that stay: an entry replaces the claims that it made before, withheld records go."""
+    """Return the stored claims that stay: an entry replaces the claims that it made before; removed and withheld ones go."""
+    replaced = parsed.definitions.keys() | parsed.removed_units
     return [
         claim
         for claim in context.claims
-        if claim.unit not in parsed.definitions and not {claim.unit, claim.record} & parsed.withheld.keys()
+        if claim.unit not in replaced and not {claim.unit, claim.record} & parsed.withheld.keys()
     ]
 
 
@@ -154,7 +156,8 @@ def _withheld(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
 
 def _references(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
     withheld = context.withheld | parsed.withheld.keys()
-    kinds = {**context.kinds, **{record: definition.kind for record, definition in parsed.definitions.items()}}
+    kinds = {one: kind for one, kind in context.kinds.items() if one not in parsed.removed_units}
+    kinds |= {record: definition.kind for record, definition in parsed.definitions.items()}
     for reference in parsed.references:
         if reference.target in withheld:
             continue  # a problem of its own
@@ -249,10 +252,11 @@ def _check_naming_policy(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterat
 
 
 def _removed_records(parsed: ParsedBatch, context: StoredContext, after: Sequence[Claim]) -> frozenset[str]:
-    """Return the stored records that this batch removes: withheld, or incomplete for the audience."""
+    """Return the stored records that this batch removes: withheld, or without the claims that a record needs."""
     complete = complete_records(after)
+    replaced = parsed.definitions.keys() | parsed.removed_units
     return frozenset(
-        one for one in context.kinds if one in parsed.withheld or (one in parsed.definitions and one not in complete)
+        one for one in context.kinds if one in parsed.withheld or (one in replaced and one not in complete)
     )
 
 
@@ -264,7 +268,7 @@ def _dangling_references(parsed: ParsedBatch, retained: Sequence[Claim], removed
                 referring.setdefault(target, set()).add(f"{claim.record} ({name})")
     for target, records in sorted(referring.items()):
         others = f" and {len(records) - MAX_NAMED} more" if len(records) > MAX_NAMED else ""
-        position = parsed.withheld.get(target) or parsed.definitions[target].position
+        position = parsed.withheld.get(target) or _position(parsed, (target,))
         yield position.problem(
             "still-named",
             f"Cannot remove {target!r}: stored records refer to it, {', '.join(sorted(records)[:MAX_NAMED])}{others}. "

@@ -25,10 +25,13 @@ NAMED_SECOND = ("related", "pairs")
 
 SCANS = {
     "all_fingerprints": "the content hash is that of all records",
+    "all_loads": "there are few loads",
     "all_records": "lists every record, a page at a time",
     "applied_migrations": "there are few migrations",
     "graph_state": "counts, from the counts that Neo4j keeps",
     "record_migration": "there are few migrations, and none is there when the first is noted",
+    "units_of_loads": "an upgrade looks at every claim, once for each version",
+    "upgrade_state": "counts, from the counts that Neo4j keeps",
     "withheld_ids": "every load needs all of them",
 }
 """What reads all nodes of a label, with the reason. Everything else is given ids and finds them by index."""
@@ -39,6 +42,7 @@ ROW = {
 }  # fmt: skip
 VALUES: dict[str, Any] = {
     "rows": [ROW], "row": ROW, "ids": ["x"], "after": "", "limit": 1, "name": "x", "checksum": "x", "audience": "public",
+    "version": "0", "content_version": "x", "loads": ["x"],
 }  # fmt: skip
 """A value for each parameter that a file may declare."""
 
