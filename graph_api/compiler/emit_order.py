@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about
 from graph_api.compiler.ir import InOrder, Predicate, Projection, Sequences, Step
 from graph_api.ontology.names import Label, Rel
-from graph_api.ontology.vocabulary import Holds
+from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import OPEN_HI
 from graph_api.values.durations import Duration
 
@@ -58,7 +58,13 @@ class _EventChain:
 
 
 def _event_chain(
-    steps: Sequence[Step], holds: Holds, subject: str, writer: CypherWriter, predicate: EmitPredicate, *, same_day: bool
+    steps: Sequence[Step],
+    holds: DateCertainty,
+    subject: str,
+    writer: CypherWriter,
+    predicate: EmitPredicate,
+    *,
+    same_day: bool,
 ) -> tuple[str, _EventChain]:
     """Return a MATCH of all steps with its conditions, and the variables of the events."""
     patterns, conditions, events = [], [], []
@@ -81,7 +87,13 @@ def _event_chain(
 
 
 def _ordered(
-    steps: Sequence[Step], chain: _EventChain, holds: Holds, subject: str, writer: CypherWriter, *, same_day: bool
+    steps: Sequence[Step],
+    chain: _EventChain,
+    holds: DateCertainty,
+    subject: str,
+    writer: CypherWriter,
+    *,
+    same_day: bool,
 ) -> str:
     """Return what is asked of the order of events that a MATCH found."""
     collected = [
@@ -91,7 +103,7 @@ def _ordered(
     ]
     conditions = [f"NOT {chain.stated(earlier, later)}" for earlier, later in chain.pairs]
     windows = ""
-    if holds is Holds.FOR_ALL_DATES:
+    if holds is DateCertainty.FOR_ALL_DATES:
         conditions += _certain(steps, chain, writer, same_day=same_day)
     elif any(step.within for step in steps):
         windows = _time_windows(steps, chain, subject, writer, same_day=same_day)

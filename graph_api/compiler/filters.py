@@ -24,7 +24,7 @@ from graph_api.compiler.ir import (
 from graph_api.compiler.placeholders import map_value
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Rel, event_label
-from graph_api.ontology.vocabulary import Basis, EventKind, Holds, Role
+from graph_api.ontology.vocabulary import ClaimScope, DateCertainty, EventKind, Role
 from graph_api.values.dates import day_number, parse_day
 from graph_api.values.durations import Duration
 
@@ -107,7 +107,7 @@ def _within(value: Input, key: str, lo: str, hi: str, end_lo: str, end_hi: str, 
     if "known" in given:
         guard: Predicate = Not(Compare(key, Operator.IS_NULL))
         found.append(guard if given["known"] else Not(guard))
-    surely = given.get("holds", Holds.FOR_SOME_DATES) == Holds.FOR_ALL_DATES
+    surely = given.get("holds", DateCertainty.FOR_SOME_DATES) == DateCertainty.FOR_ALL_DATES
     start = _day(given["from"]) if "from" in given else None
     until = _day(given["until"]) if "until" in given else None
     if start is not None and until is not None and start > until:
@@ -137,14 +137,14 @@ def _category(value: Input) -> Predicate:
     asked = [tuple(words)] if words else []
     if "in" in given:
         asked.append(tuple(str(one) for one in given["in"]))
-    basis = Basis(given.get("basis", Basis.SHOWN))
+    basis = ClaimScope(given.get("basis", ClaimScope.SHOWN))
     found: list[Predicate] = []
     for some in asked:
-        if basis is Basis.ANY_SOURCE:
+        if basis is ClaimScope.ANY_SOURCE:
             found.append(ClaimExists("category", some))
         else:
             found.append(Compare("category", Operator.IN, some))
-    if asked and basis is Basis.UNDISPUTED:
+    if asked and basis is ClaimScope.UNDISPUTED:
         found.append(Not(Compare("disputed", Operator.HAS, "category")))
     return _and(found)
 
@@ -180,7 +180,9 @@ def steps(values: list[Input]) -> tuple[Step, ...]:
 def _history(value: Input) -> Predicate:
     given = _given(value)
     return InOrder(
-        steps(given["steps"]), Holds(given.get("holds", Holds.FOR_SOME_DATES)), bool(given.get("sameDay", False))
+        steps(given["steps"]),
+        DateCertainty(given.get("holds", DateCertainty.FOR_SOME_DATES)),
+        bool(given.get("sameDay", False)),
     )
 
 

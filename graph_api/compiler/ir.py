@@ -19,7 +19,7 @@ from enum import Enum, auto
 from typing import Any
 
 from graph_api.ontology.names import Rel
-from graph_api.ontology.vocabulary import Holds
+from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.durations import Duration
 
 Value = Any
@@ -212,7 +212,7 @@ class Sequences:
     """
 
     steps: tuple[Step, ...]
-    holds: Holds
+    holds: DateCertainty
     same_day: bool
     labels: tuple[str, ...]
     subject: Projection
@@ -362,7 +362,7 @@ class InOrder:
     """The row has different events in this order."""
 
     steps: tuple[Step, ...]
-    holds: Holds
+    holds: DateCertainty
     same_day: bool
 
 

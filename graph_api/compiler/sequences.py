@@ -22,7 +22,7 @@ from graph_api.compiler.response_shape import (
     ScalarShape,
 )
 from graph_api.compiler.selection import SelectedField
-from graph_api.ontology.vocabulary import Holds
+from graph_api.ontology.vocabulary import DateCertainty
 
 _SUBJECTS: Final = {"PEOPLE": ("Person",), "GROUPS": ("Group",), "ALL": ("Group", "Person")}
 _OF: Final = {"subject": ("Group", "Person"), "person": ("Person",), "group": ("Group",)}
@@ -61,7 +61,7 @@ def sequences(selected: SelectedField, context: BindContext) -> BoundField:
     names = {one.name for one in fields}
     root = Sequences(
         asked_steps,
-        Holds(arguments.get("holds", Holds.FOR_SOME_DATES)),
+        DateCertainty(arguments.get("holds", DateCertainty.FOR_SOME_DATES)),
         bool(arguments.get("sameDay", False)),
         _SUBJECTS[str(arguments.get("subjects", "PEOPLE"))],
         Projection(tuple(subject.columns)),
@@ -109,7 +109,7 @@ def _slot(one: SelectedField, records: dict[SelectedField, ObjectShape]) -> Fiel
 
 
 def _holds(is_sure: bool) -> str:  # noqa: FBT001 - a column
-    return (Holds.FOR_ALL_DATES if is_sure else Holds.FOR_SOME_DATES).value
+    return (DateCertainty.FOR_ALL_DATES if is_sure else DateCertainty.FOR_SOME_DATES).value
 
 
 def _explanation(facts: Any, stated: Any, chains: int, is_sure: bool) -> str:  # noqa: FBT001 - a column

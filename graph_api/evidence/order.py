@@ -19,7 +19,7 @@ from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from graph_api.errors import InvalidValue
-from graph_api.ontology.vocabulary import Holds
+from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import OPEN_HI, OPEN_LO, day_date
 from graph_api.values.durations import Duration, add
 
@@ -99,7 +99,7 @@ def overlap_for_some(a: SpanBounds, b: SpanBounds) -> bool:
 
 
 def in_order(
-    steps: Sequence[Step], holds: Holds, *, same_day: bool = False, follows: AbstractSet[Follows] = frozenset()
+    steps: Sequence[Step], holds: DateCertainty, *, same_day: bool = False, follows: AbstractSet[Follows] = frozenset()
 ) -> bool:
     """Say whether different events come in this order, each within its duration after the one before.
 
@@ -109,12 +109,12 @@ def in_order(
     Neighbours alone do not decide it for some days: A on day 5, B on a day of 1 to 10, C on day 5.
 
     >>> steps = Step("a", 5, 5), Step("b", 1, 10), Step("c", 5, 5)
-    >>> in_order(steps, Holds.FOR_SOME_DATES), in_order(steps, Holds.FOR_SOME_DATES, same_day=True)
+    >>> in_order(steps, DateCertainty.FOR_SOME_DATES), in_order(steps, DateCertainty.FOR_SOME_DATES, same_day=True)
     (False, True)
     """
     if any(a.id == b.id or (a.id, b.id) in follows for a, b in combinations(steps, 2)):
         return False
-    if holds is Holds.FOR_ALL_DATES:
+    if holds is DateCertainty.FOR_ALL_DATES:
         return all(_surely_next(a, b, same_day=same_day, follows=follows) for a, b in pairwise(steps))
     return _possible(steps, same_day=same_day, follows=follows)
 

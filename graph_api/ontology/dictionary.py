@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Final
 
 from graph_api.ontology import vocabulary
@@ -16,9 +15,9 @@ from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.offences import OFFENCE_CODES
 from graph_api.values.quantities import Operator, Unit
 from graph_api.values.sentences import SentenceKind
-from graph_api.values.words import seed_word
+from graph_api.values.words import WordList, seed_word
 
-LISTS: Final[tuple[type[StrEnum], ...]] = (
+LISTS: Final[tuple[type[WordList], ...]] = (
     vocabulary.SourceKind,
     vocabulary.PersonCategory,
     vocabulary.Sex,
@@ -61,7 +60,7 @@ def dictionary(migrations: Sequence[str]) -> str:
         "## Parts of records\n\nA part has evidence of its own. Two parts of one record are one where their identity is equal.\n",
         *(_part(part) for part in parts.values()),
         "## Word lists\n",
-        *(_words(words) for words in LISTS),
+        *map(_word_list, LISTS),
         _table(
             "### Offence codes\n\nOthers may be used as well.",
             ("word",),
@@ -133,11 +132,10 @@ def _part(part: NestedRecord) -> str:
     )
 
 
-def _words(words: type[StrEnum]) -> str:
-    told = (words.__doc__ or "").partition("\n\n")[0].replace("\n    ", " ")
-    return _table(
-        f"### {words.__name__}\n\n{told}", ("word", "GraphQL"), ([seed_word(word), word.value] for word in words)
-    )
+def _word_list(words: type[WordList]) -> str:
+    described = " ".join((words.__doc__ or "").split())
+    rows = ([seed_word(word), word.value, word.description] for word in words)
+    return _table(f"### {words.__name__}\n\n{described}", ("word", "GraphQL", "what"), rows)
 
 
 def _stated_by(rel: Rel, parts: Iterable[NestedRecord]) -> str:

@@ -1,5 +1,6 @@
-"""The closed word lists of the model. Values are the GraphQL names; seed files write them in lower case with hyphens.
+"""The closed word lists of the ontology, each word with the description that the API and the data dictionary print.
 
+Values are the GraphQL names; seed files write them in lower case with hyphens.
 Terms follow HURIDOCS Events Standard Formats (acts and involvement), the Third Geneva Convention and the Rome Statute.
 """
 
@@ -7,95 +8,100 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from graph_api.values.words import WordList
 
-class Modality(StrEnum):
+
+class Modality(WordList):
     """How a source stands behind a claim."""
 
-    STATED = "STATED"
-    ATTRIBUTED = "ATTRIBUTED"
-    IMPLIED = "IMPLIED"
-    DERIVED = "DERIVED"
+    STATED = "STATED", "The source says so in its own voice."
+    ATTRIBUTED = "ATTRIBUTED", "The source reports that somebody else says so; see saidBy and saidByRole."
+    IMPLIED = "IMPLIED", "The source does not say it in words, but what it says cannot be read otherwise."
+    DERIVED = "DERIVED", "Worked out from other claims by a written rule, and stated by no source."
 
 
-class SourceKind(StrEnum):
+class SourceKind(WordList):
     """What sort of publication a source is."""
 
-    COURT_RECORD = "COURT_RECORD"
-    OFFICIAL = "OFFICIAL"
-    INTERGOVERNMENTAL = "INTERGOVERNMENTAL"
-    NGO = "NGO"
-    MEDIA = "MEDIA"
-    STATE_MEDIA = "STATE_MEDIA"
-    RESEARCH = "RESEARCH"
-    AGGREGATOR = "AGGREGATOR"
-    SOCIAL = "SOCIAL"
-    OTHER = "OTHER"
+    COURT_RECORD = "COURT_RECORD", "A judgment, ruling, court card or other record that a court made."
+    OFFICIAL = "OFFICIAL", "A publication of a state or one of its bodies, whichever side it is on."
+    INTERGOVERNMENTAL = (
+        "INTERGOVERNMENTAL",
+        "A publication of an intergovernmental organization, such as the United Nations or the OSCE.",
+    )
+    NGO = "NGO", "A publication of a non-governmental organization."
+    MEDIA = "MEDIA", "A report of a news medium that no state directs."
+    STATE_MEDIA = "STATE_MEDIA", "A report of a news medium that a state owns or directs."
+    RESEARCH = "RESEARCH", "A scholarly or investigative study."
+    AGGREGATOR = "AGGREGATOR", "A collection that repeats what other sources say; it never adds an origin of its own."
+    SOCIAL = "SOCIAL", "A post on a social network or messenger channel."
+    OTHER = "OTHER", "Any other publication."
 
 
-class PersonCategory(StrEnum):
-    """Civilian or prisoner of war, as sources say."""
+class PersonCategory(WordList):
+    """Whether sources speak of a civilian or of a prisoner of war."""
 
-    CIVILIAN = "CIVILIAN"
-    PRISONER_OF_WAR = "PRISONER_OF_WAR"
-    UNKNOWN = "UNKNOWN"
-
-
-class Sex(StrEnum):
-    """As sources say; UNKNOWN where they are silent."""
-
-    FEMALE = "FEMALE"
-    MALE = "MALE"
-    UNKNOWN = "UNKNOWN"
+    CIVILIAN = "CIVILIAN", "A civilian, according to the sources."
+    PRISONER_OF_WAR = "PRISONER_OF_WAR", "A prisoner of war, according to the sources."
+    UNKNOWN = "UNKNOWN", "No loaded source says which."
 
 
-class OrganizationKind(StrEnum):
+class Sex(WordList):
+    """Sex as sources give it."""
+
+    FEMALE = "FEMALE", "Female, according to the sources."
+    MALE = "MALE", "Male, according to the sources."
+    UNKNOWN = "UNKNOWN", "No loaded source says which."
+
+
+class OrganizationKind(WordList):
     """What an organization is."""
 
-    COURT = "COURT"
-    DETAINING_AUTHORITY = "DETAINING_AUTHORITY"
-    GOVERNMENT = "GOVERNMENT"
-    DE_FACTO_AUTHORITY = "DE_FACTO_AUTHORITY"
-    INTERGOVERNMENTAL = "INTERGOVERNMENTAL"
-    NGO = "NGO"
-    MEDIA = "MEDIA"
-    CAMPAIGN = "CAMPAIGN"
-    RESEARCH = "RESEARCH"
-    MILITARY = "MILITARY"
-    OTHER = "OTHER"
+    COURT = "COURT", "A court or tribunal, of whatever standing."
+    DETAINING_AUTHORITY = "DETAINING_AUTHORITY", "An authority that takes or holds people."
+    GOVERNMENT = "GOVERNMENT", "A body of the government of a recognised state."
+    DE_FACTO_AUTHORITY = "DE_FACTO_AUTHORITY", "A body that governs in fact, without being recognised."
+    INTERGOVERNMENTAL = "INTERGOVERNMENTAL", "An organization of states."
+    NGO = "NGO", "A non-governmental organization."
+    MEDIA = "MEDIA", "A news medium."
+    CAMPAIGN = "CAMPAIGN", "A campaign or initiative, such as one of relatives of detained people."
+    RESEARCH = "RESEARCH", "A research body."
+    MILITARY = "MILITARY", "An armed force or one of its units."
+    OTHER = "OTHER", "Any other organization."
 
 
-class Standing(StrEnum):
-    """On whose ground a court or authority acts; recording its act recognises neither it nor its findings."""
+class Standing(WordList):
+    """On whose ground a court or authority acts. Recording its act recognises neither it nor its findings."""
 
-    OWN_TERRITORY = "OWN_TERRITORY"
-    OCCUPYING_POWER = "OCCUPYING_POWER"
-    SELF_PROCLAIMED = "SELF_PROCLAIMED"
-    INTERNATIONAL = "INTERNATIONAL"
-    UNSTATED = "UNSTATED"
-
-
-class PlaceKind(StrEnum):
-    """How large a place is; AREA where a source gives no more than that."""
-
-    SETTLEMENT = "SETTLEMENT"
-    DISTRICT = "DISTRICT"
-    REGION = "REGION"
-    COUNTRY = "COUNTRY"
-    AREA = "AREA"
+    OWN_TERRITORY = "OWN_TERRITORY", "It acts on the internationally recognised territory of its own state."
+    OCCUPYING_POWER = "OCCUPYING_POWER", "It acts for an occupying power on occupied territory."
+    SELF_PROCLAIMED = "SELF_PROCLAIMED", "It belongs to a self-proclaimed entity that is not a recognised state."
+    INTERNATIONAL = "INTERNATIONAL", "It was set up by several states or by an international organization."
+    UNSTATED = "UNSTATED", "No loaded source says so."
 
 
-class SiteKind(StrEnum):
-    """What a detention site is used as."""
+class PlaceKind(WordList):
+    """How large a place is."""
 
-    SIZO = "SIZO"
-    PENAL_COLONY = "PENAL_COLONY"
-    PRISON = "PRISON"
-    POLICE_STATION = "POLICE_STATION"
-    CAMP = "CAMP"
-    IMPROVISED = "IMPROVISED"
-    HOSPITAL = "HOSPITAL"
-    ORPHANAGE = "ORPHANAGE"
-    OTHER = "OTHER"
+    SETTLEMENT = "SETTLEMENT", "A city, town or village."
+    DISTRICT = "DISTRICT", "A district within a region."
+    REGION = "REGION", "A first-level unit of a state, such as an oblast."
+    COUNTRY = "COUNTRY", "A whole country."
+    AREA = "AREA", "An area that fits none of these, where a source gives no more than that."
+
+
+class SiteKind(WordList):
+    """What a site of detention is used as."""
+
+    SIZO = "SIZO", "A pre-trial detention centre (SIZO)."
+    PENAL_COLONY = "PENAL_COLONY", "A penal colony."
+    PRISON = "PRISON", "A prison."
+    POLICE_STATION = "POLICE_STATION", "A police station or temporary holding facility."
+    CAMP = "CAMP", "A camp, filtration camps included."
+    IMPROVISED = "IMPROVISED", "A basement, garage, school or other building that is used for holding people."
+    HOSPITAL = "HOSPITAL", "A hospital or psychiatric institution."
+    ORPHANAGE = "ORPHANAGE", "An orphanage, boarding school or other institution for children."
+    OTHER = "OTHER", "Any other site, and sites of which no source says what they are."
 
 
 class EventKind(StrEnum):
@@ -133,71 +139,76 @@ class EventKind(StrEnum):
     OTHER = "OTHER"
 
 
-class Role(StrEnum):
+class Role(WordList):
     """What part somebody had in an event."""
 
-    SUBJECT = "SUBJECT"
-    DETAINING_AUTHORITY = "DETAINING_AUTHORITY"
-    COURT = "COURT"
-    JUDGE = "JUDGE"
-    PROSECUTOR = "PROSECUTOR"
-    COUNSEL = "COUNSEL"
-    WITNESS = "WITNESS"
-    PERPETRATOR = "PERPETRATOR"
-    MEDIATOR = "MEDIATOR"
-    FACILITATOR = "FACILITATOR"
-    OBSERVER = "OBSERVER"
-    PARTY = "PARTY"
-    HOST = "HOST"
-    SIGNATORY = "SIGNATORY"
-    ISSUER = "ISSUER"
-    AUTHOR = "AUTHOR"
-    ADDRESSEE = "ADDRESSEE"
-    ORGANIZER = "ORGANIZER"
-    OTHER = "OTHER"
+    SUBJECT = "SUBJECT", "The person or group to whom it happened."
+    DETAINING_AUTHORITY = "DETAINING_AUTHORITY", "The authority that took or held people."
+    COURT = "COURT", "The court that decided."
+    JUDGE = "JUDGE", "A judge who decided, as named by a court, official, intergovernmental or NGO source."
+    PROSECUTOR = "PROSECUTOR", "The prosecutor."
+    COUNSEL = "COUNSEL", "A lawyer of the person."
+    WITNESS = "WITNESS", "Somebody who gave evidence or saw what happened."
+    PERPETRATOR = "PERPETRATOR", "Somebody who is said to have done it; alleged until a final conviction."
+    MEDIATOR = "MEDIATOR", "An actor that mediated between sides, according to at least one source."
+    FACILITATOR = "FACILITATOR", "An actor that helped to carry it out, without mediating."
+    OBSERVER = "OBSERVER", "An actor that watched."
+    PARTY = "PARTY", "A side of an agreement, negotiation or exchange."
+    HOST = "HOST", "The actor on whose ground it took place."
+    SIGNATORY = "SIGNATORY", "An actor that signed."
+    ISSUER = "ISSUER", "The body that issued or adopted it."
+    AUTHOR = "AUTHOR", "The actor that wrote or said it."
+    ADDRESSEE = "ADDRESSEE", "The actor to whom it was addressed."
+    ORGANIZER = "ORGANIZER", "The actor that organized it."
+    OTHER = "OTHER", "Any other part."
 
 
-class AppealResult(StrEnum):
+class AppealResult(WordList):
     """What a higher court did to a judgment."""
 
-    UPHELD = "UPHELD"
-    REDUCED = "REDUCED"
-    INCREASED = "INCREASED"
-    QUASHED = "QUASHED"
-    RETRIAL = "RETRIAL"
-    UNSTATED = "UNSTATED"
+    UPHELD = "UPHELD", "The judgment was left as it was."
+    REDUCED = "REDUCED", "The sentence was made milder."
+    INCREASED = "INCREASED", "The sentence was made harsher."
+    QUASHED = "QUASHED", "The judgment was set aside."
+    RETRIAL = "RETRIAL", "The case was sent back for a new trial."
+    UNSTATED = "UNSTATED", "No loaded source says what came of it."
 
 
-class ReleaseGround(StrEnum):
-    """Why somebody was let go without an exchange."""
+class ReleaseGround(WordList):
+    """Why somebody was let go without an exchange, as sources give it."""
 
-    TERM_SERVED = "TERM_SERVED"
-    EARLY = "EARLY"
-    PARDON = "PARDON"
-    PENDING_TRIAL = "PENDING_TRIAL"
-    NEGOTIATED = "NEGOTIATED"
-    LET_GO = "LET_GO"
-    ESCAPE = "ESCAPE"
-    UNSTATED = "UNSTATED"
+    TERM_SERVED = "TERM_SERVED", "The sentence had been served."
+    EARLY = "EARLY", "Let go before the end of the sentence."
+    PARDON = "PARDON", "A pardon or amnesty."
+    PENDING_TRIAL = "PENDING_TRIAL", "Let go until trial, for example on bail or under house arrest."
+    NEGOTIATED = "NEGOTIATED", "Let go after talks, without anybody in return."
+    LET_GO = "LET_GO", "Let go without charge or without a reason given."
+    ESCAPE = "ESCAPE", "The person got away."
+    UNSTATED = "UNSTATED", "No loaded source says why."
 
 
-class Sensitivity(StrEnum):
+class Sensitivity(WordList):
     """For whose eyes a record or claim is; a graph is loaded for an audience of the same name."""
 
-    PUBLIC = "PUBLIC"
-    RESTRICTED = "RESTRICTED"
+    PUBLIC = "PUBLIC", "May be shown to everybody."
+    RESTRICTED = "RESTRICTED", "In graphs for a restricted audience only."
 
 
-class Holds(StrEnum):
-    """What a comparison of inexact dates means."""
+class DateCertainty(WordList):
+    """What a comparison of inexact dates means. Neither value is a finding of fact: both speak of the dates that
+    sources give.
+    """  # noqa: D205 - one paragraph, as the API prints it
 
-    FOR_ALL_DATES = "FOR_ALL_DATES"
-    FOR_SOME_DATES = "FOR_SOME_DATES"
+    FOR_ALL_DATES = "FOR_ALL_DATES", "True whatever the days are, out of those that the dates allow."
+    FOR_SOME_DATES = (
+        "FOR_SOME_DATES",
+        "True for some choice of days that the dates allow; nobody is lost who may belong to the answer.",
+    )
 
 
-class Basis(StrEnum):
-    """Which claims a filter looks at."""
+class ClaimScope(WordList):
+    """Which claims a filter looks at where sources differ."""
 
-    SHOWN = "SHOWN"
-    ANY_SOURCE = "ANY_SOURCE"
-    UNDISPUTED = "UNDISPUTED"
+    SHOWN = "SHOWN", "The value that the graph shows."
+    ANY_SOURCE = "ANY_SOURCE", "At least one claim says so, whether or not it is the value shown."
+    UNDISPUTED = "UNDISPUTED", "The value that the graph shows, and no claim opposes it."

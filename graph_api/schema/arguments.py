@@ -9,7 +9,7 @@ from typing import Annotated, Any, Never, TypeAlias
 import strawberry
 from strawberry import UNSET
 
-from graph_api.schema.enums import Holds, Role
+from graph_api.schema.enums import DateCertainty, Role
 from graph_api.schema.inputs import (
     EventFilter,
     EventOrder,
@@ -59,7 +59,7 @@ Steps: TypeAlias = Annotated[
     list[StepInput], _described("The events in their order, one after another; all are different.")
 ]
 StepsHold: TypeAlias = Annotated[
-    Holds, _described("Whether the order has to hold whatever the days are, or for some choice of days.")
+    DateCertainty, _described("Whether the order has to hold whatever the days are, or for some choice of days.")
 ]
 SameDay: TypeAlias = Annotated[bool, _described("Whether two steps may fall on the same day.")]
 Subjects: TypeAlias = Annotated[
@@ -140,7 +140,7 @@ def sequences_arguments(
     steps: Steps,
     *,
     where: WherePeople = UNSET,
-    holds: StepsHold = Holds.FOR_SOME_DATES,
+    holds: StepsHold = DateCertainty.FOR_SOME_DATES,
     same_day: SameDay = False,
     subjects: Subjects = SubjectKind.PEOPLE,
     first: First = 20,

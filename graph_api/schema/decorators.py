@@ -36,9 +36,11 @@ def graphql_input(cls: type[T]) -> type[T]:
     return strawberry.input(cls, description=description_of(cls))
 
 
-def graphql_enum(enum: type[StrEnum], description: str, **values: str) -> None:
+def graphql_enum(enum: type[StrEnum], description: str, *, name: str | None = None, **values: str) -> None:
     """Declare an enum with a description of the enum and of each of its values, by name."""
-    definition = cast("StrawberryEnumDefinition", vars(strawberry.enum(enum, description=description))[DEFINITION])
+    definition = cast(
+        "StrawberryEnumDefinition", vars(strawberry.enum(enum, name=name, description=description))[DEFINITION]
+    )
     for value in definition.values:
         value.description = values[value.name]
 

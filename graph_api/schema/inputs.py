@@ -7,9 +7,9 @@ import strawberry
 
 from graph_api.schema.decorators import default_field, graphql_input, optional_field
 from graph_api.schema.enums import (
-    Basis,
+    ClaimScope,
+    DateCertainty,
     EventKind,
-    Holds,
     OrganizationKind,
     PersonCategory,
     PlaceKind,
@@ -51,8 +51,8 @@ class WhenFilter:
         "The first day that counts, included; without it, any day up to until.", name="from"
     )
     until: Date | None = optional_field("The last day that counts, included; without it, any later day.")
-    holds: Holds = default_field(
-        Holds.FOR_SOME_DATES, "Whether it has to be true whatever the days are, or for some choice of days."
+    holds: DateCertainty = default_field(
+        DateCertainty.FOR_SOME_DATES, "Whether it has to be true whatever the days are, or for some choice of days."
     )
     known: bool | None = optional_field("Whether any source states a date at all.")
 
@@ -71,7 +71,7 @@ class CategoryFilter:
 
     eq: PersonCategory | None = optional_field("The category is exactly this.")
     in_: list[PersonCategory] | None = optional_field("The category is one of these.", name="in")
-    basis: Basis = default_field(Basis.SHOWN, "Which claims count where sources differ.")
+    basis: ClaimScope = default_field(ClaimScope.SHOWN, "Which claims count where sources differ.")
 
 
 @graphql_input
@@ -125,8 +125,8 @@ class HistoryFilter:
     """
 
     steps: list["StepInput"] = strawberry.field(description="The events in their order, one after another.")
-    holds: Holds = default_field(
-        Holds.FOR_SOME_DATES, "Whether the order has to hold whatever the days are, or for some choice of days."
+    holds: DateCertainty = default_field(
+        DateCertainty.FOR_SOME_DATES, "Whether the order has to hold whatever the days are, or for some choice of days."
     )
     same_day: bool = default_field(default=False, description="Whether two steps may fall on the same day.")
 

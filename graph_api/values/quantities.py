@@ -21,7 +21,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from math import inf, isfinite
 from typing import Any, Final, assert_never
 
@@ -32,35 +31,35 @@ from graph_api.values.raw import Raw, mapping_of, text_of
 from graph_api.values.scales import width
 from graph_api.values.text import parse_text
 from graph_api.values.value_type import ValueType, store_json, without_none
-from graph_api.values.words import parse_graphql_word, parse_word
+from graph_api.values.words import WordList, parse_graphql_word, parse_word
 
 
-class Operator(StrEnum):
-    """How a number is meant."""
+class Operator(WordList):
+    """How a stated number is meant."""
 
-    EXACTLY = "EXACTLY"
-    MORE_THAN = "MORE_THAN"
-    AT_LEAST = "AT_LEAST"
-    ABOUT = "ABOUT"
-    AT_MOST = "AT_MOST"
-    RANGE = "RANGE"
-    FRACTION = "FRACTION"
-    VAGUE = "VAGUE"
+    EXACTLY = "EXACTLY", "Exactly this many."
+    MORE_THAN = "MORE_THAN", "More than this many."
+    AT_LEAST = "AT_LEAST", "This many or more."
+    ABOUT = "ABOUT", "About this many."
+    AT_MOST = "AT_MOST", "This many or fewer."
+    RANGE = "RANGE", "Between two numbers."
+    FRACTION = "FRACTION", "A part of a whole, such as one in three."
+    VAGUE = "VAGUE", "Words without bounds, such as 'hundreds'."
 
 
-class Unit(StrEnum):
-    """What is counted."""
+class Unit(WordList):
+    """What a stated number counts."""
 
-    PEOPLE = "PEOPLE"
-    BODIES = "BODIES"
-    EXCHANGES = "EXCHANGES"
-    SITES = "SITES"
-    ORGANIZATIONS = "ORGANIZATIONS"
-    CASES = "CASES"
-    DAYS = "DAYS"
-    YEARS = "YEARS"
-    SHARE = "SHARE"
-    OTHER = "OTHER"
+    PEOPLE = "PEOPLE", "People."
+    BODIES = "BODIES", "Bodies of the dead."
+    EXCHANGES = "EXCHANGES", "Exchanges."
+    SITES = "SITES", "Sites of detention."
+    ORGANIZATIONS = "ORGANIZATIONS", "Organizations."
+    CASES = "CASES", "Cases, of whatever sort the source counts."
+    DAYS = "DAYS", "Days."
+    YEARS = "YEARS", "Years."
+    SHARE = "SHARE", "A part of a whole, as a fraction of 1."
+    OTHER = "OTHER", "Anything else; see the words of the source."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from math import inf
 from typing import Any, Final, assert_never
 
@@ -20,19 +19,19 @@ from graph_api.values.raw import Raw, describe, mapping_of, text_of
 from graph_api.values.scales import width
 from graph_api.values.text import parse_text
 from graph_api.values.value_type import ValueType, store_json, without_none
-from graph_api.values.words import parse_graphql_word, parse_word
+from graph_api.values.words import WordList, parse_graphql_word, parse_word
 
 _MOST_MONTHS: Final = 12 * 1000
 
 
-class SentenceKind(StrEnum):
-    """What sort of punishment was pronounced."""
+class SentenceKind(WordList):
+    """What sort of sentence a court pronounced."""
 
-    TERM = "TERM"
-    LIFE = "LIFE"
-    DEATH = "DEATH"
-    OTHER = "OTHER"
-    UNSTATED = "UNSTATED"
+    TERM = "TERM", "Years and months."
+    LIFE = "LIFE", "Life."
+    DEATH = "DEATH", "Death."
+    OTHER = "OTHER", "Something else, such as a fine or a suspended term."
+    UNSTATED = "UNSTATED", "No loaded source states the sentence."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,28 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
 from graph_api.errors import InvalidValue
 from graph_api.values.raw import Raw, closest, shorten, text_of
 from graph_api.values.value_type import ValueType
 
 Word = TypeVar("Word", bound=StrEnum)
+
+
+class WordList(StrEnum):
+    """Base of the closed lists whose words have descriptions: a word is declared as its value and its description."""
+
+    _value_: str
+    description: str
+
+    def __new__(cls, value: str, description: str = "") -> Self:
+        """Make a word; the text of a word is its value."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.description = description
+        return word
+
 
 UNINFORMATIVE: Final = frozenset({"UNKNOWN", "UNSTATED"})
 """Words by which a source says that it does not know; they contradict nothing."""

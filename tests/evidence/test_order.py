@@ -19,7 +19,7 @@ from graph_api.evidence.order import (
     overlap_for_some,
     propagate_bounds,
 )
-from graph_api.ontology.vocabulary import Holds
+from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When
 from graph_api.values.durations import Duration
 
@@ -83,32 +83,32 @@ def test_two_spans_overlap_for_all_or_some_days_whichever_comes_first(
 def test_neighbours_alone_do_not_make_an_order_for_some_days() -> None:
     steps = step("a", "2022-05-05"), step("b", "2022-05"), step("c", "2022-05-05")
 
-    assert not in_order(steps, Holds.FOR_SOME_DATES)
-    assert in_order(steps, Holds.FOR_SOME_DATES, same_day=True)
+    assert not in_order(steps, DateCertainty.FOR_SOME_DATES)
+    assert in_order(steps, DateCertainty.FOR_SOME_DATES, same_day=True)
 
 
 def test_a_stated_order_takes_the_place_of_dates_that_nobody_gives() -> None:
     verdict, exchange = Step("verdict", OPEN_LO, OPEN_HI), step("exchange", "2024-09-13")
 
-    assert not in_order((verdict, exchange), Holds.FOR_ALL_DATES)
-    assert in_order((verdict, exchange), Holds.FOR_ALL_DATES, follows={("exchange", "verdict")})
+    assert not in_order((verdict, exchange), DateCertainty.FOR_ALL_DATES)
+    assert in_order((verdict, exchange), DateCertainty.FOR_ALL_DATES, follows={("exchange", "verdict")})
 
 
 def test_an_order_against_the_stated_one_never_holds() -> None:
     steps = step("a", "2022-05-05"), step("b", "2022-05-05"), step("c", "2022-05-05")
     follows = closure([("a", "c")])
 
-    for holds in Holds:
+    for holds in DateCertainty:
         assert in_order(steps, holds, same_day=True)
         assert not in_order(steps, holds, same_day=True, follows=follows)
 
 
 def test_one_event_is_not_two_steps() -> None:
-    assert not in_order((step("a", "2022"), step("a", "2022")), Holds.FOR_SOME_DATES)
+    assert not in_order((step("a", "2022"), step("a", "2022")), DateCertainty.FOR_SOME_DATES)
 
 
-@pytest.mark.parametrize("holds", Holds)
-def test_fewer_than_two_steps_are_in_order(holds: Holds) -> None:
+@pytest.mark.parametrize("holds", DateCertainty)
+def test_fewer_than_two_steps_are_in_order(holds: DateCertainty) -> None:
     assert in_order((), holds)
     assert in_order((step("a", "2022"),), holds)
 
@@ -131,16 +131,16 @@ def test_within_is_counted_by_the_calendar_from_the_step_before(
 ) -> None:
     steps = step("a", dates[0]), step("b", dates[1], within)
 
-    assert in_order(steps, Holds.FOR_ALL_DATES) is for_all
-    assert in_order(steps, Holds.FOR_SOME_DATES) is for_some
+    assert in_order(steps, DateCertainty.FOR_ALL_DATES) is for_all
+    assert in_order(steps, DateCertainty.FOR_SOME_DATES) is for_some
 
 
 def test_two_durations_of_ten_days_do_not_span_thirty_even_if_each_could_hold() -> None:
     steps = step("a", "2022-05-01"), step("b", "2022-05", "P10D"), step("c", "2022-05-22", "P10D")
 
-    assert in_order(steps[:2], Holds.FOR_SOME_DATES)
-    assert in_order(steps[1:], Holds.FOR_SOME_DATES)
-    assert not in_order(steps, Holds.FOR_SOME_DATES)
+    assert in_order(steps[:2], DateCertainty.FOR_SOME_DATES)
+    assert in_order(steps[1:], DateCertainty.FOR_SOME_DATES)
+    assert not in_order(steps, DateCertainty.FOR_SOME_DATES)
 
 
 def test_bounds_are_narrowed_along_a_path_and_ids_without_dates_are_open() -> None:

@@ -10,7 +10,7 @@ from graph_api.evidence.audience import NESTED_RECORDS, exact_kind
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.order import Step, in_order
 from graph_api.ontology.properties import Property
-from graph_api.ontology.vocabulary import Holds
+from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import day_number, parse_day
 from graph_api.values.durations import Duration
 
@@ -308,8 +308,8 @@ def chains(
             Step(one.id, one.stored["date_lo"], one.stored["date_hi"], within)
             for one, within in zip(events, withins, strict=True)
         ]
-        if in_order(told, Holds(holds), same_day=same_day, follows=follows):
-            is_sure = in_order(told, Holds.FOR_ALL_DATES, same_day=same_day, follows=follows)
+        if in_order(told, DateCertainty(holds), same_day=same_day, follows=follows):
+            is_sure = in_order(told, DateCertainty.FOR_ALL_DATES, same_day=same_day, follows=follows)
             found.append((is_sure, list(events)))
     return sorted(found, key=_rank)
 

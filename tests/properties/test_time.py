@@ -32,7 +32,7 @@ from graph_api.evidence.order import (
     overlap_for_some,
     propagate_bounds,
 )
-from graph_api.ontology.vocabulary import Holds
+from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import OPEN_HI, OPEN_LO, day_number
 from graph_api.values.durations import Duration, add
 
@@ -82,8 +82,8 @@ def compare(world: World) -> int:
     for same_day in (False, True):
         holding = [is_in_order(world, choice, paths, same_day=same_day) for choice in choices]
         steps = world.steps(tight)
-        expected = {Holds.FOR_ALL_DATES: all(holding), Holds.FOR_SOME_DATES: any(holding)}
-        actual = {holds: in_order(steps, holds, same_day=same_day, follows=paths) for holds in Holds}
+        expected = {DateCertainty.FOR_ALL_DATES: all(holding), DateCertainty.FOR_SOME_DATES: any(holding)}
+        actual = {holds: in_order(steps, holds, same_day=same_day, follows=paths) for holds in DateCertainty}
         assert actual == expected, (world, tight, same_day)
     return 4
 
@@ -248,7 +248,9 @@ def test_an_open_end_is_like_an_end_far_away(world: World, data: st.DataObject) 
         except EmptyBounds:
             return None
         paths = closure(world.stated)
-        return [in_order(steps, holds, same_day=same, follows=paths) for holds in Holds for same in (False, True)]
+        return [
+            in_order(steps, holds, same_day=same, follows=paths) for holds in DateCertainty for same in (False, True)
+        ]
 
     assert answers(OPEN_LO, OPEN_HI) == answers(-far, far)
 
@@ -261,8 +263,8 @@ def test_what_holds_for_all_days_holds_for_some(world: World) -> None:
     except EmptyBounds:
         return
     for same_day in (False, True):
-        if in_order(steps, Holds.FOR_ALL_DATES, same_day=same_day, follows=paths):
-            assert in_order(steps, Holds.FOR_SOME_DATES, same_day=same_day, follows=paths)
+        if in_order(steps, DateCertainty.FOR_ALL_DATES, same_day=same_day, follows=paths):
+            assert in_order(steps, DateCertainty.FOR_SOME_DATES, same_day=same_day, follows=paths)
 
 
 def holds_for_all_pairs(steps: Sequence[Step], paths: set[Follows], *, same_day: bool) -> bool:
@@ -283,5 +285,5 @@ def test_without_durations_the_walk_of_windows_is_the_rule_of_all_pairs(world: W
         return
     steps = [Step(name, *tight[name]) for name in world.chain]
     for same_day in (False, True):
-        walked = in_order(steps, Holds.FOR_SOME_DATES, same_day=same_day, follows=paths)
+        walked = in_order(steps, DateCertainty.FOR_SOME_DATES, same_day=same_day, follows=paths)
         assert walked is holds_for_all_pairs(steps, paths, same_day=same_day)

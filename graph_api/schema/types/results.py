@@ -1,7 +1,7 @@
 """Answers that are no records: sequences, totals and what a search found."""
 
 from graph_api.schema.decorators import field, graphql_type
-from graph_api.schema.enums import Holds
+from graph_api.schema.enums import DateCertainty
 from graph_api.schema.query_enums import Dimension
 from graph_api.schema.types.actors import Group, Person, Subject
 from graph_api.schema.types.events import Event
@@ -21,7 +21,7 @@ class Sequence:
     events: list[Event] = field(
         "The events relied on, one for each step, in the order of the steps.", estimated_length="steps"
     )
-    holds: Holds = field(
+    holds: DateCertainty = field(
         "Whether the order holds whatever the days are, or for some choice of days that the dates allow."
     )
     chains: int = field("How many chains of the subject's events match.")
