@@ -5,29 +5,38 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
-from graph_api.cli.common import open_graph, print_result, read_settings
+from graph_api.cli.common import open_graph, print_result, read_settings, stderr_console
 from graph_api.database.driver import Database
 from graph_api.database.migrations import pending
 from graph_api.database.queries import named
 from graph_api.errors import EmptyGraph, IncompatibleGraph, InvalidValue
+from graph_api.export.registry import EXPORT_FORMATS
+from graph_api.export.rows import left_out
 from graph_api.schema.build import build_schema, print_sdl
 from graph_api.web.app import bounds
 from graph_api.web.local_execution import execute_locally
+
+JSON: Final = "json"
+"""The output format that is the whole response; the others hold the rows of its one root field."""
+FORMATS: Final = (JSON, *EXPORT_FORMATS)
 
 
 def query(
     file: Annotated[str, typer.Argument(help="A file with a GraphQL operation, or - for standard input.")],
     variables: Annotated[str, typer.Option(help="The variables, as a JSON object.")] = "{}",
     operation: Annotated[str | None, typer.Option(help="The operation to execute, if the file has several.")] = None,
+    output_format: Annotated[str, typer.Option("--format", help=f"The output format: {', '.join(FORMATS)}.")] = JSON,
 ) -> None:
-    """Execute a GraphQL operation without a server and print the response as JSON. Changes nothing in the graph.
+    """Execute a GraphQL operation without a server and print the response, as JSON or as a table of its rows. Changes nothing in the graph.
 
-    Example: echo '{ people(first: 3) { nodes { name } } }' | detention-graph query -
+    Example: echo '{ people(first: 3) { nodes { name } } }' | detention-graph query - --format csv
     """
+    if output_format not in FORMATS:
+        raise InvalidValue(output_format, f"one of {', '.join(FORMATS)}", thing="--format")
     text = _read_operation(file)
     values = _parse_variables(variables)
     settings = read_settings()
@@ -36,7 +45,14 @@ def query(
         body = execute_locally(
             build_schema(), store, text, values, operation, bounds=bounds(settings), seconds=settings.query_seconds
         )
-    print_result(body)
+    if output_format == JSON:
+        print_result(body)
+    elif "errors" in body:
+        sys.stderr.write(json.dumps(body["errors"], ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(EXPORT_FORMATS[output_format].write(body["data"]))
+        if notice := left_out(body["data"]):
+            stderr_console.print(notice, markup=False, soft_wrap=True)
     if "errors" in body:
         raise typer.Exit(1)
 

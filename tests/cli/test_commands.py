@@ -66,6 +66,7 @@ def test_validate_of_the_real_seeds_finds_nothing(tmp_path: Path) -> None:
         (("query", "no-such-file.graphql"), 65, "a readable file"),
         (("query", "-", "--variables", "[1]"), 65, "a JSON object"),
         (("validate", "--audience", "all", "seeds"), 65, "public, restricted"),
+        (("query", "-", "--format", "xml"), 65, "expected one of json, csv, jsonl"),
         (("frobnicate",), 2, "No such command"),
         (("serve", "--port", "99999"), 78, "DETENTION_GRAPH_PORT"),
     ],
@@ -99,6 +100,22 @@ def test_query_answers_on_standard_output_and_tells_errors_by_its_exit_code(
     bad = run("query", "-", given="{ people(first: 999) { totalCount } }", env=at(endpoint))
     assert bad.returncode == 1
     assert json.loads(bad.stdout)["errors"][0]["extensions"]["code"] == "LIMIT_PAGE"
+
+
+@pytest.mark.live
+def test_query_writes_each_format_and_says_when_the_page_is_shorter_than_the_list(
+    seeded: LiveGraph, endpoint: Endpoint
+) -> None:
+    operation = "{ people(first: 2) { totalCount nodes { id born { edtf } } } }"
+    as_json = run("query", "-", given=operation, env=at(endpoint))
+    people = json.loads(as_json.stdout)["data"]["people"]
+    table = run("query", "-", "--format", "csv", given=operation, env=at(endpoint))
+    assert table.stdout.splitlines()[1:][0].startswith(people["nodes"][0]["id"])
+    assert f"2 of {people['totalCount']} rows" in table.stderr
+    lines = run("query", "-", "--format", "jsonl", given=operation, env=at(endpoint))
+    assert [json.loads(line) for line in lines.stdout.splitlines()] == people["nodes"]
+    bad = run("query", "-", "--format", "csv", given="{ people(first: 999) { totalCount } }", env=at(endpoint))
+    assert (bad.returncode, bad.stdout, "LIMIT_PAGE" in bad.stderr) == (1, "", True)
 
 
 MIGRATIONS = Statement("MATCH (m:Migration) RETURN m.name ORDER BY m.name", {}, "migrations")
