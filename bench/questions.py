@@ -19,8 +19,8 @@ from graph_api.values.folding import fold_tokens, words
 
 Shape = tuple["str | tuple[str, Shape]", ...]
 Variables = Mapping[str, Any]
-OURS, APART, NEO4J_GRAPHQL, CONVENTIONAL, FLOOR = "ours", "ours, apart", "@neo4j/graphql", "conventional", "floor"
-"""Who is asked. "apart" is our server without sharing: equal questions that wait are each asked by themselves."""
+OURS, NEO4J_GRAPHQL, CONVENTIONAL, FLOOR = "ours", "@neo4j/graphql", "conventional", "floor"
+"""The servers that are compared."""
 MANY: Final = 100
 """Different values with which a question is asked in turn."""
 

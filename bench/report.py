@@ -16,7 +16,7 @@ import orjson
 import psutil
 
 from bench.generate import Graph
-from bench.questions import APART, FLOOR, OURS, QUESTIONS
+from bench.questions import FLOOR, OURS, QUESTIONS
 from bench.servers import NODE_PEER
 from bench.store import MEMORY
 from bench.table import goal_table, goals, growth, row_table, rows
@@ -32,8 +32,6 @@ under load with one client, then with eight, and the turns are repeated. Numbers
 eight clients, from the operating system, a request.
 
 - **{OURS}**: `detention-graph serve` with `DETENTION_GRAPH_PAGE_LIMIT=1000`, because one question asks for 1,000 rows.
-- **{APART}**: the same with `DETENTION_GRAPH_SHARE=no`. Ours asks a question once for all who wait with it (`web/admission.py`); sequence, nested,
-  flat and totals are asked by all eight clients with the same words, so that this shows there. For those four the table has both.
 - **@neo4j/graphql**: behind Apollo Server; what it can map is mapped, the rest (sequence, totals, search, the place in a source) is
   `@cypher` with the hand-written Cypher. Its mapping lets people be found and their events, sites and citations be nested.
 - **conventional**: Strawberry types, a DataLoader for each level, the asynchronous driver, FastAPI, uvicorn. It has `neo4j-rust-ext` too.

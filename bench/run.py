@@ -26,7 +26,7 @@ from bench import report, servers
 from bench.answers import from_cypher
 from bench.generate import SIZES, Graph
 from bench.measure import Floor, Load, over_http, own_process, write_bodies
-from bench.questions import APART, FLOOR, NEO4J_GRAPHQL, QUESTIONS, Question, Variables
+from bench.questions import FLOOR, NEO4J_GRAPHQL, QUESTIONS, Question, Variables
 from bench.servers import CannotRun, Server, takes
 from bench.store import Folders, address_of, loaded
 from graph_api.database.driver import Database
@@ -133,7 +133,6 @@ def _everybody(endpoint: Endpoint, options: Options, wrk: str, missing: list[str
         floor = until_the_end.enter_context(closing(Floor(address)))
         say("starting the servers")
         running = [until_the_end.enter_context(servers.ours(address, logs))]
-        running.append(until_the_end.enter_context(servers.ours(address, logs, name=APART, share="no")))
         if peers:
             try:
                 peer = servers.neo4j_graphql(address, logs, options.folders.stores / "neo4j-graphql", say)
@@ -163,9 +162,7 @@ def _question(
         raise CannotRun(f"{question.name}: the graph holds nothing to ask it with; right would be a larger one")
     say(f"{size} {question.name}: comparing {len(variables)} answers of each")
     compare(question, variables, bench)
-    asked = [
-        server for server in bench.servers if server.name != APART or not question.drawn
-    ]  # only equal ones are shared
+    asked = bench.servers
     bodies = {server.name: bench.folder / "bodies" / f"{index}.jsonl" for index, server in enumerate(asked)}
     for server in asked:
         query = server.queries[question.name]

@@ -69,7 +69,7 @@ def takes(query: str, variable: str) -> bool:
 
 
 @contextmanager
-def ours(address: Address, logs: Path, *, name: str = OURS, **more: str) -> Iterator[Server]:
+def ours(address: Address, logs: Path) -> Iterator[Server]:
     """Run our server through its command line; pages of 1,000 are allowed, because one question asks for them."""
     port = free_port()
     settings = {
@@ -77,12 +77,11 @@ def ours(address: Address, logs: Path, *, name: str = OURS, **more: str) -> Iter
         "DETENTION_GRAPH_NEO4J_USER": address.user,
         "DETENTION_GRAPH_NEO4J_PASSWORD": address.password,
         "DETENTION_GRAPH_PAGE_LIMIT": "1000",
-        **{f"DETENTION_GRAPH_{key.upper()}": value for key, value in more.items()},
     }
     command = [sys.executable, "-m", "graph_api", "serve", "--port", str(port)]
-    with _running(name, command, settings, logs) as process:
+    with _running(OURS, command, settings, logs) as process:
         queries = {question.name: question.query for question in QUESTIONS}
-        yield _ready(Server(name, process.pid, f"http://127.0.0.1:{port}/graphql", queries, answers.from_ours), process)
+        yield _ready(Server(OURS, process.pid, f"http://127.0.0.1:{port}/graphql", queries, answers.from_ours), process)
 
 
 @contextmanager

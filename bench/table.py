@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final
 
 from bench.measure import Load
-from bench.questions import APART, CONVENTIONAL, FLOOR, NEO4J_GRAPHQL, OURS
+from bench.questions import CONVENTIONAL, FLOOR, NEO4J_GRAPHQL, OURS
 
 Runs = Mapping[str, Mapping[str, Sequence[tuple[Load, Load]]]]
 """Question to server to runs, each with one client and with eight."""
@@ -102,13 +102,11 @@ def goals(size: str, found: Iterable[Row]) -> Iterator[Goal]:
         own, floor = by.get((question, OURS)), by.get((question, FLOOR))
         if own is None:
             continue
-        for name, asked in ((OURS, ""), (APART, ", asked apart")):
-            if (question, name) in by:
-                peers = {
-                    peer: (by.get((question, peer)), limit)
-                    for peer, limit in zip((NEO4J_GRAPHQL, CONVENTIONAL), wanted, strict=True)
-                }
-                yield from _rates(f"{size} {question}{asked}", by[question, name], peers)
+        peers = {
+            peer: (by.get((question, peer)), limit)
+            for peer, limit in zip((NEO4J_GRAPHQL, CONVENTIONAL), wanted, strict=True)
+        }
+        yield from _rates(f"{size} {question}", own, peers)
         if floor is not None:
             limit = TIMES_FLOOR * floor.p50 + ALLOWANCE
             yield Goal(

@@ -96,7 +96,7 @@ def _format_status(found: Status) -> str:
     rows = {
         "home": found.home,
         "runs": "yes" if found.is_running else "no",
-        "held by": f"process {found.owner}" if found.owner else "another process" if found.is_held else "nobody",
+        "owner": f"process {found.owner}" if found.owner else "another process" if found.is_held else "none",
         "since": found.since,
         "server": f"process {found.pid}" if found.pid else None,
         "port": found.port,

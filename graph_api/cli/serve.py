@@ -114,6 +114,6 @@ def _serve(store: Database, settings: Settings, listening: socket.socket) -> Non
     sys.setswitchinterval(0.0005)  # seconds that a thread which parses a long document may hold up the event loop
     try:
         uvicorn.Server(config).run(sockets=[listening])
-    except SystemExit as stopped:  # a server that was told to stop has succeeded
+    except SystemExit as stopped:  # a server that received a signal has succeeded
         if stopped.code not in (128 + signal.SIGINT, 128 + signal.SIGTERM):
             raise

@@ -155,10 +155,10 @@ class GraphQLEndpoint:
             query, request_log.operation = self.persisted.resolve(request.query, request.document_id)
         except InvalidQuery as error:
             raise HttpError(400, error.code, str(error)) from None
-        asked = OperationRequest(query, request.operation, request.variables)
+        operation = OperationRequest(query, request.operation, request.variables)
         watcher = DisconnectWatcher(receive)
         try:
-            return await self.limiter.run(lambda: self.executor.execute(asked, self.read))
+            return await self.limiter.run(lambda: self.executor.execute(operation, self.read))
         except Overloaded:
             message = "Server busy: too many concurrent operations. Retry after 1 s."
             raise HttpError(503, "OVERLOADED", message, RETRY_LATER) from None

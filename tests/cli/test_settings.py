@@ -46,16 +46,16 @@ def test_without_a_file_it_is_the_one_that_was_given(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [("not-there", "No such file"), (".", "Is a directory"), ("empty", "the file is empty"), ("latin", "can't decode")],
 )
 def test_a_file_that_cannot_be_used_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, expected: str
 ) -> None:
     (tmp_path / "empty").write_text("\n")
     (tmp_path / "latin").write_bytes(b"\xff\xfe")
     monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / name))
-    with pytest.raises(ValidationError, match=said):
+    with pytest.raises(ValidationError, match=expected):
         Settings()
 
 

@@ -112,7 +112,7 @@ def test_the_loader_in_a_load(serving: Endpoint, graphs: Graphs) -> None:
                 loader.kill()
             left = faults.transactions_left(store, 10)
             found = graphs.which(store)
-            code, told = faults.outcome(faults.product("load", str(SEEDS), env=faults.at(serving)))
+            code, output = faults.outcome(faults.product("load", str(SEEDS), env=faults.at(serving)))
             rows.append(
                 (
                     f"{moment:.2f} s",
@@ -122,7 +122,7 @@ def test_the_loader_in_a_load(serving: Endpoint, graphs: Graphs) -> None:
                     graphs.which(store),
                 )
             )
-            assert (left, code, rows[-1][-1]) == ([], 0, "new"), told
+            assert (left, code, rows[-1][-1]) == ([], 0, "new"), output
             graphs.restore(store)
     faults.table("loader killed after it had compared", rows)
 
@@ -139,24 +139,24 @@ def test_neo4j_in_a_load(home: Path, graphs: Graphs, jar_cache: Path, tmp_path: 
                 time.sleep(moment)
                 killed = time.monotonic()
                 faults.server_of(mine).kill()
-                code, told = faults.outcome(loader)
+                code, output = faults.outcome(loader)
                 waited = time.monotonic() - killed
         left = faults.left_behind(mine, port=port)
         with faults.private(mine, jar_cache) as endpoint, faults.opened(endpoint) as store:
             found = graphs.which(store)
-        said = told.strip().splitlines()[-1] if told.strip() else ""
+        last_line = output.strip().splitlines()[-1] if output.strip() else ""
         rows.append(
             (
                 f"{moment:.2f} s",
                 found,
                 f"loader: exit {code} after {waited:.1f} s",
-                said[:90],
+                last_line[:90],
                 f"left behind: {left or 'nothing'}",
             )
         )
         assert left == []
-        assert "Traceback" not in told
-        assert code == 69 or (code, found) == (0, "new"), told
+        assert "Traceback" not in output
+        assert code == 69 or (code, found) == (0, "new"), output
         shutil.rmtree(mine)
     faults.table("Neo4j killed in a load", rows)
 

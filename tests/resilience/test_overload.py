@@ -1,4 +1,4 @@
-"""More clients than can be answered: each is told something within seconds, those who leave leave nothing behind, and afterwards all is as before."""
+"""Overload: every client gets a response or a rejection within seconds, disconnected ones leave nothing behind, and the server recovers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.helpers.graphs import LiveGraph
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 
-AT_ONCE = 500
-WHO_LEAVE = 1000
+CROWD = 500
+DISCONNECTING = 1000
 LONGEST = 2.0 * (1 + max(0.0, os.getloadavg()[0] / (os.cpu_count() or 1) - 1))
 """Seconds for an answer or a 503: two, on a machine that does nothing else; as many times more as it has work beside."""
 NORMAL_AGAIN = 5.0
@@ -33,13 +33,13 @@ def in_use(port: int) -> float:
     return float(text.partition("\ndetention_graph_db_connections_in_use ")[2].split("\n")[0])
 
 
-def test_five_hundred_at_once_are_answered_or_told_to_come_again(port: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_five_hundred_clients_get_a_response_or_a_rejection(port: int, capsys: pytest.CaptureFixture[str]) -> None:
     slow = clients.request(clients.SLOW)
 
     async def whole() -> tuple[list[clients.Seen], list[clients.Seen], list[clients.Seen], float]:
         alone = await clients.in_turn(port, slow, 4)
         before = await normal(port)
-        crowd = await asyncio.gather(*(clients.ask(port, slow) for _ in range(AT_ONCE)))
+        crowd = await asyncio.gather(*(clients.ask(port, slow) for _ in range(CROWD)))
         ended = time.perf_counter()
         usual = 2 * clients.ms(before, 0.95) + 50
         while clients.ms(await normal(port, 10), 0.5) > usual and time.perf_counter() - ended < 30:
@@ -48,7 +48,7 @@ def test_five_hundred_at_once_are_answered_or_told_to_come_again(port: int, caps
         sample = f"slow {clients.ms(alone):.0f} ms alone; quick p95 {clients.ms(before, 0.95):.0f} ms before"
         with capsys.disabled():
             faults.table(
-                f"{AT_ONCE} clients at once on a slow question, load {os.getloadavg()[0]:.1f}",
+                f"{CROWD} clients at once on a slow question, load {os.getloadavg()[0]:.1f}",
                 [
                     ("before", sample),
                     ("what they got", dict(Counter((one.status, one.code) for one in crowd))),
@@ -68,7 +68,7 @@ def test_five_hundred_at_once_are_answered_or_told_to_come_again(port: int, caps
     assert in_use(port) == 0
 
 
-def test_a_thousand_who_leave_in_the_middle_leave_nothing_behind(
+def test_a_thousand_clients_that_disconnect_leave_nothing_behind(
     port: int, seeded: LiveGraph, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slow = clients.request(clients.SLOW)
@@ -76,7 +76,7 @@ def test_a_thousand_who_leave_in_the_middle_leave_nothing_behind(
     async def whole() -> list[clients.Seen]:
         for wave in range(4):
             await asyncio.gather(
-                *(clients.leave(port, slow, (n % 50) / 50 + wave / 200) for n in range(WHO_LEAVE // 4))
+                *(clients.leave(port, slow, (n % 50) / 50 + wave / 200) for n in range(DISCONNECTING // 4))
             )
         return await normal(port, 20)
 
@@ -88,7 +88,7 @@ def test_a_thousand_who_leave_in_the_middle_leave_nothing_behind(
     still = in_use(port)
     with capsys.disabled():
         faults.table(
-            f"{WHO_LEAVE} clients that leave, load {os.getloadavg()[0]:.1f}",
+            f"{DISCONNECTING} clients that leave, load {os.getloadavg()[0]:.1f}",
             [
                 ("afterwards", dict(Counter((one.status, one.code) for one in after))),
                 ("quick p50, p95", f"{clients.ms(after):.0f} ms, {clients.ms(after, 0.95):.0f} ms"),

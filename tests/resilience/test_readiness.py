@@ -39,24 +39,24 @@ def test_process_database_migrations_and_data_are_told_apart(tmp_path: Path, jar
     with ExitStack() as api_runs:
         with faults.private(home, jar_cache) as endpoint, faults.opened(endpoint) as store:
             _, base = api_runs.enter_context(faults.api(faults.at(endpoint)))
-            status, said = faults.get(f"{base}/readyz")
-            assert (status, said["database"], said["reason"]) == (503, "answers", "DB_MISMATCH")
-            assert said["migrations"] == f"{len(read_migrations())} to run: detention-graph migrate"
+            status, report = faults.get(f"{base}/readyz")
+            assert (status, report["database"], report["reason"]) == (503, "answers", "DB_MISMATCH")
+            assert report["migrations"] == f"{len(read_migrations())} to run: detention-graph migrate"
             migrate(store)
-            status, said = faults.get(f"{base}/readyz")
-            assert (status, said["migrations"]) == (200, "up to date")
-            assert "empty: detention-graph load" in str(said["data"])
+            status, report = faults.get(f"{base}/readyz")
+            assert (status, report["migrations"]) == (200, "up to date")
+            assert "empty: detention-graph load" in str(report["data"])
             load([seeds], store)
-            status, said = faults.get(f"{base}/readyz")
-            assert (status, said) == (200, {**READY, "data": "1 records"})
+            status, report = faults.get(f"{base}/readyz")
+            assert (status, report) == (200, {**READY, "data": "1 records"})
             store.change_schema("CREATE (:Migration {name: '9999_from_the_future', checksum: 'x'})")
-            status, said = faults.get(f"{base}/readyz")
-            assert (status, said["database"], said["reason"]) == (503, "answers", "DB_MISMATCH")
+            status, report = faults.get(f"{base}/readyz")
+            assert (status, report["database"], report["reason"]) == (503, "answers", "DB_MISMATCH")
             store.change_schema("MATCH (m:Migration {name: '9999_from_the_future'}) DELETE m")
             assert faults.get(f"{base}/readyz") == (200, {**READY, "data": "1 records"})
         start = time.monotonic()
-        status, said = faults.get(f"{base}/readyz")
-        assert (status, said["database"], said["reason"]) == (503, "unavailable", "DB_UNAVAILABLE")
+        status, report = faults.get(f"{base}/readyz")
+        assert (status, report["database"], report["reason"]) == (503, "unavailable", "DB_UNAVAILABLE")
         assert faults.ask(base) == "DB_UNAVAILABLE"
         assert time.monotonic() - start < 10
         assert faults.get(f"{base}/livez") == (200, {"status": "live"})

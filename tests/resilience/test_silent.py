@@ -36,7 +36,7 @@ def test_clients_are_answered_in_time_and_the_api_recovers_by_itself(tmp_path: P
                 server.send_signal(signal.SIGSTOP)
                 stopped = time.monotonic() - clients.began
                 start = time.monotonic()
-                unready, said = faults.get(f"{base}/readyz")
+                unready, report = faults.get(f"{base}/readyz")
                 unready_after = time.monotonic() - start
                 alive, _ = faults.get(f"{base}/livez")
                 time.sleep(max(0.0, SILENT - (time.monotonic() - start)))
@@ -56,7 +56,7 @@ def test_clients_are_answered_in_time_and_the_api_recovers_by_itself(tmp_path: P
             ("first 5 s after", faults.summed(clients.between(woken, woken + 5))),
             ("later", faults.summed(clients.between(woken + 5, 1e9))),
             ("first good answer", f"asked {recovered:+.1f} s from SIGCONT"),
-            ("readyz while silent", f"{unready} {said} after {unready_after:.1f} s; livez {alive}"),
+            ("readyz while silent", f"{unready} {report} after {unready_after:.1f} s; livez {alive}"),
             ("readyz afterwards", ready),
             ("transactions left", left or "none"),
         ],

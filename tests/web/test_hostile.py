@@ -1,4 +1,4 @@
-"""Bodies and heads that are made to hurt: each is answered in JSON, as a request that is wrong or as a question that finds nothing.
+"""Hostile bodies and headers: each gets a JSON response, as an invalid request or as an operation that finds nothing.
 
 Over the application, and over a real socket with the server as ``serve`` runs it.
 """
@@ -77,7 +77,7 @@ BODIES: dict[str, tuple[bytes, set[int]]] = {
     "variables 300 deep": (sent(PEOPLE, '{"w": ' + deep(300, '{"not":', "}", "{}") + "}"), {200}),
     "variables 100 deep": (sent(PEOPLE, '{"w": ' + deep(100, '{"and":[', "]}", "{}") + "}"), {200}),
     "lists 500 deep": (sent(PEOPLE, '{"w": ' + deep(500, "[", "]", "{}") + "}"), {200}),
-    "variables that nobody declared, 500 deep": (sent("{ __typename }", '{"w": ' + deep(500, "[", "]") + "}"), {200}),
+    "variables that are not declared, 500 deep": (sent("{ __typename }", '{"w": ' + deep(500, "[", "]") + "}"), {200}),
     "extensions 500 deep": (b'{"query": "{ __typename }", "extensions": {"a": ' + deep(500, "[", "]").encode() + b"}}", {200}),
     "one word twice": (b'{"query": "{ nope }", "query": "{ __typename }"}', {200}),
     "nothing": (b"", {400}),
@@ -86,7 +86,7 @@ BODIES: dict[str, tuple[bytes, set[int]]] = {
     "a name of 900 kB": (sent("query A { __typename }")[:-1] + b', "operationName": "' + b"a" * 900_000 + b'"}', {200}),
     "an id of 900 kB": (sent(PERSON, json.dumps({"id": "a" * 900_000})), {200}),
     "a date of 900 kB": (sent("query($d: Date) { people(where: {born: {from: $d}}) { totalCount } }", json.dumps({"d": "9" * 900_000})), {200}),
-    "60,000 variables that nobody declared": (sent("{ __typename }", json.dumps({f"v{n}": 1 for n in range(60_000)})), {200}),
+    "60,000 variables that are not declared": (sent("{ __typename }", json.dumps({f"v{n}": 1 for n in range(60_000)})), {200}),
     "a condition 3000 times": (sent(PEOPLE, json.dumps({"w": {"or": [{"name": {"contains": "x"}}] * 3000}})), {200}),
     "20 MB": (b'{"query": "' + b"a" * 20_000_000 + b'"}', {413}),
     "20 MB of nothing": (b" " * 20_000_000, {413}),
@@ -142,11 +142,11 @@ def test_neither_question_nor_values_nor_names_are_logged(client: TestClient, ca
     client.post("/graphql", content=f'{{"{MARK}'.encode(), headers={"content-type": "application/json"})
     client.get(f"/graphql?query={MARK}")
     client.get(f"/{MARK}")
-    told = "\n".join(
+    logged = "\n".join(
         logs.JsonFormatter().format(record) for record in caplog.records if record.name.startswith("graph_api")
     )
-    assert len(told.splitlines()) == 8
-    assert MARK not in told
+    assert len(logged.splitlines()) == 8
+    assert MARK not in logged
 
 
 @pytest.mark.parametrize("route", ROUTES)

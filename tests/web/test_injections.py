@@ -66,7 +66,7 @@ def client(seeded: LiveGraph, sent: list[tuple[str, str]], monkeypatch: pytest.M
 
 
 def ask(client: TestClient, query: str, text: str) -> dict[str, Any] | None:
-    """Return the answer; None where the text cannot stand in JSON, which is said with 400."""
+    """Return the answer; None where the text cannot stand in JSON, which is a 400."""
     variables = {"s": text, "id": text, "ids": [text, text]} if "$id" in query else {"s": text}
     content = json.dumps({"query": query, "variables": variables})
     response = client.post("/graphql", content=content.encode(), headers={"content-type": "application/json"})

@@ -124,14 +124,14 @@ def test_metrics_can_be_turned_off(seeded: LiveGraph) -> None:
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
     """Take what is logged as lines of JSON, as ``serve`` does."""
-    told = io.StringIO()
-    handler = logging.StreamHandler(told)
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(logs.JsonFormatter())
     ours = logging.getLogger("graph_api")
     level = ours.level
     ours.addHandler(handler)
     ours.setLevel(logging.INFO)
-    yield told
+    yield stream
     ours.removeHandler(handler)
     ours.setLevel(level)
 
@@ -143,19 +143,19 @@ def read(lines: io.StringIO) -> list[dict[str, Any]]:
 @pytest.mark.live
 def test_each_request_is_one_line_of_json_without_question_and_values(client: TestClient, lines: io.StringIO) -> None:
     ask(client)
-    told = read(lines)
-    assert [one["code"] for one in told] == [code for _, _, code in QUESTIONS] + ["OK"]
+    entries = read(lines)
+    assert [one["code"] for one in entries] == [code for _, _, code in QUESTIONS] + ["OK"]
     assert MARK not in lines.getvalue()
-    for one in told:
+    for one in entries:
         assert set(one) == {
             "time", "level", "logger", "request", "status", "code", "document", "operation", "cost", "statements", "rows", "plan_hit", "bytes", "ms",
         }  # fmt: skip
         assert re.fullmatch(r"[0-9a-f]{16}", one["request"])
         assert one["ms"] > 0
-    assert [one["plan_hit"] for one in told[:2]] == [False, True]
-    assert (told[-1]["operation"], told[-1]["rows"], told[-1]["statements"]) == ("Known", 2, 1)
-    assert re.fullmatch(r"[0-9a-f]{64}", told[0]["document"])
-    assert told[0]["document"] == told[1]["document"]
+    assert [one["plan_hit"] for one in entries[:2]] == [False, True]
+    assert (entries[-1]["operation"], entries[-1]["rows"], entries[-1]["statements"]) == ("Known", 2, 1)
+    assert re.fullmatch(r"[0-9a-f]{64}", entries[0]["document"])
+    assert entries[0]["document"] == entries[1]["document"]
 
 
 @pytest.mark.parametrize(
@@ -171,13 +171,13 @@ def test_what_is_logged_stays_on_its_line(text: str, lines: io.StringIO) -> None
 
 
 def test_only_problems_are_logged_unless_told_otherwise(lines: io.StringIO) -> None:
-    told = [
+    records = [
         RequestLog("fine", code="OK"),
         RequestLog("slow", code="OK", seconds=1.5),
         RequestLog("bad", code="LIMIT_COST"),
     ]
     for which in ("all", "problems", "none"):
-        for one in told:
+        for one in records:
             logs.request_logger(which)(one)
     assert [one["request"] for one in read(lines)] == ["fine", "slow", "bad", "slow", "bad"]
 
@@ -216,9 +216,9 @@ def test_a_request_has_a_span_and_its_statements_another_below_it(
         "person",
         "people",
     ]
-    told = "\n".join(one.to_json() for one in found)
-    assert MARK not in told
-    assert "MATCH" not in told
+    exported = "\n".join(one.to_json() for one in found)
+    assert MARK not in exported
+    assert "MATCH" not in exported
     codes = [dict(one.attributes or {})["graphql.code"] for one in requests]
     assert codes == [code for _, _, code in QUESTIONS] + ["OK"]
     assert [one.status.is_ok for one in requests] == [code == "OK" for code in codes]

@@ -53,12 +53,12 @@ def test_serve_ends_with_a_message_and_a_code_where_the_manifest_cannot_be_used(
         "DETENTION_GRAPH_NEO4J_PASSWORD": address.password,
         "DETENTION_GRAPH_PERSISTED": str(path),
     }
-    ended, told = faults.outcome(faults.product("serve", "--port", str(free_port()), env=env))
-    assert ended == code
-    assert "expected " in told or "right would be" in told
-    assert path.name in told
-    assert "Traceback" not in told
-    assert "serving" not in told
+    code_found, output = faults.outcome(faults.product("serve", "--port", str(free_port()), env=env))
+    assert code_found == code
+    assert "expected " in output or "right would be" in output
+    assert path.name in output
+    assert "Traceback" not in output
+    assert "serving" not in output
 
 
 # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────
