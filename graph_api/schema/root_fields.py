@@ -1,4 +1,4 @@
-"""The root fields: each is one entry, from which the Query type follows."""
+"""The root fields. Each is one entry: the Query type, the binders of the compiler and the costs of operations follow from them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,19 @@ from typing import Any, Final
 
 from strawberry.tools import create_type
 
+from graph_api.compiler import roots as bind
+from graph_api.compiler.filters import (
+    figure_filter,
+    group_filter,
+    organization_filter,
+    place_filter,
+    site_filter,
+    source_filter,
+)
+from graph_api.compiler.roots import RootBinder
+from graph_api.compiler.search import search
+from graph_api.compiler.sequences import sequences
+from graph_api.compiler.totals import totals
 from graph_api.schema import arguments as args
 from graph_api.schema.decorators import query_field
 from graph_api.schema.types.actors import Group, Organization, Person
@@ -33,7 +46,7 @@ from graph_api.schema.types.places import Place, Site
 
 @dataclass(frozen=True, slots=True)
 class RootField:
-    """A root field: its name, its description, the GraphQL type of its value, and the signature whose arguments it has.
+    """A root field: its name, its description, the GraphQL type of its value, the signature whose arguments it has, and its binder.
 
     ``cost`` is what it costs besides its rows, in rows read.
     """
@@ -42,85 +55,159 @@ class RootField:
     description: str
     type: Any
     arguments_from: Callable[..., Any]
+    bind: RootBinder
     cost: int = 0
 
 
 ROOT_FIELDS: Final[Sequence[RootField]] = (
     RootField(
-        "node", "Find one record of any kind, by its id; null where there is none.", Node | None, args.id_arguments
+        "node",
+        "Find one record of any kind, by its id; null where there is none.",
+        Node | None,
+        args.id_arguments,
+        bind.node,
     ),
     RootField(
-        "person", "Find one person known by name, by id; null where there is none.", Person | None, args.id_arguments
+        "person",
+        "Find one person known by name, by id; null where there is none.",
+        Person | None,
+        args.id_arguments,
+        bind.by_id("Person"),
     ),
     RootField(
         "people",
         "List the people known by name that match.",
         PersonConnection,
         args.ordered_arguments(args.WherePeople, args.PeopleOrder),
+        bind.people,
     ),
     RootField(
-        "group", "Find one group of unnamed people, by id; null where there is none.", Group | None, args.id_arguments
+        "group",
+        "Find one group of unnamed people, by id; null where there is none.",
+        Group | None,
+        args.id_arguments,
+        bind.by_id("Group"),
     ),
     RootField(
         "groups",
         "List the groups of unnamed people that match.",
         GroupConnection,
         args.filtered_arguments(args.WhereGroups),
+        bind.filtered_list("Group", group_filter),
     ),
     RootField(
         "organization",
         "Find one organization, by id; null where there is none.",
         Organization | None,
         args.id_arguments,
+        bind.by_id("Organization"),
     ),
     RootField(
         "organizations",
         "List the organizations that match, courts and authorities included.",
         OrganizationConnection,
         args.filtered_arguments(args.WhereOrganizations),
+        bind.filtered_list("Organization", organization_filter),
     ),
     RootField(
         "mediators",
         "List every actor that mediated at least one event, according to at least one source.",
         ActorConnection,
         args.page_arguments,
+        bind.mediators,
         cost=20,  # every actor is visited
     ),
-    RootField("place", "Find one place, by id; null where there is none.", Place | None, args.id_arguments),
-    RootField("places", "List the places that match.", PlaceConnection, args.filtered_arguments(args.WherePlaces)),
-    RootField("site", "Find one site of detention, by id; null where there is none.", Site | None, args.id_arguments),
     RootField(
-        "sites", "List the sites of detention that match.", SiteConnection, args.filtered_arguments(args.WhereSites)
+        "place",
+        "Find one place, by id; null where there is none.",
+        Place | None,
+        args.id_arguments,
+        bind.by_id("Place"),
     ),
-    RootField("event", "Find one event of any kind, by id; null where there is none.", Event | None, args.id_arguments),
-    RootField("events", "List the events that match, of every kind.", EventConnection, args.events_arguments),
+    RootField(
+        "places",
+        "List the places that match.",
+        PlaceConnection,
+        args.filtered_arguments(args.WherePlaces),
+        bind.filtered_list("Place", place_filter),
+    ),
+    RootField(
+        "site",
+        "Find one site of detention, by id; null where there is none.",
+        Site | None,
+        args.id_arguments,
+        bind.by_id("Site"),
+    ),
+    RootField(
+        "sites",
+        "List the sites of detention that match.",
+        SiteConnection,
+        args.filtered_arguments(args.WhereSites),
+        bind.filtered_list("Site", site_filter),
+    ),
+    RootField(
+        "event",
+        "Find one event of any kind, by id; null where there is none.",
+        Event | None,
+        args.id_arguments,
+        bind.by_id("Event"),
+    ),
+    RootField(
+        "events",
+        "List the events that match, of every kind.",
+        EventConnection,
+        args.events_arguments,
+        bind.event_list("Event"),
+    ),
     RootField(
         "exchange",
         "Find one exchange, by id; null where there is none, or where the id is that of another event.",
         Exchange | None,
         args.id_arguments,
+        bind.by_id("Exchange"),
     ),
-    RootField("exchanges", "List the exchanges that match.", ExchangeConnection, args.events_arguments),
-    RootField("source", "Find one source, by id; null where there is none.", Source | None, args.id_arguments),
-    RootField("sources", "List the sources that match.", SourceConnection, args.filtered_arguments(args.WhereSources)),
+    RootField(
+        "exchanges",
+        "List the exchanges that match.",
+        ExchangeConnection,
+        args.events_arguments,
+        bind.event_list("Exchange"),
+    ),
+    RootField(
+        "source",
+        "Find one source, by id; null where there is none.",
+        Source | None,
+        args.id_arguments,
+        bind.by_id("Source"),
+    ),
+    RootField(
+        "sources",
+        "List the sources that match.",
+        SourceConnection,
+        args.filtered_arguments(args.WhereSources),
+        bind.filtered_list("Source", source_filter),
+    ),
     RootField(
         "figure",
         "Find one number that a source states, by id; null where there is none.",
         Figure | None,
         args.id_arguments,
+        bind.by_id("Figure"),
     ),
     RootField(
         "figures",
         "List the numbers that sources state, as far as they match.",
         FigureConnection,
         args.filtered_arguments(args.WhereFigures),
+        bind.filtered_list("Figure", figure_filter),
     ),
     RootField(
         "search",
         "Find records by their names, in any script and spelling.",
         SearchConnection,
         args.search_arguments,
-        cost=20,
+        search,
+        cost=20,  # four queries of the full-text index
     ),
     RootField(
         "sequences",
@@ -128,6 +215,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "is asked of people is asked of groups as well: one of which sources do not say it does not match.",
         SequenceConnection,
         args.sequences_arguments,
+        sequences,
         cost=20,  # the events of every subject, besides the cost of each step
     ),
     RootField(
@@ -135,6 +223,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "Count over the events that match and the people who are their subjects.",
         TotalConnection,
         args.totals_arguments,
+        totals,
         cost=100,  # every event that matches, and its participants
     ),
 )
