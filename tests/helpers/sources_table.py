@@ -31,8 +31,8 @@ Written from `tests/cases/coverage.yaml`; tests hold it fresh and every record i
 their own in `docs/facts.md`.
 
 The compiled public sources name 67 cases, 69 exchanges and releases, 40 sites and 9 courts, 26 organizations, 10 mediators and 6 agreements;
-their 326 pages are all in `seeds/public-cases/sources.yaml`. Each line below is one of them and the records in which it stands. Left out
-everywhere, for harm: what `docs/data-protection.md` lists, in titles and addresses of pages as well.
+their 326 pages are in `seeds/public-cases/sources.yaml`, but for five that tell only of people who are not entered. Each line below is one
+of them and the records in which it stands. Left out everywhere, for harm: what `docs/data-protection.md` lists, in titles and addresses of pages as well.
 """
 
 
