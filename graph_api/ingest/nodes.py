@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from graph_api.errors import Problem
 from graph_api.ontology.registry import ONTOLOGY
@@ -25,6 +25,9 @@ INVISIBLE_CHARACTERS: Final = frozenset(
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 """Soft hyphens, zero-width characters, separators and direction marks. The joiners of Persian and Indic words are allowed."""
+
+NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
+"""How a scalar that is not quoted says that there is no value."""
 
 FORBIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 """Unicode categories of control characters, surrogates, private use and unassigned code points."""
@@ -54,7 +57,7 @@ class ScalarNode:
     @property
     def is_null(self) -> bool:
         """Whether it is a plain ``null``, ``~`` or empty, which stands for no value."""
-        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
+        return self.plain and self.text in NULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,27 @@ def check_text(text: str, position: SourcePosition) -> str:
     if found is not None:
         raise SeedSyntaxError(position.problem("characters", found[1]))
     return text
+
+
+def node_of(value: Any, position: SourcePosition, depth: int = 1) -> Node:
+    """Return the tree of plain Python data, as parsers of other formats give it, with one position for all of it.
+
+    Numbers and dates become their text. Raises SeedSyntaxError where it is nested too deep or contains a forbidden character.
+    """
+    check_depth(depth, position)
+    match value:
+        case dict():
+            keys = {check_text(key, position): position for key in value}
+            return MappingNode(position, {key: node_of(one, position, depth + 1) for key, one in value.items()}, keys)
+        case list():
+            return SequenceNode(position, tuple(node_of(one, position, depth + 1) for one in value))
+        case None:
+            return ScalarNode(position, "null", plain=True)
+        case bool():
+            return ScalarNode(position, "true" if value else "false", plain=True)
+        case _:
+            text = check_text(str(value), position)
+            return ScalarNode(position, text, plain=text not in NULL)
 
 
 def find_forbidden_character(text: str) -> tuple[int, str] | None:

@@ -14,10 +14,8 @@ from graph_api.ingest.nodes import (
     Node,
     ScalarNode,
     SeedSyntaxError,
-    SequenceNode,
     SourcePosition,
-    check_depth,
-    check_text,
+    node_of,
     too_deep,
     unknown_section,
 )
@@ -75,21 +73,4 @@ def _parse(line: str, position: SourcePosition) -> Node:
     except json.JSONDecodeError as error:
         at = SourcePosition(position.file, position.line, error.colno)
         raise SeedSyntaxError(at.problem("syntax", f"Invalid JSON: {error.msg}.")) from None
-    return _node(value, position, 1)
-
-
-def _node(value: Any, position: SourcePosition, depth: int) -> Node:
-    check_depth(depth, position)
-    match value:
-        case dict():
-            keys = {check_text(key, position): position for key in value}
-            return MappingNode(position, {key: _node(one, position, depth + 1) for key, one in value.items()}, keys)
-        case list():
-            return SequenceNode(position, tuple(_node(one, position, depth + 1) for one in value))
-        case None:
-            return ScalarNode(position, "null", plain=True)
-        case bool():
-            return ScalarNode(position, "true" if value else "false", plain=True)
-        case _:  # a string, or a number that json.loads left as its text
-            text = check_text(str(value), position)
-            return ScalarNode(position, text, plain=text not in {"", "~", "null", "Null", "NULL"})
+    return node_of(value, position)
