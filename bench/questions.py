@@ -15,7 +15,7 @@ from bench.generate import Graph, person_id
 from graph_api.compiler.lucene import spelling_query
 from graph_api.database.driver import Database
 from graph_api.statement import Statement
-from graph_api.values.folding import fold_tokens, words
+from graph_api.values.normalization import normalized_words, split_words
 
 Shape = tuple["str | tuple[str, Shape]", ...]
 Variables = Mapping[str, Any]
@@ -163,8 +163,8 @@ SEARCH: Final = Question(
 
 def _spelled(found: Variables) -> Variables:
     """Add what the hand-written search asks with to the words of a search."""
-    *whole, last = folded = fold_tokens(found["text"])
-    return {**found, "spellings": spelling_query(whole, [last], words(found["text"])), "folded": folded}
+    *whole, last = folded = normalized_words(found["text"])
+    return {**found, "spellings": spelling_query(whole, [last], split_words(found["text"])), "folded": folded}
 
 
 QUESTIONS: Final[Sequence[Question]] = (POINT, CASE, SEQUENCE, NESTED, FLAT, HOPS, TOTALS, SEARCH)

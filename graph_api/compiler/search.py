@@ -22,7 +22,7 @@ from graph_api.compiler.response_shape import (
 from graph_api.compiler.selection import SelectedField
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Label
-from graph_api.values.folding import fold, fold_tokens, words
+from graph_api.values.normalization import normalize_name, normalized_words, split_words
 
 MAX_TEXT_LENGTH: Final = 200
 RANK_SCALE: Final = 1_000_000
@@ -37,7 +37,7 @@ SEARCHABLE_LABELS: Final = (
     Label.SOURCE,
 )
 """What has a name or a title; figures have neither, so that a search for them finds nothing."""
-STOP_WORDS: Final = frozenset(fold_tokens("a an and at by for in not of on or the to"))
+STOP_WORDS: Final = frozenset(normalized_words("a an and at by for in not of on or the to"))
 """Words that nobody looks for, folded."""
 
 
@@ -62,12 +62,12 @@ def search(selected: SelectedField, context: BindContext) -> BoundField:
 def _root(
     text: str, selected: SelectedField, read: Projection, first: int, after: tuple[Any, ...] | None, names: set[str]
 ) -> Search:
-    key = fold(text)
+    key = normalize_name(text)
     exact_terms, prefix_terms = _terms(text, key)
     kinds = selected.arguments.get("kinds")
     asked = None if kinds is None else {str(kind).capitalize() for kind in kinds}
     return Search(
-        query=spelling_query(exact_terms, prefix_terms, words(text)),
+        query=spelling_query(exact_terms, prefix_terms, split_words(text)),
         key=key,
         written=" ".join("".join(c for c in text if c.isprintable()).lower().split()),
         exact_terms=exact_terms,
@@ -84,11 +84,11 @@ def _root(
 def _terms(text: str, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that have to stand in a name, and those that may be beginnings: initials, and the last, which may be unfinished.
 
-    >>> _terms("J. Smith of SIZO 2", fold("J. Smith of SIZO 2")), _terms("Victor Rosh", fold("Victor Rosh")), _terms("z", "z")
+    >>> _terms("J. Smith of SIZO 2", normalize_name("J. Smith of SIZO 2")), _terms("Victor Rosh", normalize_name("Victor Rosh")), _terms("z", "z")
     ((('2', 'sizo', 'smit'), ('i',)), (('viktor',), ('rosh',)), (('z',), ()))
     """
     terms = [term for term in key.split() if term not in STOP_WORDS]
-    last = fold_tokens(text)[-1:]
+    last = normalized_words(text)[-1:]
     prefix_terms = tuple(
         term
         for term in terms
@@ -138,12 +138,15 @@ def matched(text: str, names: Sequence[str]) -> str:
     """
     if len(names) == 1:
         return names[0]
-    plain, key, terms = text.casefold(), fold(text), fold_tokens(text)
+    plain, key, terms = text.casefold(), normalize_name(text), normalized_words(text)
 
     def nearness(name: str) -> tuple[bool, bool, int, float]:
-        found = fold_tokens(name)
+        found = normalized_words(name)
         prefix_terms = sum(any(word.startswith(term) for word in found) for term in terms)
-        alike = SequenceMatcher(None, name.casefold(), plain).ratio() + SequenceMatcher(None, fold(name), key).ratio()
-        return name.casefold() == plain, fold(name) == key, prefix_terms, alike
+        alike = (
+            SequenceMatcher(None, name.casefold(), plain).ratio()
+            + SequenceMatcher(None, normalize_name(name), key).ratio()
+        )
+        return name.casefold() == plain, normalize_name(name) == key, prefix_terms, alike
 
     return max(names, key=nearness)

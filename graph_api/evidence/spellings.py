@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_api.evidence.claims import Claim
 from graph_api.ontology.kinds import Kind
-from graph_api.values.folding import fold, fold_tokens, literal_tokens
+from graph_api.values.normalization import literal_words, normalize_name, normalized_words
 
 
 def spellings(kind: Kind, claims: Iterable[Claim], shown: Any) -> list[str]:
@@ -31,6 +31,6 @@ def search_properties(names: Iterable[str]) -> dict[str, Any]:
         return {}
     return {
         "name_text": "\n".join(forms),
-        "fold": list(dict.fromkeys(fold(form) for form in forms)),
-        "fold_tokens": sorted({word for form in forms for word in (*fold_tokens(form), *literal_tokens(form))}),
+        "fold": list(dict.fromkeys(normalize_name(form) for form in forms)),
+        "fold_tokens": sorted({word for form in forms for word in (*normalized_words(form), *literal_words(form))}),
     }

@@ -3,5 +3,5 @@
 ``value_type`` (what a value type is) and ``registry`` (all of them); ``text``, ``flags``, ``dates`` (with ``date_parser`` and
 ``date_display``), ``days``, ``words``, ``countries``, ``languages``, ``urls``, ``checksums``, ``quantities``, ``sentences``, ``offences``,
 ``names`` and ``links``. They share ``raw`` (values of input files before they are parsed) and ``scales`` (widths between bounds). Besides:
-``durations``, and ``folding`` (one search key for all spellings of a name).
+``durations``, and ``normalization`` (one search key for all spellings of a name).
 """

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph_api.compiler.lucene import MAX_TERMS, escape, spelling_query
 from graph_api.compiler.search import STOP_WORDS
-from graph_api.values.folding import fold, words
+from graph_api.values.normalization import normalize_name, split_words
 from tests.helpers.injection_texts import INJECTION_TEXTS
 
 ESCAPED = re.compile(r"(?:[^\s+\-&|!(){}\[\]^\"~*?:\\/<>=@#,;]|\\.)*", re.DOTALL)
@@ -17,8 +17,8 @@ OURS = re.compile(r"fold_tokens:\((?P<t>[^\W_]+)\^2(?: (?P=t)\*)?(?: (?P=t)~1)?\
 
 
 def asked(text: str) -> str:
-    terms = [term for term in fold(text).split() if term not in STOP_WORDS]
-    return spelling_query(terms[:-1], terms[-1:], words(text))
+    terms = [term for term in normalize_name(text).split() if term not in STOP_WORDS]
+    return spelling_query(terms[:-1], terms[-1:], split_words(text))
 
 
 @given(st.text())

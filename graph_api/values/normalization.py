@@ -4,11 +4,11 @@ A key is no transliteration and is never shown. It drops what spellings differ i
 letters, the order of the words, a patronymic) and keeps what tells names apart. Two people can share a key, as they can share a name:
 a key finds candidates and proves nothing.
 
->>> {fold(one) for one in ("Вікторія Рощина", "Виктория Рощина", "Viktoriia Roshchyna", "Victoria Roshchina", "ROSHCHYNA, Viktoriya")}
+>>> {normalize_name(one) for one in ("Вікторія Рощина", "Виктория Рощина", "Viktoriia Roshchyna", "Victoria Roshchina", "ROSHCHYNA, Viktoriya")}
 {'roshina viktoria'}
->>> fold("Victor Roshchin"), fold("Maria Roshchina")
+>>> normalize_name("Victor Roshchin"), normalize_name("Maria Roshchina")
 ('roshin viktor', 'maria roshina')
->>> fold("СІЗО №2, Таганрог") == fold("SIZO No. 2 (Taganrog)")
+>>> normalize_name("СІЗО №2, Таганрог") == normalize_name("SIZO No. 2 (Taganrog)")
 True
 """
 
@@ -133,47 +133,47 @@ SAME: Final = (
 """Ukrainian, Russian and Belarusian forms of one given name, and of places that news names daily, which no rule of spelling unites."""
 
 
-# ── folding ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── keys ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _LATIN: Final = tuple((re.compile(pattern), to) for pattern, to in LATIN)
 _SOUNDS: Final = tuple((re.compile(pattern), to) for pattern, to in SOUNDS)
 
 
-def fold(text: str) -> str:
-    """Return the key of a name: its words folded and sorted, without a patronymic.
+def normalize_name(text: str) -> str:
+    """Return the key of a name: its words normalized and sorted, without a patronymic.
 
-    >>> fold("Рощина Вікторія Володимирівна")
+    >>> normalize_name("Рощина Вікторія Володимирівна")
     'roshina viktoria'
     """
-    tokens = fold_tokens(text)
+    tokens = normalized_words(text)
     if len(tokens) == 3:
         tokens = _without_patronymic(tokens)
     return " ".join(sorted(set(tokens)))
 
 
-def fold_tokens(text: str) -> list[str]:
-    """Return the words of a text, each folded, in their order; forms of one given name as one.
+def normalized_words(text: str) -> list[str]:
+    """Return the words of a text, each normalized, in their order; forms of one given name as one.
 
-    >>> fold_tokens("Мар’яна Чечелюк"), fold_tokens("Vladimir Kara-Murza"), fold_tokens("*:* AND /.*/")
+    >>> normalized_words("Мар’яна Чечелюк"), normalized_words("Vladimir Kara-Murza"), normalized_words("*:* AND /.*/")
     (['mariana', 'checheluk'], ['volodimir', 'kara', 'murza'], ['and'])
     """
-    return [_SAME.get(word, word) for word in literal_tokens(text)]
+    return [_SAME.get(word, word) for word in literal_words(text)]
 
 
-def literal_tokens(text: str) -> list[str]:
-    """Return the words of a text, each folded, in their order; for those who have typed the beginning of a word only.
+def literal_words(text: str) -> list[str]:
+    """Return the words of a text, each normalized, in their order; for those who have typed the beginning of a word only.
 
-    >>> literal_tokens("Vladimir Kara-Murza")
+    >>> literal_words("Vladimir Kara-Murza")
     ['vladimir', 'kara', 'murza']
     """
-    folded = (_folded(word) for word in words(text))
-    return [word for word in folded if word]
+    normalized = (_normalize_word(word) for word in split_words(text))
+    return [word for word in normalized if word]
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Return the words of a text as they are written, in lower case; number signs and all else that is no word go.
 
-    >>> words("SIZO No. 2 «Таганрог»")
+    >>> split_words("SIZO No. 2 «Таганрог»")
     ['sizo', '2', 'таганрог']
     """
     plain = unicodedata.normalize("NFKC", text.replace("№", " ")).casefold()
@@ -188,7 +188,7 @@ def _without_patronymic(tokens: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _folded(word: str) -> str:
+def _normalize_word(word: str) -> str:
     found = SOFT_O.sub("ё", word).translate(ACCENTED)
     found = "".join(c if c in _KEPT else unicodedata.normalize("NFD", c)[0] for c in found)
     for pattern, to in _LATIN:
@@ -201,5 +201,7 @@ def _folded(word: str) -> str:
 
 _KEPT: Final = frozenset(map(chr, CYRILLIC))
 _SAME: Final = {
-    _folded(form): _folded(group.split()[0].casefold()) for group in SAME for form in group.casefold().split()
+    _normalize_word(form): _normalize_word(group.split()[0].casefold())
+    for group in SAME
+    for form in group.casefold().split()
 }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.values.folding import SAME, fold, fold_tokens, literal_tokens
+from graph_api.values.normalization import SAME, literal_words, normalize_name, normalized_words
 
 ALIKE = [
     [
@@ -54,22 +54,26 @@ names = st.lists(st.text(NAME_LETTERS, min_size=2, max_size=9), min_size=1, max_
 
 @pytest.mark.parametrize("spellings", ALIKE, ids=lambda some: some[0])
 def test_spellings_of_one_name_fold_together(spellings: list[str]) -> None:
-    assert {one: fold(one) for one in spellings} == dict.fromkeys(spellings, fold(spellings[0]))
+    assert {one: normalize_name(one) for one in spellings} == dict.fromkeys(spellings, normalize_name(spellings[0]))
 
 
 @pytest.mark.parametrize("spellings", DIFFERENT, ids=lambda some: some[0])
 def test_different_names_stay_apart(spellings: list[str]) -> None:
-    assert len({fold(one) for one in spellings}) == len(spellings)
+    assert len({normalize_name(one) for one in spellings}) == len(spellings)
 
 
 def test_a_patronymic_goes_and_a_surname_that_ends_like_one_stays() -> None:
-    assert fold("Приклад Ірина Сергіївна") == fold("Iryna Serhiivna Pryklad") == fold("Iryna Pryklad")
-    assert fold("Oleksii Sizonovych") == "oleksi sizonovich"
-    assert fold("Sizonovych Oleksii Ivanovych") == fold("Oleksii Sizonovych")
+    assert (
+        normalize_name("Приклад Ірина Сергіївна")
+        == normalize_name("Iryna Serhiivna Pryklad")
+        == normalize_name("Iryna Pryklad")
+    )
+    assert normalize_name("Oleksii Sizonovych") == "oleksi sizonovich"
+    assert normalize_name("Sizonovych Oleksii Ivanovych") == normalize_name("Oleksii Sizonovych")
 
 
 def test_no_form_of_a_name_stands_in_two_rows_of_the_table() -> None:
-    rows = [{literal_tokens(form)[0] for form in row.split()} for row in SAME]
+    rows = [{literal_words(form)[0] for form in row.split()} for row in SAME]
     assert sum(map(len, rows)) == len(set().union(*rows))
     assert all(len(row) > 1 for row in rows)
 
@@ -77,16 +81,16 @@ def test_no_form_of_a_name_stands_in_two_rows_of_the_table() -> None:
 @given(names)
 def test_case_marks_and_the_order_of_words_do_not_matter(name: str) -> None:
     turned = " ".join(reversed(name.split()))
-    assert sorted(fold_tokens(turned)) == sorted(fold_tokens(name))
-    assert fold(name.upper()) == fold(name)
-    assert fold(unicodedata.normalize("NFD", name)) == fold(name)
-    assert fold(f" «{name}», ") == fold(name)
-    assert fold(f"{name}ь") == fold(name)
+    assert sorted(normalized_words(turned)) == sorted(normalized_words(name))
+    assert normalize_name(name.upper()) == normalize_name(name)
+    assert normalize_name(unicodedata.normalize("NFD", name)) == normalize_name(name)
+    assert normalize_name(f" «{name}», ") == normalize_name(name)
+    assert normalize_name(f"{name}ь") == normalize_name(name)
 
 
 @given(st.text(max_size=200))
 def test_a_key_holds_words_only_whatever_it_was_made_of(text: str) -> None:
-    key = fold(text)
+    key = normalize_name(text)
     assert all(c.isalnum() or c == " " for c in key)
     assert key == " ".join(sorted(set(key.split())))
     key.encode()
