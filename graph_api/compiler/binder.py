@@ -20,7 +20,9 @@ from typing import Any, Final
 from graph_api.compiler.column_order import sort_key
 from graph_api.compiler.cursors import CursorKey, parse_cursor
 from graph_api.compiler.decode import Decode
+from graph_api.compiler.filters import Filters
 from graph_api.compiler.ir import (
+    AllOf,
     Column,
     ComputedColumn,
     Hop,
@@ -71,7 +73,18 @@ class BoundField:
 
 
 FieldBinder = Callable[[SelectedField, "BindContext"], BoundField]
-FieldBinders = Mapping[str, Mapping[str, FieldBinder]]
+"""Binds a selected field. Raises InvalidQuery, PageLimitExceeded and InvalidCursor for invalid arguments."""
+OrderOf = Callable[[Mapping[str, Any] | None], tuple[OrderKey, ...]]
+"""Returns the sort keys of an ``orderBy`` argument, or the default without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """How the schema is bound: the binder of every field by type and name, of every root field by name, and the filters."""
+
+    fields: Mapping[str, Mapping[str, FieldBinder]]
+    roots: Mapping[str, FieldBinder]
+    filters: Filters
 
 
 def scalar(selected: SelectedField, columns: Iterable[Column], convert: Convert | None = None) -> BoundField:
@@ -90,9 +103,9 @@ def value_object(
 
 @dataclass(frozen=True, slots=True)
 class BindContext:
-    """The field binders of each type, the limits, and what has been bound: each selection set is bound once."""
+    """The bindings, the limits, and what has been bound: each selection set is bound once."""
 
-    fields: FieldBinders
+    bindings: Bindings
     limits: RowLimits
     objects: dict[SelectionSet, tuple[Projection, ObjectShape]] = field(default_factory=dict)
     restricted: dict[tuple[SelectionSet, frozenset[str]], SelectionSet] = field(default_factory=dict)
@@ -139,7 +152,12 @@ class BindContext:
     def _field(self, of: str, one: SelectedField) -> BoundField:
         if one.name == "__typename":
             return BoundField((), ConstantShape(of))
-        return self.fields[of][one.name](one, self)
+        return self.bindings.fields[of][one.name](one, self)
+
+    def where(self, selected: SelectedField, argument: str = "where") -> Predicate | None:
+        """Return the predicate of a filter argument; None if it was not given."""
+        value = selected.arguments.get(argument)
+        return None if value is None else self.bindings.filters.predicate(selected.input_types[argument], value)
 
     # ── subqueries ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -292,48 +310,52 @@ BY_POSITION: Final = (OrderKey("place", of="link"), OrderKey("id"))
 
 
 def property_field(key: str | ComputedColumn, convert: Decode | None = None, *, of: str = "self") -> FieldBinder:
-    """Bind a property, or a column that is more than one; ``convert`` makes the value of what is stored."""
+    """Bind a property or a computed column; ``convert`` decodes it."""
     column = PropertyColumn(key, of) if isinstance(key, str) else key
     return lambda selected, _context: scalar(selected, (column,), convert)
 
 
 def value_field(key: str, convert: Decode, *, many: bool = False) -> FieldBinder:
-    """Bind a property that holds a value object, or several."""
+    """Bind a property that contains a value object, or a list of them; ``convert`` decodes it."""
     return lambda selected, _context: value_object(selected, (PropertyColumn(key),), convert, many=many)
 
 
 def to_one(source: RowSource) -> FieldBinder:
-    """Bind at most one row."""
+    """Bind a field that holds at most one row."""
     return lambda selected, context: context.to_one(source, selected)
 
 
 def to_many(
     source: RowSource, order: tuple[OrderKey, ...] = BY_POSITION, where: Predicate | None = None
 ) -> FieldBinder:
-    """Bind a list without paging."""
+    """Bind a list without pages."""
     return lambda selected, context: context.to_many(source, selected, order, where)
 
 
 def connection(
     source: RowSource,
-    order: tuple[OrderKey, ...] = BY_ID,
-    where: Callable[[SelectedField], Predicate | None] = lambda _selected: None,
+    order: tuple[OrderKey, ...] | OrderOf = BY_ID,
+    where: Predicate | None = None,
 ) -> FieldBinder:
-    """Bind a connection."""
-    return lambda selected, context: context.connection(selected, source, order, where(selected))
+    """Bind a connection with the filter of its ``where`` argument and that of ``where``. ``order`` may depend on ``orderBy``."""
+
+    def bind(selected: SelectedField, context: BindContext) -> BoundField:
+        keys = order if isinstance(order, tuple) else order(selected.arguments.get("orderBy"))
+        return context.connection(selected, source, keys, both(where, context.where(selected)))
+
+    return bind
 
 
-def where_of(selected: SelectedField, meaning: Callable[[Mapping[str, Any]], Predicate]) -> Predicate | None:
-    """Return what ``where`` asks for, if it was given."""
-    value = selected.arguments.get("where")
-    return None if value is None else meaning(value)
+def both(first: Predicate | None, second: Predicate | None) -> Predicate | None:
+    """Return the conjunction of two predicates, of which either may be missing."""
+    return second if first is None else first if second is None else AllOf((first, second))
 
 
 def outgoing(rel: Rel, label: str = "Record") -> Traverse:
-    """Return the way along a relationship."""
+    """Return the traversal of a relationship from its start."""
     return Traverse((Hop((rel,), forward=True, label=label),))
 
 
 def incoming(rel: Rel, label: str = "Record") -> Traverse:
-    """Return the way against a relationship."""
+    """Return the traversal of a relationship from its end."""
     return Traverse((Hop((rel,), forward=False, label=label),))

@@ -15,14 +15,12 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from graph_api.compiler.binder import BindContext, RowLimits
+from graph_api.compiler.binder import BindContext, Bindings, RowLimits
 from graph_api.compiler.emit import emit
-from graph_api.compiler.field_bindings import FIELD_BINDINGS
 from graph_api.compiler.ir import Page, Search, Sequences, SubqueryOne, Totals
 from graph_api.compiler.passes import PASSES
 from graph_api.compiler.placeholders import bind_value, is_deferred
 from graph_api.compiler.response_shape import ResponseShape
-from graph_api.compiler.roots import RootBinder
 from graph_api.compiler.selection import SelectedField
 from graph_api.statement import Statement
 
@@ -45,11 +43,9 @@ class CompiledField:
         return Statement(self.statement.text, parameters, self.statement.name)
 
 
-def compile_field(
-    selected: SelectedField, root_binders: Mapping[str, RootBinder], limits: RowLimits | None = None
-) -> CompiledField:
+def compile_field(selected: SelectedField, bindings: Bindings, limits: RowLimits | None = None) -> CompiledField:
     """Compile one root field. Raises InvalidQuery, PageLimitExceeded and InvalidCursor for invalid arguments."""
-    field = root_binders[selected.name](selected, BindContext(FIELD_BINDINGS, limits or RowLimits()))
+    field = bindings.roots[selected.name](selected, BindContext(bindings, limits or RowLimits()))
     [root] = field.columns
     assert isinstance(root, SubqueryOne | Page | Search | Sequences | Totals)  # noqa: S101 - for the type checker
     statement = emit(reduce(lambda ir, step: step(ir), PASSES, root), selected.name)

@@ -9,7 +9,8 @@ Fields of plain properties follow from ONTOLOGY; the others are declared here by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from graph_api.compiler import decode as to
@@ -27,19 +28,15 @@ from graph_api.compiler.binder import (
     to_one,
     value_field,
     value_object,
-    where_of,
 )
 from graph_api.compiler.filters import (
     MAX_PLACE_DEPTH,
     PLACES_OF_EVENTS,
     SITES_OF_EVENTS,
-    event_filter,
     participants,
-    person_filter,
     took_part,
 )
 from graph_api.compiler.ir import (
-    AllOf,
     ByForeignKey,
     CitationScan,
     ClaimCitation,
@@ -52,7 +49,6 @@ from graph_api.compiler.ir import (
     Operator,
     OrderKey,
     ParticipationScan,
-    Predicate,
     PropertyColumn,
     ReachesScope,
     RowSource,
@@ -75,20 +71,18 @@ BY_DATE_DESCENDING: Final = (OrderKey("day", descending=True, can_be_null=True, 
 
 
 def event_order(value: Mapping[str, Any] | None, default: tuple[OrderKey, ...] = BY_DATE) -> tuple[OrderKey, ...]:
-    """Return the order that an EventOrder asks for; without one, by date below a record."""
+    """Return the sort keys of an EventOrder; ``default`` without one."""
     if not value:
         return default
-    down = str(value.get("direction", "ASC")) == "DESC"
+    descending = str(value.get("direction", "ASC")) == "DESC"
     if str(value["field"]) == "ID":
-        return (OrderKey("id", descending=down),)
-    return BY_DATE_DESCENDING if down else BY_DATE
+        return (OrderKey("id", descending=descending),)
+    return BY_DATE_DESCENDING if descending else BY_DATE
 
 
-def event_connection(source: Callable[[SelectedField], RowSource]) -> FieldBinder:
+def events(source: RowSource) -> FieldBinder:
     """Bind a connection of events with their filter and order."""
-    return lambda selected, context: context.connection(
-        selected, source(selected), event_order(selected.arguments.get("orderBy")), where_of(selected, event_filter)
-    )
+    return connection(source, event_order)
 
 
 # ── by shape ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,10 +140,10 @@ _POSITIONS: Final[dict[str, FieldBinder]] = {
     )
 }
 _MEDIATED: Final[dict[str, FieldBinder]] = {
-    "mediated": event_connection(lambda _s: Traverse((took_part(Role.MEDIATOR.value),), distinct=True))
+    "mediated": events(Traverse((took_part(Role.MEDIATOR.value),), distinct=True))
 }
 _OWN_EVENTS: Final[dict[str, FieldBinder]] = {
-    "events": event_connection(lambda s: Traverse((took_part(_role(s)),), distinct=True))
+    "events": lambda s, c: events(Traverse((took_part(_role(s)),), distinct=True))(s, c)
 }
 _FIGURES: Final[dict[str, FieldBinder]] = {
     "figures": connection(
@@ -179,9 +173,12 @@ _FREED: Final = Traverse(
 
 
 def _handed_over(label: str) -> Traverse:
-    """Return those handed over to the side in scope, in the exchange above or its parts."""
+    """Return the traversal to those handed over to the side in scope, in the exchange above or its parts."""
     subject = Hop((Rel.TOOK_PART,), forward=False, label=label, match=(("role", Role.SUBJECT.value),))
     return Traverse((_FREED.hops[0], subject), distinct=True, start="parent")
+
+
+_HANDED_TO_THIS_SIDE: Final = Compare("side", Operator.EQUAL, ScopeVar("parent"), of="link")
 
 
 # ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +204,7 @@ _EVENT_FIELDS: Final[dict[str, FieldBinder]] = {
     **_DOCUMENTED,
     "title": _title,
     "participants": _participants,
-    "parts": event_connection(lambda _s: incoming(Rel.PART_OF, "Event")),
+    "parts": events(incoming(Rel.PART_OF, "Event")),
     "figures": connection(incoming(Rel.ABOUT, "Figure")),
 }
 _OF_EVENT_TYPE: Final[dict[str, dict[str, FieldBinder]]] = {
@@ -216,16 +213,17 @@ _OF_EVENT_TYPE: Final[dict[str, dict[str, FieldBinder]]] = {
         "mediators": _acting(Role.MEDIATOR),
         "parties": _acting(Role.PARTY),
         "sides": to_many(outgoing(Rel.SIDE), BY_ID),
-        "freed": connection(_FREED, where=lambda s: where_of(s, person_filter)),
+        "freed": connection(_FREED),
     },
 }
 
 
 def _claims_of_part(selected: SelectedField, context: BindContext) -> BoundField:
-    """Bind the claims about a participation, whose subject is a relationship and no record."""
+    """Bind the claims about a participation, whose subject is a relationship and not a record."""
     subject: FieldBinder = lambda s, b: b.to_one(ScopeVar("parent"), s, b.restrict(s.of, ["Participation"]))  # noqa: E731
-    claim = {**context.fields["Claim"], "subject": subject}
-    return _DOCUMENTED["claims"](selected, BindContext({**context.fields, "Claim": claim}, context.limits))
+    fields = context.bindings.fields
+    bindings = replace(context.bindings, fields={**fields, "Claim": {**fields["Claim"], "subject": subject}})
+    return _DOCUMENTED["claims"](selected, BindContext(bindings, context.limits))
 
 
 # ── all types ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,15 +261,13 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         **_DOCUMENTED,
         **_CONTROL,
         "sites": connection(_SITES_AT_PLACE),
-        "events": event_connection(lambda _s: _EVENTS_AT_PLACE),
+        "events": events(_EVENTS_AT_PLACE),
     },
     "Site": {
         **_kind_bindings(ONTOLOGY.kind("site")),
         **_DOCUMENTED,
         **_CONTROL,
-        "events": event_connection(
-            lambda _s: Traverse((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)
-        ),
+        "events": events(Traverse((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)),
     },
     "Figure": {
         **_kind_bindings(ONTOLOGY.kind("figure")),
@@ -284,7 +280,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         **_kind_bindings(ONTOLOGY.kind("source")),
         "id": property_field("id"),
         "knownFrom": property_field("known_from", decode_number),
-        "events": event_connection(lambda _s: incoming(Rel.CITES, "Event")),
+        "events": events(incoming(Rel.CITES, "Event")),
     },
     "Participation": {
         **_DOCUMENTED,
@@ -300,13 +296,11 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
     "ExchangeSide": {
         "to": to_one(ScopeVar("self")),
         "from": to_one(ByForeignKey("from", of="link")),
-        "freed": lambda s, b: b.connection(
-            s, _handed_over(Label.PERSON), BY_ID, _all_given(_handed_to_this_side(), where_of(s, person_filter))
-        ),
-        "groups": lambda s, b: b.connection(s, _handed_over(Label.GROUP), BY_ID, _handed_to_this_side()),
+        "freed": connection(_handed_over(Label.PERSON), where=_HANDED_TO_THIS_SIDE),
+        "groups": connection(_handed_over(Label.GROUP), where=_HANDED_TO_THIS_SIDE),
         "figures": connection(
             Traverse((Hop((Rel.ABOUT,), forward=False, label="Figure"),), start="parent"),
-            where=lambda _s: ReachesScope(Rel.FIGURE_SIDE, "parent"),
+            where=ReachesScope(Rel.FIGURE_SIDE, "parent"),
         ),
     },
     "Position": {
@@ -347,16 +341,8 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         for declared in EVENT_TYPES
     },
 }
-"""How every field of every type is bound."""
+"""The binder of every field of every type."""
 
 
 def _alleged(stated: bool | None, role: str) -> bool:  # noqa: FBT001 - a column
     return role == Role.PERPETRATOR.value if stated is None else stated
-
-
-def _handed_to_this_side() -> Predicate:
-    return Compare("side", Operator.EQUAL, ScopeVar("parent"), of="link")
-
-
-def _all_given(first: Predicate, second: Predicate | None) -> Predicate:
-    return first if second is None else AllOf((first, second))

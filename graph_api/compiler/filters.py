@@ -1,9 +1,19 @@
-"""Filter inputs to the IR. An explicit null means the same as leaving out."""
+"""Predicates of filter inputs. Each field of a filter declares, beside its description, one of the conditions of this module.
+
+::
+
+    people(where: {tag: "civilian", not: {born: {until: "1950-01-01"}}})
+
+    AllOf((Not(Compare("born_hi", Operator.AT_MOST, -7305)), Compare("tags", Operator.HAS, "civilian")))
+
+A condition is a function of the value of a field, which is never null: an explicit null means the same as leaving a field out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from graph_api.compiler.ir import (
     AllOf,
@@ -29,29 +39,30 @@ from graph_api.values.dates import day_number, parse_day
 from graph_api.values.durations import Duration
 
 Input = Mapping[str, Any]
+Condition = Callable[[Any, "Filters"], Predicate]
+"""Turns the value of a field into a predicate; the filters are for inputs that contain other filters."""
 
-NEVER: Predicate = AnyOf(())
 ALWAYS: Predicate = AllOf(())
 
-PLACES_OF_EVENTS = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
-"""Ways from an event to the places and sites that it has to do with, and from these to the places that they lie in."""
-SITES_OF_EVENTS = (Rel.AT, Rel.FROM_SITE, Rel.TO_SITE)
-MAX_STEPS = 6
-"""More would take the planner of the database seconds."""
-MAX_PLACE_DEPTH = 8
-"""More levels of places within places than there are."""
+PLACES_OF_EVENTS: Final = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
+"""Relationships from an event to its places and sites, and from these to the places that they lie in."""
+SITES_OF_EVENTS: Final = (Rel.AT, Rel.FROM_SITE, Rel.TO_SITE)
+MAX_STEPS: Final = 6
+"""Limit of the steps of a sequence; the database takes seconds to plan more."""
+MAX_PLACE_DEPTH: Final = 8
+"""Bound of the levels of places within places; there are fewer."""
 
 
-def took_part(role: str | None = None) -> Hop:
-    """Return the way from somebody to the events in which they had a role."""
-    match = (("role", role),) if role else ()
-    return Hop((Rel.TOOK_PART,), forward=True, label="Event", match=match)
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The condition of every field of every filter input, by name."""
 
+    conditions: Mapping[str, Mapping[str, Condition]]
 
-def participants(role: str | None = None, label: str = "Record") -> Hop:
-    """Return the way from an event to those who had a role in it."""
-    match = (("role", role),) if role else ()
-    return Hop((Rel.TOOK_PART,), forward=False, label=label, match=match)
+    def predicate(self, input_type: str, value: Input) -> Predicate:
+        """Return the predicate of a filter: all its conditions, in the order of their names."""
+        conditions = self.conditions[input_type]
+        return _and([conditions[name](one, self) for name, one in sorted(_given(value).items())])
 
 
 def _given(value: Input | None) -> dict[str, Any]:
@@ -62,8 +73,48 @@ def _and(found: list[Predicate]) -> Predicate:
     return found[0] if len(found) == 1 else AllOf(tuple(found))
 
 
-def compared(key: str, value: Input, of: str = "self") -> Predicate:
-    """Return an IDFilter on a property."""
+# ── traversals ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def took_part(role: str | None = None) -> Hop:
+    """Return the hop from a participant to the events in which it had a role."""
+    match = (("role", role),) if role else ()
+    return Hop((Rel.TOOK_PART,), forward=True, label="Event", match=match)
+
+
+def participants(role: str | None = None, label: str = "Record") -> Hop:
+    """Return the hop from an event to those who had a role in it."""
+    match = (("role", role),) if role else ()
+    return Hop((Rel.TOOK_PART,), forward=False, label=label, match=match)
+
+
+# ── combinations ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def all_of(input_type: str) -> Condition:
+    """Return the condition that every one of several filters of a type holds."""
+    return lambda values, filters: AllOf(tuple(filters.predicate(input_type, one) for one in values))
+
+
+def any_of(input_type: str) -> Condition:
+    """Return the condition that at least one of several filters of a type holds."""
+    return lambda values, filters: AnyOf(tuple(filters.predicate(input_type, one) for one in values))
+
+
+def none_of(input_type: str) -> Condition:
+    """Return the condition that a filter of a type does not hold."""
+    return lambda value, filters: Not(filters.predicate(input_type, value))
+
+
+# ── properties ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def has_id(key: str = "id") -> Condition:
+    """Return the condition of an IDFilter on a property."""
+    return lambda value, _filters: _compare_id(key, value)
+
+
+def _compare_id(key: str, value: Input, of: str = "self") -> Predicate:
     found: list[Predicate] = []
     for name, one in _given(value).items():
         match name:
@@ -78,293 +129,218 @@ def _texts(values: list[Any]) -> tuple[Any, ...]:
     return tuple(map_value(one, str) for one in values)
 
 
-_TEXT_OPS = {"eq": Operator.EQUAL, "in": Operator.IN, "contains": Operator.CONTAINS, "startsWith": Operator.STARTS_WITH}
+def equals(key: str, *, unstated: str = "") -> Condition:
+    """Return the condition that a property has a value. The value ``unstated`` also matches a property that is not stated."""
+
+    def condition(value: Any, _filters: Filters) -> Predicate:
+        equal = Compare(key, Operator.EQUAL, map_value(value, str))
+        return AnyOf((equal, Compare(key, Operator.IS_NULL))) if unstated and str(value) == unstated else equal
+
+    return condition
 
 
-def text(key: str, lists: tuple[str, ...], value: Input) -> Predicate:
-    """Return a TextFilter: one text of a property, if ``key`` is not empty, or of lists of texts passes all that it asks."""
+def is_true(key: str) -> Condition:
+    """Return the condition that a boolean property has a value."""
+    return lambda value, _filters: Compare(key, Operator.EQUAL, bool(value))
+
+
+def is_true_unless_stated(key: str) -> Condition:
+    """Return the condition that a boolean property, which is true unless stated otherwise, has a value."""
+    is_false = Compare(key, Operator.EQUAL, value=False)
+    return lambda value, _filters: Not(is_false) if value else is_false
+
+
+def has(key: str) -> Condition:
+    """Return the condition that a list property contains a value."""
+    return lambda value, _filters: Compare(key, Operator.HAS, map_value(value, str))
+
+
+_TEXT_OPERATORS: Final = {
+    "eq": Operator.EQUAL,
+    "in": Operator.IN,
+    "contains": Operator.CONTAINS,
+    "startsWith": Operator.STARTS_WITH,
+}
+
+
+def text(key: str | None, *lists: str) -> Condition:
+    """Return the condition of a TextFilter: one text, of a property or of lists of texts, passes all its tests."""
+
+    def condition(value: Input, _filters: Filters) -> Predicate:
+        tests = tuple(
+            (_TEXT_OPERATORS[name], map_value(one, _texts if name == "in" else str))
+            for name, one in _given(value).items()
+        )
+        if not tests:
+            return ALWAYS
+        own = (_and([Compare(key, op, tested) for op, tested in tests]),) if key else ()
+        return AnyOf((*own, *(AnyText(one, tests) for one in lists)))
+
+    return condition
+
+
+def category(value: Input, _filters: Filters) -> Predicate:
+    """Return the predicate of a CategoryFilter."""
     given = _given(value)
-    tests = tuple((_TEXT_OPS[name], map_value(one, _texts if name == "in" else str)) for name, one in given.items())
-    if not tests:
-        return ALWAYS
-    own: tuple[Predicate, ...] = (_and([Compare(key, op, asked) for op, asked in tests]),) if key else ()
-    return AnyOf((*own, *(AnyText(of, tests) for of in lists)))
+    selected: list[tuple[str, ...]] = [(str(given["eq"]),)] if "eq" in given else []
+    if "in" in given:
+        selected.append(tuple(str(one) for one in given["in"]))
+    basis = ClaimScope(given.get("basis", ClaimScope.SHOWN))
+    found: list[Predicate] = []
+    for values in selected:
+        if basis is ClaimScope.ANY_SOURCE:
+            found.append(ClaimExists("category", values))
+        else:
+            found.append(Compare("category", Operator.IN, values))
+    if selected and basis is ClaimScope.UNDISPUTED:
+        found.append(Not(Compare("disputed", Operator.HAS, "category")))
+    return _and(found)
 
 
-def reached(hops: tuple[Hop, ...]) -> Callable[[Any], Predicate]:
-    """Return an IDFilter on records that can be reached; one that asks nothing holds of every row."""
-    return lambda value: Exists(Traverse(hops), compared("id", value)) if _given(value) else ALWAYS
+def disputed(value: Any, _filters: Filters) -> Predicate:
+    """Return the predicate that sources differ about some property, or about none."""
+    empty = Compare("disputed", Operator.IS_EMPTY)
+    return Not(empty) if value else empty
 
 
-def point(key: str) -> Callable[[Any], Predicate]:
-    """Return a WhenFilter on a date."""
-    return lambda value: _within(value, key, f"{key}_lo", f"{key}_hi", f"{key}_lo", f"{key}_hi")
+# ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _within(value: Input, key: str, lo: str, hi: str, end_lo: str, end_hi: str, *, overlap: bool = False) -> Predicate:
+def date(key: str) -> Condition:
+    """Return the condition of a WhenFilter on a date: it lies in the range for all or some of its possible days."""
+
+    def condition(value: Input, _filters: Filters) -> Predicate:
+        for_all, start, until, found = _range(value, key)
+        if start is not None:
+            found.append(Compare(f"{key}_lo" if for_all else f"{key}_hi", Operator.AT_LEAST, start))
+        if until is not None:
+            found.append(Compare(f"{key}_hi" if for_all else f"{key}_lo", Operator.AT_MOST, until))
+        return _and(found)
+
+    return condition
+
+
+def overlap(start_key: str, end_key: str) -> Condition:
+    """Return the condition of a WhenFilter on a span of two dates: it overlaps the range for all or some of their possible days."""
+
+    def condition(value: Input, _filters: Filters) -> Predicate:
+        for_all, start, until, found = _range(value, start_key)
+        if start is not None:
+            found.append(Compare(f"{end_key}_lo" if for_all else f"{end_key}_hi", Operator.AT_LEAST, start))
+        if until is not None:
+            found.append(Compare(f"{start_key}_hi" if for_all else f"{start_key}_lo", Operator.AT_MOST, until))
+        return _and(found)
+
+    return condition
+
+
+def _range(value: Input, key: str) -> tuple[bool, int | None, int | None, list[Predicate]]:
+    """Return whether a range has to hold for all dates, its first and last day, and the predicate of ``known``."""
     given = _given(value)
     found: list[Predicate] = []
     if "known" in given:
-        guard: Predicate = Not(Compare(key, Operator.IS_NULL))
-        found.append(guard if given["known"] else Not(guard))
-    surely = given.get("holds", DateCertainty.FOR_SOME_DATES) == DateCertainty.FOR_ALL_DATES
+        known: Predicate = Not(Compare(key, Operator.IS_NULL))
+        found.append(known if given["known"] else Not(known))
     start = _day(given["from"]) if "from" in given else None
     until = _day(given["until"]) if "until" in given else None
     if start is not None and until is not None and start > until:
         raise InvalidQuery(
             f"Invalid range from {given['from']} until {given['until']}: expected `from` to be on or before `until`."
         )
-    if overlap:
-        if start is not None:
-            found.append(Compare(end_lo if surely else end_hi, Operator.AT_LEAST, start))
-        if until is not None:
-            found.append(Compare(hi if surely else lo, Operator.AT_MOST, until))
-    else:
-        if start is not None:
-            found.append(Compare(lo if surely else hi, Operator.AT_LEAST, start))
-        if until is not None:
-            found.append(Compare(hi if surely else lo, Operator.AT_MOST, until))
-    return _and(found)
+    return given.get("holds", DateCertainty.FOR_SOME_DATES) == DateCertainty.FOR_ALL_DATES, start, until, found
 
 
 def _day(value: Any) -> int:
     return day_number(parse_day(value) if isinstance(value, str) else value)
 
 
-def _category(value: Input) -> Predicate:
-    given = _given(value)
-    words = [str(given["eq"])] if "eq" in given else []
-    asked = [tuple(words)] if words else []
-    if "in" in given:
-        asked.append(tuple(str(one) for one in given["in"]))
-    basis = ClaimScope(given.get("basis", ClaimScope.SHOWN))
-    found: list[Predicate] = []
-    for some in asked:
-        if basis is ClaimScope.ANY_SOURCE:
-            found.append(ClaimExists("category", some))
-        else:
-            found.append(Compare("category", Operator.IN, some))
-    if asked and basis is ClaimScope.UNDISPUTED:
-        found.append(Not(Compare("disputed", Operator.HAS, "category")))
-    return _and(found)
+# ── other records ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _match(value: Input) -> Predicate:
+def reaches(*hops: Hop) -> Condition:
+    """Return the condition of an IDFilter on records that hops lead to; an empty one holds for every row."""
+    return lambda value, _filters: Exists(Traverse(hops), _compare_id("id", value)) if _given(value) else ALWAYS
+
+
+def reaches_property(hop: Hop, key: str) -> Condition:
+    """Return the condition that a hop leads to a record whose property has a value."""
+    return lambda value, _filters: Exists(Traverse((hop,)), Compare(key, Operator.EQUAL, map_value(value, str)))
+
+
+def event(value: Input, filters: Filters) -> Predicate:
+    """Return the predicate of an EventMatch: the record has a role in an event that matches."""
     given = _given(value)
-    where = event_filter(given["where"]) if "where" in given else None
+    where = filters.predicate("EventFilter", given["where"]) if "where" in given else None
     return Exists(Traverse((took_part(str(given.get("role", Role.SUBJECT))),)), where)
 
 
-def steps(values: list[Input]) -> tuple[Step, ...]:
-    """Return the steps of a sequence.
+def no_event(value: Input, filters: Filters) -> Predicate:
+    """Return the predicate that no event matches an EventMatch."""
+    return Not(event(value, filters))
 
-    Raises InvalidQuery where there is none or too many, or the first has ``within``.
-    """
-    if not values:
-        raise InvalidQuery(f"Invalid number of steps 0: expected 1 to {MAX_STEPS}.")
-    if len(values) > MAX_STEPS:
+
+def history(value: Input, filters: Filters) -> Predicate:
+    """Return the predicate of a HistoryFilter."""
+    given = _given(value)
+    holds = DateCertainty(given.get("holds", DateCertainty.FOR_SOME_DATES))
+    return InOrder(steps(given["steps"], filters), holds, bool(given.get("sameDay", False)))
+
+
+def steps(values: list[Input], filters: Filters) -> tuple[Step, ...]:
+    """Return the steps of a sequence. Raises InvalidQuery for none or too many, or if the first has ``within``."""
+    if not 1 <= len(values) <= MAX_STEPS:
         raise InvalidQuery(f"Invalid number of steps {len(values)}: expected 1 to {MAX_STEPS}.")
     found = []
-    for place, one in enumerate(values):
+    for index, one in enumerate(values):
         given = _given(one)
         within = Duration.parse(given["within"]) if "within" in given else None
-        if within is not None and place == 0:
+        if within is not None and index == 0:
             raise InvalidQuery(
                 "Invalid `within` on the first step: expected it on later steps only, since it is measured from the step before."
             )
-        where = event_filter(given["where"]) if "where" in given else None
+        where = filters.predicate("EventFilter", given["where"]) if "where" in given else None
         found.append(Step(event_label(EventKind(given["kind"])), str(given.get("role", Role.SUBJECT)), where, within))
     return tuple(found)
 
 
-def _history(value: Input) -> Predicate:
-    given = _given(value)
-    return InOrder(
-        steps(given["steps"]),
-        DateCertainty(given.get("holds", DateCertainty.FOR_SOME_DATES)),
-        bool(given.get("sameDay", False)),
-    )
+# ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-Meaning = Callable[[Any], Predicate]
+def kind(value: Any, filters: Filters) -> Predicate:
+    """Return the predicate that an event is of a kind."""
+    return kinds([value], filters)
 
 
-def _filter(meanings: Mapping[str, Meaning]) -> Callable[[Input], Predicate]:
-    def meaning(value: Input) -> Predicate:
-        found: list[Predicate] = []
-        for name, one in sorted(_given(value).items()):
-            match name:
-                case "and":
-                    found += [meaning(each) for each in one]
-                case "or":
-                    found.append(AnyOf(tuple(meaning(each) for each in one)))
-                case "not":
-                    found.append(Not(meaning(one)))
-                case _:
-                    found.append(meanings[name](one))
-        return _and(found)
-
-    return meaning
+def kinds(values: list[Any], _filters: Filters) -> Predicate:
+    """Return the predicate that an event is of one of several kinds."""
+    return HasLabel(tuple(sorted({event_label(EventKind(value)) for value in values})))
 
 
-def _equal(key: str) -> Meaning:
-    return lambda value: Compare(key, Operator.EQUAL, map_value(value, str))
+def handed_to(value: Input, _filters: Filters) -> Predicate:
+    """Return the predicate that somebody was handed over to an actor."""
+    return Exists(Traverse((participants(),)), _compare_id("side", value, "link")) if _given(value) else ALWAYS
 
 
-def _flag(key: str) -> Meaning:
-    return lambda value: Compare(key, Operator.EQUAL, bool(value))
-
-
-def _has(key: str) -> Meaning:
-    return lambda value: Compare(key, Operator.HAS, map_value(value, str))
-
-
-def _of_court(value: Any) -> Predicate:
-    asked = Compare("standing", Operator.EQUAL, str(value))
-    silent: tuple[Predicate, ...] = (Compare("standing", Operator.IS_NULL),) if str(value) == "UNSTATED" else ()
+def standing_of_court(value: Any, filters: Filters) -> Predicate:
+    """Return the predicate that the court or authority of an event has a standing."""
     acted = Hop((Rel.COURT, Rel.AUTHORITY), forward=True, label="Organization")
-    return Exists(Traverse((acted,)), AnyOf((asked, *silent)))
+    return Exists(Traverse((acted,)), equals("standing", unstated="UNSTATED")(value, filters))
 
 
-def _sentence_years(value: Input) -> Predicate:
+def sentence_years(value: Input, _filters: Filters) -> Predicate:
+    """Return the predicate of a NumberFilter on the term of a sentence in years; life is longer than any term."""
     given = _given(value)
     found: list[Predicate] = []
     if "gte" in given:
-        found.append(
-            AnyOf(
-                (
-                    Compare("sentence_kind", Operator.EQUAL, "LIFE"),
-                    Compare("sentence_high", Operator.AT_LEAST, given["gte"] * 12),
-                )
-            )
-        )
+        is_life = Compare("sentence_kind", Operator.EQUAL, "LIFE")
+        found.append(AnyOf((is_life, Compare("sentence_high", Operator.AT_LEAST, given["gte"] * 12))))
     if "lte" in given:
         found.append(Compare("sentence_low", Operator.AT_MOST, given["lte"] * 12))
     return _and(found)
 
 
-def _ground(value: Any) -> Predicate:
-    labels = HasLabel((event_label(EventKind.RELEASE), event_label(EventKind.REUNIFICATION)))
-    asked: Predicate = Compare("ground", Operator.EQUAL, str(value))
-    return AllOf((labels, AnyOf((asked, Compare("ground", Operator.IS_NULL))))) if str(value) == "UNSTATED" else asked
-
-
-def _handed_to(value: Input) -> Predicate:
-    return Exists(Traverse((participants(),)), compared("side", value, "link")) if _given(value) else ALWAYS
-
-
-def _kinds(values: list[Any]) -> Predicate:
-    return HasLabel(tuple(sorted({event_label(EventKind(value)) for value in values})))
-
-
-def _disputed(value: Any) -> Predicate:
-    empty = Compare("disputed", Operator.IS_EMPTY)
-    return Not(empty) if value else empty
-
-
-_CITED = Hop((Rel.CITES,), forward=True, label="Source")
-
-event_filter = _filter(
-    {
-        "id": lambda value: compared("id", value),
-        "kind": lambda value: _kinds([value]),
-        "kinds": _kinds,
-        "date": point("date"),
-        "during": lambda value: _within(value, "date", "date_lo", "date_hi", "until_lo", "until_hi", overlap=True),
-        "participant": reached((participants(),)),
-        "mediator": reached((participants(Role.MEDIATOR.value),)),
-        "handedTo": _handed_to,
-        "site": reached((Hop(SITES_OF_EVENTS, forward=True, label="Site"),)),
-        "place": reached((Hop(PLACES_OF_EVENTS, forward=True, label="Place", max_length=MAX_PLACE_DEPTH),)),
-        "court": reached((Hop((Rel.COURT,), forward=True, label="Organization"),)),
-        "standing": _of_court,
-        "offence": lambda value: text("", ("offence_codes", "offence_texts"), value),
-        "article": lambda value: text("", ("offence_articles",), value),
-        "sentenceYears": _sentence_years,
-        "inAbsentia": _flag("in_absentia"),
-        "ground": _ground,
-        "partOf": reached((Hop((Rel.PART_OF,), forward=True, label="Event"),)),
-        "source": reached((_CITED,)),
-        "sourceKind": lambda value: Exists(Traverse((_CITED,)), Compare("kind", Operator.EQUAL, str(value))),
-        "disputed": _disputed,
-    }
-)
-
-_SUBJECT: Mapping[str, Meaning] = {
-    "id": lambda value: compared("id", value),
-    "name": lambda value: text("name", ("name_texts",), value),
-    "category": _category,
-    "someEvent": _match,
-    "noEvent": lambda value: Not(_match(value)),
-    "history": _history,
-}
-person_filter = _filter(
-    {
-        **_SUBJECT,
-        "sex": lambda value: _or_unknown("sex", value),
-        "tag": _has("tags"),
-        "nationality": _has("nationalities"),
-        "born": point("born"),
-    }
-)
-group_filter = _filter({**_SUBJECT, "name": lambda value: text("name", (), value)})
-
-
-def _or_unknown(key: str, value: Any) -> Predicate:
-    asked: Predicate = Compare(key, Operator.EQUAL, str(value))
-    return AnyOf((asked, Compare(key, Operator.IS_NULL))) if str(value) in {"UNKNOWN", "UNSTATED"} else asked
-
-
-source_filter = _filter(
-    {
-        "id": lambda value: compared("id", value),
-        "title": lambda value: text("title", (), value),
-        "kind": _equal("kind"),
-        "publisher": reached((Hop((Rel.PUBLISHER,), forward=True, label="Organization"),)),
-        "published": point("published"),
-    }
-)
-_NOT_SPECIFIC: Predicate = Compare("specific", Operator.EQUAL, value=False)
-site_filter = _filter(
-    {
-        "id": lambda value: compared("id", value),
-        "name": lambda value: text("name", ("name_texts",), value),
-        "kind": _equal("kind"),
-        "place": reached((Hop((Rel.IN, Rel.WITHIN), forward=True, label="Place", max_length=MAX_PLACE_DEPTH),)),
-        "controlledBy": lambda value: Exists(
-            Traverse((Hop((Rel.CONTROLLED,), forward=True, label="Control"),)),
-            Compare("by", Operator.EQUAL, map_value(value, str)),
-        ),
-        "specific": lambda value: Not(_NOT_SPECIFIC) if value else _NOT_SPECIFIC,
-    }
-)
-organization_filter = _filter(
-    {
-        "id": lambda value: compared("id", value),
-        "name": lambda value: text("name", ("name_texts",), value),
-        "kind": _equal("kind"),
-        "standing": lambda value: _or_unknown("standing", value),
-        "country": _equal("country"),
-    }
-)
-place_filter = _filter(
-    {
-        "id": lambda value: compared("id", value),
-        "name": lambda value: text("name", ("name_texts",), value),
-        "kind": _equal("kind"),
-        "within": reached((Hop((Rel.WITHIN,), forward=True, label="Place", max_length=MAX_PLACE_DEPTH),)),
-    }
-)
-figure_filter = _filter(
-    {
-        "id": lambda value: compared("id", value),
-        "measure": lambda value: text("measure", (), value),
-        "unit": _equal("quantity_unit"),
-        "about": reached((Hop((Rel.ABOUT,), forward=True),)),
-        "side": reached((Hop((Rel.FIGURE_SIDE,), forward=True),)),
-        "category": _equal("category"),
-        "saidBy": reached((Hop((Rel.SAID_BY,), forward=True),)),
-        "source": reached((_CITED,)),
-        "asOf": point("as_of"),
-    }
-)
+def ground(value: Any, filters: Filters) -> Predicate:
+    """Return the predicate of the ground of a release; other kinds of events have none, not even an unstated one."""
+    predicate = equals("ground", unstated="UNSTATED")(value, filters)
+    released = HasLabel((event_label(EventKind.RELEASE), event_label(EventKind.REUNIFICATION)))
+    return AllOf((released, predicate)) if isinstance(predicate, AnyOf) else predicate

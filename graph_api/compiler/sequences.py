@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns, where_of
+from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
 from graph_api.compiler.cursors import ID
 from graph_api.compiler.explain import StepFacts, explain
-from graph_api.compiler.filters import person_filter, steps
+from graph_api.compiler.filters import steps
 from graph_api.compiler.ir import Column, Projection, PropertyColumn, Sequences
 from graph_api.compiler.response_shape import (
     ConnectionShape,
@@ -47,7 +47,7 @@ class _Columns:
 def sequences(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the root field. Raises InvalidQuery for no steps or too many."""
     arguments = selected.arguments
-    asked_steps = steps(arguments["steps"])
+    asked_steps = steps(arguments["steps"], context.bindings.filters)
     first, after = context.pagination(selected, (ID,))
     fields = selected.of["SequenceConnection"]
     subject = _Columns([PropertyColumn("id"), PropertyColumn("type")])
@@ -66,7 +66,7 @@ def sequences(selected: SelectedField, context: BindContext) -> BoundField:
         _SUBJECTS[str(arguments.get("subjects", "PEOPLE"))],
         Projection(tuple(subject.columns)),
         Projection(tuple(event.columns)),
-        where_of(selected, person_filter),
+        context.where(selected),
         first,
         None if after is None else after[0],
         rows=bool(names & {"nodes", "edges", "pageInfo"}),

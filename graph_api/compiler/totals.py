@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
 from graph_api.compiler.cursors import ID, CursorKey
-from graph_api.compiler.filters import event_filter, person_filter
 from graph_api.compiler.ir import Projection, Totals
 from graph_api.compiler.response_shape import (
     ConnectionShape,
@@ -43,11 +42,10 @@ def totals(selected: SelectedField, context: BindContext) -> BoundField:
         read, record = context.read_object(context.without_participations(one.of))
         records[one] = offset_columns(record, len(columns))
         columns += read.columns
-    people, events = (selected.arguments.get(name) for name in ("people", "events"))
     root = Totals(
         by,
-        None if people is None else person_filter(people),
-        None if events is None else event_filter(events),
+        context.where(selected, "people"),
+        context.where(selected, "events"),
         Projection(tuple(columns)),
         tuple(one in RECORD_DIMENSIONS for one in by),
         first,

@@ -44,7 +44,7 @@ from graph_api.execution.cost import DEFAULT_MAX_COST, MAX_CONDITIONS, cost_mode
 from graph_api.execution.document_limits import DocumentLimits, exceeds_size, parse_with_limits
 from graph_api.execution.lru_cache import LruCache
 from graph_api.execution.variables import VariableShape, evaluate_guards
-from graph_api.schema.root_fields import ROOT_FIELDS
+from graph_api.schema.bindings import BINDINGS
 
 MAX_ERRORS: Final = 5
 MB: Final = 1 << 20
@@ -146,7 +146,6 @@ class OperationPlanner:
     def __init__(self, schema: GraphQLSchema, limits: ExecutionLimits | None = None) -> None:
         self._schema = schema
         self._cost_model = cost_model(schema)
-        self._root_binders = {one.name: one.bind for one in ROOT_FIELDS}
         self.limits = limits or ExecutionLimits()
         self.documents: LruCache[Document] = LruCache(max_items=1000, max_bytes=16 * MB)
         self.plans: LruCache[Plan] = LruCache(max_items=2000, max_bytes=64 * MB)
@@ -260,7 +259,7 @@ class OperationPlanner:
         if selected.name.startswith("__"):
             return RootPlan(key, typename="Query" if selected.name == "__typename" else None)
         try:
-            compiled = compile_field(selected, self._root_binders, self.limits.rows)
+            compiled = compile_field(selected, BINDINGS, self.limits.rows)
         except GraphApiError as error:
             return RootPlan(key, error=error)
         return RootPlan(key, compiled, compile_response_builder(compiled.shape, checked=True))

@@ -9,10 +9,14 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar, cast
 
 import strawberry
+from strawberry.schema.name_converter import NameConverter
 from strawberry.types.enum import StrawberryEnumDefinition
+
+from graph_api.compiler.filters import Condition
 
 T = TypeVar("T")
 DEFINITION: Final = "__strawberry_definition__"
+NAMES: Final = NameConverter()
 
 
 def description_of(described: object) -> str:
@@ -78,6 +82,24 @@ def optional_field(description: str, *, name: str | None = None, cost: int = 1) 
     Its default is UNSET, since a default of None would be printed as ``= null``.
     """
     return strawberry.field(default=strawberry.UNSET, name=name, description=description, metadata={"cost": cost})
+
+
+def filter_field(description: str, *, where: Condition, name: str | None = None, cost: int = 1) -> Any:
+    """Declare a field of a filter, with the condition that it puts on records and its cost."""
+    return strawberry.field(
+        default=strawberry.UNSET, name=name, description=description, metadata={"where": where, "cost": cost}
+    )
+
+
+def conditions_of(filter_type: type) -> dict[str, Condition]:
+    """Return the condition of each field of a filter, by its name in GraphQL. Raises TypeError for a field without one."""
+    conditions = {}
+    for declared in vars(filter_type)[DEFINITION].fields:
+        name = NAMES.get_graphql_name(declared)
+        if "where" not in declared.metadata:
+            raise TypeError(f"Invalid field {name!r} of {filter_type.__name__}: expected filter_field with `where`.")
+        conditions[name] = declared.metadata["where"]
+    return conditions
 
 
 def default_field(default: object, description: str) -> Any:

@@ -1,11 +1,17 @@
 """The filters and orders of the contract: what a caller may ask of each kind of record.
 
-Everything inside one filter has to hold at once. An explicit null means the same as leaving a field out.
+Everything inside one filter has to hold at once. An explicit null means the same as leaving a field out. A field of a filter declares its
+predicate (``where``) and its cost beside its description; ``FILTERS`` hands the predicates to the compiler.
 """
+
+from typing import Final
 
 import strawberry
 
-from graph_api.schema.decorators import default_field, graphql_input, optional_field
+from graph_api.compiler import filters as where
+from graph_api.compiler.ir import Hop
+from graph_api.ontology.names import Rel
+from graph_api.schema.decorators import conditions_of, default_field, filter_field, graphql_input, optional_field
 from graph_api.schema.enums import (
     ClaimScope,
     DateCertainty,
@@ -23,6 +29,8 @@ from graph_api.schema.enums import (
 )
 from graph_api.schema.query_enums import Direction, EventOrderField, PersonOrderField
 from graph_api.schema.scalars import Date, Duration
+
+CITED: Final = Hop((Rel.CITES,), forward=True, label="Source")
 
 
 @graphql_input
@@ -78,35 +86,57 @@ class CategoryFilter:
 class PersonFilter:
     """Asks for people known by name."""
 
-    and_: list["PersonFilter"] | None = optional_field("Every one of these filters matches.", name="and")
-    or_: list["PersonFilter"] | None = optional_field("At least one of these filters matches.", name="or")
-    not_: "PersonFilter | None" = optional_field("This filter does not match.", name="not")
-    id: IDFilter | None = optional_field("The person's id.")
-    name: TextFilter | None = optional_field("Any of the person's names, in any script and spelling.")
-    category: CategoryFilter | None = optional_field("Whether sources speak of a civilian or of a prisoner of war.")
-    sex: Sex | None = optional_field("The sex that is shown.")
-    tag: str | None = optional_field("The person has this tag.")
-    nationality: str | None = optional_field("One of the person's nationalities, as an ISO 3166-1 alpha-2 code.")
-    born: WhenFilter | None = optional_field("When the person was born.")
-    some_event: "EventMatch | None" = optional_field("At least one event matches.", cost=5)
-    no_event: "EventMatch | None" = optional_field(
-        "No event in the loaded sources matches. That does not mean that nothing happened.", cost=5
+    and_: list["PersonFilter"] | None = filter_field(
+        "Every one of these filters matches.", name="and", where=where.all_of("PersonFilter")
     )
-    history: "HistoryFilter | None" = optional_field("Different events of the person happened in this order.")
+    or_: list["PersonFilter"] | None = filter_field(
+        "At least one of these filters matches.", name="or", where=where.any_of("PersonFilter")
+    )
+    not_: "PersonFilter | None" = filter_field(
+        "This filter does not match.", name="not", where=where.none_of("PersonFilter")
+    )
+    id: IDFilter | None = filter_field("The person's id.", where=where.has_id())
+    name: TextFilter | None = filter_field(
+        "Any of the person's names, in any script and spelling.", where=where.text("name", "name_texts")
+    )
+    category: CategoryFilter | None = filter_field(
+        "Whether sources speak of a civilian or of a prisoner of war.", where=where.category
+    )
+    sex: Sex | None = filter_field("The sex that is shown.", where=where.equals("sex", unstated="UNKNOWN"))
+    tag: str | None = filter_field("The person has this tag.", where=where.has("tags"))
+    nationality: str | None = filter_field(
+        "One of the person's nationalities, as an ISO 3166-1 alpha-2 code.", where=where.has("nationalities")
+    )
+    born: WhenFilter | None = filter_field("When the person was born.", where=where.date("born"))
+    some_event: "EventMatch | None" = filter_field("At least one event matches.", cost=5, where=where.event)
+    no_event: "EventMatch | None" = filter_field(
+        "No event in the loaded sources matches. That does not mean that nothing happened.",
+        cost=5,
+        where=where.no_event,
+    )
+    history: "HistoryFilter | None" = filter_field(
+        "Different events of the person happened in this order.", where=where.history
+    )
 
 
 @graphql_input
 class GroupFilter:
     """Asks for groups of people whom sources count or describe but do not name."""
 
-    id: IDFilter | None = optional_field("The group's id.")
-    name: TextFilter | None = optional_field("What the group is called.")
-    category: CategoryFilter | None = optional_field("Whether sources speak of civilians or of prisoners of war.")
-    some_event: "EventMatch | None" = optional_field("At least one event matches.", cost=5)
-    no_event: "EventMatch | None" = optional_field(
-        "No event in the loaded sources matches. That does not mean that nothing happened.", cost=5
+    id: IDFilter | None = filter_field("The group's id.", where=where.has_id())
+    name: TextFilter | None = filter_field("What the group is called.", where=where.text("name"))
+    category: CategoryFilter | None = filter_field(
+        "Whether sources speak of civilians or of prisoners of war.", where=where.category
     )
-    history: "HistoryFilter | None" = optional_field("Different events of the group happened in this order.")
+    some_event: "EventMatch | None" = filter_field("At least one event matches.", cost=5, where=where.event)
+    no_event: "EventMatch | None" = filter_field(
+        "No event in the loaded sources matches. That does not mean that nothing happened.",
+        cost=5,
+        where=where.no_event,
+    )
+    history: "HistoryFilter | None" = filter_field(
+        "Different events of the group happened in this order.", where=where.history
+    )
 
 
 @graphql_input
@@ -145,98 +175,192 @@ class StepInput:
 class EventFilter:
     """Asks for events, whoever took part in them."""
 
-    and_: list["EventFilter"] | None = optional_field("Every one of these filters matches.", name="and")
-    or_: list["EventFilter"] | None = optional_field("At least one of these filters matches.", name="or")
-    not_: "EventFilter | None" = optional_field("This filter does not match.", name="not")
-    id: IDFilter | None = optional_field("The event's id.")
-    kind: EventKind | None = optional_field("The event is of this kind.")
-    kinds: list[EventKind] | None = optional_field("The event is of one of these kinds.")
-    date: WhenFilter | None = optional_field("When the event happened, or began.")
-    during: WhenFilter | None = optional_field("The time from the event's date to its end overlaps this.")
-    participant: IDFilter | None = optional_field("Somebody took part in the event, in any role.")
-    mediator: IDFilter | None = optional_field("This actor mediated the event, according to at least one source.")
-    handed_to: IDFilter | None = optional_field("Somebody was handed over to this actor.")
-    site: IDFilter | None = optional_field("The event is reported to have happened at this site.")
-    place: IDFilter | None = optional_field(
-        "The event is reported at this place, or at any place or site within it.", cost=5
+    and_: list["EventFilter"] | None = filter_field(
+        "Every one of these filters matches.", name="and", where=where.all_of("EventFilter")
     )
-    court: IDFilter | None = optional_field("This court decided.")
-    standing: Standing | None = optional_field("The court or authority that acted has this standing.")
-    offence: TextFilter | None = optional_field("The controlled word of an offence, such as ESPIONAGE.")
-    article: TextFilter | None = optional_field("The article of an offence, such as 'RU-UK 276'.")
-    sentence_years: NumberFilter | None = optional_field(
-        "The pronounced term in years. LIFE matches every gte; an unstated sentence matches none."
+    or_: list["EventFilter"] | None = filter_field(
+        "At least one of these filters matches.", name="or", where=where.any_of("EventFilter")
     )
-    in_absentia: bool | None = optional_field("Whether the person was reported absent from the proceedings.")
-    ground: ReleaseGround | None = optional_field("The ground on which somebody was let go.")
-    part_of: IDFilter | None = optional_field("The event is part of this event.")
-    source: IDFilter | None = optional_field("The event rests on this source, perhaps among others.")
-    source_kind: SourceKind | None = optional_field("The event rests on at least one source of this kind.")
-    disputed: bool | None = optional_field("Whether sources cannot all be right about some property of the event.")
+    not_: "EventFilter | None" = filter_field(
+        "This filter does not match.", name="not", where=where.none_of("EventFilter")
+    )
+    id: IDFilter | None = filter_field("The event's id.", where=where.has_id())
+    kind: EventKind | None = filter_field("The event is of this kind.", where=where.kind)
+    kinds: list[EventKind] | None = filter_field("The event is of one of these kinds.", where=where.kinds)
+    date: WhenFilter | None = filter_field("When the event happened, or began.", where=where.date("date"))
+    during: WhenFilter | None = filter_field(
+        "The time from the event's date to its end overlaps this.", where=where.overlap("date", "until")
+    )
+    participant: IDFilter | None = filter_field(
+        "Somebody took part in the event, in any role.", where=where.reaches(where.participants())
+    )
+    mediator: IDFilter | None = filter_field(
+        "This actor mediated the event, according to at least one source.",
+        where=where.reaches(where.participants(Role.MEDIATOR.value)),
+    )
+    handed_to: IDFilter | None = filter_field("Somebody was handed over to this actor.", where=where.handed_to)
+    site: IDFilter | None = filter_field(
+        "The event is reported to have happened at this site.",
+        where=where.reaches(Hop(where.SITES_OF_EVENTS, forward=True, label="Site")),
+    )
+    place: IDFilter | None = filter_field(
+        "The event is reported at this place, or at any place or site within it.",
+        cost=5,
+        where=where.reaches(Hop(where.PLACES_OF_EVENTS, forward=True, label="Place", max_length=where.MAX_PLACE_DEPTH)),
+    )
+    court: IDFilter | None = filter_field(
+        "This court decided.", where=where.reaches(Hop((Rel.COURT,), forward=True, label="Organization"))
+    )
+    standing: Standing | None = filter_field(
+        "The court or authority that acted has this standing.", where=where.standing_of_court
+    )
+    offence: TextFilter | None = filter_field(
+        "The controlled word of an offence, such as ESPIONAGE.",
+        where=where.text(None, "offence_codes", "offence_texts"),
+    )
+    article: TextFilter | None = filter_field(
+        "The article of an offence, such as 'RU-UK 276'.", where=where.text(None, "offence_articles")
+    )
+    sentence_years: NumberFilter | None = filter_field(
+        "The pronounced term in years. LIFE matches every gte; an unstated sentence matches none.",
+        where=where.sentence_years,
+    )
+    in_absentia: bool | None = filter_field(
+        "Whether the person was reported absent from the proceedings.", where=where.is_true("in_absentia")
+    )
+    ground: ReleaseGround | None = filter_field("The ground on which somebody was let go.", where=where.ground)
+    part_of: IDFilter | None = filter_field(
+        "The event is part of this event.", where=where.reaches(Hop((Rel.PART_OF,), forward=True, label="Event"))
+    )
+    source: IDFilter | None = filter_field(
+        "The event rests on this source, perhaps among others.", where=where.reaches(CITED)
+    )
+    source_kind: SourceKind | None = filter_field(
+        "The event rests on at least one source of this kind.", where=where.reaches_property(CITED, "kind")
+    )
+    disputed: bool | None = filter_field(
+        "Whether sources cannot all be right about some property of the event.", where=where.disputed
+    )
 
 
 @graphql_input
 class FigureFilter:
     """Asks for numbers that sources state."""
 
-    id: IDFilter | None = optional_field("The figure's id.")
-    measure: TextFilter | None = optional_field("What is measured, such as held or missing.")
-    unit: Unit | None = optional_field("What is counted.")
-    about: IDFilter | None = optional_field("The record that the figure is about.")
-    side: IDFilter | None = optional_field("The side to which people were handed over.")
-    category: PersonCategory | None = optional_field("The category of the people counted.")
-    said_by: IDFilter | None = optional_field("The actor according to whom it is so.")
-    source: IDFilter | None = optional_field("The source that states it.")
-    as_of: WhenFilter | None = optional_field("The day for which a running total holds.")
+    id: IDFilter | None = filter_field("The figure's id.", where=where.has_id())
+    measure: TextFilter | None = filter_field("What is measured, such as held or missing.", where=where.text("measure"))
+    unit: Unit | None = filter_field("What is counted.", where=where.equals("quantity_unit"))
+    about: IDFilter | None = filter_field(
+        "The record that the figure is about.", where=where.reaches(Hop((Rel.ABOUT,), forward=True))
+    )
+    side: IDFilter | None = filter_field(
+        "The side to which people were handed over.", where=where.reaches(Hop((Rel.FIGURE_SIDE,), forward=True))
+    )
+    category: PersonCategory | None = filter_field(
+        "The category of the people counted.", where=where.equals("category")
+    )
+    said_by: IDFilter | None = filter_field(
+        "The actor according to whom it is so.", where=where.reaches(Hop((Rel.SAID_BY,), forward=True))
+    )
+    source: IDFilter | None = filter_field("The source that states it.", where=where.reaches(CITED))
+    as_of: WhenFilter | None = filter_field("The day for which a running total holds.", where=where.date("as_of"))
 
 
 @graphql_input
 class SiteFilter:
     """Asks for sites of detention."""
 
-    and_: list["SiteFilter"] | None = optional_field("Every one of these filters matches.", name="and")
-    or_: list["SiteFilter"] | None = optional_field("At least one of these filters matches.", name="or")
-    not_: "SiteFilter | None" = optional_field("This filter does not match.", name="not")
-    id: IDFilter | None = optional_field("The site's id.")
-    name: TextFilter | None = optional_field("Any of the site's names, in any script and spelling.")
-    kind: SiteKind | None = optional_field("What the site is used as.")
-    place: IDFilter | None = optional_field("The site is at this place, or at any place within it.", cost=5)
-    controlled_by: str | None = optional_field(
-        "At some time the ground was reported held by this state, an ISO 3166-1 alpha-2 code."
+    and_: list["SiteFilter"] | None = filter_field(
+        "Every one of these filters matches.", name="and", where=where.all_of("SiteFilter")
     )
-    specific: bool | None = optional_field("Whether sources name one site, or only say what sort of site it was.")
+    or_: list["SiteFilter"] | None = filter_field(
+        "At least one of these filters matches.", name="or", where=where.any_of("SiteFilter")
+    )
+    not_: "SiteFilter | None" = filter_field(
+        "This filter does not match.", name="not", where=where.none_of("SiteFilter")
+    )
+    id: IDFilter | None = filter_field("The site's id.", where=where.has_id())
+    name: TextFilter | None = filter_field(
+        "Any of the site's names, in any script and spelling.", where=where.text("name", "name_texts")
+    )
+    kind: SiteKind | None = filter_field("What the site is used as.", where=where.equals("kind"))
+    place: IDFilter | None = filter_field(
+        "The site is at this place, or at any place within it.",
+        cost=5,
+        where=where.reaches(Hop((Rel.IN, Rel.WITHIN), forward=True, label="Place", max_length=where.MAX_PLACE_DEPTH)),
+    )
+    controlled_by: str | None = filter_field(
+        "At some time the ground was reported held by this state, an ISO 3166-1 alpha-2 code.",
+        where=where.reaches_property(Hop((Rel.CONTROLLED,), forward=True, label="Control"), "by"),
+    )
+    specific: bool | None = filter_field(
+        "Whether sources name one site, or only say what sort of site it was.",
+        where=where.is_true_unless_stated("specific"),
+    )
 
 
 @graphql_input
 class OrganizationFilter:
     """Asks for organizations, courts and authorities included."""
 
-    id: IDFilter | None = optional_field("The organization's id.")
-    name: TextFilter | None = optional_field("Any of its names, in any script and spelling.")
-    kind: OrganizationKind | None = optional_field("What the organization is.")
-    standing: Standing | None = optional_field("On whose ground it acts.")
-    country: str | None = optional_field("The state that it belongs to, as an ISO 3166-1 alpha-2 code.")
+    id: IDFilter | None = filter_field("The organization's id.", where=where.has_id())
+    name: TextFilter | None = filter_field(
+        "Any of its names, in any script and spelling.", where=where.text("name", "name_texts")
+    )
+    kind: OrganizationKind | None = filter_field("What the organization is.", where=where.equals("kind"))
+    standing: Standing | None = filter_field(
+        "On whose ground it acts.", where=where.equals("standing", unstated="UNSTATED")
+    )
+    country: str | None = filter_field(
+        "The state that it belongs to, as an ISO 3166-1 alpha-2 code.", where=where.equals("country")
+    )
 
 
 @graphql_input
 class PlaceFilter:
     """Asks for places."""
 
-    id: IDFilter | None = optional_field("The place's id.")
-    name: TextFilter | None = optional_field("Any of the place's names, in any script and spelling.")
-    kind: PlaceKind | None = optional_field("How large the place is.")
-    within: IDFilter | None = optional_field("The place lies within this place, at any level.")
+    id: IDFilter | None = filter_field("The place's id.", where=where.has_id())
+    name: TextFilter | None = filter_field(
+        "Any of the place's names, in any script and spelling.", where=where.text("name", "name_texts")
+    )
+    kind: PlaceKind | None = filter_field("How large the place is.", where=where.equals("kind"))
+    within: IDFilter | None = filter_field(
+        "The place lies within this place, at any level.",
+        where=where.reaches(Hop((Rel.WITHIN,), forward=True, label="Place", max_length=where.MAX_PLACE_DEPTH)),
+    )
 
 
 @graphql_input
 class SourceFilter:
     """Asks for sources."""
 
-    id: IDFilter | None = optional_field("The source's id.")
-    title: TextFilter | None = optional_field("The source's title.")
-    kind: SourceKind | None = optional_field("What sort of publication it is.")
-    publisher: IDFilter | None = optional_field("The organization that published it.")
-    published: WhenFilter | None = optional_field("When it was published.")
+    id: IDFilter | None = filter_field("The source's id.", where=where.has_id())
+    title: TextFilter | None = filter_field("The source's title.", where=where.text("title"))
+    kind: SourceKind | None = filter_field("What sort of publication it is.", where=where.equals("kind"))
+    publisher: IDFilter | None = filter_field(
+        "The organization that published it.",
+        where=where.reaches(Hop((Rel.PUBLISHER,), forward=True, label="Organization")),
+    )
+    published: WhenFilter | None = filter_field("When it was published.", where=where.date("published"))
+
+
+FILTERS: Final = where.Filters(
+    {
+        one.__name__: conditions_of(one)
+        for one in (
+            PersonFilter,
+            GroupFilter,
+            EventFilter,
+            FigureFilter,
+            SiteFilter,
+            OrganizationFilter,
+            PlaceFilter,
+            SourceFilter,
+        )
+    }
+)
+"""The condition of every field of every filter on records."""
 
 
 @graphql_input

@@ -7,15 +7,7 @@ from typing import Any, Final
 from strawberry.tools import create_type
 
 from graph_api.compiler import roots as bind
-from graph_api.compiler.filters import (
-    figure_filter,
-    group_filter,
-    organization_filter,
-    place_filter,
-    site_filter,
-    source_filter,
-)
-from graph_api.compiler.roots import RootBinder
+from graph_api.compiler.binder import FieldBinder
 from graph_api.compiler.search import search
 from graph_api.compiler.sequences import sequences
 from graph_api.compiler.totals import totals
@@ -55,7 +47,7 @@ class RootField:
     description: str
     type: Any
     arguments_from: Callable[..., Any]
-    bind: RootBinder
+    bind: FieldBinder
     cost: int = 0
 
 
@@ -93,7 +85,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "List the groups of unnamed people that match.",
         GroupConnection,
         args.filtered_arguments(args.WhereGroups),
-        bind.filtered_list("Group", group_filter),
+        bind.filtered_list("Group"),
     ),
     RootField(
         "organization",
@@ -107,7 +99,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "List the organizations that match, courts and authorities included.",
         OrganizationConnection,
         args.filtered_arguments(args.WhereOrganizations),
-        bind.filtered_list("Organization", organization_filter),
+        bind.filtered_list("Organization"),
     ),
     RootField(
         "mediators",
@@ -129,7 +121,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "List the places that match.",
         PlaceConnection,
         args.filtered_arguments(args.WherePlaces),
-        bind.filtered_list("Place", place_filter),
+        bind.filtered_list("Place"),
     ),
     RootField(
         "site",
@@ -143,7 +135,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "List the sites of detention that match.",
         SiteConnection,
         args.filtered_arguments(args.WhereSites),
-        bind.filtered_list("Site", site_filter),
+        bind.filtered_list("Site"),
     ),
     RootField(
         "event",
@@ -185,7 +177,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "List the sources that match.",
         SourceConnection,
         args.filtered_arguments(args.WhereSources),
-        bind.filtered_list("Source", source_filter),
+        bind.filtered_list("Source"),
     ),
     RootField(
         "figure",
@@ -199,7 +191,7 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "List the numbers that sources state, as far as they match.",
         FigureConnection,
         args.filtered_arguments(args.WhereFigures),
-        bind.filtered_list("Figure", figure_filter),
+        bind.filtered_list("Figure"),
     ),
     RootField(
         "search",

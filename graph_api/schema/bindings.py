@@ -1,0 +1,10 @@
+"""The bindings of the schema, which the compiler receives: how each field and root field is read, and what each filter means."""
+
+from typing import Final
+
+from graph_api.compiler.binder import Bindings
+from graph_api.compiler.field_bindings import FIELD_BINDINGS
+from graph_api.schema.inputs import FILTERS
+from graph_api.schema.root_fields import ROOT_FIELDS
+
+BINDINGS: Final = Bindings(FIELD_BINDINGS, {one.name: one.bind for one in ROOT_FIELDS}, FILTERS)
