@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import neo4j
@@ -26,13 +27,21 @@ log = logging.getLogger("graph_api.database")
 RETRY_DELAY: Final = 0.2
 
 
+@dataclass(slots=True)
+class _OpenDriver:
+    """A driver with its pool of connections, and how many reads use it."""
+
+    driver: neo4j.AsyncDriver
+    reads: int = 0
+
+
 class DriverRunner:
     """Reads through the driver. Belongs to one event loop; the driver is opened at the first read."""
 
     def __init__(self, database: Database, *, connections: int = 32) -> None:
         self._database = database
         self._connections = connections
-        self._driver: neo4j.AsyncDriver | None = None
+        self._current: _OpenDriver | None = None
 
     async def read(self, statements: Sequence[Statement], *, seconds: float) -> Sequence[Any]:
         """Read; see ``StatementRunner``. A single statement runs as an auto-commit transaction."""
@@ -66,32 +75,46 @@ class DriverRunner:
         async def work(transaction: neo4j.AsyncManagedTransaction) -> list[Any]:
             return [await _value_of(transaction, one) for one in statements]
 
-        async with self._session() as session:
-            try:
+        pool = self._open()
+        pool.reads += 1
+        try:
+            async with self._session(pool) as session:
                 if len(statements) == 1:
                     return [await _value_of(session, statements[0], seconds)]
                 return await session.execute_read(work)
-            except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError):
+        except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError):
+            raise
+        except (UnicodeEncodeError, OverflowError) as error:
+            raise InvalidValue(str(error), "texts in Unicode and whole numbers of 64 bits") from None
+        except BaseException as error:
+            if not isinstance(error, Exception) and not is_codec_panic(error):
                 raise
-            except (UnicodeEncodeError, OverflowError) as error:
-                raise InvalidValue(str(error), "texts in Unicode and whole numbers of 64 bits") from None
-            except BaseException as error:
-                if not isinstance(error, Exception) and not is_codec_panic(error):
-                    raise
-                session.cancel()  # closes the connection, whose responses can no longer be trusted
-                log.warning("unexpected response of the database (%s); the connection was closed", type(error).__name__)
-                raise DatabaseUnavailable(PROTOCOL_ERROR) from error
+            log.warning("unexpected response of the database (%s); its connections are closed", type(error).__name__)
+            if (
+                self._current is pool
+            ):  # the connection may be back in the pool, and its responses can no longer be trusted
+                self._current = None
+            raise DatabaseUnavailable(PROTOCOL_ERROR) from error
+        finally:
+            pool.reads -= 1
+            if pool is not self._current and not pool.reads:
+                await pool.driver.close()
 
-    def _session(self) -> neo4j.AsyncSession:
-        if self._driver is None:
+    def _open(self) -> _OpenDriver:
+        if self._current is None:
             address = self._database.address
-            self._driver = neo4j.AsyncGraphDatabase.driver(
-                address.uri,
-                auth=(address.user, address.password),
-                max_connection_pool_size=self._connections,
-                **DRIVER_SETTINGS,
+            self._current = _OpenDriver(
+                neo4j.AsyncGraphDatabase.driver(
+                    address.uri,
+                    auth=(address.user, address.password),
+                    max_connection_pool_size=self._connections,
+                    **DRIVER_SETTINGS,
+                )
             )
-        return self._driver.session(
+        return self._current
+
+    def _session(self, pool: _OpenDriver) -> neo4j.AsyncSession:
+        return pool.driver.session(
             database=self._database.address.database,
             default_access_mode=neo4j.READ_ACCESS,
             bookmarks=self._database.bookmarks,
@@ -100,8 +123,8 @@ class DriverRunner:
 
     async def close(self) -> None:
         """Close the driver."""
-        if self._driver is not None:
-            await self._driver.close()
+        if self._current is not None:
+            await self._current.driver.close()
 
 
 class _MalformedResponse(Exception):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import inspect
 import re
+import socket
+import ssl
 from collections.abc import Iterator
 
 import neo4j.exceptions
@@ -12,7 +15,7 @@ import pytest
 from neo4j.exceptions import DriverError, GqlError, Neo4jError
 
 from graph_api import errors
-from graph_api.database.errors import BY_CODE, BY_TYPE, from_code, from_driver_error
+from graph_api.database.errors import BY_CODE, BY_TYPE, from_code, from_driver_error, translate_errors
 from graph_api.errors import (
     AuthenticationFailed,
     DatabaseBusy,
@@ -72,6 +75,31 @@ def test_no_connection_is_said_to_be_one() -> None:
         type(from_driver_error(neo4j.exceptions.ServiceUnavailable("Couldn't connect to 127.0.0.1")))
         is DatabaseUnavailable
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (
+            ConnectionRefusedError(errno.ECONNREFUSED, ""),
+            "Cannot connect to the database at bolt://h:1: connection refused",
+        ),
+        (TimeoutError(), "Cannot connect to the database at bolt://h:1: timed out"),
+        (socket.gaierror(-2, ""), "Cannot connect to the database at bolt://h:1: the host name cannot be resolved"),
+        (ssl.SSLError(), "Cannot connect to the database at bolt://h:1: the TLS handshake failed"),
+    ],
+)
+def test_a_connection_error_names_the_address_and_the_reason(error: OSError, message: str) -> None:
+    with pytest.raises(DatabaseUnavailable) as raised, translate_errors("bolt://h:1"):
+        raise error
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(errno.ENOENT, "x"), OSError(errno.ENOSPC, "x"), PermissionError()])
+def test_other_errors_of_the_operating_system_are_left_as_they_are(error: OSError) -> None:
+    with pytest.raises(type(error)) as raised, translate_errors():
+        raise error
+    assert raised.value is error
 
 
 def test_the_table_names_the_special_before_the_general() -> None:

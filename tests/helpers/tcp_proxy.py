@@ -1,22 +1,30 @@
-"""A TCP proxy between a client and a real server that can close connections, stall, or pass bytes in small pieces."""
+"""A proxy between a client and a real server that can cut, delay, split, duplicate and change what the server sends."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+
+Fault = Callable[[bytes], Sequence[bytes | float]]
+"""Returns what to pass on in place of what the server sent: bytes, seconds to wait, and ``CUT``."""
+CUT = -1.0
 
 
 @dataclass
 class TcpProxy:
-    """A proxy on a port of this machine; ``opened`` counts the connections that were made through it."""
+    """A proxy on a port of this machine; ``opened`` counts the connections that were made through it.
+
+    ``fault`` is applied to everything that the server sends while it is set.
+    """
 
     host: str
     to_port: int
     piece: int = 65536
     port: int = 0
     opened: int = 0
+    fault: Fault | None = None
     passes: asyncio.Event = field(default_factory=asyncio.Event)
     _ends: set[asyncio.StreamWriter] = field(default_factory=set)
 
@@ -28,19 +36,33 @@ class TcpProxy:
             writer.close()
             return
         self._ends |= {writer, upstream}
-        await asyncio.gather(self._pass(reader, upstream), self._pass(upstream_reader, writer))
+        await asyncio.gather(self._pass(reader, upstream), self._pass(upstream_reader, writer, is_response=True))
         self._ends -= {writer, upstream}
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, is_response: bool = False
+    ) -> None:
         try:
             while data := await reader.read(self.piece):
                 await self.passes.wait()
-                writer.write(data)
-                await writer.drain()
+                for part in self.fault(data) if is_response and self.fault else [data]:
+                    if part == CUT:
+                        writer.transport.abort()
+                        return
+                    if isinstance(part, float):
+                        await asyncio.sleep(part)
+                    else:
+                        writer.write(part)
+                        await writer.drain()
         except OSError:
             pass
         finally:
             writer.close()
+
+    def inject(self, data: bytes) -> None:
+        """Send bytes on every connection, to client and server."""
+        for one in self._ends:
+            one.write(data)
 
     def cut(self) -> None:
         """Break every connection, as a server does that is killed."""
