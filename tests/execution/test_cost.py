@@ -1,4 +1,4 @@
-"""The cost of a question grows with what is asked and with nothing else, is that of its pages multiplied, and is found quickly."""
+"""The cost of an operation depends on its selection only, multiplies page sizes, and is computed in linear time."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ TYPES: dict[str, GraphQLObjectType] = {
     if isinstance(one, GraphQLObjectType) and not name.startswith("__")
 }
 HEAVIEST = 20
-"""So many times the heaviest question of the cookbook is too much."""
+"""The limit is below this multiple of the most expensive operation of the cookbook."""
 
 
 # ── selections by hand ──────────────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +92,7 @@ def everywhere(one: SelectedField, change: Callable[[SelectedField], SelectedFie
 
 
 @given(PAGES, st.integers(0, 2**31), st.integers(1, 2**31 - 1))
-def test_a_field_more_or_a_larger_page_anywhere_never_costs_less(one: SelectedField, seed: int, rows: int) -> None:
+def test_adding_a_field_or_enlarging_a_page_never_lowers_the_cost(one: SelectedField, seed: int, rows: int) -> None:
     random = Random(seed)  # noqa: S311 - a test that can be run again
 
     def more(field: SelectedField) -> SelectedField:
@@ -107,7 +107,7 @@ def test_a_field_more_or_a_larger_page_anywhere_never_costs_less(one: SelectedFi
 
 
 @given(PAGES, st.integers(0, 2**31))
-def test_keys_order_and_shared_objects_do_not_matter(one: SelectedField, seed: int) -> None:
+def test_the_cost_does_not_depend_on_keys_order_or_shared_objects(one: SelectedField, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - a test that can be run again
 
     def shuffled(field: SelectedField) -> SelectedField:
@@ -119,7 +119,7 @@ def test_keys_order_and_shared_objects_do_not_matter(one: SelectedField, seed: i
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=6))
-def test_pages_below_pages_multiply(firsts: list[int]) -> None:
+def test_nested_pages_multiply(firsts: list[int]) -> None:
     asked, expected = scalar("id"), 0
     for first in firsts:
         asked = page("events", "Event", first, asked)
@@ -128,18 +128,18 @@ def test_pages_below_pages_multiply(firsts: list[int]) -> None:
 
 
 @pytest.mark.parametrize("first", [-1, -(2**31)])
-def test_a_page_below_nothing_counts_as_none(first: int) -> None:
+def test_a_negative_page_size_counts_as_zero(first: int) -> None:
     assert cost(page("people", "Person", first, scalar("id"))) == 1
 
 
-def test_eight_pairs_of_pages_are_too_much_though_each_is_small() -> None:
+def test_deeply_nested_small_pages_exceed_the_limit() -> None:
     asked = scalar("id")
     for _ in range(8):
         asked = page("sites", "Site", 10, page("events", "Event", 10, page("participants", "Participation", 10, asked)))
     assert cost(asked) > 10**24 > DEFAULT_MAX_COST
 
 
-def test_many_types_that_share_their_selections_are_looked_at_once() -> None:
+def test_shared_selections_are_computed_once() -> None:
     below = SelectionSet({"Person": (scalar("id"),)})
     for _ in range(60):
         twice = (SelectedField("a", "partOf", {}, below), SelectedField("b", "trial", {}, below))
@@ -155,11 +155,13 @@ def test_many_types_that_share_their_selections_are_looked_at_once() -> None:
 # ── questions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_hundred_ways_of_writing_a_question_cost_the_same() -> None:
+def test_equivalent_documents_cost_the_same() -> None:
     assert len({tuple(costs(written(QUESTION, number))) for number in range(100)}) == 1
 
 
-def test_every_question_of_the_cookbook_and_the_readme_may_be_asked_and_twenty_times_the_heaviest_may_not() -> None:
+def test_every_operation_of_the_cookbook_and_the_readme_is_within_the_limit_and_twenty_times_the_most_expensive_is_not() -> (
+    None
+):
     found = {one.name: sum(costs(one.text, one.variables)) for one in recipes()}
     found |= {question: sum(costs(asked)) for question, asked, _ in QUESTIONS}
     name, heaviest = max(found.items(), key=lambda item: item[1])
@@ -168,7 +170,7 @@ def test_every_question_of_the_cookbook_and_the_readme_may_be_asked_and_twenty_t
     assert HEAVIEST * heaviest > DEFAULT_MAX_COST
 
 
-def test_three_levels_below_fifty_people_may_be_asked_and_below_five_hundred_not() -> None:
+def test_three_levels_below_fifty_people_are_within_the_limit_and_below_five_hundred_are_not() -> None:
     [fifty] = costs(DEEP)
     [many] = costs(DEEP.replace("first: 50", "first: 500"))
     sys.stdout.write(f"\nthree levels below fifty people cost {fifty} of {DEFAULT_MAX_COST}\n")
@@ -199,7 +201,7 @@ def test_every_list_without_pages_declares_its_length_and_nothing_else_does() ->
     }
 
 
-def test_a_field_with_a_length_is_a_list_wherever_it_is_none_with_pages() -> None:
+def test_a_field_with_an_estimated_length_is_a_list_or_has_pages_in_every_type() -> None:
     for name, one in TYPES.items():
         for field, definition in one.fields.items():
             named = get_named_type(definition.type)

@@ -1,4 +1,4 @@
-"""Documents that are too large are refused before they are validated, fast; those of users are far from it."""
+"""Documents beyond a limit are rejected before validation and quickly; those of the cookbook and the README are far below the limits."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ GOOD = [one for one in TABLE if "refused" not in one]
 BAD = [one for one in TABLE if one.get("refused", "LIMIT_COST") != "LIMIT_COST"]
 EXACT = [one for one in TABLE if "depth" in one]
 COSTING = [one for one in TABLE if "cost" in one]
-MOST_SECONDS = 0.5
-"""CPU time; ten times what is meant, for machines that do other things as well."""
+MAX_SECONDS = 0.5
+"""Processor time; ten times the goal, so that a busy machine passes."""
 
 
 def by_what(one: dict[str, Any]) -> str:
@@ -67,27 +67,27 @@ def test_the_table_has_thirty_operations_and_every_bomb_and_every_code() -> None
 
 
 @pytest.mark.parametrize("one", GOOD, ids=by_what)
-def test_what_is_within_the_limits_passes(one: dict[str, Any]) -> None:
+def test_a_document_within_the_limits_is_accepted(one: dict[str, Any]) -> None:
     assert refusal(text(one), DocumentLimits()) is None
 
 
 @pytest.mark.parametrize("one", BAD, ids=by_what)
-def test_what_is_beyond_a_limit_is_refused_with_its_code_in_no_time(one: dict[str, Any]) -> None:
+def test_a_document_beyond_a_limit_is_rejected_quickly_with_its_code(one: dict[str, Any]) -> None:
     document = text(one)
     start = time.process_time()
     code = refusal(document, DocumentLimits())
     seconds = time.process_time() - start
     sys.stdout.write(f"\n{one['what']}: {code} in {1000 * seconds:.1f} ms\n")
     assert code == one["refused"]
-    assert seconds < MOST_SECONDS
+    assert seconds < MAX_SECONDS
 
 
 @pytest.mark.parametrize("one", GOOD, ids=by_what)
-def test_what_passes_is_validated_in_no_time(one: dict[str, Any]) -> None:
+def test_an_accepted_document_is_validated_quickly(one: dict[str, Any]) -> None:
     document = parse_with_limits(text(one), DocumentLimits())
     start = time.process_time()
     validate(graphql_schema(build_schema()), document, max_errors=5)
-    assert time.process_time() - start < MOST_SECONDS
+    assert time.process_time() - start < MAX_SECONDS
 
 
 @pytest.mark.parametrize("one", EXACT, ids=by_what)
@@ -107,33 +107,33 @@ def test_the_cost_is_that_of_the_table(one: dict[str, Any]) -> None:
     assert (found > DEFAULT_MAX_COST) == (one.get("refused") == "LIMIT_COST")
 
 
-# ── what is no limit's business ─────────────────────────────────────────────────────────────────────────────────
+# ── what limits do not decide ──────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
     "document", ["", "{", "{ people(first: ) { id } }", '"', "{ a } }", "\x00", "{ \ud800 }", "# only"]
 )
-def test_what_is_no_document_stays_a_syntax_error(document: str) -> None:
+def test_a_malformed_document_is_a_syntax_error(document: str) -> None:
     with pytest.raises(GraphQLSyntaxError):
         parse_with_limits(document, DocumentLimits())
 
 
-def test_a_syntax_error_that_speaks_of_limits_is_one_still() -> None:
+def test_a_syntax_error_that_quotes_a_limit_is_a_syntax_error() -> None:
     with pytest.raises(GraphQLSyntaxError):
         parse_with_limits('{ a(b: "Document is nested too deeply. Parsing aborted.") } }', DocumentLimits())
 
 
-def test_definitions_of_types_are_left_to_validation() -> None:
+def test_type_definitions_are_left_to_validation() -> None:
     document = parse_with_limits("type A { a: Int } { people { totalCount } }", DocumentLimits())
     [error] = validate(graphql_schema(build_schema()), document)
     assert "not executable" in error.message
 
 
-# ── those who ask ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── documented operations ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("document", [one.text for one in recipes()] + [asked for _, asked, _ in QUESTIONS])
-def test_the_questions_of_users_would_pass_a_third_of_the_limits(document: str) -> None:
+def test_documented_operations_stay_below_a_third_of_the_limits(document: str) -> None:
     limits = DocumentLimits()
     third = {
         name: getattr(limits, name) // 3
@@ -145,11 +145,11 @@ def test_the_questions_of_users_would_pass_a_third_of_the_limits(document: str) 
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "tests/integration/graphql/operations").glob("*.graphql")), ids=lambda path: str(path.stem)
 )
-def test_the_operations_that_ask_for_every_field_pass(path: Path) -> None:
+def test_operations_that_select_every_field_are_accepted(path: Path) -> None:
     assert refusal(path.read_text("utf-8"), DocumentLimits()) is None
 
 
-def test_introspection_with_all_its_options_passes_whatever_the_limits_of_questions_are() -> None:
+def test_full_introspection_is_accepted_whatever_the_other_limits_are() -> None:
     options = {
         name: True
         for name, one in inspect.signature(get_introspection_query).parameters.items()
@@ -163,7 +163,7 @@ def test_introspection_with_all_its_options_passes_whatever_the_limits_of_questi
     assert INTROSPECTION.fields > 2 * 232
 
 
-def test_the_settings_say_the_same() -> None:
+def test_the_settings_have_the_same_defaults() -> None:
     settings, limits = Settings(), DocumentLimits()
     for name in ("token", "depth", "alias", "directive", "field"):
         plural = {"alias": "aliases", "depth": "depth"}.get(name, f"{name}s")
@@ -172,13 +172,13 @@ def test_the_settings_say_the_same() -> None:
     assert settings.body_limit >= 4 * limits.characters, "four bytes a character"
 
 
-def test_every_error_of_this_kind_is_one_that_users_can_put_right() -> None:
+def test_every_document_limit_has_an_error_code() -> None:
     for one in DocumentLimitExceeded.__subclasses__():
         assert one.code.startswith("LIMIT_")
         assert issubclass(one, GraphApiError)
 
 
-# ── variables, which no limit of documents sees ─────────────────────────────────────────────────────────────────
+# ── limits of variables ─────────────────────────────────────────────────────────────────
 
 PEOPLE = "query($w: PersonFilter) { people(where: $w) { totalCount } }"
 CONTAINS = {"name": {"contains": "x"}}
@@ -202,7 +202,7 @@ STEP = {"kind": "CONVICTION", "where": {"kind": "CONVICTION"}}
         ("filters within filters", {"or": [{"or": [{"or": [{}] * 20}] * 20}] * 20}, "LIMIT_VALUES"),
     ],
 )  # fmt: skip
-def test_variables_are_held_to_limits_in_no_time(what: str, where: dict[str, Any], code: str | None) -> None:
+def test_limits_of_variables_are_enforced_quickly(what: str, where: dict[str, Any], code: str | None) -> None:
     planner = OperationPlanner(graphql_schema(build_schema()))
     document = planner.document(PEOPLE)
     operation = document.operation(None)
@@ -218,4 +218,4 @@ def test_variables_are_held_to_limits_in_no_time(what: str, where: dict[str, Any
     seconds = time.process_time() - start
     sys.stdout.write(f"\n{what}: {found} in {1000 * seconds:.1f} ms\n")
     assert found == code
-    assert seconds < MOST_SECONDS
+    assert seconds < MAX_SECONDS

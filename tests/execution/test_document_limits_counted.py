@@ -1,4 +1,4 @@
-"""What is counted of a document is what a plain recursion finds that writes every fragment out; other texts are refused and break nothing."""
+"""The counts of a document equal those of a plain recursion that expands every fragment; any other text is rejected cleanly."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ class Maker:
 
 
 def counted(document: DocumentNode) -> dict[str, int]:
-    """Count by plain recursion: the operation first, then each fragment that was not come by."""
+    """Count by plain recursion: the operation first, then each unused fragment."""
     fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
     found = {"depth": 0, "fields": 0, "aliases": 0, "directives": 0, "definitions": len(document.definitions)}
-    came_by: set[str] = set()
+    used: set[str] = set()
 
     def count(node: Any, depth: int) -> None:
         for one in node.selection_set.selections:
@@ -84,18 +84,18 @@ def counted(document: DocumentNode) -> dict[str, int]:
             elif isinstance(one, InlineFragmentNode):
                 count(one, depth)
             else:
-                came_by.add(one.name.value)
+                used.add(one.name.value)
                 count(fragments[one.name.value], depth)
 
     for one in document.definitions:
         found["directives"] += len(one.directives or ())  # type: ignore[attr-defined]
-        if not isinstance(one, FragmentDefinitionNode) or one.name.value not in came_by:
+        if not isinstance(one, FragmentDefinitionNode) or one.name.value not in used:
             count(one, 0)
     return found
 
 
 @given(st.integers(0, 2**32), st.integers(0, 6))
-def test_a_document_passes_its_own_counts_and_not_one_less(seed: int, fragments: int) -> None:
+def test_a_document_is_accepted_by_its_exact_counts_and_by_no_smaller_limit(seed: int, fragments: int) -> None:
     document = Maker(Random(seed), fragments).document()  # noqa: S311 - a test that can be run again
     try:
         parse_with_limits(document, WIDE)
@@ -111,6 +111,6 @@ def test_a_document_passes_its_own_counts_and_not_one_less(seed: int, fragments:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60))
-def test_texts_of_all_kinds_are_documents_or_refused(pieces: list[str]) -> None:
+def test_any_text_is_parsed_or_rejected(pieces: list[str]) -> None:
     with suppress(DocumentLimitExceeded, GraphQLSyntaxError):
         parse_with_limits(" ".join(pieces), DocumentLimits())

@@ -51,7 +51,7 @@ def written(folder: Path, content: Any) -> Path:
 # ── manifests ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_manifest_is_hashes_and_documents_with_or_without_a_word_in_front(tmp_path: Path) -> None:
+def test_a_manifest_maps_hashes_with_or_without_a_prefix_to_documents(tmp_path: Path) -> None:
     found = read_manifest(written(tmp_path, {hashed(NAMED): NAMED, f"sha256:{hashed(BARE)}": BARE}), planner())
     assert found.documents == {hashed(NAMED): NAMED, hashed(BARE): BARE}
     assert found.operation_names == {NAMED: "FirstNames", BARE: hashed(BARE)[:12]}
@@ -80,7 +80,7 @@ def test_a_folder_of_documents_is_a_manifest(tmp_path: Path) -> None:
         ({hashed(DEEP): DEEP}, InvalidValue, "Depth of field a exceeds the limit of 20"),
     ],
 )
-def test_what_is_no_manifest_is_refused_with_what_would_be_right(
+def test_an_invalid_manifest_is_an_error_that_says_what_is_expected(
     tmp_path: Path, content: Any, error: type[Exception], words: str
 ) -> None:
     path = tmp_path / "not-there.json" if content is None else written(tmp_path, content)

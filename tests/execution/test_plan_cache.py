@@ -1,4 +1,4 @@
-"""What is planned once: which values of variables share a plan, what a plan has to know of texts, and how much is kept."""
+"""Cached plans: which variable values share a plan, which guards a plan depends on, and how much is cached."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def keys(declared: str, *values: Any) -> set[Any]:
         ("$x: PersonFilter", [{"not": {"not": {"tag": "a"}}}, {"not": {"not": {"tag": "b"}}}], 1),
     ],
 )
-def test_texts_and_ids_share_a_plan_and_whatever_else_differs_does_not(
+def test_strings_and_ids_share_a_plan_and_other_differences_do_not(
     declared: str, values: list[Any], plans: int
 ) -> None:
     assert len(keys(declared, *values)) == plans
 
 
-def test_texts_and_ids_stand_in_as_late_values_and_everything_else_as_it_is() -> None:
+def test_strings_and_ids_become_placeholders_and_other_values_do_not() -> None:
     given = {"x": {"id": {"eq": "a", "in": ["b"]}, "disputed": True, "kind": None}}
     placed = variables("$x: EventFilter").with_placeholders(given, {})["x"]
     assert isinstance(placed["id"]["eq"], Placeholder)
@@ -58,13 +58,13 @@ def test_texts_and_ids_stand_in_as_late_values_and_everything_else_as_it_is() ->
     assert (placed["disputed"], placed["kind"]) == (True, None)
 
 
-def test_facts_are_of_the_values_that_are_there() -> None:
+def test_guards_are_evaluated_for_values_that_are_present() -> None:
     asked = [(("x", "eq"), len), (("x", "in", 1), as_key), (("y",), len)]
     assert evaluate_guards({"x": {"eq": "abc", "in": ["a"]}}, asked) == {(("x", "eq"), len): 3}
     assert evaluate_guards({"x": {"eq": None}, "y": "ab"}, asked) == {(("y",), len): 2}
 
 
-# ── what a plan has to know ─────────────────────────────────────────────────────────────────────────────────────
+# ── guards of a plan ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 def hits(planner: OperationPlanner, query: str, *values: Any) -> list[bool]:
@@ -73,13 +73,13 @@ def hits(planner: OperationPlanner, query: str, *values: Any) -> list[bool]:
     return [planner.plan(document, operation, planner.coerce_variables(operation, {"x": value}))[1] for value in values]
 
 
-def test_a_record_and_a_participation_are_planned_apart_and_each_once() -> None:
+def test_records_and_participations_have_one_plan_each() -> None:
     query = "query ($x: ID!) { node(id: $x) { id } }"
     part = "event/participants/subject/person"
     assert hits(OperationPlanner(SCHEMA), query, "a", part, "b", f"{part}-2", "a") == [False, False, True, True, True]
 
 
-def test_cursors_share_a_plan_as_far_as_the_same_keys_are_null() -> None:
+def test_cursors_with_the_same_null_keys_share_a_plan() -> None:
     query = "query ($x: String) { events(orderBy: {field: DATE}, after: $x) { nodes { id } } }"
     with_day, without, bad = "WzEsImEiXQ", "W251bGwsImEiXQ", "nonsense"
     assert hits(OperationPlanner(SCHEMA), query, None, with_day, without, bad, "WzIsImIiXQ") == [
@@ -91,7 +91,7 @@ def test_cursors_share_a_plan_as_far_as_the_same_keys_are_null() -> None:
     ]
 
 
-def test_equal_documents_are_read_once_and_operations_of_different_ones_share_no_plan() -> None:
+def test_equal_documents_are_parsed_once_and_different_ones_share_no_plan() -> None:
     planner = OperationPlanner(SCHEMA)
     query = "query ($x: ID!) { person(id: $x) { id } }"
     assert planner.document(query) is planner.document(query)
@@ -100,7 +100,7 @@ def test_equal_documents_are_read_once_and_operations_of_different_ones_share_no
     assert (len(planner.documents), len(planner.plans)) == (2, 2)
 
 
-def test_what_is_refused_leaves_nothing_behind() -> None:
+def test_rejected_operations_are_not_cached() -> None:
     planner = OperationPlanner(SCHEMA, ExecutionLimits(cost=10))
     with pytest.raises(RequestError, match="Query cost 22 exceeds the limit of 10"):
         hits(planner, "query ($x: ID!) { people { nodes { id } } person(id: $x) { id } }", "a")
@@ -110,17 +110,17 @@ def test_what_is_refused_leaves_nothing_behind() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "Nowhere", "q"])
-def test_an_operation_has_to_be_called_by_its_name(name: str) -> None:
+def test_an_unknown_operation_name_is_an_error(name: str) -> None:
     planner = OperationPlanner(SCHEMA)
     for query in ("{ __typename }", "query Q { __typename }"):
         with pytest.raises(RequestError, match=f"Unknown operation named '{name}'"):
             planner.document(query).operation(name)
 
 
-# ── how much is kept ────────────────────────────────────────────────────────────────────────────────────────────
+# ── cache limits ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_was_used_longest_ago_goes_first() -> None:
+def test_the_least_recently_used_item_is_evicted_first() -> None:
     cache: LruCache[str] = LruCache(max_items=2, max_bytes=100)
     cache.put("a", "A", 1)
     cache.put("b", "B", 1)
@@ -129,7 +129,7 @@ def test_what_was_used_longest_ago_goes_first() -> None:
     assert (cache.get("a"), cache.get("b"), cache.get("c"), len(cache)) == ("A", None, "C", 2)
 
 
-def test_the_weight_is_bounded_too_and_kept_right_when_a_value_is_replaced() -> None:
+def test_the_total_size_is_limited_and_updated_when_an_item_is_replaced() -> None:
     cache: LruCache[str] = LruCache(max_items=100, max_bytes=10)
     cache.put("a", "A", 4)
     cache.put("a", "AA", 6)
@@ -138,7 +138,7 @@ def test_the_weight_is_bounded_too_and_kept_right_when_a_value_is_replaced() -> 
     assert (cache.size, cache.get("a"), cache.get("b")) == (5, None, "B")
 
 
-def test_what_is_heavier_than_all_that_may_be_kept_is_not_kept_and_pushes_nothing_out() -> None:
+def test_an_item_larger_than_the_cache_is_not_stored_and_evicts_nothing() -> None:
     cache: LruCache[str] = LruCache(max_items=100, max_bytes=10)
     cache.put("a", "A", 4)
     cache.put("b", "B", 4)

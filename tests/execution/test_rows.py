@@ -1,4 +1,4 @@
-"""Rows become answers: what stands under a response key is what the caller gets."""
+"""Resolvers: each field of the response is read from its row by response key."""
 
 from typing import Any
 
@@ -61,7 +61,7 @@ def test_a_field_is_read_by_its_response_key() -> None:
     }
 
 
-def test_every_root_field_is_made_once_and_by_its_response_key() -> None:
+def test_every_root_field_is_built_once_by_its_response_key() -> None:
     query = '{ one: person(id: "a") { id } two: person(id: "b") { id } event(id: "c") { id } }'
     roots = Roots(None)
     result = graphql_sync(SCHEMA, query, roots)
@@ -139,12 +139,12 @@ def test_a_page_has_edges_nodes_and_a_total() -> None:
     assert data(query, row)["people"]["edges"] == [{"cursor": "c1", "node": {"sex": "FEMALE"}}]
 
 
-def test_what_a_row_does_not_hold_is_an_error_and_never_a_null() -> None:
+def test_a_field_missing_from_its_row_is_an_error_and_not_null() -> None:
     result = ask('{ person(id: "a") { category } }', {"__typename": "Person"})
     assert result.errors is not None
 
 
-def test_a_word_outside_its_list_is_an_error() -> None:
+def test_a_value_outside_its_enum_is_an_error() -> None:
     result = ask('{ person(id: "a") { sex } }', {TYPENAME_KEY: "Person", "sex": "female"})
     assert result.errors is not None
     assert "female" in result.errors[0].message
@@ -156,7 +156,7 @@ EVENTS_FROM = "{{ events(where: {{date: {{from: {literal}}}}}) {{ totalCount }} 
 @pytest.mark.parametrize(
     "literal", ['"20240901"', '"2024-9-1"', '"2024-09"', '"2024-02-30"', '"2024-09-01T00:00"', "2024"]
 )
-def test_a_date_that_is_no_day_is_refused_with_what_would_be_right(literal: str) -> None:
+def test_an_invalid_date_is_an_error_that_says_what_is_expected(literal: str) -> None:
     refused = message(EVENTS_FROM.format(literal=literal))
     assert "'Date'" in refused
     assert literal.strip('"') in refused
@@ -170,7 +170,7 @@ def test_a_date_in_a_variable_is_as_strict() -> None:
 
 
 @pytest.mark.parametrize("literal", ['"PT5H"', '"90 days"', '"P"', '"P1.5Y"', "90"])
-def test_a_duration_that_is_none_is_refused_with_what_would_be_right(literal: str) -> None:
+def test_an_invalid_duration_is_an_error_that_says_what_is_expected(literal: str) -> None:
     refused = message(
         f"{{ sequences(steps: [{{kind: TRIAL}}, {{kind: EXCHANGE, within: {literal}}}]) {{ totalCount }} }}"
     )
@@ -178,7 +178,7 @@ def test_a_duration_that_is_none_is_refused_with_what_would_be_right(literal: st
     assert "P90D" in refused
 
 
-def test_a_word_that_does_not_exist_is_refused_with_the_closest() -> None:
+def test_an_unknown_enum_value_is_an_error_with_a_suggestion() -> None:
     assert "CONVICTION" in message("{ events(where: {kind: CONVICTON}) { totalCount } }")
 
 
@@ -187,7 +187,7 @@ def test_an_explicit_null_in_a_filter_is_accepted() -> None:
     assert data(query, {"__typename": "PersonConnection", "totalCount": 3}) == {"people": {"totalCount": 3}}
 
 
-def test_errors_are_not_logged_since_they_hold_what_was_asked(caplog: pytest.LogCaptureFixture) -> None:
+def test_errors_are_not_logged_since_they_contain_arguments(caplog: pytest.LogCaptureFixture) -> None:
     ask('{ person(id: "iryna-example") { category } }', {"__typename": "Person"})
     ask("{ people(where: {born: {from: 2024}}) { totalCount } }")
     assert caplog.records == []

@@ -1,4 +1,4 @@
-"""Every word of the schema is there, is printed and committed, and says nothing that the project must not say."""
+"""Everything in the schema is described, printed and committed, and no description uses a forbidden expression."""
 
 import re
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def test_everything_is_described_in_whole_sentences() -> None:
 
 
 @pytest.mark.parametrize("forbidden", FORBIDDEN)
-def test_no_description_says_what_must_not_be_said(forbidden: str) -> None:
+def test_no_description_uses_a_forbidden_expression(forbidden: str) -> None:
     assert [where for where, text in described() if forbidden in (text or "").lower()] == []
 
 
