@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     wrk = shutil.which("wrk")
     if wrk is None:
-        say("wrk is not installed, and nothing can be put under load without it; right would be the package wrk")
+        say("Cannot put the servers under load: expected wrk on the PATH (the package wrk).")
         return 69
     found: dict[str, Any] = {}
     missing: list[str] = []
@@ -159,7 +159,7 @@ def _question(
     """Compare the answers, warm everybody up, then take turns."""
     variables = question.variables(store, graph)
     if not variables:
-        raise CannotRun(f"{question.name}: the graph holds nothing to ask it with; right would be a larger one")
+        raise CannotRun(f"Cannot ask '{question.name}': the graph holds nothing to ask with; expected a larger one.")
     say(f"{size} {question.name}: comparing {len(variables)} answers of each")
     compare(question, variables, bench)
     asked = bench.servers

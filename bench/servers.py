@@ -112,7 +112,7 @@ def install(folder: Path, progress: Progress) -> str:
     """Put the Node peer and its packages below a folder, as its lock file says, and return the path of node. Raises CannotRun."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
-        raise CannotRun("node (20 or newer) and npm are not installed; right would be both on the PATH")
+        raise CannotRun("Cannot run @neo4j/graphql: expected node (20 or newer) and npm on the PATH.")
     folder.mkdir(parents=True, exist_ok=True)
     lock = NODE_PEER / "package-lock.json"
     shutil.copy(NODE_PEER / "server.mjs", folder)

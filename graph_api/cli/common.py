@@ -20,7 +20,7 @@ from graph_api.settings import PREFIX, Settings, deprecation_warnings
 
 stderr_console = Console(stderr=True, highlight=False)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def read_settings(**overrides: Any) -> Settings:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import AsJson, read_settings
+from graph_api.cli.common import JsonOption, read_settings
 from graph_api.embedded import control
 from graph_api.embedded.control import Status
 from graph_api.embedded.layout import MIB, Layout
@@ -40,7 +40,7 @@ def about() -> None:
 
 
 @app.command()
-def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+def status(data_dir: DataDir = None, as_json: JsonOption = False) -> None:
     """Report whether it runs, for which process and since when, its port and memory. Exit code 0 if it runs, 3 if not.
 
     Example: detention-graph engine status --json

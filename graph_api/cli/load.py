@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import AsJson, open_graph, print_progress, print_result, read_settings
+from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings
 from graph_api.database import migrations
 from graph_api.ingest import report
 from graph_api.ingest.load import check
@@ -20,7 +20,7 @@ Paths = Annotated[list[Path], typer.Argument(help="Seed files (.yaml, .jsonl), o
 Audience = Annotated[str, typer.Option(help="For whom: public, or restricted, which loads restricted claims too.")]
 
 
-def migrate(as_json: AsJson = False) -> None:
+def migrate(as_json: JsonOption = False) -> None:
     """Apply the migrations of this version that the graph lacks: constraints and indexes.
 
     Example: detention-graph migrate
@@ -30,7 +30,7 @@ def migrate(as_json: AsJson = False) -> None:
     print_result({"migrations": list(applied)} if as_json else "\n".join(applied) or "up to date")
 
 
-def validate(paths: Paths, audience: Audience = "public", as_json: AsJson = False) -> None:
+def validate(paths: Paths, audience: Audience = "public", as_json: JsonOption = False) -> None:
     """Check seed files and report all problems with file, line and column. Needs no database.
 
     Example: detention-graph validate seeds/
@@ -43,7 +43,7 @@ def load(
     paths: Paths,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what would change, and change nothing.")] = False,
     audience: Audience = "public",
-    as_json: AsJson = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Load seed files: all of them, or nothing. Loading the same files again changes nothing and reports so.
 
@@ -62,7 +62,7 @@ def load(
     print_result(report.format_json(receipt) if as_json else report.format_text(receipt))
 
 
-def rebuild(as_json: AsJson = False) -> None:
+def rebuild(as_json: JsonOption = False) -> None:
     """Compute all records from their claims again, and store those that differ: none, unless data was damaged or rules have changed.
 
     Example: detention-graph rebuild

@@ -186,8 +186,8 @@ def _after(wanted: Page, scope: Scope, writer: CypherWriter) -> list[str]:
     keys = wanted.order
     if wanted.after is None:
         first = keys[0]
-        is_plain = isinstance(wanted.source, LabelScan) and len(keys) == 1 and not first.descending
-        return [f"{writer.property(scope[first.of], first.key)} > {writer.parameter('')}"] if is_plain else []
+        is_label_scan = isinstance(wanted.source, LabelScan) and len(keys) == 1 and not first.descending
+        return [f"{writer.property(scope[first.of], first.key)} > {writer.parameter('')}"] if is_label_scan else []
     branches: list[str] = []
     equal: list[str] = []
     for key, value in zip(keys, wanted.after, strict=True):

@@ -24,7 +24,7 @@ EmitPredicate = Callable[[Predicate, Scope, CypherWriter], str]
 EmitProjection = Callable[[Projection, Scope, CypherWriter], str]
 
 
-def in_order(where: InOrder, scope: Scope, writer: CypherWriter, predicate: EmitPredicate) -> str:
+def chain_condition(where: InOrder, scope: Scope, writer: CypherWriter, predicate: EmitPredicate) -> str:
     """Return whether the row has events in that order."""
     match, _ = _event_chain(where.steps, where.holds, scope["self"], writer, predicate, same_day=where.same_day)
     return f"EXISTS {{ {match} }}"
@@ -196,7 +196,7 @@ def _subject(
 def _count(wanted: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate) -> str:
     match, subject, conditions = _subject(wanted, labels, writer, predicate)
     asked = InOrder(wanted.steps, wanted.holds, wanted.same_day)
-    conditions.append(in_order(asked, {"self": subject}, writer, predicate))
+    conditions.append(chain_condition(asked, {"self": subject}, writer, predicate))
     return f"COUNT {{ {match} WHERE {' AND '.join(conditions)} }}"
 
 

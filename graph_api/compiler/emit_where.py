@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
-from graph_api.compiler.emit_order import in_order
+from graph_api.compiler.emit_order import chain_condition
 from graph_api.compiler.ir import (
     AllOf,
     AnyOf,
@@ -45,7 +45,7 @@ def predicate(where: Predicate, scope: Scope, writer: CypherWriter) -> str:
         case ClaimExists():
             return _says(where, scope, writer)
         case InOrder():
-            return in_order(where, scope, writer, predicate)
+            return chain_condition(where, scope, writer, predicate)
         case AllOf():
             return _joined(where.of, " AND ", "true", scope, writer)
         case AnyOf():

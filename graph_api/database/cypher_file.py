@@ -31,7 +31,7 @@ class CypherFile:
     text: str
 
 
-def parse(text: str, stem: str) -> CypherFile:
+def parse_cypher_file(text: str, stem: str) -> CypherFile:
     """Return the query of a file; its name is the stem of the file's name.
 
     Raises InvalidCypherFile where the header is missing, or parameters are declared and not used, or used and not declared.

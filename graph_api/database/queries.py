@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph_api.database.cypher_file import CypherFile, parse
+from graph_api.database.cypher_file import CypherFile, parse_cypher_file
 from graph_api.statement import Statement
 
 
@@ -24,7 +24,7 @@ def files() -> dict[str, CypherFile]:
     found: dict[str, CypherFile] = {}
     for folder in ("queries", "writes"):
         for path in sorted((cypher_folder() / folder).glob("*.cypher")):
-            found[path.stem] = parse(path.read_text(encoding="utf-8"), path.stem)
+            found[path.stem] = parse_cypher_file(path.read_text(encoding="utf-8"), path.stem)
     return found
 
 

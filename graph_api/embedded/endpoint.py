@@ -36,25 +36,25 @@ def given(uri: str, user: str, password: SecretStr, database: str, *, insecure: 
     address = _split(uri)
     if address is None or not address.hostname:
         raise InvalidSettings(
-            f"the Neo4j address is {uri!r}; right would be a scheme, a host and a port, as in bolt://127.0.0.1:7687"
+            f"Invalid Neo4j address {uri!r}: expected a scheme, a host and a port, such as bolt://127.0.0.1:7687."
         )
     if address.scheme.endswith("+ssc"):
         raise InvalidSettings(
-            f"the Neo4j address has the scheme {address.scheme}://, which trusts any certificate, so anybody; "
-            f"right would be a certificate that can be checked, and one of {_schemes()}"
+            f"Invalid scheme '{address.scheme}://' of the Neo4j address: it trusts any certificate. "
+            f"Expected a certificate that can be checked, and one of {_schemes()}."
         )
     if address.scheme not in SCHEMES:
         raise InvalidSettings(
-            f"the Neo4j address has the scheme {address.scheme}://; right would be one of {_schemes()}"
+            f"Invalid scheme '{address.scheme}://' of the Neo4j address: expected one of {_schemes()}."
         )
     if address.username or address.password:
         raise InvalidSettings(
-            "the Neo4j address holds a user or a password; right would be to give them as settings of their own"
+            "Invalid Neo4j address: it holds a user or a password. Expected them as settings of their own."
         )
     if not (insecure or address.scheme.endswith("+s") or _is_here(address.hostname)):
         raise InvalidSettings(
-            f"the Neo4j address {uri} is that of another machine, and {address.scheme}:// sends the password and the graph "
-            f"in the clear; right would be {address.scheme}+s://, or --insecure (DETENTION_GRAPH_INSECURE=1) in a network of your own"
+            f"Insecure Neo4j address {uri}: {address.scheme}:// sends the password and the graph to another machine without encryption. "
+            f"Expected {address.scheme}+s://, or --insecure (DETENTION_GRAPH_INSECURE=1) in a network of your own."
         )
     return Endpoint(uri, user, password, database)
 

@@ -214,7 +214,7 @@ def _fetch_one(maven: MavenContext, jar: Jar, goal: Path) -> Jar:
             return jar
         if last:
             raise EmbeddedDatabaseError(
-                f"the jar {jar.path} came with the SHA-256 sum {seen}; right would be {jar.sha256}. It was thrown "
-                "away. Something on the way changes files, or a mirror in the settings of jgo holds other ones"
+                f"Invalid download {jar.path}: expected the SHA-256 sum {jar.sha256}, found {seen}. The file was deleted. "
+                "Something on the way changes files, or a mirror in the settings of jgo holds other ones."
             )
     raise AssertionError("the last try returns or raises")

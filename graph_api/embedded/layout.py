@@ -65,7 +65,7 @@ class Layout:
         return self.root / "state.json"
 
     @property
-    def unborn(self) -> Path:
+    def initialising(self) -> Path:
         """The file that is there from before the first start until Neo4j has answered for the first time."""
         return self.root / "first-start"
 

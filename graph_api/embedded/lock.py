@@ -43,7 +43,7 @@ def proc(pid: int | None = None) -> Proc:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class LockState:
     """Who owns the home since when, and the server that it started, once there is one."""
 
     owner: Proc
@@ -57,22 +57,22 @@ class State:
         return self.port > 0 and answers(self.port)
 
 
-def new_state() -> State:
+def new_state() -> LockState:
     """Return the state of a home that this process has just taken."""
-    return State(owner=proc(), since=datetime.now(UTC).isoformat(timespec="seconds"))
+    return LockState(owner=proc(), since=datetime.now(UTC).isoformat(timespec="seconds"))
 
 
-def write_state(layout: Layout, state: State) -> None:
+def write_state(layout: Layout, state: LockState) -> None:
     """Tell the others; they see the old text or the new one, never half of it."""
     write_private(layout.state, json.dumps(asdict(state), indent=1))
 
 
-def read_state(layout: Layout) -> State | None:
+def read_state(layout: Layout) -> LockState | None:
     """Return what the owner told, or nothing when it told nothing that can be read."""
     try:
         told = json.loads(layout.state.read_text(encoding="utf-8"))
         server = told["server"]
-        return State(_proc(told["owner"]), str(told["since"]), _proc(server) if server else None, int(told["port"]))
+        return LockState(_proc(told["owner"]), str(told["since"]), _proc(server) if server else None, int(told["port"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -16,7 +16,7 @@ from graph_api.embedded.endpoint import Endpoint, given
 from graph_api.embedded.jars import Progress
 from graph_api.embedded.layout import Layout, Memory, memory_for
 from graph_api.embedded.lock import (
-    State,
+    LockState,
     clear_leftover,
     make_folders,
     new_state,
@@ -59,8 +59,8 @@ def open_embedded(
         return
     if (user, database) != (USER, DATABASE) or password.get_secret_value():
         raise InvalidSettings(
-            "a user, a password or a database is set, but no address (DETENTION_GRAPH_NEO4J_URI); "
-            "a private Neo4j makes its own, so right would be the address too, or none of them"
+            "Incomplete settings: a user, a password or a database is set, and no address (DETENTION_GRAPH_NEO4J_URI). "
+            "Expected the address too, or none of them: a private Neo4j makes its own."
         )
     _check_installed()
     layout = Layout(home.expanduser().absolute())
@@ -101,7 +101,7 @@ def _take_or_share(layout: Layout, until_the_end: ExitStack, *, reuse: bool, pro
 def _own(layout: Layout, cache: Path, memory: Memory | None, progress: Progress, until_the_end: ExitStack) -> Endpoint:
     """Start a server that is stopped at the end."""
     try:
-        version.check(layout)
+        version.check_data_version(layout)
         clear_leftover(layout)
         state = new_state()
         write_state(layout, state)
@@ -119,7 +119,7 @@ def _own(layout: Layout, cache: Path, memory: Memory | None, progress: Progress,
     return _endpoint(layout, port, owned=True)
 
 
-def _held(layout: Layout, state: State | None) -> str:
+def _held(layout: Layout, state: LockState | None) -> str:
     holder = f"process {state.owner.pid} since {state.since}" if state else "another process"
     serving = f"its Neo4j answers on port {state.port}" if state and state.is_serving else "no Neo4j answers there yet"
     return (

@@ -21,14 +21,14 @@ from graph_api.embedded import layout as text
 from graph_api.embedded import watchdog as watch
 from graph_api.embedded.bolt_probe import answers, free_port
 from graph_api.embedded.layout import MIB, Layout, Memory
-from graph_api.embedded.lock import State, proc, write_private, write_state
+from graph_api.embedded.lock import LockState, proc, write_private, write_state
 from graph_api.errors import DataDirectoryUnusable, EmbeddedDatabaseError, PortInUse
 
 Progress = Callable[[str], None]
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 PORTS = 3
-ROOM = 8 * MIB
+MIN_FREE_DISK = 8 * MIB
 TAKEN = "Address already in use"
 FULL = "No space left on device"
 CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
@@ -36,7 +36,7 @@ NOT_INHERITED = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLAS
 
 
 @contextmanager
-def server(layout: Layout, jars: Sequence[Path], state: State, memory: Memory, progress: Progress) -> Iterator[int]:
+def server(layout: Layout, jars: Sequence[Path], state: LockState, memory: Memory, progress: Progress) -> Iterator[int]:
     """Run a server while the block runs; the block is given its port. To be used by who holds the home."""
     with _watched(layout), ExitStack() as until_the_end:
         _prepare(layout, jars, memory)
@@ -46,7 +46,7 @@ def server(layout: Layout, jars: Sequence[Path], state: State, memory: Memory, p
 def _start(
     layout: Layout,
     jars: Sequence[Path],
-    state: State,
+    state: LockState,
     memory: Memory,
     progress: Progress,
     until_the_end: ExitStack,
@@ -64,7 +64,9 @@ def _start(
 
 
 @contextmanager
-def _running(layout: Layout, jars: Sequence[Path], serving: State, memory: Memory, progress: Progress) -> Iterator[int]:
+def _running(
+    layout: Layout, jars: Sequence[Path], serving: LockState, memory: Memory, progress: Progress
+) -> Iterator[int]:
     port = serving.port
     write_private(layout.conf / "neo4j.conf", text.neo4j_conf(layout, port=port, memory=memory))
     progress("starting Neo4j")
@@ -74,7 +76,7 @@ def _running(layout: Layout, jars: Sequence[Path], serving: State, memory: Memor
         serving = replace(serving, server=proc(child.pid))
         write_state(layout, serving)
         _wait(child, layout, port)
-        layout.unborn.unlink(missing_ok=True)
+        layout.initialising.unlink(missing_ok=True)
         progress(f"Neo4j answers after {time.monotonic() - started:.1f} s")
         yield port
     finally:
@@ -111,19 +113,23 @@ def machine_memory() -> int:
 
 
 def _prepare(layout: Layout, jars: Sequence[Path], memory: Memory) -> None:
-    if _free(layout) < ROOM:  # with less it starts, or fails, or hangs
-        raise OSError(errno.ENOSPC, f"{_free(layout) // 1024} KB are free, and Neo4j needs {ROOM // MIB} MB to start")
+    if _free(layout) < MIN_FREE_DISK:  # with less it starts, or fails, or hangs
+        raise OSError(
+            errno.ENOSPC, f"{_free(layout) // 1024} KB are free, and Neo4j needs {MIN_FREE_DISK // MIB} MB to start"
+        )
     shutil.rmtree(layout.scratch, ignore_errors=True)
     layout.scratch.mkdir(mode=0o700, exist_ok=True)
     for old in layout.conf.glob("java-*.args"):
         old.unlink(missing_ok=True)
     write_private(layout.conf / "neo4j.conf", text.neo4j_conf(layout, port=0, memory=memory))
-    if layout.unborn.exists():  # broken off half way, which Neo4j cannot mend; nobody can have stored anything yet
+    if (
+        layout.initialising.exists()
+    ):  # broken off half way, which Neo4j cannot mend; nobody can have stored anything yet
         shutil.rmtree(layout.data)
         layout.data.mkdir(mode=0o700)
     secret = password(layout)
     if not was_started(layout):
-        write_private(layout.unborn, "")
+        write_private(layout.initialising, "")
         _set_password(layout, jars, secret)
 
 

@@ -15,7 +15,7 @@ from jgo.maven import Artifact, MavenContext
 from graph_api.embedded.jars import AT_ONCE, LOCK, Jar, maven_at, sha256_of
 
 
-def relock(version: str, landing: Path) -> str:
+def updated_lockfile(version: str, landing: Path) -> str:
     """Return the text of a lock: Neo4j of this version and all that it needs to run, Neo4j first."""
     maven = maven_at(landing)
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -33,4 +33,4 @@ def _resolved(maven: MavenContext, version: str) -> list[Artifact]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        LOCK.write_text(relock(sys.argv[1], Path(folder)), encoding="ascii")
+        LOCK.write_text(updated_lockfile(sys.argv[1], Path(folder)), encoding="ascii")

@@ -8,7 +8,7 @@ from graph_api.embedded.lock import write_private
 from graph_api.errors import IncompatibleGraph
 
 
-def check(layout: Layout) -> None:
+def check_data_version(layout: Layout) -> None:
     """Raise IncompatibleGraph where a newer version than ours wrote this home; nothing was touched then."""
     written = written_by(layout)
     if written is not None and _numbers(written) > _numbers(VERSION):

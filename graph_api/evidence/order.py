@@ -32,7 +32,7 @@ Follows: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OrderedEvent:
     """One event of an order. ``within``: not later than this after the step before it; the first step has none."""
 
     id: str
@@ -99,7 +99,11 @@ def overlap_for_some(a: SpanBounds, b: SpanBounds) -> bool:
 
 
 def in_order(
-    steps: Sequence[Step], holds: DateCertainty, *, same_day: bool = False, follows: AbstractSet[Follows] = frozenset()
+    steps: Sequence[OrderedEvent],
+    holds: DateCertainty,
+    *,
+    same_day: bool = False,
+    follows: AbstractSet[Follows] = frozenset(),
 ) -> bool:
     """Say whether different events come in this order, each within its duration after the one before.
 
@@ -108,7 +112,7 @@ def in_order(
 
     Neighbours alone do not decide it for some days: A on day 5, B on a day of 1 to 10, C on day 5.
 
-    >>> steps = Step("a", 5, 5), Step("b", 1, 10), Step("c", 5, 5)
+    >>> steps = OrderedEvent("a", 5, 5), OrderedEvent("b", 1, 10), OrderedEvent("c", 5, 5)
     >>> in_order(steps, DateCertainty.FOR_SOME_DATES), in_order(steps, DateCertainty.FOR_SOME_DATES, same_day=True)
     (False, True)
     """
@@ -119,12 +123,12 @@ def in_order(
     return _possible(steps, same_day=same_day, follows=follows)
 
 
-def _surely_next(a: Step, b: Step, *, same_day: bool, follows: AbstractSet[Follows]) -> bool:
-    in_time = b.within is None or add(a.lo, b.within) >= b.hi
-    return in_time and before_for_all((a.lo, a.hi), (b.lo, b.hi), follows=(b.id, a.id) in follows, same_day=same_day)
+def _surely_next(a: OrderedEvent, b: OrderedEvent, *, same_day: bool, follows: AbstractSet[Follows]) -> bool:
+    is_within = b.within is None or add(a.lo, b.within) >= b.hi
+    return is_within and before_for_all((a.lo, a.hi), (b.lo, b.hi), follows=(b.id, a.id) in follows, same_day=same_day)
 
 
-def _possible(steps: Sequence[Step], *, same_day: bool, follows: AbstractSet[Follows]) -> bool:
+def _possible(steps: Sequence[OrderedEvent], *, same_day: bool, follows: AbstractSet[Follows]) -> bool:
     """Walk along the steps with the window of days on which each can have been, given those before it.
 
     The days reachable from a window are a window again, as ``add`` never decreases and a duration is a day at least.

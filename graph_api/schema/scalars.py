@@ -62,7 +62,7 @@ def require_text(value: object, expected: str, thing: str) -> str:
     return value
 
 
-def identity(value: Any) -> Any:
+def unchanged(value: Any) -> Any:
     """Return a JSON value unchanged."""
     return value
 
@@ -96,8 +96,8 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
     JSON: strawberry.scalar(
         name="JSON",
         description="Any JSON value: what a claim says of a property.",
-        serialize=identity,
-        parse_value=identity,
+        serialize=unchanged,
+        parse_value=unchanged,
     ),
 }
 """The scalar of each annotation, for ``StrawberryConfig.scalar_map``."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from graph_api.values.date_parser import MONTHS, SEASONS, Item, Point
 
 
-def words(items: Sequence[Item]) -> str:
+def display_items(items: Sequence[Item]) -> str:
     """Say in English which days a date allows, its mark left aside.
 
     >>> from graph_api.values.date_parser import read
     >>> items, _ = read("[2022,2023-05]")
-    >>> words(items)
+    >>> display_items(items)
     '2022 or May 2023'
     """
     points = [item.first for item in items if item.first is not None and item.first is item.last]

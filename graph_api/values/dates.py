@@ -32,7 +32,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from graph_api.errors import InvalidValue
-from graph_api.values.date_display import words
+from graph_api.values.date_display import display_items
 from graph_api.values.date_parser import EPOCH, FORMS, read
 from graph_api.values.raw import Raw, text_of
 from graph_api.values.value_type import ValueType
@@ -105,7 +105,7 @@ class When:
         ('between 3 and 4 September 2021', '2024 (uncertain)')
         """
         items, _ = read(self.edtf)
-        shown = f"about {words(items)}" if self.approximate else words(items)
+        shown = f"about {display_items(items)}" if self.approximate else display_items(items)
         return f"{shown} (uncertain)" if self.uncertain else shown
 
 

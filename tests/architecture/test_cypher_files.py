@@ -10,7 +10,7 @@ from typing import Any
 import neo4j
 import pytest
 
-from graph_api.database.cypher_file import CypherFile, InvalidCypherFile, parse, statements
+from graph_api.database.cypher_file import CypherFile, InvalidCypherFile, parse_cypher_file, statements
 from graph_api.database.migrations import read_migrations
 from graph_api.database.queries import files
 from graph_api.embedded import Endpoint
@@ -53,7 +53,7 @@ def by_stem(path: Path) -> str:
 
 @pytest.mark.parametrize("path", PATHS, ids=by_stem)
 def test_a_file_says_its_name_its_parameters_its_columns_and_what_it_is_for(path: Path) -> None:
-    file = parse(path.read_text(encoding="utf-8"), path.stem)
+    file = parse_cypher_file(path.read_text(encoding="utf-8"), path.stem)
     assert file.purpose.endswith(".") or "; a row is {" in file.purpose
     assert file.text
     assert set(file.parameters) <= set(VALUES), "name a value for the new parameter in VALUES"
@@ -104,7 +104,7 @@ def file_named(call: ast.Call) -> str | None:
 )
 def test_a_file_that_does_not_say_it_is_refused(text: str, message: str) -> None:
     with pytest.raises(InvalidCypherFile, match=f"one.cypher.*{message.replace('[', '.').replace(']', '.')}"):
-        parse(text, "one")
+        parse_cypher_file(text, "one")
 
 
 def test_a_migration_is_numbered_without_gaps_and_can_run_twice() -> None:

@@ -31,7 +31,6 @@ MAY_SPEAK_CYPHER = re.compile(r"compiler/(emit\w*|cypher_writer)\.py|database/\w
 CYPHER = re.compile(
     r"\b(MATCH|MERGE|CREATE) \(|\bRETURN [\w*]|\bUNWIND [\w$]|\bDETACH DELETE\b|\bWHERE \w+[.:]|\bCALL (\{|\(|db\.)"
 )
-NOT_A_ROLE = ("Manager", "Service", "Helper", "Util", "Utils", "Base", "Handler", "Processor", "Impl")
 
 PACKAGES = [module for module in modules() if module.path.endswith("/__init__.py")]
 WITH_EXAMPLES = [module for module in modules() if ">>> " in module.text]
@@ -67,10 +66,6 @@ def test_cypher_stands_in_its_places_only() -> None:
     speaking = [(module, node) for module in modules() for node in texts(module) if CYPHER.search(str(node.value))]
     assert [module.at(node) for module, node in speaking if not MAY_SPEAK_CYPHER.fullmatch(module.path)] == []
     assert {"compiler/emit.py", "compiler/emit_order.py"} <= {module.path for module, _ in speaking}
-
-
-def test_no_class_is_named_for_a_role_that_says_nothing() -> None:
-    assert [module.at(node) for module in modules() for node in classes(module) if node.name.endswith(NOT_A_ROLE)] == []
 
 
 def test_no_module_takes_what_another_keeps_to_itself() -> None:

@@ -6,40 +6,49 @@ import pytest
 
 from tests.helpers.compiling import compiled
 from tests.helpers.graphs import LiveGraph
-from tests.helpers.variations import Asked, Writer, without_aliases, written
+from tests.helpers.variations import FieldSelection, Writer, without_aliases, written
 
 WAYS = 1000
 ASKED = 100
-WHEN = (Asked("edtf", "edtf"), Asked("display", "display"))
-SOURCES = (Asked("source", "source", (Asked("title", "title"), Asked("id", "id"))), Asked("locator", "locator"))
+WHEN = (FieldSelection("edtf", "edtf"), FieldSelection("display", "display"))
+SOURCES = (
+    FieldSelection("source", "source", (FieldSelection("title", "title"), FieldSelection("id", "id"))),
+    FieldSelection("locator", "locator"),
+)
 EVENTS = (
-    Asked("id", "id"),
-    Asked("title", "title"),
-    Asked("date", "date", WHEN),
-    Asked("citations", "citations", SOURCES),
-    Asked("court", "court", (Asked("name", "name"),), on="Conviction"),
-    Asked("ruling", "court", (Asked("standing", "standing"),), on="Ruling"),
-    Asked("mediators", "mediators", (Asked("id", "id"), Asked("name", "name")), on="Exchange"),
+    FieldSelection("id", "id"),
+    FieldSelection("title", "title"),
+    FieldSelection("date", "date", WHEN),
+    FieldSelection("citations", "citations", SOURCES),
+    FieldSelection("court", "court", (FieldSelection("name", "name"),), on="Conviction"),
+    FieldSelection("ruling", "court", (FieldSelection("standing", "standing"),), on="Ruling"),
+    FieldSelection(
+        "mediators", "mediators", (FieldSelection("id", "id"), FieldSelection("name", "name")), on="Exchange"
+    ),
 )
 QUESTION = (
-    Asked(
+    FieldSelection(
         "people",
         'people(first: 8, where: {name: {contains: "a"}, category: {eq: CIVILIAN}})',
         (
-            Asked("totalCount", "totalCount"),
-            Asked("pageInfo", "pageInfo", (Asked("hasNextPage", "hasNextPage"), Asked("endCursor", "endCursor"))),
-            Asked(
+            FieldSelection("totalCount", "totalCount"),
+            FieldSelection(
+                "pageInfo",
+                "pageInfo",
+                (FieldSelection("hasNextPage", "hasNextPage"), FieldSelection("endCursor", "endCursor")),
+            ),
+            FieldSelection(
                 "nodes",
                 "nodes",
                 (
-                    Asked("id", "id"),
-                    Asked("name", "name"),
-                    Asked("born", "born", WHEN),
-                    Asked("events", "events(first: 10)", (Asked("nodes", "nodes", EVENTS),)),
-                    Asked(
+                    FieldSelection("id", "id"),
+                    FieldSelection("name", "name"),
+                    FieldSelection("born", "born", WHEN),
+                    FieldSelection("events", "events(first: 10)", (FieldSelection("nodes", "nodes", EVENTS),)),
+                    FieldSelection(
                         "latest",
                         "events(first: 1, orderBy: {field: DATE, direction: DESC})",
-                        (Asked("nodes", "nodes", (Asked("id", "id"),)),),
+                        (FieldSelection("nodes", "nodes", (FieldSelection("id", "id"),)),),
                     ),
                 ),
             ),

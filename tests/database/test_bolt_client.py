@@ -192,17 +192,17 @@ def test_a_caller_who_leaves_takes_the_transaction_along(live: LiveGraph) -> Non
 def test_a_caller_who_leaves_just_when_the_answer_comes_leaves_nothing_lent(
     live: LiveGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    complete = bolt.Connection._complete
+    complete = bolt.BoltConnection._complete
     leaving: list[asyncio.Task[Any]] = []
 
-    def complete_and_cancel(self: bolt.Connection, exchange: bolt.Exchange) -> None:
+    def complete_and_cancel(self: bolt.BoltConnection, exchange: bolt.BoltExchange) -> None:
         complete(self, exchange)
         while leaving:
             leaving.pop().cancel()
 
     async def work(one: NativeBoltClient) -> None:
         await read(one)
-        monkeypatch.setattr(bolt.Connection, "_complete", complete_and_cancel)
+        monkeypatch.setattr(bolt.BoltConnection, "_complete", complete_and_cancel)
         for statement in (ONE, FAILS):
             task = asyncio.create_task(read(one, statement))
             leaving.append(task)

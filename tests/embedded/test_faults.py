@@ -225,6 +225,6 @@ def test_a_first_start_that_was_broken_off_begins_anew(tmp_path: Path, jar_cache
     half = layout.data / "databases" / "system"
     half.mkdir(parents=True)
     (half / "neostore").write_bytes(b"\0" * 8192)
-    layout.unborn.touch()
+    layout.initialising.touch()
     with faults.private(layout.home, jar_cache) as endpoint, faults.opened(endpoint):
-        assert not layout.unborn.exists()
+        assert not layout.initialising.exists()

@@ -15,8 +15,8 @@ from graph_api.embedded import lock as claim
 from graph_api.embedded import open_embedded, process
 from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.lock import (
+    LockState,
     Proc,
-    State,
     clear_leftover,
     make_folders,
     new_state,
@@ -88,7 +88,7 @@ def test_home_of_a_killed_holder_is_free(layout: Layout) -> None:
 
 def test_server_left_by_a_dead_owner_is_ended(layout: Layout) -> None:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as left:
-        write_state(layout, State(owner=dead(), since="2026-01-01T00:00:00+00:00", server=proc(left.pid), port=1))
+        write_state(layout, LockState(owner=dead(), since="2026-01-01T00:00:00+00:00", server=proc(left.pid), port=1))
         clear_leftover(layout)
         assert left.wait(timeout=5) != 0
     assert read_state(layout) is None
@@ -97,7 +97,7 @@ def test_server_left_by_a_dead_owner_is_ended(layout: Layout) -> None:
 def test_process_that_has_got_the_id_of_a_dead_server_is_left_alone(layout: Layout) -> None:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as other:
         stranger = replace(proc(other.pid), created=1.0)
-        write_state(layout, State(owner=dead(), since="2026-01-01T00:00:00+00:00", server=stranger, port=1))
+        write_state(layout, LockState(owner=dead(), since="2026-01-01T00:00:00+00:00", server=stranger, port=1))
         clear_leftover(layout)
         assert other.poll() is None
         other.kill()
@@ -172,7 +172,7 @@ def test_java_that_ends_early_shows_its_last_words(layout: Layout) -> None:
     with pytest.raises(EmbeddedDatabaseError, match="password of the new graph could not be set") as failed:
         serve(layout)
     assert "org.neo4j.cli.AdminTool" in str(failed.value)
-    layout.unborn.unlink()  # as after a first start that went well
+    layout.initialising.unlink()  # as after a first start that went well
     (layout.data / "databases" / "system").mkdir(parents=True)
     with pytest.raises(EmbeddedDatabaseError, match="ended with exit code 1 before it answered") as failed:
         serve(layout)

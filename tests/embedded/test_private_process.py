@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.bolt_probe import answers
 from graph_api.embedded.layout import Layout, Memory
-from graph_api.embedded.lock import State, read_state
+from graph_api.embedded.lock import LockState, read_state
 from graph_api.errors import EmbeddedDatabaseError
 
 pytestmark = pytest.mark.live
@@ -41,7 +41,7 @@ def private(home: Path, cache: Path, *, reuse: bool = True) -> AbstractContextMa
     )
 
 
-def serving(home: Path) -> tuple[State, psutil.Process]:
+def serving(home: Path) -> tuple[LockState, psutil.Process]:
     state = read_state(Layout(home))
     assert state is not None
     assert state.server is not None

@@ -10,7 +10,7 @@ from graph_api.errors import InvalidInput, InvalidValue
 from graph_api.evidence.order import (
     EmptyBounds,
     OrderCycle,
-    Step,
+    OrderedEvent,
     before_for_all,
     before_for_some,
     closure,
@@ -24,9 +24,9 @@ from graph_api.values.dates import OPEN_HI, OPEN_LO, When
 from graph_api.values.durations import Duration
 
 
-def step(name: str, date: str, within: str | None = None) -> Step:
+def step(name: str, date: str, within: str | None = None) -> OrderedEvent:
     when = When.parse(date)
-    return Step(name, when.lo, when.hi, Duration.parse(within) if within else None)
+    return OrderedEvent(name, when.lo, when.hi, Duration.parse(within) if within else None)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_neighbours_alone_do_not_make_an_order_for_some_days() -> None:
 
 
 def test_a_stated_order_takes_the_place_of_dates_that_nobody_gives() -> None:
-    verdict, exchange = Step("verdict", OPEN_LO, OPEN_HI), step("exchange", "2024-09-13")
+    verdict, exchange = OrderedEvent("verdict", OPEN_LO, OPEN_HI), step("exchange", "2024-09-13")
 
     assert not in_order((verdict, exchange), DateCertainty.FOR_ALL_DATES)
     assert in_order((verdict, exchange), DateCertainty.FOR_ALL_DATES, follows={("exchange", "verdict")})

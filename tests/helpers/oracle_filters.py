@@ -8,7 +8,7 @@ from typing import Any
 
 from graph_api.evidence.audience import NESTED_RECORDS, exact_kind
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.order import Step, in_order
+from graph_api.evidence.order import OrderedEvent, in_order
 from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import day_number, parse_day
@@ -305,7 +305,7 @@ def chains(
     found = []
     for events in product(*choices):
         told = [
-            Step(one.id, one.stored["date_lo"], one.stored["date_hi"], within)
+            OrderedEvent(one.id, one.stored["date_lo"], one.stored["date_hi"], within)
             for one, within in zip(events, withins, strict=True)
         ]
         if in_order(told, DateCertainty(holds), same_day=same_day, follows=follows):

@@ -10,12 +10,12 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Asked:
+class FieldSelection:
     """A field of a selection: what it is called in every answer, how it is written, what is asked below it, of which type it is."""
 
     name: str
     written: str
-    of: tuple[Asked, ...] = ()
+    of: tuple[FieldSelection, ...] = ()
     on: str = ""
 
 
@@ -27,7 +27,7 @@ class Writer:
         self.names = (f"v{number}" for number in itertools.count())
         self.fragments: list[str] = []
 
-    def operation(self, asked: Sequence[Asked]) -> str:
+    def operation(self, asked: Sequence[FieldSelection]) -> str:
         """Return a whole operation."""
         body = self.selection(asked, "Query")
         return self.gap().join([f"query {next(self.names)} {body}", *self.fragments])
@@ -35,14 +35,14 @@ class Writer:
     def gap(self) -> str:
         return self.random.choice((" ", "\n", "  ", " , ", "\t", "\n# a remark {\n"))
 
-    def selection(self, asked: Sequence[Asked], of: str) -> str:
+    def selection(self, asked: Sequence[FieldSelection], of: str) -> str:
         order = list(asked)
         self.random.shuffle(order)
         twice = self.random.random() < 0.2
         texts = [self.field(one, of) for one in order]
         return "{" + self.gap() + self.gap().join(texts + (texts[:1] if twice else [])) + self.gap() + "}"
 
-    def field(self, one: Asked, of: str) -> str:
+    def field(self, one: FieldSelection, of: str) -> str:
         name = one.written.partition("(")[0].partition(":")[0].strip()
         aliased = self.random.random() < 0.5 or one.name != name
         text = (f"{next(self.names)}__{one.name}:{self.gap()}" if aliased else "") + one.written
@@ -62,7 +62,7 @@ class Writer:
         return f"...{self.gap() if self.random.random() < 0.5 else ''}{name}"
 
 
-def written(asked: Sequence[Asked], number: int) -> str:
+def written(asked: Sequence[FieldSelection], number: int) -> str:
     """Return the way of that number of writing a selection."""
     return Writer(number).operation(asked)
 

@@ -23,7 +23,7 @@ from graph_api.evidence.order import (
     EmptyBounds,
     Follows,
     OrderCycle,
-    Step,
+    OrderedEvent,
     before_for_all,
     before_for_some,
     closure,
@@ -53,8 +53,8 @@ class World:
             if all(choice[later] >= choice[earlier] for later, earlier in self.stated):
                 yield choice
 
-    def steps(self, tight: Mapping[str, Bounds]) -> list[Step]:
-        return [Step(name, *tight[name], self.withins.get(name)) for name in self.chain]
+    def steps(self, tight: Mapping[str, Bounds]) -> list[OrderedEvent]:
+        return [OrderedEvent(name, *tight[name], self.withins.get(name)) for name in self.chain]
 
 
 def is_in_order(world: World, choice: Choice, paths: set[Follows], *, same_day: bool) -> bool:
@@ -267,7 +267,7 @@ def test_what_holds_for_all_days_holds_for_some(world: World) -> None:
             assert in_order(steps, DateCertainty.FOR_SOME_DATES, same_day=same_day, follows=paths)
 
 
-def holds_for_all_pairs(steps: Sequence[Step], paths: set[Follows], *, same_day: bool) -> bool:
+def holds_for_all_pairs(steps: Sequence[OrderedEvent], paths: set[Follows], *, same_day: bool) -> bool:
     """Apply the rule of DESIGN section 3 for FOR_SOME_DATES word for word."""
     gaps = [0 if same_day or (b.id, a.id) in paths else 1 for a, b in pairwise(steps)]
     return all(
@@ -283,7 +283,7 @@ def test_without_durations_the_walk_of_windows_is_the_rule_of_all_pairs(world: W
         tight, paths = propagate_bounds(world.bounds, world.stated), closure(world.stated)
     except EmptyBounds:
         return
-    steps = [Step(name, *tight[name]) for name in world.chain]
+    steps = [OrderedEvent(name, *tight[name]) for name in world.chain]
     for same_day in (False, True):
         walked = in_order(steps, DateCertainty.FOR_SOME_DATES, same_day=same_day, follows=paths)
         assert walked is holds_for_all_pairs(steps, paths, same_day=same_day)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from graph_api.database.bolt import packstream as ps
-from graph_api.database.bolt.connection import CONNECT_TIMEOUT, Connection, ConnectionLost, Request
+from graph_api.database.bolt.connection import CONNECT_TIMEOUT, BoltConnection, BoltRequest, ConnectionLost
 from graph_api.database.driver import Address
 from graph_api.database.errors import BUSY, CONNECTION_LOST, cannot_connect
 from graph_api.database.statement_runner import CORRELATION, TIMEOUT_GRACE, correlated, correlation_number
@@ -33,8 +33,8 @@ class NativeBoltClient:
         parts = urlsplit(address.uri)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 7687
         self._address, self._max_connections = address, connections
-        self._idle: deque[Connection] = deque()
-        self._all: set[Connection] = set()
+        self._idle: deque[BoltConnection] = deque()
+        self._all: set[BoltConnection] = set()
         self._opening = 0
 
     @staticmethod
@@ -64,7 +64,7 @@ class NativeBoltClient:
             raise DatabaseUnavailable(CONNECTION_LOST) from None
 
     async def _read(
-        self, data: bytes, requests: Sequence[Request], numbers: Sequence[int], seconds: float
+        self, data: bytes, requests: Sequence[BoltRequest], numbers: Sequence[int], seconds: float
     ) -> Sequence[Any]:
         connection = await self._acquire()
         try:
@@ -78,7 +78,7 @@ class NativeBoltClient:
         self._release(connection)
         return values
 
-    async def _acquire(self) -> Connection:
+    async def _acquire(self) -> BoltConnection:
         while self._idle:
             connection = self._idle.pop()
             if connection.is_open:
@@ -91,12 +91,12 @@ class NativeBoltClient:
         finally:
             self._opening -= 1
 
-    async def _open(self) -> Connection:
+    async def _open(self) -> BoltConnection:
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(CONNECT_TIMEOUT):
                 _, connection = await loop.create_connection(
-                    lambda: Connection(self._remove, self._release), self._host, self._port
+                    lambda: BoltConnection(self._remove, self._release), self._host, self._port
                 )
                 try:
                     await connection.handshake(self._address)
@@ -110,11 +110,11 @@ class NativeBoltClient:
         self._all.add(connection)
         return connection
 
-    def _release(self, connection: Connection) -> None:
+    def _release(self, connection: BoltConnection) -> None:
         if connection.is_open:
             self._idle.append(connection)
 
-    def _remove(self, connection: Connection) -> None:
+    def _remove(self, connection: BoltConnection) -> None:
         self._all.discard(connection)
         with suppress(ValueError):
             self._idle.remove(connection)
@@ -132,16 +132,16 @@ class NativeBoltClient:
 
 def _messages(
     statements: Sequence[Statement], numbers: Sequence[int], database: str, seconds: float
-) -> tuple[bytes, list[Request]]:
+) -> tuple[bytes, list[BoltRequest]]:
     """Return the bytes to send for statements, and the requests in them."""
     extra = ps.packed({"mode": "r", "db": database, "tx_timeout": max(1, round(seconds * 1000))})
-    pairs = [Request.RUN, Request.PULL] * len(statements)
+    pairs = [BoltRequest.RUN, BoltRequest.PULL] * len(statements)
     try:
         if len(statements) == 1:
             return _run(statements[0], numbers[0], extra) + PULL, pairs
         none = ps.packed({})
         runs = b"".join(_run(one, number, none) + PULL for one, number in zip(statements, numbers, strict=True))
-        return ps.message(ps.BEGIN, extra) + runs + COMMIT, [Request.CONTROL, *pairs, Request.CONTROL]
+        return ps.message(ps.BEGIN, extra) + runs + COMMIT, [BoltRequest.CONTROL, *pairs, BoltRequest.CONTROL]
     except ValueError as error:
         raise InvalidValue(str(error), "texts in Unicode and whole numbers of 64 bits") from None
 

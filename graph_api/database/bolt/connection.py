@@ -30,7 +30,7 @@ VERSIONS: Final = struct.pack(">IIII", 0x00_07_08_05, 0, 0, 0)
 RESET: Final = ps.message(ps.RESET)
 
 
-class Request(Enum):
+class BoltRequest(Enum):
     """Kinds of messages that are sent, by what their responses look like."""
 
     CONTROL = auto()  # HELLO, LOGON, BEGIN, COMMIT: a summary
@@ -48,14 +48,14 @@ class Surprise(Exception):
 
 
 @dataclass(slots=True)
-class Exchange:
+class BoltExchange:
     """Messages that were sent, and the responses so far. ``values`` are those of the records.
 
     ``numbers`` are the correlation numbers that the records must carry, one for each PULL.
     """
 
     done: asyncio.Future[list[Any]]
-    requests: list[Request]
+    requests: list[BoltRequest]
     numbers: Sequence[int] = ()
     answered: int = 0
     values: list[Any] = field(default_factory=list)
@@ -81,7 +81,7 @@ class Exchange:
             case ps.SUCCESS:
                 self._receive_success(request, ps.only_field(message))
             case ps.IGNORED:
-                if request is Request.RESET or not (self.failure or self.is_interrupted):
+                if request is BoltRequest.RESET or not (self.failure or self.is_interrupted):
                     raise Surprise
                 if not ps.is_summary_without_fields(message):
                     ps.only_field(message)
@@ -89,18 +89,18 @@ class Exchange:
                 failure = ps.only_field(message)
                 if (
                     not isinstance(failure, dict)
-                    or request is Request.RESET
+                    or request is BoltRequest.RESET
                     or (self.failure and not self.is_interrupted)
                 ):
                     raise Surprise
                 self.failure = self.failure or failure
             case _:
                 raise Surprise
-        self.pulls += request is Request.PULL
+        self.pulls += request is BoltRequest.PULL
         self.answered += 1
 
-    def _receive_record(self, request: Request, message: bytearray) -> None:
-        if request is not Request.PULL or self.failure is not None or len(self.values) != self.pulls:
+    def _receive_record(self, request: BoltRequest, message: bytearray) -> None:
+        if request is not BoltRequest.PULL or self.failure is not None or len(self.values) != self.pulls:
             raise Surprise
         match ps.only_field(message):
             case [value, int(number)] if number == self.numbers[self.pulls]:
@@ -108,38 +108,38 @@ class Exchange:
             case _:
                 raise Surprise
 
-    def _receive_success(self, request: Request, metadata: Any) -> None:
-        if not isinstance(metadata, dict) or (self.failure is not None and request is not Request.RESET):
+    def _receive_success(self, request: BoltRequest, metadata: Any) -> None:
+        if not isinstance(metadata, dict) or (self.failure is not None and request is not BoltRequest.RESET):
             raise Surprise
         match request:
-            case Request.RUN:
+            case BoltRequest.RUN:
                 match metadata.get("fields"):
                     case [str(), str(last)] if last == CORRELATION:
                         pass
                     case _:
                         raise Surprise
-            case Request.PULL:
+            case BoltRequest.PULL:
                 is_short = len(self.values) != self.pulls + 1 and not self.is_interrupted
                 if is_short or metadata.get("has_more") or "fields" in metadata:
                     raise Surprise
-            case Request.CONTROL | Request.RESET:
+            case BoltRequest.CONTROL | BoltRequest.RESET:
                 if "fields" in metadata:
                     raise Surprise
                 self.metadata |= metadata
 
 
-class Connection(asyncio.Protocol):
+class BoltConnection(asyncio.Protocol):
     """One connection; it carries one exchange at a time.
 
     ``on_lost`` is called when it is closed, ``on_reset`` when it is ready for another exchange after a failure.
     """
 
-    def __init__(self, on_lost: Callable[[Connection], None], on_reset: Callable[[Connection], None]) -> None:
+    def __init__(self, on_lost: Callable[[BoltConnection], None], on_reset: Callable[[BoltConnection], None]) -> None:
         self._on_lost, self._release = on_lost, on_reset
         self._loop = asyncio.get_running_loop()
         self._messages = ps.Messages()
         self._transport: asyncio.Transport | None = None
-        self._exchange: Exchange | None = None
+        self._exchange: BoltExchange | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._last_received = 0.0
         self.recv_timeout = math.inf  # until the server says how long it may be silent
@@ -186,7 +186,7 @@ class Connection(asyncio.Protocol):
         if exchange.is_complete:
             self._complete(exchange)
 
-    def _complete(self, exchange: Exchange) -> None:
+    def _complete(self, exchange: BoltExchange) -> None:
         self._exchange = None
         if self._timer is not None:
             self._timer.cancel()
@@ -221,13 +221,13 @@ class Connection(asyncio.Protocol):
         agent = {"user_agent": "detention-graph", "bolt_agent": {"product": "detention-graph"}}
         logon = {"scheme": "basic", "principal": address.user, "credentials": address.password}
         hello = ps.message(ps.HELLO, ps.packed(agent)) + ps.message(ps.LOGON, ps.packed(logon))
-        exchange = self._begin(hello, [Request.CONTROL] * 2, (), CONNECT_TIMEOUT)
+        exchange = self._begin(hello, [BoltRequest.CONTROL] * 2, (), CONNECT_TIMEOUT)
         await exchange.done
         hints = exchange.metadata.get("hints") or {}
         self.recv_timeout = float(hints.get("connection.recv_timeout_seconds", math.inf))
 
     async def exchange(
-        self, data: bytes, requests: Sequence[Request], numbers: Sequence[int], seconds: float
+        self, data: bytes, requests: Sequence[BoltRequest], numbers: Sequence[int], seconds: float
     ) -> list[Any]:
         """Send messages and return the value of each record; a caller that is cancelled interrupts the server."""
         exchange = self._begin(data, requests, numbers, seconds)
@@ -237,16 +237,18 @@ class Connection(asyncio.Protocol):
             self._interrupt()
             raise
 
-    def _begin(self, data: bytes, requests: Sequence[Request], numbers: Sequence[int], seconds: float) -> Exchange:
+    def _begin(
+        self, data: bytes, requests: Sequence[BoltRequest], numbers: Sequence[int], seconds: float
+    ) -> BoltExchange:
         now = self._loop.time()
         self._last_received = now
-        self._exchange = exchange = Exchange(self._loop.create_future(), list(requests), numbers)
+        self._exchange = exchange = BoltExchange(self._loop.create_future(), list(requests), numbers)
         wait = min(self.recv_timeout, seconds)
         self._timer = self._loop.call_later(wait, self._check_timeout, exchange, now + seconds, seconds)
         self._write(data)
         return exchange
 
-    def _check_timeout(self, exchange: Exchange, end: float, seconds: float) -> None:
+    def _check_timeout(self, exchange: BoltExchange, end: float, seconds: float) -> None:
         """Close the connection where the server was silent for too long; one at work sends keep-alives."""
         if self._exchange is not exchange:
             return
@@ -260,13 +262,13 @@ class Connection(asyncio.Protocol):
     def _interrupt(self) -> None:
         if self._exchange is not None:
             self._exchange.is_interrupted = True
-            self._exchange.requests.append(Request.RESET)
+            self._exchange.requests.append(BoltRequest.RESET)
             self._write(RESET)
 
     def reset(self) -> None:
         """Send RESET; ``on_reset`` is called when the server has confirmed it."""
         if self.is_open:
-            self._begin(RESET, [Request.RESET], (), CONNECT_TIMEOUT).done.add_done_callback(self._on_reset)
+            self._begin(RESET, [BoltRequest.RESET], (), CONNECT_TIMEOUT).done.add_done_callback(self._on_reset)
 
     def release_after_reset(self) -> None:
         """Call ``on_reset`` once what a cancelled caller left in progress has ended."""

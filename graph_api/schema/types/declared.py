@@ -58,7 +58,7 @@ def described(declared: EventType, name: str) -> Any:
     return field(prop.description)
 
 
-def event_type(cls: type[T]) -> type[T]:
+def event_object_type(cls: type[T]) -> type[T]:
     """Declare the GraphQL type of an event type by its name, with its description and properties from the ontology.
 
     Fields that the class itself states stand after the properties that it does not.

@@ -11,12 +11,12 @@ from graph_api.schema.arguments import page_arguments, people_arguments
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.types.actors import Actor
 from graph_api.schema.types.connections import FigureConnection, GroupConnection, PersonConnection
-from graph_api.schema.types.declared import described, event_class, event_type
+from graph_api.schema.types.declared import described, event_class, event_object_type
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.lazy_types import AppealRef, EventRef
 
 
-@event_type
+@event_object_type
 class Conviction(Event):  # noqa: D101 - described by the ontology
     appeals: list[AppealRef] = field("The decisions of higher courts on it.", estimated_length=2)
 
@@ -39,7 +39,7 @@ class ExchangeSide:
     )
 
 
-@event_type
+@event_object_type
 class Exchange(Event):  # noqa: D101 - described by the ontology
     mediators: list[Actor] = field(
         "The actors that mediated it, each according to at least one source.", estimated_length=3
