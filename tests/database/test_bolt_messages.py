@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph_api.database import runners
 from graph_api.database.bolt import packstream as ps
 from graph_api.database.bolt.client import NativeBoltClient
-from graph_api.database.bolt.connection import Exchange, Request, Surprise
+from graph_api.database.bolt.connection import BoltExchange, BoltRequest, Surprise
 from graph_api.database.driver import Address, Database
 from graph_api.database.driver_runner import DriverRunner
 
@@ -61,14 +61,14 @@ def message(tag: int, value: Any) -> bytearray:
 
 
 @pytest.fixture
-def exchange() -> Iterator[Exchange]:
+def exchange() -> Iterator[BoltExchange]:
     loop = asyncio.new_event_loop()
-    yield Exchange(loop.create_future(), [Request.RUN, Request.PULL], [NUMBER])
+    yield BoltExchange(loop.create_future(), [BoltRequest.RUN, BoltRequest.PULL], [NUMBER])
     loop.close()
 
 
 @pytest.mark.parametrize("messages", ACCEPTED.values(), ids=ACCEPTED)
-def test_expected_messages_are_accepted(messages: list[Message], exchange: Exchange) -> None:
+def test_expected_messages_are_accepted(messages: list[Message], exchange: BoltExchange) -> None:
     for one in messages:
         assert not exchange.is_complete
         exchange.receive(message(*one))
@@ -76,7 +76,7 @@ def test_expected_messages_are_accepted(messages: list[Message], exchange: Excha
 
 
 @pytest.mark.parametrize("messages", REFUSED.values(), ids=REFUSED)
-def test_any_other_message_is_refused(messages: list[Message], exchange: Exchange) -> None:
+def test_any_other_message_is_refused(messages: list[Message], exchange: BoltExchange) -> None:
     *before, last = messages
     for one in before:
         exchange.receive(message(*one))
@@ -85,14 +85,14 @@ def test_any_other_message_is_refused(messages: list[Message], exchange: Exchang
 
 
 @pytest.mark.parametrize("cut", [b"", b"\xb1", b"\xb2\x70\xa0\xa0", b"\xb1\x70", b"\xb1\x70\xa0\xa0", b"\xb1\x70\xa1"])
-def test_bytes_that_are_no_message_are_refused(cut: bytes, exchange: Exchange) -> None:
+def test_bytes_that_are_no_message_are_refused(cut: bytes, exchange: BoltExchange) -> None:
     with pytest.raises((Surprise, ps.MalformedMessage)):
         exchange.receive(bytearray(cut))
 
 
-def test_a_reset_interrupts_what_is_in_progress(exchange: Exchange) -> None:
+def test_a_reset_interrupts_what_is_in_progress(exchange: BoltExchange) -> None:
     exchange.is_interrupted = True
-    exchange.requests.append(Request.RESET)
+    exchange.requests.append(BoltRequest.RESET)
     for one in (RUN, IGNORED, BEGUN):
         exchange.receive(message(*one))
     assert exchange.is_complete
