@@ -1,4 +1,10 @@
-"""Stored values to values of the response; pure. Value objects become dicts with every field, of which an answer takes what was selected."""
+"""Converts stored values to values of the response.
+
+A value object becomes a dictionary with all its fields, from which the response builder takes the selected ones::
+
+    title(None, "CONVICTION", ["Iryna Example"])  ──▶  "Conviction of Iryna Example"
+    or_default("UNKNOWN")(None)                   ──▶  "UNKNOWN"
+"""
 
 from __future__ import annotations
 
@@ -14,22 +20,32 @@ Fields = Mapping[str, Any]
 
 
 def or_default(default: Any = None) -> Decode:
-    """Return a decoder that gives ``default`` where nothing is stored."""
+    """Return a decoder that returns ``default`` if nothing is stored."""
     return lambda value: default if value is None else value
 
 
 def many(value: Any) -> list[Any]:
-    """Return a list; where nothing is stored an empty one."""
+    """Return a stored list; an empty one if nothing is stored."""
     return [] if value is None else list(value)
 
 
-def from_json(value: Any) -> Any:
-    """Return what stored JSON text says; None where nothing is stored."""
-    return None if value is None else orjson.loads(value)
+def claim_value(text: str | None) -> Any:
+    """Return the value of a claim from stored JSON, with the keys of seed files; None if nothing is stored.
+
+    >>> claim_value('{"kind": "TERM", "months_low": 24, "months_high": 132}')
+    {'kind': 'TERM', 'months-low': 24, 'months-high': 132}
+    """
+    return None if text is None else _with_seed_keys(orjson.loads(text))
+
+
+def _with_seed_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key.replace("_", "-"): _with_seed_keys(one) for key, one in value.items()}
+    return [_with_seed_keys(one) for one in value] if isinstance(value, list) else value
 
 
 def span(start: str | None, end: str | None) -> Fields | None:
-    """Return the fields of ``Span`` of two dates; None where neither is stated."""
+    """Return the fields of ``Span`` for two dates; None if neither is stated."""
     if start is None and end is None:
         return None
     words = [dates.When.parse(one).display if one else None for one in (start, end)]
@@ -44,7 +60,7 @@ def span(start: str | None, end: str | None) -> Fields | None:
 
 
 def title(stated: str | None, kind: str, names: Sequence[str]) -> str:
-    """Return the title of an event: as stated, else its kind and whom it was about.
+    """Return the title of an event: as stated, otherwise its kind and its subjects.
 
     >>> title(None, "CONVICTION", ["Iryna Example"])
     'Conviction of Iryna Example'

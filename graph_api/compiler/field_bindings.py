@@ -112,25 +112,16 @@ _CITATION_ORDER: Final = (
 )
 
 
-def _public_names(names: Any) -> list[str]:
-    return [_camel(name) for name in names or ()]
-
-
-def _camel(name: str) -> str:
-    head, *rest = name.split("-")
-    return head + "".join(part.capitalize() for part in rest)
-
-
-def _key(field: str | None) -> str | None:
-    """Return the seed word of a GraphQL field: ``inAbsentia`` is ``in-absentia``."""
-    return None if field is None else "".join(f"-{c.lower()}" if c.isupper() else c for c in field)
+def _property_name(name: str | None) -> str | None:
+    """Return the name that a property has in seed files, which is the stored one: ``inAbsentia`` is ``in-absentia``."""
+    return None if name is None else "".join(f"-{c.lower()}" if c.isupper() else c for c in name)
 
 
 _DOCUMENTED: Final[dict[str, FieldBinder]] = {
     "id": property_field("id"),
     "citations": to_many(CitationScan(), _CITATION_ORDER),
-    "disputed": property_field("disputed", _public_names),
-    "claims": lambda s, b: b.to_many(ClaimScan(map_value(s.arguments.get("property"), _key)), s, ()),
+    "disputed": property_field("disputed", to.many),
+    "claims": lambda s, b: b.to_many(ClaimScan(map_value(s.arguments.get("property"), _property_name)), s, ()),
 }
 
 
@@ -322,8 +313,8 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
     "Claim": {
         "id": property_field(ComputedColumn.CLAIM_ID),
         "subject": to_one(ScopeVar("parent")),
-        "property": property_field(ComputedColumn.CLAIM_PROPERTY, _camel),
-        "value": property_field(ComputedColumn.CLAIM_VALUE, to.from_json),
+        "property": property_field(ComputedColumn.CLAIM_PROPERTY),
+        "value": property_field(ComputedColumn.CLAIM_VALUE, to.claim_value),
         "object": to_one(ClaimObject()),
         "modality": property_field("modality", of="claim"),
         "saidBy": to_one(ClaimSpeaker()),

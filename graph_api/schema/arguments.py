@@ -34,7 +34,12 @@ First: TypeAlias = Annotated[
 After: TypeAlias = Annotated[
     str | None, _described("The cursor of an edge or the endCursor of a page; what comes after it is returned.")
 ]
-Property: TypeAlias = Annotated[str | None, _described("Only what sources say of this property.")]
+Property: TypeAlias = Annotated[
+    str | None,
+    _described(
+        "Only what sources say of this property, by its name in seed files (in-absentia) or in this API (inAbsentia)."
+    ),
+]
 InRole: TypeAlias = Annotated[Role | None, _described("Only with this role.")]
 
 WherePeople: TypeAlias = Annotated[PersonFilter | None, _described("Which people; without it, all.")]

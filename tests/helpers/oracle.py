@@ -536,9 +536,10 @@ def _object(world: World, row: ClaimRow) -> Record | None:
     return world.get(row.claim.values[row.name])
 
 
-def _camel(name: str) -> str:
-    head, *rest = name.split("-")
-    return head + "".join(word.capitalize() for word in rest)
+def _as_in_seeds(value: Any) -> Any:
+    """Return a value as JSON gives it, with the keys that seed files have."""
+    text = json.dumps(value, sort_keys=True)
+    return json.loads(text, object_pairs_hook=lambda pairs: {key.replace("_", "-"): one for key, one in pairs})
 
 
 def _one(rows: Sequence[Row]) -> Row | None:
@@ -611,7 +612,7 @@ def _at_place(world: World, row: Record, kinds: Sequence[str], types: Sequence[s
 FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "id"): lambda _w, row: row.id,
     ("*", "citations"): lambda world, row: citations(world, row.id),
-    ("*", "disputed"): lambda _w, row: [_camel(one) for one in row.stored["disputed"]],
+    ("*", "disputed"): lambda _w, row: list(row.stored["disputed"]),
     ("*", "claims"): lambda world, row, property=None: claims(world, row, property),  # noqa: A006
     ("*", "names"): lambda _w, row: [
         {"language": None, "script": None, "kind": None} | one for one in _json(row.stored.get("names")) or []
@@ -721,10 +722,8 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Citation", "saidBy"): lambda world, row: world.get(row.speaker) if row.speaker else None,
     ("Claim", "id"): lambda _w, row: f"{row.claim.id}.{row.name}",
     ("Claim", "subject"): lambda _w, row: row.about,
-    ("Claim", "property"): lambda _w, row: _camel(row.name),
-    ("Claim", "value"): lambda _w, row: json.loads(
-        json.dumps(row.claim.values[row.name], sort_keys=True)
-    ),  # as it is stored
+    ("Claim", "property"): lambda _w, row: row.name,
+    ("Claim", "value"): lambda _w, row: _as_in_seeds(row.claim.values[row.name]),
     ("Claim", "object"): _object,
     ("Claim", "modality"): lambda _w, row: row.claim.modality.value,
     ("Claim", "saidBy"): lambda world, row: _one(

@@ -32,7 +32,7 @@ TEXTS_OF = {
     "nationality": ("UA", "RU", "PL", "XX"),
     "controlledBy": ("RU", "UA", ""),
     "tag": ("teacher", "activist", "'; //", "journalist"),
-    "property": ("name", "date", "category", "inAbsentia", "role", "who", "sentence", "nothing", ""),
+    "property": ("name", "date", "category", "inAbsentia", "in-absentia", "role", "who", "sentence", "nothing", ""),
     "text": ("Iryna", "Ірина", "Приклад", "court", "zoe", "a b"),
 }
 CUT = {"and", "or", "not", "someEvent", "noEvent", "history", "where"}

@@ -25,7 +25,9 @@ class Documented:
     citations: list[CitationRef] = field(
         "Every place in a source that this rests on, in the order in which it became known.", estimated_length=5
     )
-    disputed: list[str] = field("The properties on which sources cannot all be right.")
+    disputed: list[str] = field(
+        "The properties on which sources cannot all be right, by the names that they have in seed files."
+    )
     claims: list[ClaimRef] = field(
         "What each source says, property by property, the opposing ones included.",
         arguments_from=claims_arguments,
@@ -39,8 +41,8 @@ class Claim:
 
     id: strawberry.ID = field("The id of the claim.")
     subject: Node = field("The record of which it is said.")
-    property: str = field("The property, by the name that it has in seed files.")
-    value: JSON | None = field("What is said of it, as JSON.")
+    property: str = field("The property, by the name that it has in seed files, such as in-absentia.")
+    value: JSON | None = field("What is said of it, as JSON with the keys of seed files, such as months-low.")
     object: Node | None = field("The record that the value names, where it names one.")
     modality: Modality = field("How the source stands behind it.")
     said_by: ActorRef | None = field("Who is said to have said it, where the source reports somebody else's words.")
