@@ -85,7 +85,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         _trace(endpoint)
     _register_gauges(metrics, limiter, executor.planner, reader)
     metrics.counter(
-        "graph_core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: executor.fallbacks
+        "core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: executor.fallbacks
     )
     app = FastAPI(
         title="detention-graph",

@@ -105,10 +105,10 @@ def test_looks_for_a_plan_are_counted_where_there_was_one() -> None:
 
 def test_metrics_show_counters_that_are_kept_elsewhere() -> None:
     metrics, fallbacks = Metrics(), {"introspection": 2}
-    metrics.counter("graph_core_fallbacks", "Executions", "reason", lambda: fallbacks)
+    metrics.counter("core_fallbacks", "Executions", "reason", lambda: fallbacks)
     fallbacks["invalid_value"] = 1
     for reason, count in fallbacks.items():
-        name = "detention_graph_graph_core_fallbacks_total"
+        name = "detention_graph_core_fallbacks_total"
         assert metrics.registry.get_sample_value(name, {"reason": reason}) == count
 
 
