@@ -15,7 +15,9 @@ from graph_api.database.driver_runner import DriverRunner
 from graph_api.errors import InvalidCursor
 from graph_api.settings import Settings
 from graph_api.statement import Statement
+from graph_api.web import health
 from graph_api.web.app import create_app
+from graph_api.web.security_headers import SECURITY_HEADERS
 from tests.helpers.clients import SLOW
 from tests.helpers.graphs import LiveGraph
 
@@ -138,3 +140,16 @@ def test_health_tells_process_database_migrations_and_data_apart(
     assert unready.status_code == 503
     assert unready.json()["database"] == "unavailable"
     assert client.get("/livez").status_code == 200
+
+
+def test_an_unexpected_error_outside_graphql_is_json_with_security_headers(
+    seeded: LiveGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(store: Database) -> Any:
+        raise RuntimeError("secret bolt://user:password@host")
+
+    monkeypatch.setattr(health, "check_readiness", broken)
+    with TestClient(create_app(seeded.store, Settings()), raise_server_exceptions=False) as client:
+        response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (500, {"detail": "Internal error"})
+    assert {name.decode() for name, _ in SECURITY_HEADERS} <= set(response.headers)
