@@ -22,8 +22,7 @@ from bench.generate import Graph
 from graph_api.embedded import jars
 from graph_api.embedded.layout import JVM_FLAGS, Layout, argument_file
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.projection import project
-from graph_api.evidence.records import ClaimDecision, ProjectedRecord
+from graph_api.evidence.projection import ClaimDecision, ProjectedRecord, project
 from graph_api.ingest.apply import claim_properties, object_rows
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.record_parser import parse_batch

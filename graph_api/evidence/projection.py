@@ -9,24 +9,78 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
 
-from graph_api.evidence.audience import NESTED_RECORDS, exact_kind, properties_of
-from graph_api.evidence.claims import Claim
+import orjson
+
+from graph_api.evidence.claims import NESTED_RECORDS, Claim, exact_kind, properties_of
 from graph_api.evidence.order import EmptyBounds, closure, propagate_bounds
 from graph_api.evidence.origins import SourceFacts, source_facts
-from graph_api.evidence.records import ClaimDecision, Link, Node, ProjectedRecord
 from graph_api.evidence.resolution import ResolvedValue, resolve_list, resolve_single
-from graph_api.evidence.spellings import search_properties, spellings
 from graph_api.ontology.event_types import KINDS_OF_EVENTS, event_type
 from graph_api.ontology.kinds import Kind
 from graph_api.ontology.names import Label, Rel, event_label
 from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
+from graph_api.values.normalization import search_properties
 
 _TIMED: Final = ("date", "until")
+
+Properties: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node with its labels."""
+
+    id: str
+    labels: tuple[str, ...]
+    properties: Properties
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship between two records or nested records, by their ids."""
+
+    start: str
+    type: str
+    end: str
+    properties: Properties = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDecision:
+    """Which properties of one claim are shown, and why, in the order of their names. ``since``: from when the claim counts."""
+
+    claim: str
+    since: int
+    preferred: tuple[bool, ...]
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedRecord:
+    """All that is stored of one record besides its claims: its node, the nodes of its nested records, its links."""
+
+    node: Node
+    parts: tuple[Node, ...]
+    links: tuple[Link, ...]
+    decisions: tuple[ClaimDecision, ...]
+    evidence: str
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the record's claims and all that is stored of it, without load ids and times; lower-case hex."""
+        everything = [
+            self.evidence,
+            [self.node.id, self.node.labels, dict(self.node.properties)],
+            sorted([part.id, part.labels, dict(part.properties)] for part in self.parts),
+            sorted(([link.start, link.type, link.end, dict(link.properties)] for link in self.links), key=repr),
+            sorted([v.claim, v.since, v.preferred, v.because] for v in self.decisions),
+        ]
+        return hashlib.sha256(orjson.dumps(everything, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +239,7 @@ def _node(
     one: _Subject, kind: Kind, sources: Mapping[str, SourceFacts], bounds: tuple[int, int, int, int] | None
 ) -> Node:
     properties: dict[str, Any] = {"since": one.since, "disputed": one.disputed} | _stored(one, kind.properties)
-    properties |= search_properties(spellings(kind, one.claims, one.shown))
+    properties |= search_properties(_spellings(kind, one))
     labels = [Label.RECORD.value, kind.label.value]
     if kind.is_actor:
         labels.append(Label.ACTOR.value)
@@ -200,6 +254,16 @@ def _node(
     if kind.name == "source":
         properties["known_from"] = sources[one.id].known_from
     return Node(one.id, tuple(labels), properties)
+
+
+def _spellings(kind: Kind, one: _Subject) -> list[str]:
+    """Return the name that is shown, then all others that claims give, each once; titles where a kind has no names."""
+    main = "name" if kind.find("name") else "title" if kind.find("title") else ""
+    found = [one.shown[main].value] if main in one.shown else []
+    for claim in one.claims:
+        found += [claim.values[main]] if main in claim.values else []
+        found += [name["text"] for name in claim.values.get("names", ())]
+    return list(dict.fromkeys(" ".join(name.split()) for name in found))
 
 
 def _stored(one: _Subject, properties: Iterable[Property]) -> dict[str, Any]:

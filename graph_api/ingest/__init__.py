@@ -1,8 +1,8 @@
 """From seed files to the graph in one direction: read, parse, fetch the stored state, validate, plan, apply.
 
 ``formats`` (the registry of seed formats, reading of files) and ``nodes`` (trees of nodes with positions); ``record_parser`` (entries to
-claims) with ``property_parser``, ``evidence_parser`` and ``choices_parser``; ``batch`` (the parsed batch); ``stored_state`` (the stored state
-that a batch affects) and ``fetch_state`` (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``apply`` (one
-transaction); ``load`` (the steps in order); ``report`` (results as text and JSON); ``rebuild`` (all records
-again from the stored claims); ``upgrade`` (the shipped seeds of this version into a graph of an earlier one).
+claims) with ``evidence_parser``; ``batch`` (the parsed batch); ``stored_state`` (the stored state that a batch affects) and ``fetch_state``
+(its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``apply`` (one transaction); ``load`` (the steps in
+order); ``report`` (results as text and JSON); ``rebuild`` (all records again from the stored claims); ``upgrade`` (the shipped seeds of
+this version into a graph of an earlier one).
 """

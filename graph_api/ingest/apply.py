@@ -12,9 +12,8 @@ from graph_api import __version__
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
-from graph_api.evidence.audience import links_of
-from graph_api.evidence.claims import Claim
-from graph_api.evidence.records import Link, Node, ProjectedRecord
+from graph_api.evidence.claims import Claim, links_of
+from graph_api.evidence.projection import Link, Node, ProjectedRecord
 from graph_api.ingest.plan import LoadPlan
 from graph_api.ontology.vocabulary import Sensitivity
 

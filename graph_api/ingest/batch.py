@@ -10,7 +10,7 @@ from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
 from graph_api.ingest.nodes import MappingNode, SourcePosition
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
-from graph_api.values.raw import shorten
+from graph_api.values.value_type import shorten
 
 MAX_OWNERS = 4
 """How many kinds a hint about a key of other kinds names."""

@@ -9,13 +9,12 @@ from typing import Final
 from graph_api.errors import InvalidValue, Problem
 from graph_api.evidence.claims import Citation, Speaker
 from graph_api.ingest.batch import Reference, unknown_keys
-from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition, describe
-from graph_api.ingest.property_parser import raw_value
+from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition, describe_node, raw_value
 from graph_api.ontology.properties import ACTORS
 from graph_api.ontology.vocabulary import Modality, Sensitivity
 from graph_api.values.languages import parse_language
 from graph_api.values.links import parse_id
-from graph_api.values.text import parse_text
+from graph_api.values.value_type import parse_text
 from graph_api.values.words import Word, parse_word
 
 EVIDENCE_KEYS: Final[tuple[str, ...]] = ("cite", "said-by", "modality", "sensitivity", "announced")
@@ -87,7 +86,7 @@ class EvidenceParser:
         if value is None:
             return False
         if not isinstance(value, ScalarNode) or value.text not in {"true", "false"}:
-            self._problem(value.position, "flag", f"Invalid {key} {describe(value)}: expected true or false.")
+            self._problem(value.position, "flag", f"Invalid {key} {describe_node(value)}: expected true or false.")
             return False
         return value.text == "true"
 
@@ -96,7 +95,7 @@ class EvidenceParser:
             self._problem(node.position, "cite", f"Missing citation in {self.record!r}: expected {EXAMPLE}.")
         for one in node.items if isinstance(node, SequenceNode) else (node,):
             if not isinstance(one, MappingNode):
-                message = f"Invalid citation {describe(one)}: expected {EXAMPLE}, or a list of them."
+                message = f"Invalid citation {describe_node(one)}: expected {EXAMPLE}, or a list of them."
                 self._problem(one.position, "cite", message)
                 continue
             self.problems.extend(unknown_keys(one.keys, CITATION_KEYS, "cite"))

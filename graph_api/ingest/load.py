@@ -52,36 +52,26 @@ def load(
     store: Database,
     *,
     audience: Sensitivity = Sensitivity.PUBLIC,
-    dry_run: bool = False,
-    progress: Progress = lambda _message: None,
-    seconds: float = 600.0,
-) -> LoadResult:
-    """Load seed files, all of them or nothing. With ``dry_run`` nothing in the database changes, migrations included.
-
-    Raises InvalidSeeds with every problem that was found, IncompatibleGraph where the graph was loaded for another audience or by a
-    newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
-    """
-    return load_entries(
-        read_files(paths), store, audience=audience, dry_run=dry_run, progress=progress, seconds=seconds
-    )
-
-
-def load_entries(
-    entries: SeedEntries,
-    store: Database,
-    *,
-    audience: Sensitivity = Sensitivity.PUBLIC,
+    left_out: frozenset[str] = frozenset(),
     removed_units: frozenset[str] = frozenset(),
     dry_run: bool = False,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> LoadResult:
-    """Load entries as ``load`` does, and remove the claims of the entries ``removed_units``, which are stored and not among them."""
+    """Load seed files, all of them or nothing, without the entries ``left_out``, and remove the claims of the entries ``removed_units``.
+
+    With ``dry_run`` nothing in the database changes, migrations included.
+
+    Raises InvalidSeeds with every problem that was found, IncompatibleGraph where the graph was loaded for another audience or by a
+    newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
+    """
     revision = current_revision(store, audience)
     migrations = tuple(one.name for one in pending(store)) if dry_run else ()
     if not dry_run:
         migrate(store)
-    parsed = parse_batch(entries.entries)
+    progress("reading files")
+    entries = read_files(paths)
+    parsed = parse_batch(entries.entries, left_out)
     parsed.removed_units = removed_units
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from graph_api.errors import Problem
 from graph_api.ontology.registry import ONTOLOGY
-from graph_api.values.raw import shorten
+from graph_api.values.value_type import Raw, shorten
 
 SECTIONS: Final = (*ONTOLOGY.sections, "claims", "choices", "withheld")
 """The names of the sections of a seed file."""
@@ -87,8 +87,25 @@ class Entry:
     section: str
     node: Node
 
+    @property
+    def id(self) -> str | None:
+        """The id as written; None where there is none."""
+        node = self.node.values.get("id") if isinstance(self.node, MappingNode) else None
+        return node.text if isinstance(node, ScalarNode) else None
 
-def describe(node: Node) -> str:
+
+def raw_value(node: Node) -> Raw:
+    """Return what a node holds, without its positions."""
+    match node:
+        case ScalarNode():
+            return None if node.is_null else node.text
+        case SequenceNode():
+            return [raw_value(item) for item in node.items]
+        case MappingNode():
+            return {key: raw_value(value) for key, value in node.values.items()}
+
+
+def describe_node(node: Node) -> str:
     """Return a node as a message shows it: a scalar in quotes, a list or mapping as a description in parentheses."""
     match node:
         case ScalarNode():

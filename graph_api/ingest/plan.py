@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.records import ProjectedRecord
+from graph_api.evidence.projection import ProjectedRecord
 from graph_api.ingest.stored_state import StoredState
 from graph_api.ingest.validate import LoadBatch
 

@@ -14,8 +14,7 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims, all_records, graph_hash
 from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.projection import project
-from graph_api.evidence.records import ProjectedRecord
+from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.ingest.apply import Progress, acquire_lock, check_version, write_claim_decisions, write_records
 from graph_api.ontology.vocabulary import Sensitivity
 

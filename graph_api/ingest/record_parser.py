@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from graph_api.errors import InvalidValue
-from graph_api.evidence.audience import exact_kind
-from graph_api.evidence.claims import Claim
+from graph_api.errors import InvalidValue, Problem
+from graph_api.evidence.claims import Claim, exact_kind
 from graph_api.ingest.batch import DeferredClaims, ParsedBatch, RecordDefinition, Reference, unknown_keys
-from graph_api.ingest.choices_parser import parse_choice
 from graph_api.ingest.evidence_parser import EVIDENCE_KEYS, Evidence, EvidenceParser
 from graph_api.ingest.nodes import (
     Entry,
@@ -20,14 +18,15 @@ from graph_api.ingest.nodes import (
     ScalarNode,
     SequenceNode,
     SourcePosition,
-    describe,
+    describe_node,
+    raw_value,
 )
-from graph_api.ingest.property_parser import parse_property, raw_value
 from graph_api.ontology.kinds import Kind
 from graph_api.ontology.properties import NestedRecord, Property
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
-from graph_api.ontology.vocabulary import EventKind, Role, Sensitivity
+from graph_api.ontology.vocabulary import EventKind, Modality, Role, Sensitivity
 from graph_api.values.links import parse_id
+from graph_api.values.value_type import describe, text_of
 from graph_api.values.words import parse_word
 
 EVENT_KEYS: Final = tuple(dict.fromkeys(key for kind in EVENTS.values() for key in kind.keys))
@@ -36,21 +35,26 @@ EVENT_KEYS: Final = tuple(dict.fromkeys(key for kind in EVENTS.values() for key 
 DEFERRED: Final = {"claims": ("values",), "choices": ("property", "value", "reason")}
 """The sections whose entries are about a record that is defined elsewhere, and the keys that such an entry needs beside id and about."""
 
+CHOICE_KEYS: Final = ("id", "about", "property", "value", "reason")
+MAX_REASON: Final = 500
+
 StatedValue: TypeAlias = tuple[Evidence, str, Any]
 """A value: its evidence, the property, the value itself."""
 
 
-def parse_batch(entries: Sequence[Entry]) -> ParsedBatch:
-    """Return the content of a batch: everything but the entries about records that it does not define.
+def parse_batch(entries: Sequence[Entry], left_out: frozenset[str] = frozenset()) -> ParsedBatch:
+    """Return the content of a batch without the entries ``left_out``, and without those about records that it does not define.
 
-    Those stay in ``deferred_claims``, for ``resolve_deferred``.
+    The latter stay in ``deferred_claims``, for ``resolve_deferred``.
     """
     batch = ParsedBatch()
     for entry in entries:
+        if entry.id in left_out:
+            continue
         if entry.section == "withheld":
             _withheld(entry.node, batch)
         elif not isinstance(entry.node, MappingNode):
-            message = f"Invalid record {describe(entry.node)}: expected a mapping with id and other keys."
+            message = f"Invalid record {describe_node(entry.node)}: expected a mapping with id and other keys."
             batch.problems.append(entry.node.position.problem("type", message))
         elif entry.section in DEFERRED:
             _defer(entry.node, batch, entry.section)
@@ -70,7 +74,7 @@ def resolve_deferred(batch: ParsedBatch, kinds: Mapping[str, str]) -> None:
         elif "values" in entry.node.values:
             _RecordParser(batch, entry.node).supplement(entry, kind)
         else:
-            parse_choice(batch, entry, kind)
+            _parse_choice(batch, entry, kind)
 
 
 def _withheld(node: Node, batch: ParsedBatch) -> None:
@@ -143,7 +147,7 @@ class _RecordParser:
         self._unknown_keys(self.node, ("id", "about", "values", *EVIDENCE_KEYS), "claims:")
         values = self.node.values["values"]
         if not isinstance(values, MappingNode):
-            self._problem(values.position, "type", f"Invalid values {describe(values)}: expected a mapping.")
+            self._problem(values.position, "type", f"Invalid values {describe_node(values)}: expected a mapping.")
             return
         if kind.name == "source":
             message = f"Invalid claims about the source {entry.subject!r}: correct the source itself."
@@ -179,7 +183,7 @@ class _RecordParser:
                 exact = ONTOLOGY.kind("event", event)
                 return f"event/{event.value}", exact, exact.keys
         elif node is not None:
-            message = f"Invalid kind {describe(node)}: expected one word; `description` has room for others."
+            message = f"Invalid kind {describe_node(node)}: expected one word; `description` has room for others."
             self._problem(node.position, "type", message)
         return "event", kind, EVENT_KEYS
 
@@ -218,7 +222,7 @@ class _RecordParser:
                 yield from self._value(prop, one.values["value"], self._evidence(one, evidence))
 
     def _value(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[StatedValue]:
-        value = parse_property(prop, node, self.batch.problems.append)
+        value = _parse_property(prop, node, self.batch.problems)
         if value is None:
             return
         if prop.is_link:
@@ -230,14 +234,14 @@ class _RecordParser:
     def _parts(self, part: NestedRecord, node: Node, evidence: Evidence) -> None:
         example = f"{{{part.properties[0].name}: …}}"
         if not isinstance(node, SequenceNode):
-            message = f"Invalid {part.name} {describe(node)}: expected a list, [{example}]."
+            message = f"Invalid {part.name} {describe_node(node)}: expected a list, [{example}]."
             self._problem(node.position, "type", message)
             return
         for one in node.items:
             if isinstance(one, MappingNode):
                 self._part(part, one, evidence)
             else:
-                message = f"Invalid entry {describe(one)} of {part.name}: expected a mapping such as {example}."
+                message = f"Invalid entry {describe_node(one)} of {part.name}: expected a mapping such as {example}."
                 self._problem(one.position, "type", message)
 
     def _part(self, part: NestedRecord, node: MappingNode, inherited: Evidence) -> None:
@@ -275,6 +279,59 @@ def _values_with_evidence(node: Node) -> list[MappingNode]:
     items = node.items if isinstance(node, SequenceNode) else ()
     mappings = [one for one in items if isinstance(one, MappingNode) and "value" in one.values]
     return mappings if len(mappings) == len(items) else []
+
+
+def _parse_choice(batch: ParsedBatch, entry: DeferredClaims, kind_name: str) -> None:
+    """Parse an entry of ``choices:`` about a record of a known kind."""
+    node, kind = entry.node, exact_kind(kind_name)
+    batch.problems += unknown_keys(node.keys, CHOICE_KEYS, "choices:")
+    choosable = [p.name for p in kind.properties if not p.many and not p.is_link and p.name != "kind"]
+    try:
+        name = text_of(raw_value(node.values["property"]), "the name of a property", thing="property", most=100)
+        reason = text_of(raw_value(node.values["reason"]), "a reason", thing="reason", most=MAX_REASON)
+    except InvalidValue as error:
+        batch.problems.append(node.position.problem("choices", f"choices: {error}"))
+        return
+    prop = kind.find(name) if name in choosable else None
+    if prop is None or kind_name == "source":
+        message = (
+            f"Invalid property {name!r} of a choice: expected one on which sources can differ, {', '.join(choosable)}."
+        )
+        batch.problems.append(node.values["property"].position.problem("choices", message))
+        return
+    value = _parse_property(prop, node.values["value"], batch.problems)
+    if value is not None:
+        batch.claims.append(
+            Claim(
+                entry.subject,
+                entry.subject,
+                kind_name,
+                entry.unit,
+                {prop.name: value},
+                modality=Modality.DERIVED,
+                reason=reason,
+            )
+        )
+
+
+def _parse_property(prop: Property, node: Node, problems: list[Problem]) -> Any:
+    """Return the JSON value of a property, a list where it has many; None, with a problem, where it is invalid."""
+    if not prop.many:
+        return _parse_one(prop, node, problems)
+    if not isinstance(node, SequenceNode):
+        expected = f"[{describe(raw_value(node))}]"
+        problems.append(node.position.problem("type", f"{prop.name}: Invalid list: expected {expected}."))
+        return None
+    values = [_parse_one(prop, item, problems) for item in node.items]
+    return values if values and None not in values else None  # an empty list states nothing
+
+
+def _parse_one(prop: Property, node: Node, problems: list[Problem]) -> Any:
+    try:
+        return prop.value_type.parse(raw_value(node))
+    except InvalidValue as invalid:
+        problems.append(node.position.problem(prop.value_type.name, f"{prop.name}: {invalid}"))
+        return None
 
 
 # ── claims ──────────────────────────────────────────────────────────────────────────────────────────────────────────

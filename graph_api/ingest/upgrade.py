@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -17,8 +17,7 @@ from graph_api.database.migrations import migrate
 from graph_api.database.queries import named
 from graph_api.ingest.apply import Progress, check_version
 from graph_api.ingest.formats import SeedEntries, read_files
-from graph_api.ingest.load import LoadResult, load_entries
-from graph_api.ingest.nodes import Entry, MappingNode, ScalarNode
+from graph_api.ingest.load import LoadResult, load
 from graph_api.ingest.rebuild import rebuild
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -59,9 +58,10 @@ def upgrade(
     kept = _stated_elsewhere(store, entries, loads)
     retired = _retired_units(store, entries, loads)
     progress("bringing the shipped seeds up to date" if records else "loading the shipped seeds")
-    result = load_entries(
-        replace(entries, entries=tuple(one for one in entries.entries if _id(one) not in kept)),
+    result = load(
+        [folder],
         store,
+        left_out=kept,
         audience=Sensitivity((audience or Sensitivity.PUBLIC).upper()),
         removed_units=retired,
         progress=progress,
@@ -103,7 +103,7 @@ def _name(file: str) -> str:
 
 def _stated_elsewhere(store: Database, entries: SeedEntries, loads: Sequence[str]) -> frozenset[str]:
     """Return the entries of the shipped seeds that the graph has from another load."""
-    ids = [one for one in map(_id, entries.entries) if one]
+    ids = [one for one in (entry.id for entry in entries.entries) if one]
     return frozenset(
         row[0] for row in store.read(named("units_of_other_loads", ids=ids, loads=list(loads)), seconds=60.0)
     )
@@ -111,7 +111,7 @@ def _stated_elsewhere(store: Database, entries: SeedEntries, loads: Sequence[str
 
 def _retired_units(store: Database, entries: SeedEntries, loads: Sequence[str]) -> frozenset[str]:
     """Return the stored entries that only earlier shipped seeds state, without those to which something else refers."""
-    shipped = {_id(one) for one in entries.entries}
+    shipped = {entry.id for entry in entries.entries}
     stored = {row[0] for row in store.read(named("units_of_loads", loads=list(loads)), seconds=60.0)}
     retired = stored - shipped
     rows = store.read(named("references_to", ids=sorted(retired)), seconds=60.0) if retired else []
@@ -128,8 +128,3 @@ def _unreferenced(units: Iterable[str], references: Iterable[tuple[str, str]]) -
     while needed := {target for unit, target in references if target in retired and unit not in retired}:
         retired -= needed
     return frozenset(retired)
-
-
-def _id(entry: Entry) -> str | None:
-    node = entry.node.values.get("id") if isinstance(entry.node, MappingNode) else None
-    return node.text if isinstance(node, ScalarNode) else None

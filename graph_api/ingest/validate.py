@@ -12,18 +12,16 @@ from itertools import pairwise
 from typing import Final
 
 from graph_api.errors import InvalidValue, Problem
-from graph_api.evidence.audience import complete_records, for_audience, links_of, references_of
-from graph_api.evidence.claims import Claim
+from graph_api.evidence.claims import Claim, complete_records, for_audience, links_of, references_of
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
-from graph_api.evidence.projection import project
-from graph_api.evidence.records import ProjectedRecord
+from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.ingest.batch import ParsedBatch, display_kind
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.stored_state import BatchScope, StoredContext
 from graph_api.ontology.vocabulary import Role, Sensitivity, SourceKind
 from graph_api.values.dates import When
-from graph_api.values.raw import closest
+from graph_api.values.value_type import closest
 
 NAMING_SOURCE_KINDS: Final = frozenset(
     {SourceKind.COURT_RECORD, SourceKind.OFFICIAL, SourceKind.INTERGOVERNMENTAL, SourceKind.NGO}

@@ -1,7 +1,7 @@
 """Value types: how values of each type are parsed, stored, compared and decoded, one module each.
 
-``value_type`` (what a value type is) and ``registry`` (all of them); ``text``, ``flags``, ``dates`` (with ``date_parser`` and
-``date_display``), ``days``, ``words``, ``countries``, ``languages``, ``urls``, ``checksums``, ``quantities``, ``sentences``, ``offences``,
-``names`` and ``links``. They share ``raw`` (values of input files before they are parsed) and ``scales`` (widths between bounds). Besides:
-``durations``, and ``normalization`` (one search key for all spellings of a name).
+``value_type`` (what a value type is, and the raw values of input files that it parses) and ``registry`` (all of them); ``text``,
+``flags``, ``dates`` (with ``date_parser`` and ``date_display``), ``days``, ``words``, ``countries``, ``languages``, ``urls``, ``checksums``,
+``quantities``, ``sentences``, ``offences``, ``names`` and ``links``. They share ``scales`` (widths between bounds). Besides: ``durations``,
+and ``normalization`` (one search key for all spellings of a name).
 """

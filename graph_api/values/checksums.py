@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 from graph_api.errors import InvalidValue
-from graph_api.values.raw import Raw, shorten, text_of
-from graph_api.values.value_type import ValueType
+from graph_api.values.value_type import Raw, ValueType, shorten, text_of
 
 _DIGITS: Final = re.compile(r"[0-9a-f]{64}")
 

@@ -6,8 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from graph_api.errors import InvalidValue
-from graph_api.values.raw import Raw, text_of
-from graph_api.values.value_type import ValueType
+from graph_api.values.value_type import Raw, ValueType, text_of
 
 CODES: Final = frozenset(
     """

@@ -34,8 +34,7 @@ from typing import Any, Final
 from graph_api.errors import InvalidValue
 from graph_api.values.date_display import display_items
 from graph_api.values.date_parser import EPOCH, FORMS, read
-from graph_api.values.raw import Raw, text_of
-from graph_api.values.value_type import ValueType
+from graph_api.values.value_type import Raw, ValueType, text_of
 
 OPEN_LO: Final = -1_000_000
 OPEN_HI: Final = 10_000_000

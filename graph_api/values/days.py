@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from graph_api.values.dates import day_date, day_number, parse_day
-from graph_api.values.raw import Raw, text_of
-from graph_api.values.value_type import ValueType
+from graph_api.values.value_type import Raw, ValueType, text_of
 
 
 def parse(raw: Raw) -> str:

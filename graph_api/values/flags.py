@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph_api.errors import InvalidValue
-from graph_api.values.raw import Raw, text_of
-from graph_api.values.value_type import ValueType
+from graph_api.values.value_type import Raw, ValueType, text_of
 
 
 def parse_flag(raw: Raw) -> bool:

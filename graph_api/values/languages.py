@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 from graph_api.errors import InvalidValue
-from graph_api.values.raw import Raw, shorten, text_of
-from graph_api.values.value_type import ValueType
+from graph_api.values.value_type import Raw, ValueType, shorten, text_of
 
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 

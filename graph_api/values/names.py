@@ -8,9 +8,7 @@ from typing import Any, Final
 import orjson
 
 from graph_api.errors import InvalidValue
-from graph_api.values.raw import Raw, describe, mapping_of
-from graph_api.values.text import parse_text
-from graph_api.values.value_type import ValueType, store_json
+from graph_api.values.value_type import Raw, ValueType, describe, mapping_of, parse_text, store_json
 
 KEYS: Final = ("text", "language", "script", "kind")
 

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 # ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -205,3 +206,19 @@ _SAME: Final = {
     for group in SAME
     for form in group.casefold().split()
 }
+
+
+def search_properties(names: Iterable[str]) -> dict[str, Any]:
+    r"""Return the properties that the search reads: the names as lines, their keys, and every word normalized; none without a name.
+
+    >>> search_properties(["Oleh Sentsov", "Олег Сенцов"])
+    {'name_text': 'Oleh Sentsov\nОлег Сенцов', 'fold': ['oleg sencov'], 'fold_tokens': ['oleg', 'sencov']}
+    """
+    forms = list(names)
+    if not forms:
+        return {}
+    return {
+        "name_text": "\n".join(forms),
+        "fold": list(dict.fromkeys(normalize_name(form) for form in forms)),
+        "fold_tokens": sorted({word for form in forms for word in (*normalized_words(form), *literal_words(form))}),
+    }

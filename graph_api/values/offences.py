@@ -15,9 +15,7 @@ from typing import Any, Final
 import orjson
 
 from graph_api.errors import InvalidValue
-from graph_api.values.raw import Raw, mapping_of, text_of
-from graph_api.values.text import parse_text
-from graph_api.values.value_type import ValueType, store_json
+from graph_api.values.value_type import Raw, ValueType, mapping_of, parse_text, store_json, text_of
 
 OFFENCE_CODES: Final = (
     "ESPIONAGE", "TERRORISM", "TREASON", "SABOTAGE", "EXPLOSIVES", "EXTREMISM", "WEAPONS", "MURDER",

@@ -27,10 +27,8 @@ from typing import Any, Final, assert_never
 import orjson
 
 from graph_api.errors import Description, InvalidValue
-from graph_api.values.raw import Raw, mapping_of, text_of
 from graph_api.values.scales import width
-from graph_api.values.text import parse_text
-from graph_api.values.value_type import ValueType, store_json, without_none
+from graph_api.values.value_type import Raw, ValueType, mapping_of, parse_text, store_json, text_of, without_none
 from graph_api.values.words import WordList, parse_graphql_word, parse_word
 
 

@@ -6,9 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from graph_api.errors import InvalidValue
-from graph_api.values.raw import Raw, shorten
-from graph_api.values.text import parse_text
-from graph_api.values.value_type import ValueType
+from graph_api.values.value_type import Raw, ValueType, parse_text, shorten
 
 MAX_URL: Final = 2000
 

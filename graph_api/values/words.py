@@ -8,8 +8,7 @@ from functools import cache
 from typing import Final, Self, TypeVar
 
 from graph_api.errors import InvalidValue
-from graph_api.values.raw import Raw, closest, shorten, text_of
-from graph_api.values.value_type import ValueType
+from graph_api.values.value_type import Raw, ValueType, closest, shorten, text_of
 
 Word = TypeVar("Word", bound=StrEnum)
 

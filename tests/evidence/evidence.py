@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph_api.evidence.audience import exact_kind
-from graph_api.evidence.claims import Citation, Claim, Speaker
+from graph_api.evidence.claims import Citation, Claim, Speaker, exact_kind
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.ontology.properties import Property
 from graph_api.ontology.registry import ONTOLOGY

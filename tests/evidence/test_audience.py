@@ -8,8 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.evidence.audience import complete_records, for_audience, references_of
-from graph_api.evidence.claims import Claim
+from graph_api.evidence.claims import Claim, complete_records, for_audience, references_of
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.evidence.evidence import claim, source
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from graph_api.database.stored_claims import content_hash
 from graph_api.evidence.claims import Citation, Claim
 from graph_api.evidence.order import EmptyBounds, OrderCycle
-from graph_api.evidence.projection import project
-from graph_api.evidence.records import ProjectedRecord
+from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, date_hull
 from tests.evidence.evidence import claim, source
 

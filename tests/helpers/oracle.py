@@ -38,8 +38,7 @@ from graphql import (
 
 from graph_api.errors import PageLimitExceeded
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.projection import project
-from graph_api.evidence.records import ClaimDecision, Link, Node
+from graph_api.evidence.projection import ClaimDecision, Link, Node, project
 from graph_api.ingest.load import check
 from graph_api.ontology.event_types import event_type
 from graph_api.ontology.vocabulary import EventKind, Sensitivity

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from graph_api.evidence.audience import NESTED_RECORDS, exact_kind
-from graph_api.evidence.claims import Claim
+from graph_api.evidence.claims import NESTED_RECORDS, Claim, exact_kind
 from graph_api.evidence.order import OrderedEvent, in_order
 from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import DateCertainty

@@ -13,7 +13,7 @@ import pytest
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import check
-from graph_api.values.text import MAX_TEXT
+from graph_api.values.value_type import MAX_TEXT
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.ingest import cases
 from tests.ingest.texts import BASE, SOURCES, write

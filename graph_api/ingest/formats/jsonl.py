@@ -19,7 +19,7 @@ from graph_api.ingest.nodes import (
     too_deep,
     unknown_section,
 )
-from graph_api.values.raw import shorten
+from graph_api.values.value_type import shorten
 
 
 def read(text: str, file: str) -> Iterator[Entry | Problem]:
