@@ -13,7 +13,7 @@ In the order of control flow::
   filter inputs into predicates, and ``cursors`` holds the format of cursors.
 - ``ir`` is the intermediate representation: frozen values without Cypher. ``column_order`` is the canonical order of columns.
 - ``passes`` are functions from IR to IR, in the order of a tuple.
-- ``emit`` (with ``emit_where``, ``emit_order``, ``emit_totals``, ``emit_search`` and ``cypher_writer``, which names variables and
+- ``emit`` (with ``emit_sources``, ``emit_order``, ``emit_totals``, ``emit_search`` and ``cypher_writer``, which names variables and
   parameters) writes the IR as Cypher. Columns are positional and sorted, and values are parameters, so that equal selections give equal
   statements, whatever their aliases, field order and white space.
 - ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, and ``explain``,

@@ -1,19 +1,27 @@
-"""Names of variables and parameters in the order of visiting, and the patterns that the other printers share."""
+"""Names variables and parameters in the order of visiting, and writes the patterns that the emitting modules share.
+
+::
+
+    writer.variable(), writer.variable()      ──▶  "n0", "n1"
+    writer.parameter("a")                     ──▶  "$p0", and parameters["p0"] = "a"
+    traversal_pattern((Hop((Rel.TOOK_PART,), forward=True, label="Event"),), "n0", writer)
+                                              ──▶  "(n0)-[n2:TOOK_PART]->(n1:Event)"
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from graph_api.compiler.ir import Hop, Value
+from graph_api.compiler.ir import Hop, Predicate, Projection, Value
 from graph_api.ontology.names import Label
 
 Scope = Mapping[str, str]
-"""What a column can speak of, by name, as Cypher variables."""
+"""The Cypher variables that a column can refer to, by name."""
 
 
 class CypherWriter:
-    """Hands out names; keeps the parameters."""
+    """Names variables and parameters, and collects the parameters."""
 
     def __init__(self) -> None:
         self.parameters: dict[str, Any] = {}
@@ -26,25 +34,28 @@ class CypherWriter:
         return name
 
     def parameter(self, value: Value) -> str:
-        """Keep a value and return how the text names it."""
+        """Add a parameter and return its reference."""
         name = f"p{len(self.parameters)}"
         self.parameters[name] = list(value) if isinstance(value, tuple) else value
         return f"${name}"
 
     def property(self, variable: str, key: str) -> str:
-        """Return a property of what a variable holds; ``key`` is one of the model's."""
+        """Return a property of a variable; ``key`` is one of the ontology."""
         return f"{variable}.`{key}`" if key in RESERVED else f"{variable}.{key}"
 
 
+EmitPredicate = Callable[[Predicate, Scope, CypherWriter], str]
+EmitProjection = Callable[[Projection, Scope, CypherWriter], str]
+
 RESERVED = frozenset({"from", "of", "by", "at", "type", "to", "until", "as_of"})
-"""Keys that Cypher uses as words; quoted, so that no version of it minds."""
+"""Keys that are words of Cypher, and are quoted for that reason."""
 
 
 def claims_about(subject: str, claim: str, onward: str = "") -> str:
-    """Return the MATCH of the claims about a subject, and of what lies onward from each.
+    """Return the MATCH of the claims about a subject, continued by the pattern ``onward``.
 
-    The hint is needed: a plan that was made while the graph was empty, and is kept for a while after a load, would read all claims for
-    each subject.
+    The hint is necessary: a query plan from the time when the graph was empty, which is cached for a while after a load, would read all
+    claims for each subject.
     """
     return f"MATCH ({claim}:{Label.CLAIM} {{subject: {subject}.id}}){onward} USING INDEX SEEK {claim}:{Label.CLAIM}(subject)"
 

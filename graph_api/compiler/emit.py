@@ -1,35 +1,49 @@
-"""The IR as Cypher: one Statement for one root field.
+"""Emits the IR as Cypher: one statement for each root field.
 
-Variables ``n0, n1 …`` and parameters ``p0, p1 …`` are named in the order of visiting, so that the same question gives the same text.
-Identifiers come from the model, values travel as parameters. Rows are positional lists in one collected record, the cheapest form for
-database and driver of those that were measured (docs/decisions/0002).
+::
+
+    SubqueryOne(ByIdScan("Person", "a"), Projection((PropertyColumn("name"),)))
+
+    RETURN COLLECT { MATCH (n0:Person {id: $p0}) RETURN [n0.name] LIMIT 1 } AS row        with p0 = "a"
+
+Variables ``n0``, ``n1`` … and parameters ``p0``, ``p1`` … are numbered in the order of visiting, so that equal selections give equal
+statements. Identifiers come from the ontology, values are parameters. Rows are positional lists in one collected record, the cheapest form
+for database and driver of those that were measured (docs/decisions/0002). ``not`` is two-valued: a predicate that is null does not hold, so
+that rows with nulls are kept.
 """
 
 from __future__ import annotations
 
-from typing import Any, assert_never
+from typing import assert_never
 
 from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
-from graph_api.compiler.emit_order import sequences
-from graph_api.compiler.emit_search import search
-from graph_api.compiler.emit_totals import totals
-from graph_api.compiler.emit_where import predicate
+from graph_api.compiler.emit_order import chain_condition, emit_sequences
+from graph_api.compiler.emit_search import emit_search
+from graph_api.compiler.emit_sources import emit_source
+from graph_api.compiler.emit_totals import emit_totals
 from graph_api.compiler.ir import (
-    ByForeignKey,
-    ByIdScan,
+    AllOf,
+    AnyOf,
+    AnyText,
     CitationScan,
     ClaimCitation,
-    ClaimObject,
+    ClaimExists,
     ClaimScan,
-    ClaimSpeaker,
     Column,
+    Compare,
     ComputedColumn,
+    Exists,
+    HasLabel,
+    InOrder,
     LabelScan,
+    Not,
+    Operator,
     OrderKey,
     Page,
-    ParticipationScan,
+    Predicate,
     Projection,
     PropertyColumn,
+    ReachesScope,
     Root,
     RowSource,
     ScopeVar,
@@ -40,53 +54,53 @@ from graph_api.compiler.ir import (
     Totals,
     Traverse,
 )
-from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Role
 from graph_api.statement import Statement
 
 
 def emit(root: Root, name: str) -> Statement:
-    """Return the statement of a root field; it gives one row with one column."""
+    """Return the statement of a root field, which returns one row with one column."""
     writer = CypherWriter()
     match root:
         case Sequences():
-            text = sequences(root, writer, predicate, read)
+            text = emit_sequences(root, writer, emit_predicate, emit_projection)
         case Totals():
-            text = totals(root, writer, predicate, read)
+            text = emit_totals(root, writer, emit_predicate, emit_projection)
         case Search():
-            text = search(root, writer, read)
+            text = emit_search(root, writer, emit_projection)
         case SubqueryOne() | Page():
-            text = column(root, {}, writer)
+            text = emit_column(root, {}, writer)
         case _:
             assert_never(root)
     return Statement(f"RETURN {text} AS row", writer.parameters, name)
 
 
-def read(wanted: Projection, scope: Scope, writer: CypherWriter) -> str:
+def emit_projection(node: Projection, scope: Scope, writer: CypherWriter) -> str:
     """Return a row as a list of expressions."""
-    return "[" + ", ".join(column(one, scope, writer) for one in wanted.columns) + "]"
+    return "[" + ", ".join(emit_column(one, scope, writer) for one in node.columns) + "]"
 
 
-def column(wanted: Column, scope: Scope, writer: CypherWriter) -> str:
+def emit_column(node: Column, scope: Scope, writer: CypherWriter) -> str:
     """Return the expression of one column."""
-    match wanted:
+    match node:
         case PropertyColumn():
-            return writer.property(scope[wanted.of], wanted.key)
+            return writer.property(scope[node.of], node.key)
         case ComputedColumn():
-            return _special(wanted, scope, writer)
+            return _special(node, scope, writer)
         case SubqueryOne():
-            return _one(wanted, scope, writer)
+            return _one(node, scope, writer)
         case SubqueryMany():
-            return _many(wanted, scope, writer)
+            return _many(node, scope, writer)
         case Page():
-            return _page(wanted, scope, writer)
+            return _page(node, scope, writer)
         case _:
-            assert_never(wanted)
+            assert_never(node)
 
 
-def _special(wanted: ComputedColumn, scope: Scope, writer: CypherWriter) -> str:
-    claim, place = scope.get("claim", ""), scope.get("place", "")
-    match wanted:
+def _special(node: ComputedColumn, scope: Scope, writer: CypherWriter) -> str:
+    claim, index = scope.get("claim", ""), scope.get("index", "")
+    match node:
         case ComputedColumn.SUBJECT_NAMES:
             role = writer.parameter(Role.SUBJECT.value)
             who = writer.variable()
@@ -96,67 +110,67 @@ def _special(wanted: ComputedColumn, scope: Scope, writer: CypherWriter) -> str:
                 f" RETURN {who}.name ORDER BY {who}.id LIMIT 3 }} END"
             )
         case ComputedColumn.CLAIM_ID:
-            return f"{claim}.id + '.' + {claim}.properties[{place}]"
+            return f"{claim}.id + '.' + {claim}.properties[{index}]"
         case ComputedColumn.CLAIM_PROPERTY:
-            return f"{claim}.properties[{place}]"
+            return f"{claim}.properties[{index}]"
         case ComputedColumn.CLAIM_VALUE:
-            return f"{claim}.values[{place}]"
+            return f"{claim}.values[{index}]"
         case ComputedColumn.CLAIM_PREFERRED:
-            return f"{claim}.preferred[{place}]"
+            return f"{claim}.preferred[{index}]"
         case ComputedColumn.CLAIM_BECAUSE:
-            return f"{claim}.because[{place}]"
+            return f"{claim}.because[{index}]"
         case _:
-            assert_never(wanted)
+            assert_never(node)
 
 
-# ── rows below ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── subqueries ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _one(wanted: SubqueryOne, scope: Scope, writer: CypherWriter) -> str:
-    if isinstance(wanted.source, ScopeVar):
-        inner: Scope = {**scope, "self": scope[wanted.source.name]}
-        return f"CASE WHEN {inner['self']} IS NULL THEN [] ELSE [{read(wanted.read, inner, writer)}] END"
-    match, inner = source(wanted.source, scope, writer)
-    return f"COLLECT {{ {match} RETURN {read(wanted.read, inner, writer)} LIMIT 1 }}"
+def _one(node: SubqueryOne, scope: Scope, writer: CypherWriter) -> str:
+    if isinstance(node.source, ScopeVar):
+        inner: Scope = {**scope, "self": scope[node.source.name]}
+        return f"CASE WHEN {inner['self']} IS NULL THEN [] ELSE [{emit_projection(node.read, inner, writer)}] END"
+    match, inner = emit_source(node.source, scope, writer)
+    return f"COLLECT {{ {match} RETURN {emit_projection(node.read, inner, writer)} LIMIT 1 }}"
 
 
-def _many(wanted: SubqueryMany, scope: Scope, writer: CypherWriter) -> str:
-    match, inner = source(wanted.source, scope, writer)
-    if wanted.where is not None:
-        match += f" WHERE {predicate(wanted.where, inner, writer)}"
-    sort = _sort(wanted.source, wanted.order, inner, writer)
-    return f"COLLECT {{ {match}{sort} LIMIT {writer.parameter(wanted.limit + 1)} RETURN {read(wanted.read, inner, writer)} }}"
+def _many(node: SubqueryMany, scope: Scope, writer: CypherWriter) -> str:
+    match, inner = emit_source(node.source, scope, writer)
+    if node.where is not None:
+        match += f" WHERE {emit_predicate(node.where, inner, writer)}"
+    sort = _sort(node.source, node.order, inner, writer)
+    return f"COLLECT {{ {match}{sort} LIMIT {writer.parameter(node.limit + 1)} RETURN {emit_projection(node.read, inner, writer)} }}"
 
 
-def _page(wanted: Page, scope: Scope, writer: CypherWriter) -> str:
+def _page(node: Page, scope: Scope, writer: CypherWriter) -> str:
     rows = "[]"
-    if wanted.read is not None:
-        match, inner = source(wanted.source, scope, writer)
-        asked = [predicate(wanted.where, inner, writer)] if wanted.where is not None else []
-        asked += _after(wanted, inner, writer)
-        filtered = f"{match} WHERE {' AND '.join(asked)}" if asked else match
-        sort = _sort(wanted.source, wanted.order, inner, writer)
-        limit = writer.parameter(wanted.first + wanted.more)
-        rows = f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {read(wanted.read, inner, writer)} }}"
-    return f"[{rows}, {_count(wanted, scope, writer)}]"
+    if node.read is not None:
+        match, inner = emit_source(node.source, scope, writer)
+        conditions = [emit_predicate(node.where, inner, writer)] if node.where is not None else []
+        conditions += _after(node, inner, writer)
+        filtered = f"{match} WHERE {' AND '.join(conditions)}" if conditions else match
+        sort = _sort(node.source, node.order, inner, writer)
+        limit = writer.parameter(node.first + node.more)
+        rows = f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {emit_projection(node.read, inner, writer)} }}"
+    return f"[{rows}, {_count(node, scope, writer)}]"
 
 
-def _count(wanted: Page, scope: Scope, writer: CypherWriter) -> str:
-    if not wanted.count:
+def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
+    if not node.count:
         return "null"
-    match, inner = source(wanted.source, scope, writer)
-    if wanted.where is not None:
-        match += f" WHERE {predicate(wanted.where, inner, writer)}"
-    if isinstance(wanted.source, Traverse) and wanted.source.distinct:
+    match, inner = emit_source(node.source, scope, writer)
+    if node.where is not None:
+        match += f" WHERE {emit_predicate(node.where, inner, writer)}"
+    if isinstance(node.source, Traverse) and node.source.distinct:
         match += f" RETURN DISTINCT {inner['self']}"
     return f"COUNT {{ {match} }}"
 
 
-def _sort(wanted: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:
-    """Return the WITH that sorts; it names what later columns speak of, so that nothing is read of rows that are not shown."""
-    if isinstance(wanted, CitationScan | ClaimScan | ClaimCitation):
+def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:
+    """Return the WITH that sorts. It keeps the variables of later columns, so that nothing is read of rows beyond the limit."""
+    if isinstance(node, CitationScan | ClaimScan | ClaimCitation):
         kept = ""
-    elif isinstance(wanted, Traverse) and wanted.distinct:
+    elif isinstance(node, Traverse) and node.distinct:
         kept = f" WITH DISTINCT {inner['self']}"
     else:
         kept = " WITH " + ", ".join(dict.fromkeys(inner[name] for name in ("self", "link", "who") if inner.get(name)))
@@ -172,25 +186,25 @@ def _sort_key(key: OrderKey, scope: Scope, writer: CypherWriter) -> str:
 
 
 def _sorted_by(key: OrderKey, scope: Scope, writer: CypherWriter) -> str:
-    """Return what is sorted by, the same for the order and for what comes after a cursor.
+    """Return the sort expression, the same for the order and for the condition of a cursor.
 
-    Neo4j sorts stored texts by code points but compares them with a parameter by UTF-16 units, so that a page would lose a name
-    whose letters lie between the two; a text that was put together is sorted and compared in one way.
+    Neo4j sorts stored texts by code points, but compares them with a parameter by UTF-16 units. Pages would lose names whose letters
+    differ in the two orders. A concatenated text is sorted and compared in one order.
     """
     stored = writer.property(scope[key.of], key.key)
     return f"({stored} + '')" if key.is_text else stored
 
 
-def _after(wanted: Page, scope: Scope, writer: CypherWriter) -> list[str]:
-    """Return the keyset condition; ordering by id always has one, because the index serves the order only then."""
-    keys = wanted.order
-    if wanted.after is None:
+def _after(node: Page, scope: Scope, writer: CypherWriter) -> list[str]:
+    """Return the keyset condition. An order by id always has one, because the index serves the order only then."""
+    keys = node.order
+    if node.after is None:
         first = keys[0]
-        is_label_scan = isinstance(wanted.source, LabelScan) and len(keys) == 1 and not first.descending
+        is_label_scan = isinstance(node.source, LabelScan) and len(keys) == 1 and not first.descending
         return [f"{writer.property(scope[first.of], first.key)} > {writer.parameter('')}"] if is_label_scan else []
     branches: list[str] = []
     equal: list[str] = []
-    for key, value in zip(keys, wanted.after, strict=True):
+    for key, value in zip(keys, node.after, strict=True):
         expression = _sorted_by(key, scope, writer)
         if value is None:
             equal.append(f"{expression} IS NULL")
@@ -203,80 +217,77 @@ def _after(wanted: Page, scope: Scope, writer: CypherWriter) -> list[str]:
     return ["(" + " OR ".join(f"({branch})" for branch in branches) + ")"]
 
 
-# ── where rows come from ────────────────────────────────────────────────────────────────────────────────────────
+# ── predicates ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def source(wanted: RowSource, scope: Scope, writer: CypherWriter) -> tuple[str, Scope]:
-    """Return the MATCH and what is in scope after it."""
-    match wanted:
-        case Traverse():
-            pattern, row, link = traversal_pattern(wanted.hops, scope[wanted.start], writer)
-            return f"MATCH {pattern}", {"self": row, "parent": scope["self"]} | ({"link": link} if link else {})
-        case ByForeignKey():
-            row = writer.variable()
-            key = writer.property(scope[wanted.of], wanted.key)
-            return f"MATCH ({row}:{Label.RECORD} {{id: {key}}})", {"self": row, "parent": scope["self"]}
-        case LabelScan():
-            row = writer.variable()
-            return f"MATCH ({row}:{wanted.label})", {"self": row}
-        case ByIdScan():
-            row = writer.variable()
-            return f"MATCH ({row}:{wanted.label} {{id: {writer.parameter(wanted.id)}}})", {"self": row}
-        case ParticipationScan():
-            return _parties(wanted, scope, writer)
-        case CitationScan() | ClaimScan() | ClaimCitation() | ClaimObject() | ClaimSpeaker():
-            return _evidence(wanted, scope, writer)
-        case ScopeVar():
-            raise TypeError("what is bound is not matched")
+def emit_predicate(where: Predicate, scope: Scope, writer: CypherWriter) -> str:
+    """Return the expression of a filter."""
+    match where:
+        case Compare():
+            return _compare(where, scope, writer)
+        case AnyText():
+            one = writer.variable()
+            texts = writer.property(scope["self"], where.key)
+            tests = " AND ".join(_text(one, op, value, writer) for op, value in where.tests)
+            return f"any({one} IN coalesce({texts}, []) WHERE {tests})"
+        case HasLabel():
+            return f"{scope['self']}:{'|'.join(where.labels)}" if where.labels else "false"
+        case Exists():
+            pattern, row, link = traversal_pattern(where.source.hops, scope[where.source.start], writer)
+            inner = {"self": row, "link": link, "parent": scope["self"]}
+            conditions = f" WHERE {emit_predicate(where.where, inner, writer)}" if where.where is not None else ""
+            return f"EXISTS {{ MATCH {pattern}{conditions} }}"
+        case ReachesScope():
+            return f"EXISTS {{ ({scope['self']})-[:{where.rel.value}]->({scope[where.name]}) }}"
+        case ClaimExists():
+            return _claim_exists(where, scope, writer)
+        case InOrder():
+            return chain_condition(where, scope, writer, emit_predicate)
+        case AllOf():
+            return _join(where.of, " AND ", "true", scope, writer)
+        case AnyOf():
+            return _join(where.of, " OR ", "false", scope, writer)
+        case Not():
+            return f"NOT coalesce({emit_predicate(where.of, scope, writer)}, false)"
         case _:
-            assert_never(wanted)
+            assert_never(where)
 
 
-def _parties(wanted: ParticipationScan, scope: Scope, writer: CypherWriter) -> tuple[str, Scope]:
-    part, who = writer.variable(), writer.variable()
-    if wanted.event is None:
-        event = scope["self"]
-        return f"MATCH ({event})<-[{part}:{Rel.TOOK_PART}]-({who}:{Label.RECORD})", {
-            "self": part,
-            "who": who,
-            "event": event,
-            "parent": event,
-        }
-    event = writer.variable()
-    match = (
-        f"MATCH ({event}:{Label.EVENT} {{id: {writer.parameter(wanted.event)}}})"
-        f"<-[{part}:{Rel.TOOK_PART} {{id: {writer.parameter(wanted.id)}}}]-({who}:{Label.RECORD})"
+def _join(parts: tuple[Predicate, ...], word: str, empty: str, scope: Scope, writer: CypherWriter) -> str:
+    return "(" + word.join(emit_predicate(one, scope, writer) for one in parts) + ")" if parts else empty
+
+
+def _compare(where: Compare, scope: Scope, writer: CypherWriter) -> str:
+    stored = writer.property(scope[where.of], where.key)
+    if isinstance(where.value, ScopeVar):
+        return f"{stored} = {scope[where.value.name]}.id"
+    match where.op:
+        case Operator.IS_NULL:
+            return f"{stored} IS NULL"
+        case Operator.IS_EMPTY:
+            return f"size(coalesce({stored}, [])) = 0"
+        case Operator.HAS:
+            return f"{writer.parameter(where.value)} IN coalesce({stored}, [])"
+        case Operator.CONTAINS | Operator.STARTS_WITH:
+            return _text(stored, where.op, where.value, writer)
+        case Operator.EQUAL | Operator.IN | Operator.AT_LEAST | Operator.AT_MOST | Operator.BEFORE | Operator.AFTER:
+            return f"{stored} {where.op.value} {writer.parameter(where.value)}"
+        case _:
+            assert_never(where.op)
+
+
+def _text(expression: str, op: Operator, value: object, writer: CypherWriter) -> str:
+    """Compare texts; parts of them without regard to case."""
+    if op in (Operator.CONTAINS, Operator.STARTS_WITH):
+        return f"toLower({expression}) {op.value} toLower({writer.parameter(value)})"
+    return f"{expression} {op.value} {writer.parameter(value)}"
+
+
+def _claim_exists(where: ClaimExists, scope: Scope, writer: CypherWriter) -> str:
+    claim, index = writer.variable(), writer.variable()
+    named = writer.parameter(where.property)
+    values = writer.parameter(tuple(f'"{value}"' for value in where.values))
+    return (
+        f"EXISTS {{ {claims_about(scope['self'], claim)}"
+        f" WHERE any({index} IN range(0, size({claim}.properties) - 1) WHERE {claim}.properties[{index}] = {named} AND {claim}.values[{index}] IN {values}) }}"
     )
-    return match, {"self": part, "who": who, "event": event}
-
-
-def _evidence(wanted: Any, scope: Scope, writer: CypherWriter) -> tuple[str, Scope]:
-    if isinstance(wanted, ClaimObject | ClaimSpeaker):
-        row = writer.variable()
-        claim = scope["claim"]
-        if isinstance(wanted, ClaimSpeaker):
-            return f"MATCH ({claim})-[:{Rel.SAID_BY}]->({row}:{Label.ACTOR})", {"self": row}
-        named = writer.variable()
-        match = f"MATCH ({claim})-[{named}:{Rel.NAMES}]->({row}:{Label.RECORD}) WHERE {named}.property = {claim}.properties[{scope['place']}]"
-        return match + f" AND {claim}.values[{scope['place']}] = '\"' + {row}.id + '\"'", {"self": row}
-    if isinstance(wanted, ClaimScan):
-        claim, place = writer.variable(), writer.variable()
-        match = claims_about(scope["self"], claim)
-        match += f" UNWIND range(0, size({claim}.properties) - 1) AS {place} WITH {claim}, {place}"
-        if wanted.property is not None:
-            match += f" WHERE {claim}.properties[{place}] = {writer.parameter(wanted.property)}"
-        match += f" WITH {claim}, {place} ORDER BY {claim}.properties[{place}], {claim}.since, {claim}.id"
-        return match, {**scope, "self": claim, "claim": claim, "place": place, "parent": scope["self"]}
-    claim = writer.variable() if isinstance(wanted, CitationScan) else scope["claim"]
-    cites, row, link, speaker = (writer.variable() for _ in range(4))
-    to_source = f"-[{cites}:{Rel.CITES}]->({row}:{Label.SOURCE})"
-    start = (
-        claims_about(scope["self"], claim, to_source)
-        if isinstance(wanted, CitationScan)
-        else f"MATCH ({claim}){to_source}"
-    )
-    match = (
-        f"{start} OPTIONAL MATCH ({claim})-[:{Rel.SAID_BY}]->({speaker}:{Label.ACTOR})"
-        f" WITH DISTINCT {row}, {cites} {{.at, .quote, .quote_language, .note}} AS {link}, {speaker}"
-    )
-    return match, {"self": row, "link": link, "speaker": speaker}

@@ -7,12 +7,12 @@ way), and the rules are plain expressions over them. A subquery for each pair an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about
-from graph_api.compiler.ir import InOrder, Predicate, Projection, Sequences, Step
+from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, Scope, claims_about
+from graph_api.compiler.ir import InOrder, Sequences, Step
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import OPEN_HI
@@ -20,8 +20,6 @@ from graph_api.values.durations import Duration
 
 MAX_INLINE_STEPS = 2
 """Steps between which a subquery is asked for each rule; between more of them ids are collected."""
-EmitPredicate = Callable[[Predicate, Scope, CypherWriter], str]
-EmitProjection = Callable[[Projection, Scope, CypherWriter], str]
 
 
 def chain_condition(where: InOrder, scope: Scope, writer: CypherWriter, predicate: EmitPredicate) -> str:
@@ -176,54 +174,54 @@ def _added(day: str, within: Duration, writer: CypherWriter) -> str:
 # ── the root field ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def sequences(wanted: Sequences, writer: CypherWriter, predicate: EmitPredicate, read: EmitProjection) -> str:
+def emit_sequences(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
     """Return an expression: a page of subjects, each with its best chain and the number of chains; the counts where asked."""
-    counts = [_count(wanted, wanted.labels, writer, predicate) if wanted.count else "null"]
-    counts.append(_count(wanted, (Label.GROUP.value,), writer, predicate) if wanted.count_groups else "null")
-    rows = _rows(wanted, writer, predicate, read) if wanted.rows else "[]"
+    counts = [_count(query, query.labels, writer, predicate) if query.count else "null"]
+    counts.append(_count(query, (Label.GROUP.value,), writer, predicate) if query.count_groups else "null")
+    rows = _rows(query, writer, predicate, projection) if query.rows else "[]"
     return f"[{rows}, {', '.join(counts)}]"
 
 
 def _subject(
-    wanted: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate
+    query: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate
 ) -> tuple[str, str, list[str]]:
     """Return the MATCH of a subject, its variable, and what else than the order is asked of it."""
     subject = writer.variable()
-    conditions = [predicate(wanted.where, {"self": subject}, writer)] if wanted.where is not None else []
+    conditions = [predicate(query.where, {"self": subject}, writer)] if query.where is not None else []
     return f"MATCH ({subject}:{'|'.join(labels)})", subject, conditions
 
 
-def _count(wanted: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate) -> str:
-    match, subject, conditions = _subject(wanted, labels, writer, predicate)
-    asked = InOrder(wanted.steps, wanted.holds, wanted.same_day)
+def _count(query: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate) -> str:
+    match, subject, conditions = _subject(query, labels, writer, predicate)
+    asked = InOrder(query.steps, query.holds, query.same_day)
     conditions.append(chain_condition(asked, {"self": subject}, writer, predicate))
     return f"COUNT {{ {match} WHERE {' AND '.join(conditions)} }}"
 
 
-def _rows(wanted: Sequences, writer: CypherWriter, predicate: EmitPredicate, read: EmitProjection) -> str:
-    match, subject, asked = _subject(wanted, wanted.labels, writer, predicate)
-    conditions = [f"{subject}.id > {writer.parameter('' if wanted.after is None else wanted.after)}", *asked]
-    matched, chain = _event_chain(wanted.steps, wanted.holds, subject, writer, predicate, same_day=wanted.same_day)
-    best = _best(wanted, chain, writer)
-    limit = writer.parameter(wanted.first + 1)
-    shown = ", ".join(read(wanted.event, {"self": event, "parent": subject}, writer) for event in chain.events)
-    facts = ", ".join(_facts(event) for event in chain.events) if wanted.explain else ""
+def _rows(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
+    match, subject, asked = _subject(query, query.labels, writer, predicate)
+    conditions = [f"{subject}.id > {writer.parameter('' if query.after is None else query.after)}", *asked]
+    matched, chain = _event_chain(query.steps, query.holds, subject, writer, predicate, same_day=query.same_day)
+    best = _best(query, chain, writer)
+    limit = writer.parameter(query.first + 1)
+    shown = ", ".join(projection(query.event, {"self": event, "parent": subject}, writer) for event in chain.events)
+    facts = ", ".join(_facts(event) for event in chain.events) if query.explain else ""
     named = [f"best[{place}] AS {event}" for place, event in enumerate(chain.events)]
     return (
         f"COLLECT {{ {match} WHERE {' AND '.join(conditions)} CALL ({subject}) {{ {matched} {best} }}"
         f" WITH {subject}, chains, best WHERE chains > 0 ORDER BY {subject}.id LIMIT {limit}"
         f" WITH {subject}, chains, {', '.join(named)}, best[{len(named)}] AS sure, best[{len(named) + 1}] AS stated"
-        f" RETURN [{read(wanted.subject, {'self': subject}, writer)}, [chains, sure, [{shown}], [{facts}], stated]] }}"
+        f" RETURN [{projection(query.subject, {'self': subject}, writer)}, [chains, sure, [{shown}], [{facts}], stated]] }}"
     )
 
 
-def _best(wanted: Sequences, chain: _EventChain, writer: CypherWriter) -> str:
+def _best(query: Sequences, chain: _EventChain, writer: CypherWriter) -> str:
     """Return how many chains there are, and of them the best established, then the earliest.
 
     Nobody counts chains that are not asked for: collecting them costs more for those who have none than finding the best for those who have.
     """
-    sure = " AND ".join(_certain(wanted.steps, chain, writer, same_day=wanted.same_day)) or "true"
-    stated = ", ".join(chain.stated(later, earlier) for earlier, later in chain.neighbours) if wanted.explain else ""
+    sure = " AND ".join(_certain(query.steps, chain, writer, same_day=query.same_day)) or "true"
+    stated = ", ".join(chain.stated(later, earlier) for earlier, later in chain.neighbours) if query.explain else ""
     undated = " + ".join(f"CASE WHEN {event}.date IS NULL THEN 1 ELSE 0 END" for event in chain.events)
     rank = [
         "sure DESC",
@@ -233,7 +231,7 @@ def _best(wanted: Sequences, chain: _EventChain, writer: CypherWriter) -> str:
     ]
     names = ", ".join(chain.events)
     ordered = f"WITH {names}, {sure} AS sure, [{stated}] AS stated ORDER BY {', '.join(rank)}"
-    if not wanted.chains:
+    if not query.chains:
         return f"{ordered} LIMIT 1 RETURN 1 AS chains, [{names}, sure, stated] AS best"
     return f"{ordered} WITH collect([{names}, sure, stated]) AS found RETURN size(found) AS chains, found[0] AS best"
 

@@ -6,59 +6,56 @@ words (below 1, by the index's own score). The rank is a whole number of million
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from graph_api.compiler.cypher_writer import CypherWriter, Scope
-from graph_api.compiler.ir import Projection, Search
+from graph_api.compiler.cypher_writer import CypherWriter, EmitProjection
+from graph_api.compiler.ir import Search
 from graph_api.ontology.names import Index, Label
 
-EmitProjection = Callable[[Projection, Scope, CypherWriter], str]
 RANK_SCALE = 1_000_000
 
 
-def search(wanted: Search, writer: CypherWriter, read: EmitProjection) -> str:
-    """Return an expression: a page of hits, and their number where asked."""
-    if not wanted.query or not wanted.labels:
+def emit_search(query: Search, writer: CypherWriter, projection: EmitProjection) -> str:
+    """Return an expression: a page of hits, and their number where conditions."""
+    if not query.query or not query.labels:
         return "[[], 0]"
-    rows = _rows(wanted, writer, read) if wanted.rows else "[]"
+    rows = _rows(query, writer, projection) if query.rows else "[]"
     count = "null"
-    if wanted.count:
-        match, row, _ = _candidates(wanted, writer)
+    if query.count:
+        match, row, _ = _candidates(query, writer)
         count = f"COUNT {{ {match} RETURN {row} }}"
     return f"[{rows}, {count}]"
 
 
-def _candidates(wanted: Search, writer: CypherWriter) -> tuple[str, str, str]:
+def _candidates(query: Search, writer: CypherWriter) -> tuple[str, str, str]:
     """Return a call of the index, the variable of the record found and that of the index's score."""
     row, score = writer.variable(), writer.variable()
-    index, query = writer.parameter(Index.SPELLINGS.value), writer.parameter(wanted.query)
+    index, text_query = writer.parameter(Index.SPELLINGS.value), writer.parameter(query.query)
     text = (
-        f"CALL db.index.fulltext.queryNodes({index}, {query}) YIELD node AS {row}, score AS {score}"
-        f" WITH {row}, {score} WHERE {row}:{'|'.join(wanted.labels)}"
+        f"CALL db.index.fulltext.queryNodes({index}, {text_query}) YIELD node AS {row}, score AS {score}"
+        f" WITH {row}, {score} WHERE {row}:{'|'.join(query.labels)}"
     )
     return text, row, score
 
 
-def _rows(wanted: Search, writer: CypherWriter, read: EmitProjection) -> str:
-    text, row, score = _candidates(wanted, writer)
-    text += _ranked(wanted, row, score, writer)
-    if wanted.after is not None:
-        rank, last = (writer.parameter(key) for key in wanted.after)
+def _rows(query: Search, writer: CypherWriter, projection: EmitProjection) -> str:
+    text, row, score = _candidates(query, writer)
+    text += _ranked(query, row, score, writer)
+    if query.after is not None:
+        rank, last = (writer.parameter(key) for key in query.after)
         text += f" WHERE rank < {rank} OR (rank = {rank} AND {row}.id > {last})"
-    limit = writer.parameter(wanted.first + 1)
+    limit = writer.parameter(query.first + 1)
     return (
         f"COLLECT {{ {text} ORDER BY rank DESC, {row}.id LIMIT {limit} "
-        f"RETURN [rank, {read(wanted.read, {'self': row}, writer)}] }}"
+        f"RETURN [rank, {projection(query.read, {'self': row}, writer)}] }}"
     )
 
 
-def _ranked(wanted: Search, row: str, score: str, writer: CypherWriter) -> str:
+def _ranked(query: Search, row: str, score: str, writer: CypherWriter) -> str:
     """Return the WITHs that rank a candidate.
 
     Within a rank names go before titles, the name that is shown before its other spellings, the spelling as written before others.
     """
-    key, written = writer.parameter(wanted.key), writer.parameter(wanted.written)
-    exact_terms, prefix_terms = writer.parameter(wanted.exact_terms), writer.parameter(wanted.prefix_terms)
+    key, written = writer.parameter(query.key), writer.parameter(query.written)
+    exact_terms, prefix_terms = writer.parameter(query.exact_terms), writer.parameter(query.prefix_terms)
     words = "split(form, ' ')"
     forms = (
         f"[form IN {row}.fold WHERE all(term IN {exact_terms} WHERE term IN {words})"

@@ -2,82 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from graph_api.compiler.cypher_writer import CypherWriter, Scope
-from graph_api.compiler.ir import Predicate, Projection, Totals
+from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection
+from graph_api.compiler.ir import Projection, Totals
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import Role
 
-EmitPredicate = Callable[[Predicate, Scope, CypherWriter], str]
-EmitProjection = Callable[[Projection, Scope, CypherWriter], str]
 PERSON_DIMENSIONS: Final = frozenset({"CATEGORY", "SEX", "SIDE"})
 """Dimensions that depend on who it happened to; all others on the event alone."""
 EPOCH = "date({year: 1970, month: 1, day: 1})"
 
 
-def totals(wanted: Totals, writer: CypherWriter, predicate: EmitPredicate, read: EmitProjection) -> str:
-    """Return an expression: a page of totals, and their number where asked."""
-    rows = _rows(wanted, writer, predicate, read) if wanted.rows else "[]"
+def emit_totals(query: Totals, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
+    """Return an expression: a page of totals, and their number where conditions."""
+    rows = _rows(query, writer, predicate, projection) if query.rows else "[]"
     count = "null"
-    if wanted.count:
-        match, keys, _ = _grouped(wanted, writer, predicate)
+    if query.count:
+        match, keys, _ = _grouped(query, writer, predicate)
         count = f"COUNT {{ {match} RETURN DISTINCT {', '.join(keys)} }}"
     return f"[{rows}, {count}]"
 
 
-def _rows(wanted: Totals, writer: CypherWriter, predicate: EmitPredicate, read: EmitProjection) -> str:
-    match, keys, counted = _grouped(wanted, writer, predicate)
-    after = f" WHERE {_after(keys, wanted.after, writer)}" if wanted.after is not None else ""
-    limit = writer.parameter(wanted.first + 1)
+def _rows(query: Totals, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
+    match, keys, counted = _grouped(query, writer, predicate)
+    after = f" WHERE {_after(keys, query.after, writer)}" if query.after is not None else ""
+    limit = writer.parameter(query.first + 1)
     names = ", ".join(keys)
     shown = ", ".join(
-        _key(key, wanted.node, writer, read, is_record=is_record)
-        for key, is_record in zip(keys, wanted.records, strict=True)
+        _key(key, query.node, writer, projection, is_record=is_record)
+        for key, is_record in zip(keys, query.records, strict=True)
     )
     page = f"WITH {names}, people, events{after} ORDER BY {names} LIMIT {limit}"
     return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events, ''] }}"
 
 
-def _key(key: str, node: Projection, writer: CypherWriter, read: EmitProjection, *, is_record: bool) -> str:
+def _key(key: str, node: Projection, writer: CypherWriter, projection: EmitProjection, *, is_record: bool) -> str:
     if not is_record:
         return f"[{key}, []]"
     row = writer.variable()
-    return (
-        f"[{key}, COLLECT {{ MATCH ({row}:{Label.RECORD} {{id: {key}}}) RETURN {read(node, {'self': row}, writer)} }}]"
-    )
+    return f"[{key}, COLLECT {{ MATCH ({row}:{Label.RECORD} {{id: {key}}}) RETURN {projection(node, {'self': row}, writer)} }}]"
 
 
-def _grouped(wanted: Totals, writer: CypherWriter, predicate: EmitPredicate) -> tuple[str, list[str], str]:
+def _grouped(query: Totals, writer: CypherWriter, predicate: EmitPredicate) -> tuple[str, list[str], str]:
     """Return a MATCH with a variable for each key, and the counts to take.
 
     What depends on the event alone is looked up before its people are matched: once for an event, not once for each of its people.
     """
     event, person, part = writer.variable(), writer.variable(), writer.variable()
     text = f"MATCH ({event}:{Label.EVENT})"
-    if wanted.events is not None:
-        text += f" WHERE {predicate(wanted.events, {'self': event}, writer)}"
-    keys = {dimension: writer.variable() for dimension in wanted.by}
+    if query.events is not None:
+        text += f" WHERE {predicate(query.events, {'self': event}, writer)}"
+    keys = {dimension: writer.variable() for dimension in query.by}
     bound = [event]
-    for dimension in sorted(wanted.by, key=lambda one: one in PERSON_DIMENSIONS):
+    for dimension in sorted(query.by, key=lambda one: one in PERSON_DIMENSIONS):
         if dimension in PERSON_DIMENSIONS and person not in bound:
-            text += _subject(wanted, event, person, part, writer, predicate)
+            text += _subject(query, event, person, part, writer, predicate)
             bound += [person, part]
         text += _unwound(dimension, keys[dimension], bound, event, person, part, writer)
         bound.append(keys[dimension])
     if person not in bound:
-        text += _subject(wanted, event, person, part, writer, predicate)
+        text += _subject(query, event, person, part, writer, predicate)
     return text, list(keys.values()), f"count(DISTINCT {person}) AS people, count(DISTINCT {event}) AS events"
 
 
-def _subject(wanted: Totals, event: str, person: str, part: str, writer: CypherWriter, predicate: EmitPredicate) -> str:
+def _subject(query: Totals, event: str, person: str, part: str, writer: CypherWriter, predicate: EmitPredicate) -> str:
     role = writer.parameter(Role.SUBJECT.value)
     match = f"MATCH ({person}:{Label.PERSON})-[{part}:{Rel.TOOK_PART} {{role: {role}}}]->({event})"
-    if wanted.people is None:
+    if query.people is None:
         return f" OPTIONAL {match}"
-    return f" {match} WHERE {predicate(wanted.people, {'self': person}, writer)}"
+    return f" {match} WHERE {predicate(query.people, {'self': person}, writer)}"
 
 
 def _unwound(

@@ -84,18 +84,6 @@ def parse_with_limits(text: str, limits: DocumentLimits) -> DocumentNode:
     return document
 
 
-def exceeds_size(value: Any, limit: int) -> bool:
-    """Return whether a JSON value contains more than ``limit`` values, nested ones included. Stops counting at the limit."""
-    pending, size = [value], 0
-    while pending and size <= limit:
-        one = pending.pop()
-        if isinstance(one, dict | list):
-            size += len(one)
-            if size <= limit:
-                pending += one.values() if isinstance(one, dict) else one
-    return size > limit
-
-
 TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+"""|"(?:[^"\\\n]|\\.)*+"|#[^\r\n]*+|[_A-Za-z]\w*+|-?\d[\w.+-]*+|\.\.\.|[^\s,\ufeff]',
     re.ASCII,

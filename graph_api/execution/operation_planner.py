@@ -11,10 +11,11 @@ coercion of its variables.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from graphql import (
     DocumentNode,
@@ -41,13 +42,13 @@ from graph_api.errors import (
     VariableLimitExceeded,
 )
 from graph_api.execution.cost import DEFAULT_MAX_COST, MAX_CONDITIONS, cost_model, count_conditions
-from graph_api.execution.document_limits import DocumentLimits, exceeds_size, parse_with_limits
-from graph_api.execution.lru_cache import LruCache
-from graph_api.execution.variables import VariableShape, evaluate_guards
+from graph_api.execution.document_limits import DocumentLimits, parse_with_limits
+from graph_api.execution.variables import VariableShape, evaluate_guards, exceeds_size
 from graph_api.schema.bindings import BINDINGS
 
 MAX_ERRORS: Final = 5
 MB: Final = 1 << 20
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,38 @@ class Document:
         if not name or name not in self.operations:
             raise RequestError([GraphQLError(f"Unknown operation named '{name}'.")])
         return self.operations[name]
+
+
+class LruCache(Generic[T]):
+    """Maps keys to items. An item larger than ``max_bytes`` is not stored. Not safe for use from several threads."""
+
+    def __init__(self, *, max_items: int, max_bytes: int) -> None:
+        self._items: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
+        self._max_items, self._max_bytes = max_items, max_bytes
+        self.size = 0
+        """Estimated size of all items, in bytes."""
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def get(self, key: Hashable) -> T | None:
+        """Return the item under a key and mark it as the most recently used; None when there is none."""
+        found = self._items.get(key)
+        if found is None:
+            return None
+        self._items.move_to_end(key)
+        return found[0]
+
+    def put(self, key: Hashable, value: T, size: int) -> None:
+        """Store an item of ``size`` bytes, and evict the least recently used items while a limit is exceeded."""
+        if key in self._items:
+            self.size -= self._items.pop(key)[1]
+        if size > self._max_bytes:
+            return  # it would evict every other item
+        self._items[key] = value, size
+        self.size += size
+        while self._items and (len(self._items) > self._max_items or self.size > self._max_bytes):
+            self.size -= self._items.popitem(last=False)[1][1]
 
 
 class OperationPlanner:

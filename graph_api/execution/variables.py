@@ -51,6 +51,18 @@ class VariableShape:
         return {name: self._shapes[name].with_placeholders(value, (name,), guards) for name, value in variables.items()}
 
 
+def exceeds_size(value: Any, limit: int) -> bool:
+    """Return whether a JSON value contains more than ``limit`` values, nested ones included. Stops counting at the limit."""
+    pending, size = [value], 0
+    while pending and size <= limit:
+        one = pending.pop()
+        if isinstance(one, dict | list):
+            size += len(one)
+            if size <= limit:
+                pending += one.values() if isinstance(one, dict) else one
+    return size > limit
+
+
 def evaluate_guards(
     variables: Mapping[str, Any], guards: Sequence[tuple[VariablePath, Guard]]
 ) -> dict[tuple[VariablePath, Guard], Any]:

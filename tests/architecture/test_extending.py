@@ -52,6 +52,25 @@ def test_an_export_format(tree: Path) -> None:
     assert "markdown" in run(tree, "graph_api", "query", "--help")
 
 
+def test_a_filter(tree: Path) -> None:
+    [code] = re.findall(r"```python\n(.*?)```", SECTIONS["A filter"], re.DOTALL)
+    [document] = re.findall(r"```graphql\n(.*?)```", SECTIONS["A filter"], re.DOTALL)
+    author, undated, condition = (one.partition("\n")[2] for one in re.split(r"^(?=# )", code, flags=re.MULTILINE)[1:])
+    inputs, filters = tree / "graph_api/schema/inputs.py", tree / "graph_api/compiler/filters.py"
+    for name, field in (("SourceFilter", author), ("SiteFilter", undated)):
+        docstring = re.findall(rf'class {name}:\n    """.*"""\n', inputs.read_text(encoding="utf-8"))[0]
+        replace(inputs, docstring, f"{docstring}\n{field}")
+    filters.write_text(f"{filters.read_text(encoding='utf-8')}\n\n{condition}", encoding="utf-8")
+    (tree / "graph_api/schema/schema.graphql").write_text(run(tree, "graph_api", "schema"), encoding="utf-8")
+    (tree / "tests/drill.py").write_text(
+        f"from tests.helpers.compiling import compiled\nprint(*compiled({document!r})[0])\n", encoding="utf-8"
+    )
+    statements = run(tree, "tests.drill")
+    assert "toLower(n0.author) CONTAINS toLower($p0)" in statements
+    assert "date IS NULL" in statements
+    run(tree, "pytest", "-q", "-p", "no:cacheprovider", "tests/schema", "-k", "not contract")
+
+
 def replace(path: Path, old: str, new: str) -> None:
     """Replace the one occurrence of a text in a file."""
     text = path.read_text(encoding="utf-8")

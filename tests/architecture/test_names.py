@@ -28,10 +28,7 @@ SAME_ROLE = {
     "read": "a seed format reads a file, the compiler's emitter and the date parser begin to read",
     "describe": "names a value in an error message",
     "configure": "sets up one kind of output for observability",
-    "sequences": "a root field: bound by its module, printed by its emitter",
-    "search": "a root field: bound by its module, printed by its emitter",
     "text": "of properties of free text: one is declared, one is filtered",
-    "totals": "a root field: bound by its module, printed by its emitter",
 }
 """Public functions of one name in several modules: the role that all of them have, in one registry or protocol."""
 SHOWN_VALUES = {"Citation", "Claim", "Offence", "Operator", "Quantity", "Sentence", "When", "Node"}

@@ -8,8 +8,7 @@ import pytest
 from graphql import OperationDefinitionNode, parse
 
 from graph_api.compiler.placeholders import Placeholder, as_key, bind_value, map_value
-from graph_api.execution.lru_cache import LruCache
-from graph_api.execution.operation_planner import ExecutionLimits, OperationPlanner, RequestError
+from graph_api.execution.operation_planner import ExecutionLimits, LruCache, OperationPlanner, RequestError
 from graph_api.execution.variables import VariableShape, evaluate_guards
 from graph_api.schema.build import build_schema, graphql_schema
 
