@@ -282,7 +282,7 @@ def offset_columns(shape: ObjectShape, offset: int) -> ObjectShape:
 
 
 def _is_selected(fields: Sequence[SelectedField], *names: str) -> bool:
-    """Whether one of these fields of edges or page info is selected; what nobody selects is not read."""
+    """Whether one of these fields of edges or page info is selected; columns that are not selected are not read."""
     return any(
         each.name in names
         for one in fields

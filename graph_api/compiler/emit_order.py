@@ -1,8 +1,17 @@
-"""Sequences as Cypher: the rules of ``evidence.order`` in the words of the database; ``tests`` hold the two against each other.
+"""Emits sequences of events: the rules of ``evidence.order`` in Cypher. Tests compare the two.
 
-All steps stand in one pattern with what is cheap to ask of them: bounds that can be in order at all. For the chains that are left, the
-ids of what each event follows are collected once (FOLLOWS is stored closed, so that a stated order is one relationship however long the
-way), and the rules are plain expressions over them. A subquery for each pair and rule took the planner ten times as long as the answer.
+::
+
+    InOrder((Step("Detention", "SUBJECT", None), Step("Exchange", "SUBJECT", None)), FOR_ALL_DATES, same_day=False)
+
+    EXISTS { MATCH (n0)-[n1:TOOK_PART {role: $p0}]->(n2:Detention), (n0)-[n3:TOOK_PART {role: $p1}]->(n4:Exchange)
+             WHERE n2.date_lo <= n4.date_hi
+             WITH n0, n2, n4 WHERE NOT EXISTS { (n2)-[:FOLLOWS]->(n4) }
+                               AND (n2.date_hi < n4.date_lo OR EXISTS { (n4)-[:FOLLOWS]->(n2) }) }
+
+One pattern matches all steps, with the condition that is cheap: bounds that can be in order at all. For longer sequences the ids that each
+remaining event follows are collected once, and the rules are expressions over them (FOLLOWS is stored transitively closed, so that a
+stated order is one relationship). With a subquery for each pair and rule, planning took ten times as long as the execution.
 """
 
 from __future__ import annotations
@@ -19,39 +28,39 @@ from graph_api.values.dates import OPEN_HI
 from graph_api.values.durations import Duration
 
 MAX_INLINE_STEPS = 2
-"""Steps between which a subquery is asked for each rule; between more of them ids are collected."""
+"""Most steps whose rules are subqueries; for longer sequences the ids of earlier events are collected first."""
 
 
 def chain_condition(where: InOrder, scope: Scope, writer: CypherWriter, predicate: EmitPredicate) -> str:
-    """Return whether the row has events in that order."""
+    """Return the expression of whether the row has events in that order."""
     match, _ = _event_chain(where.steps, where.holds, scope["self"], writer, predicate, same_day=where.same_day)
     return f"EXISTS {{ {match} }}"
 
 
 @dataclass(frozen=True, slots=True)
 class _EventChain:
-    """Variables of the events of a chain, and of the ids that each follows.
+    """Variables of the events of a chain, and of the ids that each event follows.
 
-    Between two events alone a subquery for each rule is cheap to plan, and cheaper to run than ids that are collected; ``before`` is empty then.
+    ``before`` is empty for two events: their subqueries are cheap to plan, and cheaper to run than collecting ids.
     """
 
     events: tuple[str, ...]
     before: tuple[str, ...]
 
     def stated(self, later: int, earlier: int) -> str:
-        """Return whether the sources state that one event came after another; places in the chain."""
+        """Return the expression of whether sources state that one event followed another, by their indexes in the chain."""
         if not self.before:
             return f"EXISTS {{ ({self.events[later]})-[:{Rel.FOLLOWS}]->({self.events[earlier]}) }}"
         return f"{self.events[earlier]}.id IN {self.before[later]}"
 
     @property
     def pairs(self) -> list[tuple[int, int]]:
-        """Every earlier and later place."""
+        """All pairs of an earlier and a later index."""
         return list(combinations(range(len(self.events)), 2))
 
     @property
     def neighbours(self) -> list[tuple[int, int]]:
-        """Every place and the one after it."""
+        """All pairs of neighbouring indexes."""
         return list(pairwise(range(len(self.events))))
 
 
@@ -93,7 +102,7 @@ def _ordered(
     *,
     same_day: bool,
 ) -> str:
-    """Return what is asked of the order of events that a MATCH found."""
+    """Return the conditions on the order of the events that a MATCH found."""
     collected = [
         f"[({event})-[:{Rel.FOLLOWS}]->({other}:{Label.EVENT}) | {other}.id] AS {before}"
         for event, before in zip(chain.events, chain.before, strict=bool(chain.before))
@@ -126,7 +135,10 @@ def _gap(chain: _EventChain, earlier: int, later: int) -> str:
 
 
 def _possible(chain: _EventChain, *, same_day: bool) -> list[str]:
-    """For all i < j the first day of i, and the gaps between, is at most the last day of j; without gaps the MATCH has asked it."""
+    """Return the conditions that for all i < j the first day of i plus the gaps between is at most the last day of j.
+
+    Without gaps there are none, since the MATCH has that condition already.
+    """
     if same_day:
         return []
     found = []
@@ -143,7 +155,7 @@ def _possible(chain: _EventChain, *, same_day: bool) -> list[str]:
 def _time_windows(
     steps: Sequence[Step], chain: _EventChain, subject: str, writer: CypherWriter, *, same_day: bool
 ) -> str:
-    """Walk along the steps with the window of days on which each can have been, given those before it."""
+    """Return the conditions that narrow, step by step, the range of days on which each event can have happened after the one before."""
     kept = ", ".join([subject, *chain.events, *chain.before])
     text = f" WITH {kept}, {chain.events[0]}.date_lo AS lo, {chain.events[0]}.date_hi AS hi"
     for earlier, later in chain.neighbours:
@@ -163,7 +175,7 @@ def _maximum(a: str, b: str) -> str:
 
 
 def _added(day: str, within: Duration, writer: CypherWriter) -> str:
-    """Return a day number plus a duration by the calendar; an open end stays open."""
+    """Return the expression of a day number plus a duration, by the calendar; an open end stays open."""
     if not within.months:
         return f"({day} + {writer.parameter(within.days)})"
     start = "date({year: 1970, month: 1, day: 1})"
@@ -175,7 +187,7 @@ def _added(day: str, within: Duration, writer: CypherWriter) -> str:
 
 
 def emit_sequences(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
-    """Return an expression: a page of subjects, each with its best chain and the number of chains; the counts where asked."""
+    """Return an expression: a page of subjects, each with its best chain and the number of chains, then the selected counts."""
     counts = [_count(query, query.labels, writer, predicate) if query.count else "null"]
     counts.append(_count(query, (Label.GROUP.value,), writer, predicate) if query.count_groups else "null")
     rows = _rows(query, writer, predicate, projection) if query.rows else "[]"
@@ -185,7 +197,7 @@ def emit_sequences(query: Sequences, writer: CypherWriter, predicate: EmitPredic
 def _subject(
     query: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate
 ) -> tuple[str, str, list[str]]:
-    """Return the MATCH of a subject, its variable, and what else than the order is asked of it."""
+    """Return the MATCH of a subject, its variable, and the conditions of the filter."""
     subject = writer.variable()
     conditions = [predicate(query.where, {"self": subject}, writer)] if query.where is not None else []
     return f"MATCH ({subject}:{'|'.join(labels)})", subject, conditions
@@ -193,14 +205,14 @@ def _subject(
 
 def _count(query: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate) -> str:
     match, subject, conditions = _subject(query, labels, writer, predicate)
-    asked = InOrder(query.steps, query.holds, query.same_day)
-    conditions.append(chain_condition(asked, {"self": subject}, writer, predicate))
+    order = InOrder(query.steps, query.holds, query.same_day)
+    conditions.append(chain_condition(order, {"self": subject}, writer, predicate))
     return f"COUNT {{ {match} WHERE {' AND '.join(conditions)} }}"
 
 
 def _rows(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
-    match, subject, asked = _subject(query, query.labels, writer, predicate)
-    conditions = [f"{subject}.id > {writer.parameter('' if query.after is None else query.after)}", *asked]
+    match, subject, filters = _subject(query, query.labels, writer, predicate)
+    conditions = [f"{subject}.id > {writer.parameter('' if query.after is None else query.after)}", *filters]
     matched, chain = _event_chain(query.steps, query.holds, subject, writer, predicate, same_day=query.same_day)
     best = _best(query, chain, writer)
     limit = writer.parameter(query.first + 1)
@@ -216,9 +228,9 @@ def _rows(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, proj
 
 
 def _best(query: Sequences, chain: _EventChain, writer: CypherWriter) -> str:
-    """Return how many chains there are, and of them the best established, then the earliest.
+    """Return the number of chains and the best one: the best established, then the earliest.
 
-    Nobody counts chains that are not asked for: collecting them costs more for those who have none than finding the best for those who have.
+    The number is 1 unless it is selected: collecting all chains costs more for subjects without one than finding the best for the others.
     """
     sure = " AND ".join(_certain(query.steps, chain, writer, same_day=query.same_day)) or "true"
     stated = ", ".join(chain.stated(later, earlier) for earlier, later in chain.neighbours) if query.explain else ""

@@ -1,7 +1,13 @@
-"""A search as Cypher: candidates of the full-text index, ranked by how much of a name the words are.
+"""Emits a search: candidates from the full-text index, ranked by the part of a name that the words cover.
 
-Three ranks, and within each the better first: the whole name in some spelling (3), all the words or their beginnings (2), nearly the
-words (below 1, by the index's own score). The rank is a whole number of millionths, so that it can stand in a cursor.
+::
+
+    Search(query="(+fold_tokens:(z^2))", labels=("Person",), …)
+
+    [COLLECT { CALL db.index.fulltext.queryNodes($p0, $p1) YIELD node AS n0, score AS n1 WITH n0, n1 WHERE n0:Person … }, null]
+
+Ranks, from the best: the whole name in some spelling (3 and more), all words or their prefixes (2 to 3), similar words (below 1, by the
+score of the index). A rank is a whole number of millionths, so that cursors can contain it.
 """
 
 from __future__ import annotations
@@ -14,7 +20,7 @@ RANK_SCALE = 1_000_000
 
 
 def emit_search(query: Search, writer: CypherWriter, projection: EmitProjection) -> str:
-    """Return an expression: a page of hits, and their number where conditions."""
+    """Return an expression: a page of hits, and their number if it is selected."""
     if not query.query or not query.labels:
         return "[[], 0]"
     rows = _rows(query, writer, projection) if query.rows else "[]"
@@ -26,7 +32,7 @@ def emit_search(query: Search, writer: CypherWriter, projection: EmitProjection)
 
 
 def _candidates(query: Search, writer: CypherWriter) -> tuple[str, str, str]:
-    """Return a call of the index, the variable of the record found and that of the index's score."""
+    """Return the call of the index, the variable of the record and that of its score."""
     row, score = writer.variable(), writer.variable()
     index, text_query = writer.parameter(Index.SPELLINGS.value), writer.parameter(query.query)
     text = (
@@ -50,9 +56,9 @@ def _rows(query: Search, writer: CypherWriter, projection: EmitProjection) -> st
 
 
 def _ranked(query: Search, row: str, score: str, writer: CypherWriter) -> str:
-    """Return the WITHs that rank a candidate.
+    """Return the WITH clauses that rank a candidate.
 
-    Within a rank names go before titles, the name that is shown before its other spellings, the spelling as written before others.
+    Within a rank, names precede titles, the shown name precedes other spellings, and the text as written precedes other spellings.
     """
     key, written = writer.parameter(query.key), writer.parameter(query.written)
     exact_terms, prefix_terms = writer.parameter(query.exact_terms), writer.parameter(query.prefix_terms)

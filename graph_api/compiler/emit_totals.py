@@ -1,4 +1,12 @@
-"""Totals as Cypher: events that match, their named subjects, one row for each combination of keys; null where sources are silent."""
+"""Emits totals: matching events and their named subjects, one row for each combination of keys; a key is null if no source states it.
+
+::
+
+    Totals(("KIND",), people=None, events=None, …)
+
+    [COLLECT { MATCH (n0:Event) WITH n0, n0.kind AS n3 OPTIONAL MATCH (n1:Person)-[n2:TOOK_PART {role: $p0}]->(n0)
+               WITH n3, count(DISTINCT n1) AS people, count(DISTINCT n0) AS events … }, null]
+"""
 
 from __future__ import annotations
 
@@ -12,12 +20,12 @@ from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import Role
 
 PERSON_DIMENSIONS: Final = frozenset({"CATEGORY", "SEX", "SIDE"})
-"""Dimensions that depend on who it happened to; all others on the event alone."""
+"""Dimensions that depend on the subject; the others depend on the event only."""
 EPOCH = "date({year: 1970, month: 1, day: 1})"
 
 
 def emit_totals(query: Totals, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
-    """Return an expression: a page of totals, and their number where conditions."""
+    """Return an expression: a page of totals, and their number if it is selected."""
     rows = _rows(query, writer, predicate, projection) if query.rows else "[]"
     count = "null"
     if query.count:
@@ -47,9 +55,9 @@ def _key(key: str, node: Projection, writer: CypherWriter, projection: EmitProje
 
 
 def _grouped(query: Totals, writer: CypherWriter, predicate: EmitPredicate) -> tuple[str, list[str], str]:
-    """Return a MATCH with a variable for each key, and the counts to take.
+    """Return a MATCH, a variable for each key, and the expression of the counts.
 
-    What depends on the event alone is looked up before its people are matched: once for an event, not once for each of its people.
+    Keys that depend on the event only are computed before its people are matched: once for each event, not once for each person.
     """
     event, person, part = writer.variable(), writer.variable(), writer.variable()
     text = f"MATCH ({event}:{Label.EVENT})"
@@ -79,7 +87,7 @@ def _subject(query: Totals, event: str, person: str, part: str, writer: CypherWr
 def _unwound(
     dimension: str, key: str, bound: list[str], event: str, person: str, part: str, writer: CypherWriter
 ) -> str:
-    """Return the WITH that gives each row its value of a dimension, or a row for each where there can be several."""
+    """Return the WITH that adds the value of a dimension to each row, with a row for each value if there are several."""
     kept = ", ".join(bound)
     single = _value(dimension, event, person, part)
     if single:
@@ -90,7 +98,7 @@ def _unwound(
 
 
 def _value(dimension: str, event: str, person: str, part: str) -> str:
-    """Return the value of a dimension that has one at most, null where the sources are silent; nothing for other dimensions."""
+    """Return the expression of a dimension with at most one value, which may be null; empty for other dimensions."""
     match dimension:
         case "CATEGORY" | "SEX":
             return f"{person}.{dimension.lower()}"
@@ -115,7 +123,7 @@ _WAYS: Final[Mapping[str, tuple[Rel, str, str]]] = MappingProxyType(
 
 
 def _values(dimension: str, event: str, writer: CypherWriter) -> str:
-    """Return the list of values of a dimension: texts of the event, or what it reaches; empty where the sources are silent."""
+    """Return the expression of the list of values of a dimension."""
     if dimension in {"OFFENCE", "ARTICLE"}:
         return f"coalesce({event}.{'offence_codes' if dimension == 'OFFENCE' else 'offence_articles'}, [])"
     row = writer.variable()
@@ -127,7 +135,7 @@ def _values(dimension: str, event: str, writer: CypherWriter) -> str:
 
 
 def _when(event: str, *, months: bool) -> str:
-    """Return the year or month of an event, where its date allows one only."""
+    """Return the expression of the year or month of an event; null if its date allows several."""
     first, last = (f"toString({EPOCH} + duration({{days: {event}.date_{end}}}))" for end in ("lo", "hi"))
     digits = 7 if months else 4
     one = f"left({first}, {digits})"

@@ -1,4 +1,4 @@
-"""Why events stand in an order, in words: dated, a stated order, or only possible; and what is implied rather than stated."""
+"""Explains in words why a sequence of events holds: by dates, by a stated order, or only possibly; and what is implied, not stated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """What is known of the time of one event: its kind, its date as written, the bounds that its sources leave it."""
+    """The kind of an event, its date as written, and the bounds of its days."""
 
     kind: str
     date: str | None

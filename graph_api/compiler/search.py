@@ -1,4 +1,11 @@
-"""The root field ``search``: records by their names, in any script and spelling, the best first."""
+"""Binds the root field ``search``: records by their names, in any script and spelling, the best match first.
+
+::
+
+    search(text: "Oleg Sencow") { nodes { node { id } matched } }
+
+    Search(query="(+fold_tokens:(oleg^2) …", key="oleg sencov", exact_terms=("oleg",), prefix_terms=("sencov",), …)
+"""
 
 from __future__ import annotations
 
@@ -36,13 +43,13 @@ SEARCHABLE_LABELS: Final = (
     Label.EVENT,
     Label.SOURCE,
 )
-"""What has a name or a title; figures have neither, so that a search for them finds nothing."""
+"""Records with a name or a title. Figures have neither, so that a search for them finds nothing."""
 STOP_WORDS: Final = frozenset(normalized_words("a an and at by for in not of on or the to"))
-"""Words that nobody looks for, folded."""
+"""Words that are ignored, normalized."""
 
 
 def search(selected: SelectedField, context: BindContext) -> BoundField:
-    """Bind the root field. Raises InvalidQuery for a text that is longer than a name can be."""
+    """Bind the root field. Raises InvalidQuery for a text above the limit."""
     text = full_value(selected.arguments["text"])
     if len(text) > MAX_TEXT_LENGTH:
         raise InvalidQuery(
@@ -65,14 +72,14 @@ def _root(
     key = normalize_name(text)
     exact_terms, prefix_terms = _terms(text, key)
     kinds = selected.arguments.get("kinds")
-    asked = None if kinds is None else {str(kind).capitalize() for kind in kinds}
+    labels = None if kinds is None else {str(kind).capitalize() for kind in kinds}
     return Search(
         query=spelling_query(exact_terms, prefix_terms, split_words(text)),
         key=key,
         written=" ".join("".join(c for c in text if c.isprintable()).lower().split()),
         exact_terms=exact_terms,
         prefix_terms=prefix_terms,
-        labels=tuple(label.value for label in SEARCHABLE_LABELS if asked is None or label.value in asked),
+        labels=tuple(label.value for label in SEARCHABLE_LABELS if labels is None or label.value in labels),
         read=read,
         first=first,
         after=after,
@@ -82,7 +89,7 @@ def _root(
 
 
 def _terms(text: str, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words that have to stand in a name, and those that may be beginnings: initials, and the last, which may be unfinished.
+    """Return the words that a name has to contain, and those that may be prefixes: initials, and the last, which may be incomplete.
 
     >>> _terms("J. Smith of SIZO 2", normalize_name("J. Smith of SIZO 2")), _terms("Victor Rosh", normalize_name("Victor Rosh")), _terms("z", "z")
     ((('2', 'sizo', 'smit'), ('i',)), (('viktor',), ('rosh',)), (('z',), ()))
@@ -104,7 +111,7 @@ def _hit_fields(fields: Sequence[SelectedField]) -> list[SelectedField]:
 def _side_by_side(
     nodes: Sequence[SelectedField], context: BindContext
 ) -> tuple[Projection, dict[SelectedField, ObjectShape]]:
-    """Return what to read of a hit, the id and the names first, and the object that each selection of its record makes of it."""
+    """Return the columns of a hit, its id and names first, and the object for each selection of its record."""
     columns: list[Any] = [PropertyColumn("id"), PropertyColumn("name_text")]
     records: dict[SelectedField, ObjectShape] = {}
     for one in nodes:
@@ -131,7 +138,7 @@ def _slot(text: str, one: SelectedField, records: dict[SelectedField, ObjectShap
 
 
 def matched(text: str, names: Sequence[str]) -> str:
-    """Return the name that a text is nearest to: written the same, folded the same, with most of its words, most alike.
+    """Return the name that is most similar to a text: equal, equal when normalized, with most of its words, by edit distance.
 
     >>> matched("Олег Сенцов", ["Oleh Sentsov", "Oleg Sentsov", "Олег Сенцов"]), matched("Oleg Sencow", ["Oleh Sentsov", "Oleg Sentsov"])
     ('Олег Сенцов', 'Oleg Sentsov')

@@ -1,4 +1,11 @@
-"""The root field ``sequences``: whose events happened in an order, with the events relied on."""
+"""Binds the root field ``sequences``: people and groups whose events happened in an order, with the events relied on.
+
+::
+
+    sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}]) { nodes { subject { name } } }
+
+    Sequences((Step("Conviction", "SUBJECT", None), Step("Exchange", "SUBJECT", None)), FOR_SOME_DATES, subject=…, event=…, …)
+"""
 
 from __future__ import annotations
 
@@ -27,27 +34,27 @@ from graph_api.ontology.vocabulary import DateCertainty
 _SUBJECTS: Final = {"PEOPLE": ("Person",), "GROUPS": ("Group",), "ALL": ("Group", "Person")}
 _OF: Final = {"subject": ("Group", "Person"), "person": ("Person",), "group": ("Group",)}
 _SUBJECT, _CHAINS, _SURE, _EVENTS, _FACTS, _STATED = (0,), (1, 0), (1, 1), (1, 2), (1, 3), (1, 4)
-"""Where the parts of a sequence stand in its row."""
+"""Paths of the parts of a sequence in its row."""
 
 
 @dataclass(slots=True)
 class _Columns:
-    """Columns of several selections of one row, side by side, and the object that each makes of them."""
+    """The columns of several selections of one row, side by side, and the object for each selection."""
 
     columns: list[Column]
     records: dict[SelectedField, ObjectShape] = field(default_factory=dict)
 
     def add(self, selected: SelectedField, types: tuple[str, ...], context: BindContext) -> None:
-        """Take in what was selected under one response key."""
+        """Append the columns of one selected field."""
         read, record = context.read_object(context.restrict(selected.of, types))
         self.records[selected] = offset_columns(record, len(self.columns))
         self.columns += read.columns
 
 
 def sequences(selected: SelectedField, context: BindContext) -> BoundField:
-    """Bind the root field. Raises InvalidQuery for no steps or too many."""
+    """Bind the root field. Raises InvalidQuery for an invalid number of steps."""
     arguments = selected.arguments
-    asked_steps = steps(arguments["steps"], context.bindings.filters)
+    sequence_steps = steps(arguments["steps"], context.bindings.filters)
     first, after = context.pagination(selected, (ID,))
     fields = selected.of["SequenceConnection"]
     subject = _Columns([PropertyColumn("id"), PropertyColumn("type")])
@@ -60,7 +67,7 @@ def sequences(selected: SelectedField, context: BindContext) -> BoundField:
             event.add(one, tuple(one.of), context)
     names = {one.name for one in fields}
     root = Sequences(
-        asked_steps,
+        sequence_steps,
         DateCertainty(arguments.get("holds", DateCertainty.FOR_SOME_DATES)),
         bool(arguments.get("sameDay", False)),
         _SUBJECTS[str(arguments.get("subjects", "PEOPLE"))],

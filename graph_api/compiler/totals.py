@@ -1,4 +1,11 @@
-"""The root field ``totals``: how many events, and how many named people as their subjects, share the same keys."""
+"""Binds the root field ``totals``: numbers of events, and of named people as their subjects, by combinations of keys.
+
+::
+
+    totals(by: [SITE], events: {kind: DETENTION}) { nodes { keys { node { id } } people } }
+
+    Totals(("SITE",), people=None, events=HasLabel(("Detention",)), node=Projection((PropertyColumn("id"),)), records=(True,), …)
+"""
 
 from __future__ import annotations
 
@@ -23,11 +30,11 @@ from graph_api.errors import InvalidQuery
 
 MAX_DIMENSIONS: Final = 4
 RECORD_DIMENSIONS: Final = frozenset({"MEDIATOR", "SIDE", "SITE", "PLACE", "COURT"})
-"""Dimensions whose values are records; those of the others are texts."""
+"""Dimensions whose values are records; values of other dimensions are texts."""
 
 
 def totals(selected: SelectedField, context: BindContext) -> BoundField:
-    """Bind the root field. Raises InvalidQuery for no dimensions, one that stands twice, or too many."""
+    """Bind the root field. Raises InvalidQuery for no dimensions, a repeated one, or too many."""
     by = tuple(str(one) for one in selected.arguments["by"])
     if not 1 <= len(by) <= MAX_DIMENSIONS or len(set(by)) < len(by):
         raise InvalidQuery(
@@ -84,7 +91,7 @@ def _slot(by: Sequence[str], one: SelectedField, records: dict[SelectedField, Ob
 
 
 def _key(dimension: str, fields: Sequence[SelectedField], records: dict[SelectedField, ObjectShape]) -> ObjectShape:
-    """Return the object of a key, whose row is its value and the record that it names."""
+    """Return the object of a key; its row is the value of the key and its record."""
     return ObjectShape({"TotalKey": tuple(FieldShape(one.key, *_of_key(dimension, one, records)) for one in fields)})
 
 
