@@ -26,7 +26,6 @@ SAME_ROLE = {
     "compatible": "whether two values can both be right, of a value type and of a property",
     "imprecision": "how much a value of a value type leaves open",
     "read": "a seed format reads a file, the compiler's emitter and the date parser begin to read",
-    "describe": "names a value in an error message",
     "configure": "sets up one kind of output for observability",
     "text": "of properties of free text: one is declared, one is filtered",
 }
