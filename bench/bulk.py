@@ -185,7 +185,7 @@ def import_csv(folder: Path, home: Path, jar_cache: Path) -> None:
         *(f"--nodes={path}" for path in sorted(folder.rglob("nodes-*.csv"))),
         *(f"--relationships={path}" for path in sorted(folder.rglob("links-*.csv"))),
     ]  # fmt: skip
-    class_path = ":".join(map(str, jars.ready(jar_cache, lambda _message: None)))
+    class_path = ":".join(map(str, jars.ensure_downloaded(jar_cache, lambda _message: None)))
     arguments = (
         "-cp",
         class_path,

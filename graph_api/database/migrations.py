@@ -1,7 +1,7 @@
-"""Migrations: what ran (read), what is to run (a pure plan), run it.
+"""Migrations: the applied ones (read), the pending ones (a pure plan), and running them.
 
-A file holds one change and is named for what becomes true; its checksum is kept, and a file that was changed after it ran is
-refused. Schema commands cannot share a transaction with data: each ends with ``IF NOT EXISTS`` and is noted afterwards.
+A file holds one change and is named for its result. Its checksum is stored, and a file that was changed after it was applied is
+refused. Schema commands cannot share a transaction with data: each ends with ``IF NOT EXISTS`` and is recorded afterwards.
 """
 
 from __future__ import annotations
@@ -52,20 +52,20 @@ def plan(available: Sequence[Migration], applied: Mapping[str, str]) -> tuple[Mi
     return tuple(migration for migration in available if migration.name not in applied)
 
 
-def pending(store: Database) -> tuple[Migration, ...]:
+def pending(database: Database) -> tuple[Migration, ...]:
     """Return the migrations that this graph lacks. Raises IncompatibleGraph."""
-    applied = {row[0]: row[1] for row in store.read(named("applied_migrations"))}
+    applied = {row[0]: row[1] for row in database.read(named("applied_migrations"))}
     return plan(read_migrations(), applied)
 
 
-def migrate(store: Database) -> tuple[str, ...]:
+def migrate(database: Database) -> tuple[str, ...]:
     """Bring the graph up to this version; return the names of what ran, nothing where it was up to date."""
-    todo = pending(store)
+    todo = pending(database)
     for migration in todo:
         for text in migration.statements:
-            store.change_schema(text)
+            database.change_schema(text)
         note = named("record_migration", name=migration.name, checksum=migration.checksum)
-        store.write(lambda tx, note=note: tx.run(note))  # type: ignore[misc]
+        database.write(lambda tx, note=note: tx.run(note))  # type: ignore[misc]
     if todo:
-        store.change_schema("CALL db.awaitIndexes(120)")
+        database.change_schema("CALL db.awaitIndexes(120)")
     return tuple(migration.name for migration in todo)

@@ -22,22 +22,22 @@ def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
     return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
 
 
-def related(store: Database, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> set[str]:
+def related(database: Database, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> set[str]:
     """Run a named query from ids to ids."""
-    return {row[0] for chunk in _chunks(ids) for row in store.read(named(query, ids=chunk), seconds=seconds)}
+    return {row[0] for chunk in _chunks(ids) for row in database.read(named(query, ids=chunk), seconds=seconds)}
 
 
-def pairs(store: Database, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> dict[str, Any]:
+def pairs(database: Database, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> dict[str, Any]:
     """Run a named query from ids to (id, value)."""
-    return {row[0]: row[1] for chunk in _chunks(ids) for row in store.read(named(query, ids=chunk), seconds=seconds)}
+    return {row[0]: row[1] for chunk in _chunks(ids) for row in database.read(named(query, ids=chunk), seconds=seconds)}
 
 
-def stored_claims(store: Database, ids: Iterable[str], *, seconds: float = 120.0) -> list[Claim]:
+def stored_claims(database: Database, ids: Iterable[str], *, seconds: float = 120.0) -> list[Claim]:
     """Return all claims about these records and their parts."""
     return [
         _claim(row[0])
         for chunk in _chunks(ids)
-        for row in store.read(named("stored_claims", ids=chunk), seconds=seconds)
+        for row in database.read(named("stored_claims", ids=chunk), seconds=seconds)
     ]
 
 
@@ -53,7 +53,7 @@ def _claim(row: Mapping[str, Any]) -> Claim:
     )  # fmt: skip
 
 
-def all_claims(store: Database, *, seconds: float = 120.0) -> list[Claim]:
+def all_claims(database: Database, *, seconds: float = 120.0) -> list[Claim]:
     """Return every claim that is stored, in the order of their ids.
 
     Raises IncompatibleGraph where one was changed in the database: the id of a claim is a digest of its content.
@@ -61,7 +61,7 @@ def all_claims(store: Database, *, seconds: float = 120.0) -> list[Claim]:
     found: list[Claim] = []
     while True:
         after = found[-1].id if found else ""
-        page = [_claim(row[0]) for row in store.read(named("all_claims", after=after, limit=CHUNK), seconds=seconds)]
+        page = [_claim(row[0]) for row in database.read(named("all_claims", after=after, limit=CHUNK), seconds=seconds)]
         for claim in page:
             if replace(claim, id="").id != claim.id:
                 raise IncompatibleGraph(
@@ -73,12 +73,12 @@ def all_claims(store: Database, *, seconds: float = 120.0) -> list[Claim]:
             return found
 
 
-def all_records(store: Database, *, seconds: float = 60.0) -> list[str]:
+def all_records(database: Database, *, seconds: float = 60.0) -> list[str]:
     """Return the ids of all records in their order."""
     found: list[str] = []
     while True:
         after = found[-1] if found else ""
-        page = [row[0] for row in store.read(named("all_records", after=after, limit=CHUNK), seconds=seconds)]
+        page = [row[0] for row in database.read(named("all_records", after=after, limit=CHUNK), seconds=seconds)]
         found += page
         if len(page) < CHUNK:
             return found
@@ -93,6 +93,6 @@ def content_hash(hashes: Sequence[str]) -> str:
     return f"{sum(int(one, 16) for one in hashes) % 2**256:064x}"
 
 
-def graph_hash(store: Database) -> str:
+def graph_hash(database: Database) -> str:
     """Return the content hash of what is stored."""
-    return content_hash([one for row in store.read(named("all_fingerprints"), seconds=60.0) for one in row[0]])
+    return content_hash([one for row in database.read(named("all_fingerprints"), seconds=60.0) for one in row[0]])

@@ -1,18 +1,18 @@
-"""Where a Neo4j comes from: an address that was given, or a private process that needs no Docker and no Java.
+"""Provides a Neo4j: at a given address, or as a private process that needs no Docker and no installed Java.
 
 ::
 
-    open      open_embedded(): the one door; an address, the server of another process, or one of our own
+    open      open_embedded(), the entry point: a given address, the server of another process, or one started here
     endpoint  an address with user, password and database (pure)
     layout    folders, configuration and Java arguments of a private Neo4j (pure)
-    jars      fetch Neo4j by Maven coordinates, check every byte against jars.lock
-    update_lockfile  write jars.lock anew (run as a module, by maintainers)
-    version   which Neo4j wrote a home; a newer one is refused
-    control   what runs below a home, and ending it, for somebody who is not its owner
-    lock      one home has one owner; the state file that others read
+    jars      download Neo4j by Maven coordinates, verified against jars.lock
+    update_lockfile  rewrite jars.lock (run as a module, by maintainers)
+    version   the version of Neo4j that wrote a home; newer ones are refused
+    control   status, stop and logs of a server, for processes that do not own it
+    lock      the lock of a home, and the state file about its owner
     process   start, wait until it answers, stop
-    bolt_probe  does it answer? which port is free?
-    watchdog  ends the server when its owner died without a word (run as a script)
+    bolt_probe  checks whether a Bolt server answers; finds a free port
+    watchdog  stops the server of an owner that was killed (run as a script)
 """
 
 from graph_api.embedded.endpoint import Endpoint

@@ -1,4 +1,4 @@
-"""Does a Neo4j answer? Asked with the first twenty bytes of Bolt only; the rest is the store's business."""
+"""Checks whether a Bolt server answers, with the first twenty bytes of the protocol."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HOST = "127.0.0.1"
 
 
 def answers(port: int, *, host: str = HOST, seconds: float = 2.0) -> bool:
-    """Say whether a Bolt server at this port takes one of the versions that we offer."""
+    """Return whether a Bolt server at this port accepts one of the offered versions."""
     try:
         with socket.create_connection((host, port), timeout=seconds) as connection:
             connection.sendall(MAGIC + OFFERED)
@@ -21,7 +21,7 @@ def answers(port: int, *, host: str = HOST, seconds: float = 2.0) -> bool:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on at this moment."""
+    """Return a port that is free at this moment."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""What runs below a home, and ending it, for somebody who is not its owner."""
+"""Status, stop and logs of the server below a home, for processes that do not own it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typing import NoReturn
 import psutil
 
 from graph_api.embedded.layout import Layout
-from graph_api.embedded.lock import clear_leftover, read_state, take
+from graph_api.embedded.lock import acquire, clear_leftover, read_state
 from graph_api.embedded.version import written_by
 from graph_api.errors import EmbeddedDatabaseError
 
-OWNER_SECONDS = 60.0
-LOOK_EVERY = 0.2
+OWNER_STOP_TIMEOUT = 60.0
+POLL_INTERVAL = 0.2
 LOGS = ("console.log", "debug.log", "security.log")
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What runs below a home. ``pid`` is the server's; ``owner`` that of the process that holds the home, if one does."""
+    """What runs below a home. ``pid`` is that of the server, ``owner`` that of the process that holds the lock, if any."""
 
     home: Path
     is_running: bool
@@ -38,7 +38,7 @@ class Status:
 
 
 def status(layout: Layout) -> Status:
-    """Look below a home, and touch nothing."""
+    """Return what runs below a home; nothing is changed."""
     held = _is_held(layout)
     state = read_state(layout)
     version = written_by(layout)
@@ -62,27 +62,27 @@ def status(layout: Layout) -> Status:
 
 
 def stop(layout: Layout, *, force: bool = False) -> bool:
-    """End a server whose owner is gone; with ``force`` ask a living owner to end. Return whether there was one to end.
+    """Stop a server whose owner is gone; with ``force``, ask a running owner to exit. Return whether one was stopped.
 
-    Raises EmbeddedDatabaseError where somebody holds the home, and ``force`` is not set or does not help.
+    Raises EmbeddedDatabaseError where another process holds the home, and ``force`` is not set or has no effect.
     """
     if not layout.root.is_dir():
         return False
     found = status(layout)
     if not found.is_held:
-        with take(layout) or _refused(found):
+        with acquire(layout) or _raise_held(found):
             clear_leftover(layout)
         return found.is_running
     state = read_state(layout)
     owner = state.owner.running if state else None
     if not force or owner is None or owner.pid == os.getpid():
-        _refused(found)
+        _raise_held(found)
     owner.terminate()
-    deadline = time.monotonic() + OWNER_SECONDS
+    deadline = time.monotonic() + OWNER_STOP_TIMEOUT
     while _is_held(layout):
         if time.monotonic() > deadline:
-            _refused(found)
-        time.sleep(LOOK_EVERY)
+            _raise_held(found)
+        time.sleep(POLL_INTERVAL)
     return True
 
 
@@ -91,13 +91,13 @@ def tail(file: Path, lines: int) -> list[str]:
     try:
         return file.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:] if lines > 0 else []
     except FileNotFoundError:
-        raise EmbeddedDatabaseError(f"there is no log {file}; no Neo4j was started below this home yet") from None
+        raise EmbeddedDatabaseError(f"No log file {file}: no Neo4j was started below this home yet") from None
     except OSError as error:
-        raise EmbeddedDatabaseError(f"the log {file} cannot be read: {error.strerror}") from None
+        raise EmbeddedDatabaseError(f"Cannot read the log file {file}: {error.strerror}") from None
 
 
 def follow(file: Path) -> Iterator[str]:
-    """Yield what is written to a log from now on, line by line, also when it begins anew; ends when interrupted."""
+    """Yield the lines that are added to a log from now on, also after it is rotated; ends when interrupted."""
     at = file.stat().st_size
     while True:
         with suppress(FileNotFoundError):
@@ -109,21 +109,21 @@ def follow(file: Path) -> Iterator[str]:
                     text = stream.read()
                 at += len(text)
                 yield from text.decode("utf-8", "replace").splitlines()
-        time.sleep(LOOK_EVERY)
+        time.sleep(POLL_INTERVAL)
 
 
 def _is_held(layout: Layout) -> bool:
     if not layout.lock.exists():
         return False
-    lock = take(layout)
+    lock = acquire(layout)
     if lock is not None:
         lock.close()
     return lock is None
 
 
-def _refused(found: Status) -> NoReturn:
+def _raise_held(found: Status) -> NoReturn:
     holder = f"process {found.owner} since {found.since}" if found.owner else "another process"
     raise EmbeddedDatabaseError(
-        f"the home {found.home} is held by {holder}. Stop that process (Ctrl-C where it runs), "
-        "or have it asked to end: detention-graph engine stop --force"
+        f"The home {found.home} is held by {holder}. Stop that process (Ctrl-C where it runs), "
+        "or ask it to exit: detention-graph engine stop --force"
     )

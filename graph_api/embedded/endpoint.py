@@ -1,4 +1,4 @@
-"""Where a Neo4j answers, and as whom to ask it. Pure."""
+"""The address of a Neo4j with credentials and database name. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SCHEMES = ("bolt", "neo4j", "bolt+s", "neo4j+s")
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The address of a Neo4j with user, password and database; ``owned`` when this process started the server itself.
+    """The address of a Neo4j with user, password and database; ``owned`` where this process started the server.
 
     >>> Endpoint("bolt://127.0.0.1:7687", "neo4j", SecretStr("secret"), "neo4j")
     Endpoint(uri='bolt://127.0.0.1:7687', user='neo4j', password=SecretStr('**********'), database='neo4j', owned=False)
@@ -29,9 +29,9 @@ class Endpoint:
 
 
 def given(uri: str, user: str, password: SecretStr, database: str, *, insecure: bool = False) -> Endpoint:
-    """Return the endpoint that the settings name, or ``InvalidSettings`` that says what an address looks like.
+    """Return the endpoint of the settings.
 
-    Without encryption only this very machine is spoken to, unless that is called ``insecure`` and wanted.
+    Raises InvalidSettings for an invalid address, and for another machine without TLS unless ``insecure`` is set.
     """
     address = _split(uri)
     if address is None or not address.hostname:
@@ -51,7 +51,7 @@ def given(uri: str, user: str, password: SecretStr, database: str, *, insecure: 
         raise InvalidSettings(
             "Invalid Neo4j address: it holds a user or a password. Expected them as settings of their own."
         )
-    if not (insecure or address.scheme.endswith("+s") or _is_here(address.hostname)):
+    if not (insecure or address.scheme.endswith("+s") or _is_loopback(address.hostname)):
         raise InvalidSettings(
             f"Insecure Neo4j address {uri}: {address.scheme}:// sends the password and the graph to another machine without encryption. "
             f"Expected {address.scheme}+s://, or --insecure (DETENTION_GRAPH_INSECURE=1) in a network of your own."
@@ -59,10 +59,10 @@ def given(uri: str, user: str, password: SecretStr, database: str, *, insecure: 
     return Endpoint(uri, user, password, database)
 
 
-def _is_here(host: str) -> bool:
-    """Say whether this is the machine itself.
+def _is_loopback(host: str) -> bool:
+    """Return whether a host is this machine.
 
-    >>> _is_here("localhost"), _is_here("127.0.0.2"), _is_here("::1"), _is_here("10.0.0.1"), _is_here("127.example")
+    >>> _is_loopback("localhost"), _is_loopback("127.0.0.2"), _is_loopback("::1"), _is_loopback("10.0.0.1"), _is_loopback("127.example")
     (True, True, True, False, False)
     """
     try:

@@ -1,4 +1,4 @@
-"""The folders of a private Neo4j below its home, and the text of its configuration. Pure: nothing is touched here."""
+"""The folders of a private Neo4j below its home, and the text of its configuration. Pure: no file is accessed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Every path of one private Neo4j. All of it is below ``home``; nothing else on the machine is written."""
+    """Every path of one private Neo4j. All are below ``home``; nothing is written elsewhere."""
 
     home: Path
 
     @property
     def root(self) -> Path:
-        """The folder that is Neo4j's own home."""
+        """The home folder of Neo4j itself."""
         return self.home / "neo4j"
 
     @property
@@ -26,7 +26,7 @@ class Layout:
         return self.root / "conf"
 
     def arguments(self, owner: int) -> Path:
-        """Return the file with the arguments of the Java that this process starts; by its name such a Java is recognised."""
+        """Return the argument file of the Java that this process starts; its name identifies that Java process."""
         return self.conf / f"java-{owner}.args"
 
     @property
@@ -41,7 +41,7 @@ class Layout:
 
     @property
     def console(self) -> Path:
-        """What the process wrote to its standard output."""
+        """The standard output of the process."""
         return self.logs / "console.log"
 
     @property
@@ -56,17 +56,17 @@ class Layout:
 
     @property
     def lock(self) -> Path:
-        """The file whose lock says that somebody owns this home."""
+        """The file whose lock marks this home as owned."""
         return self.root / "owner.lock"
 
     @property
     def state(self) -> Path:
-        """The file that says who owns the running server, and where it answers."""
+        """The file about the owner of the running server, and its port."""
         return self.root / "state.json"
 
     @property
     def initialising(self) -> Path:
-        """The file that is there from before the first start until Neo4j has answered for the first time."""
+        """The file that exists while a new graph is initialised: until Neo4j has answered for the first time."""
         return self.root / "first-start"
 
     @property
@@ -76,20 +76,20 @@ class Layout:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders to make before a start."""
+        """The folders to create before a start."""
         return (self.root, self.conf, self.data, self.logs, self.scratch)
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """How much memory the process may take, in MiB."""
+    """Memory limits of the process, in MiB."""
 
     heap: int
     page_cache: int
 
 
 def memory_for(machine: int) -> Memory:
-    """Return what fits a machine with so many bytes of memory.
+    """Return the memory limits for a machine with so many bytes of memory.
 
     >>> memory_for(16 * 1024 * MIB)
     Memory(heap=1024, page_cache=512)
@@ -105,7 +105,7 @@ def memory_for(machine: int) -> Memory:
 
 
 def neo4j_conf(layout: Layout, *, port: int, memory: Memory) -> str:
-    """Return the text of ``neo4j.conf``: one Bolt port for this machine only, and nothing that calls out."""
+    """Return the text of ``neo4j.conf``: one Bolt port on the loopback interface, and no outgoing connections."""
     settings = {
         "server.directories.data": layout.data,
         "server.directories.logs": layout.logs,
@@ -116,7 +116,7 @@ def neo4j_conf(layout: Layout, *, port: int, memory: Memory) -> str:
         "server.bolt.enabled": "true",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
-        # a sign of life every 2 s while a statement runs; clients are told to give up after three that did not come
+        # a keep-alive every 2 s while a statement runs; clients are told to give up after three missing ones
         "server.bolt.connection_keep_alive_for_requests": "ALL",
         "server.bolt.connection_keep_alive": "2s",
         "server.bolt.connection_keep_alive_probes": "3",
@@ -124,21 +124,21 @@ def neo4j_conf(layout: Layout, *, port: int, memory: Memory) -> str:
         "server.https.enabled": "false",
         "dbms.security.auth_enabled": "true",
         "dbms.security.allow_csv_import_from_file_urls": "false",
-        # three ways in which this version tells others about itself: pings home, a cloud console, UDP broadcasts
+        # telemetry of this version: usage reports, fleet management, UDP broadcasts
         "dbms.usage_report.enabled": "false",
         "dbms.fleet_manager.enabled": "false",
         "server.fleet_discovery.enabled": "false",
         "client.allow_telemetry": "false",
         "db.logs.query.enabled": "OFF",
         "server.memory.pagecache.size": f"{memory.page_cache}m",
-        "db.transaction.monitor.check.interval": "500ms",  # how late a time limit may be kept; 2 s otherwise
+        "db.transaction.monitor.check.interval": "500ms",  # the precision of time limits; 2 s by default
         "dbms.memory.transaction.total.max": f"{memory.heap * 7 // 10}m",
         "db.memory.transaction.max": f"{memory.heap // 2}m",
         # without these an empty graph takes 500 MB of disk
         "db.tx_log.preallocate": "false",
         "db.tx_log.rotation.size": "32m",
         "db.tx_log.rotation.retention_policy": "2 files",
-        # the graph is written and closed in 0.3 s; without these two Bolt then waits for 10 s
+        # closing the graph takes 0.3 s; without these two settings Bolt then waits for 10 s
         "db.shutdown_transaction_end_timeout": "2s",
         "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
     }
@@ -165,18 +165,18 @@ JVM_FLAGS = (
 )
 
 
-def own_temporary(layout: Layout) -> tuple[str, ...]:
-    """Return what has Java put its temporary files below the home; JNA has a folder of its own else, in the user's cache."""
+def temporary_folder_arguments(layout: Layout) -> tuple[str, ...]:
+    """Return the arguments that keep temporary files of Java and JNA below the home."""
     return (f"-Djava.io.tmpdir={layout.scratch}", f"-Djna.tmpdir={layout.scratch}")
 
 
 def server_arguments(layout: Layout, class_path: Sequence[Path], memory: Memory) -> tuple[str, ...]:
-    """Return what ``java`` is given to run the server."""
+    """Return the arguments of ``java`` to run the server."""
     return (
         *("-cp", ":".join(map(str, class_path))),
         f"-Xms{min(256, memory.heap)}m",
         f"-Xmx{memory.heap}m",
-        *own_temporary(layout),
+        *temporary_folder_arguments(layout),
         *JVM_FLAGS,
         "org.neo4j.server.Neo4jCommunity",
         f"--home-dir={layout.root}",
@@ -186,14 +186,14 @@ def server_arguments(layout: Layout, class_path: Sequence[Path], memory: Memory)
 
 
 def password_arguments(layout: Layout, class_path: Sequence[Path], password: str) -> tuple[str, ...]:
-    """Return what ``java`` is given to set the password of a graph that was never started."""
+    """Return the arguments of ``java`` to set the password of a graph that was never started."""
     tool = ("org.neo4j.cli.AdminTool", "dbms", "set-initial-password")
-    java = (*own_temporary(layout), "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+    java = (*temporary_folder_arguments(layout), "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
     return ("-cp", ":".join(map(str, class_path)), *java, *tool, password)
 
 
 def argument_file(arguments: Sequence[str]) -> str:
-    r"""Return the text of a Java argument file. What stands in such a file is not seen in the list of processes.
+    r"""Return the text of a Java argument file. Arguments in a file do not appear in the process list.
 
     >>> print(argument_file(["-cp", "/a b/c.jar"]), end="")
     "-cp"

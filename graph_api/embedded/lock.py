@@ -1,7 +1,7 @@
-"""One home has one owner: the lock that says so, and the file that tells the others where the owner's server answers.
+"""The lock of a home, which has one owner at a time, and the state file about the server of the owner.
 
-The lock belongs to the operating system and goes with its holder, however that one ends; so nobody has to guess whether
-a lock file is stale. The state file only informs.
+The operating system releases the lock when its holder exits, however it exits, so lock files are never stale. The state
+file is informative only.
 """
 
 from __future__ import annotations
@@ -17,74 +17,79 @@ from typing import Any, TextIO
 
 import psutil
 
-from graph_api.embedded import watchdog as watch
+from graph_api.embedded import watchdog
 from graph_api.embedded.bolt_probe import answers
 from graph_api.embedded.layout import Layout
 from graph_api.errors import DataDirectoryUnusable
 
 
 @dataclass(frozen=True, slots=True)
-class Proc:
-    """A process: its id, and when it was created, because ids come back."""
+class ProcessIdentity:
+    """A process: its id, and when it was created, because ids are reused."""
 
     pid: int
     created: float
 
     @property
     def running(self) -> psutil.Process | None:
-        """This very process, if it runs."""
-        return watch.find(self.pid, self.created)
+        """This process, if it still runs."""
+        return watchdog.find(self.pid, self.created)
 
 
-def proc(pid: int | None = None) -> Proc:
-    """Return the process with this id, or this very process."""
+def identify(pid: int | None = None) -> ProcessIdentity:
+    """Return the identity of the process with this id, or of the current process."""
     process = psutil.Process(pid)
-    return Proc(process.pid, process.create_time())
+    return ProcessIdentity(process.pid, process.create_time())
 
 
 @dataclass(frozen=True, slots=True)
 class LockState:
-    """Who owns the home since when, and the server that it started, once there is one."""
+    """The owner of a home and since when it owns it, and the server that it started, if any."""
 
-    owner: Proc
+    owner: ProcessIdentity
     since: str
-    server: Proc | None = None
+    server: ProcessIdentity | None = None
     port: int = 0
 
     @property
     def is_serving(self) -> bool:
-        """Whether the server answers. Only asked while somebody holds the home, so the state is that one's."""
+        """Whether the server answers. Valid only while the home is locked, because the state is that of the lock holder."""
         return self.port > 0 and answers(self.port)
 
 
 def new_state() -> LockState:
-    """Return the state of a home that this process has just taken."""
-    return LockState(owner=proc(), since=datetime.now(UTC).isoformat(timespec="seconds"))
+    """Return the state of a home that this process has just locked."""
+    return LockState(owner=identify(), since=datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 def write_state(layout: Layout, state: LockState) -> None:
-    """Tell the others; they see the old text or the new one, never half of it."""
+    """Replace the state file atomically."""
     write_private(layout.state, json.dumps(asdict(state), indent=1))
 
 
 def read_state(layout: Layout) -> LockState | None:
-    """Return what the owner told, or nothing when it told nothing that can be read."""
+    """Return the state that the owner wrote, or None where there is none that can be read."""
     try:
-        told = json.loads(layout.state.read_text(encoding="utf-8"))
-        server = told["server"]
-        return LockState(_proc(told["owner"]), str(told["since"]), _proc(server) if server else None, int(told["port"]))
+        found = json.loads(layout.state.read_text(encoding="utf-8"))
+        server = found["server"]
+        return LockState(
+            _parse_identity(found["owner"]),
+            str(found["since"]),
+            _parse_identity(server) if server else None,
+            int(found["port"]),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _proc(told: dict[str, Any]) -> Proc:
-    if (pid := int(told["pid"])) < 1:
+def _parse_identity(found: dict[str, Any]) -> ProcessIdentity:
+    if (pid := int(found["pid"])) < 1:
         raise ValueError
-    return Proc(pid, float(told["created"]))
+    return ProcessIdentity(pid, float(found["created"]))
 
 
 def make_folders(layout: Layout) -> None:
-    """Make the folders, for the owner's eyes only, or say why that is not possible."""
+    """Create the folders, accessible to the owner only. Raises DataDirectoryUnusable."""
     try:
         layout.home.mkdir(parents=True, exist_ok=True)
         for folder in layout.folders:
@@ -96,14 +101,14 @@ def make_folders(layout: Layout) -> None:
 
 
 def unusable(error: OSError, home: Path) -> DataDirectoryUnusable:
-    """Say what hinders writing below the home, and what would help."""
+    """Return the error for a home that cannot be written, with the reason and a remedy."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DataDirectoryUnusable(
-            f"no space left below {home}: {error.strerror}. Make room there, or set another home (DETENTION_GRAPH_DATA_DIR)"
+            f"No space left below {home}: {error.strerror}. Free some space, or set another home (DETENTION_GRAPH_DATA_DIR)"
         )
     return DataDirectoryUnusable(
-        f"the home {home} cannot be written: {error.strerror} ({error.filename}). "
-        "Set a home that can (DETENTION_GRAPH_DATA_DIR)"
+        f"Cannot write to the home {home}: {error.strerror} ({error.filename}). "
+        "Set another home (DETENTION_GRAPH_DATA_DIR)"
     )
 
 
@@ -116,8 +121,8 @@ def write_private(file: Path, text: str) -> None:
     fresh.replace(file)
 
 
-def take(layout: Layout) -> TextIO | None:
-    """Take the home if nobody has it. It is held until the file that comes back is closed, or this process is gone."""
+def acquire(layout: Layout) -> TextIO | None:
+    """Lock the home and return the lock file, or None where it is locked. Closing the file or exiting releases the lock."""
     try:
         lock = layout.lock.open("a", encoding="ascii")
     except OSError as error:
@@ -134,10 +139,10 @@ def take(layout: Layout) -> TextIO | None:
 
 
 def clear_leftover(layout: Layout) -> None:
-    """End the server of an owner that is dead, if it still runs. To be called by who holds the home."""
+    """Stop the server of an owner that was killed, if it still runs. Call it while holding the lock."""
     state = read_state(layout)
     if state is not None and state.server is not None and (left := state.server.running):
-        watch.end(left)
-    for nameless in watch.started_with(f"{layout.conf}/java-*"):  # its owner died before it could tell
-        watch.end(nameless)
+        watchdog.end(left)
+    for unrecorded in watchdog.started_with(f"{layout.conf}/java-*"):  # its owner was killed before it wrote the state
+        watchdog.end(unrecorded)
     layout.state.unlink(missing_ok=True)

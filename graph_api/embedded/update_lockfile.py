@@ -1,6 +1,6 @@
-"""Write ``jars.lock`` anew, for another version of Neo4j: ``python -m graph_api.embedded.update_lockfile 2026.10.0``.
+"""Rewrites ``jars.lock`` for another version of Neo4j: ``python -m graph_api.embedded.update_lockfile 2026.10.0``.
 
-For maintainers. It trusts what the Maven repository answers on that day; whoever commits the lock vouches for it.
+For maintainers. It trusts the Maven repository at that moment; review the lock file before committing it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from pathlib import Path
 
 from jgo.maven import Artifact, MavenContext
 
-from graph_api.embedded.jars import AT_ONCE, LOCK, Jar, maven_at, sha256_of
+from graph_api.embedded.jars import LOCK, MAX_DOWNLOADS, Jar, maven_at, sha256_of
 
 
-def updated_lockfile(version: str, landing: Path) -> str:
-    """Return the text of a lock: Neo4j of this version and all that it needs to run, Neo4j first."""
-    maven = maven_at(landing)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+def updated_lockfile(version: str, download_folder: Path) -> str:
+    """Return the text of a lock file: Neo4j of this version, then all that it needs to run."""
+    maven = maven_at(download_folder)
+    with ThreadPoolExecutor(MAX_DOWNLOADS) as pool:
         files = list(pool.map(Artifact.resolve, _resolved(maven, version)))
-    jars = [Jar(file.relative_to(landing).as_posix(), file.stat().st_size, sha256_of(file)) for file in files]
+    jars = [Jar(file.relative_to(download_folder).as_posix(), file.stat().st_size, sha256_of(file)) for file in files]
     return "".join(f"{jar.sha256}  {jar.size}  {jar.path}\n" for jar in jars)
 
 

@@ -1,8 +1,8 @@
-"""Ends a server whose owner has died without a word (kill -9, out of memory), where no ``finally`` runs.
+"""Stops a server whose owner was killed (kill -9, out of memory), where no ``finally`` runs.
 
-Started as ``python watch.py OWNER_PID OWNER_CREATED ARGUMENT_FILE``, before the server and in a session of its own, so that
-there is no moment at which a server runs and nobody watches; the server is known by the argument file that it was given.
-It is run by its path and imports nothing of ours, so that it stays small.
+Started as ``python watchdog.py OWNER_PID OWNER_CREATED ARGUMENT_FILE`` before the server and in a session of its own, so that
+no server runs unwatched; the server is identified by its argument file. It is run by its path and imports nothing of this
+project, so that it stays small.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import time
 
 import psutil
 
-LOOK_EVERY = 0.5
-LOOKS = 3
-GRACE = 20.0
+POLL_INTERVAL = 0.5
+SCANS = 3
+STOP_TIMEOUT = 20.0
 
 
 def find(pid: int, created: float) -> psutil.Process | None:
-    """Return the process with this id that began at this time, if it runs."""
+    """Return the process with this id and creation time, if it runs."""
     try:
         process = psutil.Process(pid)
         same = abs(process.create_time() - created) < 1.0
@@ -29,18 +29,18 @@ def find(pid: int, created: float) -> psutil.Process | None:
 
 
 def runs(process: psutil.Process) -> bool:
-    """Say whether it still runs: a dead one that nobody has reaped does not. Setting the clock does not matter here."""
+    """Return whether a process runs; a zombie does not."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 
 
-def end(process: psutil.Process, *, grace: float = GRACE) -> None:
-    """Ask the process to end, and make it end when it does not in time."""
+def end(process: psutil.Process, *, timeout: float = STOP_TIMEOUT) -> None:
+    """Terminate the process, and kill it where it does not exit in time."""
     with contextlib.suppress(psutil.NoSuchProcess):
         process.terminate()
-        deadline = time.monotonic() + grace
+        deadline = time.monotonic() + timeout
         while runs(process):
             if time.monotonic() > deadline:
                 process.kill()
@@ -48,7 +48,7 @@ def end(process: psutil.Process, *, grace: float = GRACE) -> None:
 
 
 def started_with(file: str) -> list[psutil.Process]:
-    """Return the processes that were given this argument file; ``*`` at its end stands for any rest."""
+    """Return the processes with this argument file on their command line; a trailing ``*`` is a wildcard."""
     known = f"@{file.removesuffix('*')}"
     return [
         process
@@ -59,13 +59,13 @@ def started_with(file: str) -> list[psutil.Process]:
 
 
 def watch(owner: psutil.Process | None, file: str) -> None:
-    """Wait until the owner is gone, and end what it left. Who ends in order ends us first."""
+    """Wait until the owner is gone, and stop the server that it left. An owner that exits in order stops the watchdog first."""
     while owner is not None and runs(owner):
-        time.sleep(LOOK_EVERY)
-    for _ in range(LOOKS):  # a process that was just being started is not seen at the first look
+        time.sleep(POLL_INTERVAL)
+    for _ in range(SCANS):  # a process that was just being started is not seen in the first scan
         for left in started_with(file):
             end(left)
-        time.sleep(LOOK_EVERY)
+        time.sleep(POLL_INTERVAL)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 
 from graph_api.embedded import control
 from graph_api.embedded.layout import Layout
-from graph_api.embedded.lock import make_folders, new_state, take, write_state
+from graph_api.embedded.lock import acquire, make_folders, new_state, write_state
 from graph_api.errors import EmbeddedDatabaseError
 from tests.helpers import faults
 from tests.helpers.cli_process import run_cli
@@ -50,7 +50,7 @@ def test_a_wrong_setting_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_home_that_somebody_holds_is_left_alone_without_force(layout: Layout) -> None:
-    with take(layout) or pytest.fail("could not take"):
+    with acquire(layout) or pytest.fail("not acquired"):
         write_state(layout, new_state())
         with pytest.raises(EmbeddedDatabaseError, match=rf"held by process {os.getpid()} since .* --force"):
             control.stop(layout)

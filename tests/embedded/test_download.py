@@ -18,9 +18,7 @@ import pytest
 from graph_api.embedded import jars
 from tests.helpers import faults
 
-READY = (
-    "import sys; from pathlib import Path; from graph_api.embedded import jars; jars.ready(Path(sys.argv[1]), print)"
-)
+READY = "import sys; from pathlib import Path; from graph_api.embedded import jars; jars.ensure_downloaded(Path(sys.argv[1]), print)"
 
 
 class Mirror(ThreadingHTTPServer):
@@ -113,7 +111,7 @@ def test_no_network_at_the_first_start(tmp_path: Path) -> None:
     start = time.monotonic()
     code, told = faults.failed(home=tmp_path / "home", cache=tmp_path / "cache", **jgo(tmp_path, 9))
     assert code == 69
-    assert "the jars of Neo4j 2026.09.0 could not be fetched" in told
+    assert "Cannot download the jars of Neo4j 2026.09.0" in told
     assert "The first start needs the network" in told
     assert "HTTPS_PROXY" in told
     assert time.monotonic() - start < 30

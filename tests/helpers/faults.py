@@ -28,7 +28,7 @@ from graph_api.database.driver import Address, Database, open_database
 from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.bolt_probe import answers, free_port
 from graph_api.embedded.layout import Layout, Memory
-from graph_api.embedded.lock import read_state, take
+from graph_api.embedded.lock import acquire, read_state
 from graph_api.statement import Statement
 
 MOMENTS = int(os.environ.get("DETENTION_GRAPH_TEST_MOMENTS", "2"))
@@ -95,7 +95,7 @@ def _left(home: Path, port: int) -> Iterator[str]:
         if any(f"{home}/" in word for word in process.info["cmdline"] or ()) and process.pid != os.getpid():
             yield f"process {process.pid}"
     if (home / "neo4j").is_dir():
-        lock = take(Layout(home))
+        lock = acquire(Layout(home))
         if lock is None:
             yield "lock"
         else:
