@@ -7,6 +7,8 @@ import json
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -108,12 +110,21 @@ def _serve(store: Database, settings: Settings, listening: socket.socket) -> Non
         soft_wrap=True,
     )
     logs.configure()
-    gc.collect()
-    gc.freeze()  # objects that live as long as the process; scanning them took a sixth of the time of a response of 500 rows
-    gc.set_threshold(20_000, 20, 20)
-    sys.setswitchinterval(0.0005)  # seconds that a thread which parses a long document may hold up the event loop
+    server = uvicorn.Server(config)
+    with _signals_to(server):
+        gc.collect()
+        gc.freeze()  # objects that live as long as the process; scanning them took a sixth of the time of a response of 500 rows
+        gc.set_threshold(20_000, 20, 20)
+        sys.setswitchinterval(0.0005)  # seconds that a thread which parses a long document may hold up the event loop
+        server.run(sockets=[listening])
+
+
+@contextmanager
+def _signals_to(server: uvicorn.Server) -> Iterator[None]:
+    """Let signals stop the server, also before it runs: an exception of a handler is lost when it is raised in a finalizer."""
+    previous = {number: signal.signal(number, server.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except SystemExit as stopped:  # a server that received a signal has succeeded
-        if stopped.code not in (128 + signal.SIGINT, 128 + signal.SIGTERM):
-            raise
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
