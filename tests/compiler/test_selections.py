@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
+from tests.architecture.source import modules
 from tests.helpers.compiling import compiled
+from tests.helpers.costs import selected
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,37 @@ def test_an_operation_whose_root_fields_cannot_be_told_is_refused_as_a_whole(tex
     assert sent == []
     assert [one.path for one in errors] == [None]
     assert message in errors[0].message
+
+
+def test_equal_selections_are_one_object_and_different_ones_are_not() -> None:
+    court = "court { name }"
+    [root] = selected(
+        f'{{ event(id: "a") {{ ... on Conviction {{ {court} }} ... on Ruling {{ {court} }} ... on Trial {{ court {{ id }} }} }} }}'
+    )
+    conviction, ruling, trial = (root.of[name] for name in ("Conviction", "Ruling", "Trial"))
+    assert conviction == ruling
+    assert conviction[0].of is ruling[0].of
+    assert trial[0].of != ruling[0].of
+    assert len({conviction[0]: 1, ruling[0]: 2, trial[0]: 3}) == 2
+
+
+def test_selections_with_different_variables_are_different() -> None:
+    claims = "claims(property: $NAME) { id }".replace
+    query = f"""query ($a: String, $b: String) {{ event(id: "a") {{
+        ... on Conviction {{ {claims("NAME", "a")} }} ... on Ruling {{ {claims("NAME", "a")} }} ... on Trial {{ {claims("NAME", "b")} }} }} }}"""
+    sent, errors = compiled(query, {"a": "date", "b": "sentence"})
+    assert not errors
+    [one] = sent
+    assert {"date", "sentence"} <= set(one.parameters.values())
+
+
+def test_maps_of_the_compiler_are_never_keyed_by_the_identity_number_of_an_object() -> None:
+    folders = ("compiler/", "execution/")
+    uses = [
+        module.at(node)
+        for module in modules()
+        if module.path.startswith(folders)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Name) and node.id == "id" and isinstance(node.ctx, ast.Load)
+    ]
+    assert uses == []
