@@ -69,7 +69,7 @@ def test_the_driver_gives_the_same_responses_as_the_native_client(
     [
         ("{ people {", "GRAPHQL_PARSE_FAILED", "Syntax Error"),
         ("{ people { nope } }", "GRAPHQL_VALIDATION_FAILED", "Cannot query field 'nope'"),
-        ("{ people(first: 501) { totalCount } }", "LIMIT_PAGE", "at most 500"),
+        ("{ people(first: 501) { totalCount } }", "LIMIT_PAGE", "exceeds the limit of 500"),
         ("{ people(first: -1) { totalCount } }", "BAD_USER_INPUT", "0 or more"),
         ('{ people(after: "zz") { totalCount } }', "BAD_CURSOR", "expected a cursor"),
         ('{ people(where: {born: {from: "2024-13-01"}}) { totalCount } }', "BAD_USER_INPUT", "YYYY-MM-DD"),
