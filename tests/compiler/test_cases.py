@@ -27,7 +27,7 @@ BREAK_BEFORE = re.compile(
 )
 
 
-def asked(name: str) -> tuple[str, dict[str, Any]]:
+def case_of(name: str) -> tuple[str, dict[str, Any]]:
     given = CASES / f"{name}.variables.json"
     return (CASES / f"{name}.graphql").read_text("utf-8"), json.loads(
         given.read_text("utf-8")
@@ -42,7 +42,7 @@ def same_as_file(path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_an_operation_becomes_the_cypher_of_its_case(name: str) -> None:
-    sent, errors = compiled(*asked(name))
+    sent, errors = compiled(*case_of(name))
     assert not errors
     [one] = sent
     same_as_file(CASES / f"{name}.cypher", BREAK_BEFORE.sub("\n", one.text) + "\n")
@@ -52,7 +52,7 @@ def test_an_operation_becomes_the_cypher_of_its_case(name: str) -> None:
 
 @pytest.mark.parametrize("name", BAD)
 def test_what_cannot_be_asked_is_refused_in_the_words_of_its_case(name: str) -> None:
-    sent, errors = compiled(*asked(name))
+    sent, errors = compiled(*case_of(name))
     assert (len(sent), len(errors)) == (0, 1)
     [error] = errors
     code = getattr(error.original_error, "code", "GRAPHQL_VALIDATION")

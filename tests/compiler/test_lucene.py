@@ -16,7 +16,7 @@ ESCAPED = re.compile(r"(?:[^\s+\-&|!(){}\[\]^\"~*?:\\/<>=@#,;]|\\.)*", re.DOTALL
 OURS = re.compile(r"fold_tokens:\((?P<t>[^\W_]+)\^2(?: (?P=t)\*)?(?: (?P=t)~1)?\)|name_text:[^\W_]+")
 
 
-def asked(text: str) -> str:
+def query_of(text: str) -> str:
     terms = [term for term in normalize_name(text).split() if term not in STOP_WORDS]
     return spelling_query(terms[:-1], terms[-1:], split_words(text))
 
@@ -31,7 +31,7 @@ def test_an_escaped_word_holds_no_operator(term: str) -> None:
 
 @given(st.text(max_size=200) | st.sampled_from(INJECTION_TEXTS))
 def test_a_query_is_made_of_our_clauses_only(text: str) -> None:
-    query = asked(text)
+    query = query_of(text)
     clauses = re.findall(r"\+((?:fold_tokens|name_text):(?:\([^)]*\)|[^\s)]*))", query)
     assert all(OURS.fullmatch(clause) for clause in clauses)
     assert re.sub(r"\+(?:fold_tokens:\([^)]*\)|name_text:[^\s)]*)", "", query).strip("() ") == ""
@@ -55,4 +55,4 @@ def test_one_word_of_three_may_be_missing_but_no_number() -> None:
 
 def test_no_words_ask_nothing() -> None:
     assert spelling_query([], [], ["AND"]) == ""
-    assert asked("*:*") == asked("[* TO *]") == asked("NOT") == ""
+    assert query_of("*:*") == query_of("[* TO *]") == query_of("NOT") == ""

@@ -1,4 +1,4 @@
-"""A participation is no record: a way along relationships never leads to one, whatever is asked of it there."""
+"""A participation is not a record: a relationship to records never leads to one, whatever is selected of it there."""
 
 from __future__ import annotations
 

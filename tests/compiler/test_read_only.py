@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from graphql import OperationDefinitionNode, parse
 
-from tests.compiler.test_cases import GOOD, asked
+from tests.compiler.test_cases import GOOD, case_of
 from tests.compiler.test_values import WITH_SEARCH
 from tests.helpers.compiling import compiled
 from tests.helpers.cookbook import recipes
@@ -17,7 +17,7 @@ from tests.integration.graphql.test_contract_fields import OPERATIONS
 from tests.integration.graphql.test_oracle import EVERYTHING
 
 CORPUS = {
-    **{f"case {name}": asked(name) for name in GOOD},
+    **{f"case {name}": case_of(name) for name in GOOD},
     **{f"operation {one.name}": (one.text, one.variables) for one in OPERATIONS},
     **{f"recipe {one.name}": (one.text, one.variables) for one in recipes()},
     "everything": (EVERYTHING, {}),

@@ -14,16 +14,16 @@ from tests.helpers.costs import selected
 @pytest.mark.parametrize(
     "way",
     [
-        'event(id: "a") { about { ASKED } }',
-        'figure(id: "a") { includes { ASKED } excludes { ASKED } unclear { ASKED } about { ASKED } }',
-        'person(id: "a") { claims { subject { ASKED } object { ASKED } } }',
-        'search(text: "a") { nodes { node { ASKED } } }',
-        "totals(by: [KIND, SITE]) { nodes { keys { node { ASKED } } } }",
+        'event(id: "a") { about { SELECTION } }',
+        'figure(id: "a") { includes { SELECTION } excludes { SELECTION } unclear { SELECTION } about { SELECTION } }',
+        'person(id: "a") { claims { subject { SELECTION } object { SELECTION } } }',
+        'search(text: "a") { nodes { node { SELECTION } } }',
+        "totals(by: [KIND, SITE]) { nodes { keys { node { SELECTION } } } }",
     ],
 )
 def test_a_participation_is_asked_for_where_only_records_stand_and_is_not_looked_for(way: str) -> None:
-    asked = "... on Participation { role event { id } participant { __typename } }"
-    sent, errors = compiled(f"{{ {way.replace('ASKED', asked)} }}")
+    selection = "... on Participation { role event { id } participant { __typename } }"
+    sent, errors = compiled(f"{{ {way.replace('SELECTION', selection)} }}")
     assert (len(sent), errors) == (1, [])
 
 
