@@ -1,10 +1,11 @@
-"""Decorators that declare the schema with its descriptions: the docstring of a class describes its type, and every field needs one.
+"""Decorators that declare the schema with its descriptions.
 
+The docstring of a class describes its type. Every field needs a description: its own, or that of its property in the ontology.
 Nothing is resolved here. A field with arguments names a signature, a function that is never called.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeVar, cast
 
@@ -13,10 +14,13 @@ from strawberry.schema.name_converter import NameConverter
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from graph_api.compiler.filters import Condition
+from graph_api.ontology.properties import Property
 
 T = TypeVar("T")
 DEFINITION: Final = "__strawberry_definition__"
 NAMES: Final = NameConverter()
+LINKED_RECORDS: Final = 3
+"""Estimated length of a list of records that a property declares."""
 
 
 def description_of(described: object) -> str:
@@ -50,13 +54,13 @@ def graphql_enum(enum: type[StrEnum], description: str, *, name: str | None = No
 
 
 def field(
-    description: str,
+    description: str = "",
     *,
     name: str | None = None,
     arguments_from: Callable[..., Any] | None = None,
     estimated_length: int | str | None = None,
 ) -> Any:
-    """Declare a field.
+    """Declare a field. One without a description takes that of its property (``described_by``).
 
     ``arguments_from`` is the signature whose arguments it has. ``estimated_length`` is for lists of records without pages: the number of
     records that the cost of an operation assumes, or the argument of the root field that has as many items.
@@ -65,6 +69,32 @@ def field(
     if arguments_from is None:
         return strawberry.field(name=name, description=description, metadata=metadata)
     return strawberry.field(resolver=arguments_from, name=name, description=description, metadata=metadata)
+
+
+def described_by(properties: Iterable[Property]) -> Callable[[type[T]], type[T]]:
+    """Give the fields of a class the descriptions of the properties of the same names. It stands below the decorator of the type.
+
+    A property needs no ``field``: its annotation declares it. Raises TypeError for a field that no property and nothing else describes.
+    """
+    stated = {prop.key: prop for prop in properties}
+
+    def decorate(cls: type[T]) -> type[T]:
+        for name in inspect.get_annotations(cls):
+            prop = stated.get(name.removesuffix("_"))
+            if name not in vars(cls):
+                setattr(cls, name, _field_of(prop, name) if prop else field())
+            declared: Any = vars(cls)[name]
+            declared.description = declared.description or (prop.description if prop else "")
+            if not declared.description:
+                raise TypeError(f"Invalid field {name!r} of {cls.__name__}: expected a description.")
+        return cls
+
+    return decorate
+
+
+def _field_of(prop: Property, name: str) -> Any:
+    length = LINKED_RECORDS if prop.many and prop.is_link else None
+    return field(name=prop.field if name != prop.key else None, estimated_length=length)
 
 
 def query_field(name: str, description: str, type_: Any, arguments_from: Callable[..., Any], cost: int) -> Any:

@@ -9,7 +9,9 @@ import pytest
 from graphql import is_introspection_type, is_specified_scalar_type
 
 import graph_api.schema
+from graph_api.ontology.registry import ONTOLOGY
 from graph_api.schema.build import build_schema, graphql_schema, print_sdl
+from graph_api.schema.decorators import described_by
 
 EVERY = graphql_schema(build_schema())
 COMMITTED = Path(graph_api.schema.__file__).with_name("schema.graphql")
@@ -71,3 +73,12 @@ def test_descriptions_do_not_break_in_the_middle_of_a_sentence() -> None:
 
 def test_no_default_is_printed_as_null() -> None:
     assert "= null" not in graphql.print_schema(EVERY)
+
+
+def test_a_field_that_nothing_describes_is_refused() -> None:
+    with pytest.raises(TypeError, match="Invalid field 'weight' of Parcel: expected a description"):
+
+        @described_by(ONTOLOGY.kind("figure").properties)
+        class Parcel:
+            measure: str
+            weight: int

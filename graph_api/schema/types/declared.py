@@ -10,16 +10,13 @@ from graph_api.ontology.event_types import EVENT_TYPE_OF, EVENT_TYPES, EventType
 from graph_api.ontology.properties import ACTORS, Property
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind
-from graph_api.schema.decorators import field
+from graph_api.schema.decorators import described_by
 from graph_api.schema.scalars import Date
 from graph_api.schema.types import values
 from graph_api.schema.types.evidence import Node
 from graph_api.schema.types.lazy_types import REFERENCES, TypeReference, reference
 
 T = TypeVar("T")
-
-LINKED_RECORDS: Final = 3
-"""Estimated length of a list of records that a property of an event type declares."""
 
 _SCALARS: Final[dict[str, Any]] = {"String": str, "Boolean": bool, "Date": Date}
 
@@ -52,12 +49,6 @@ def _target_of(targets: tuple[str, ...]) -> Any:
     return REFERENCES[ONTOLOGY.kind(kind).label.value]
 
 
-def described(declared: EventType, name: str) -> Any:
-    """Return a field with the description of a property, for a class that states its annotation and place itself."""
-    [prop] = [one for one in declared.properties if one.name == name]
-    return field(prop.description)
-
-
 def event_object_type(cls: type[T]) -> type[T]:
     """Declare the GraphQL type of an event type by its name, with its description and properties from the ontology.
 
@@ -74,13 +65,6 @@ def event_class(declared: EventType, interface: type[T]) -> type[T]:
 
 def _with_properties(declared: EventType, cls: type[T]) -> type[T]:
     own = inspect.get_annotations(cls)
-    fields: dict[str, Any] = {}
-    for prop in declared.properties:
-        name = f"{prop.key}_" if iskeyword(prop.key) else prop.key
-        if name not in own:
-            fields[name] = annotation_of(prop)
-            length = LINKED_RECORDS if prop.many and prop.is_link else None
-            graphql_name = prop.field if iskeyword(prop.key) else None
-            setattr(cls, name, field(prop.description, name=graphql_name, estimated_length=length))
-    cls.__annotations__ = fields | own
-    return strawberry.type(cls, description=declared.description)
+    keys = {prop: f"{prop.key}_" if iskeyword(prop.key) else prop.key for prop in declared.properties}
+    cls.__annotations__ = {key: annotation_of(prop) for prop, key in keys.items() if key not in own} | own
+    return strawberry.type(described_by(declared.properties)(cls), description=declared.description)

@@ -5,13 +5,13 @@ Recording a judgment recognises neither the court nor its findings.
 
 from typing import Any, Final
 
-from graph_api.ontology.event_types import EVENT_TYPE_OF, EVENT_TYPES
-from graph_api.ontology.vocabulary import EventKind
+from graph_api.ontology.event_types import EVENT_TYPES
+from graph_api.ontology.properties import SIDES
 from graph_api.schema.arguments import page_arguments, people_arguments
-from graph_api.schema.decorators import field, graphql_type
+from graph_api.schema.decorators import described_by, field, graphql_type
 from graph_api.schema.types.actors import Actor
 from graph_api.schema.types.connections import FigureConnection, GroupConnection, PersonConnection
-from graph_api.schema.types.declared import described, event_class, event_object_type
+from graph_api.schema.types.declared import event_class, event_object_type
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.lazy_types import AppealRef, EventRef
 
@@ -22,11 +22,12 @@ class Conviction(Event):  # noqa: D101 - described by the ontology
 
 
 @graphql_type
+@described_by(SIDES.properties)
 class ExchangeSide:
     """One direction of an exchange: who was handed over to one side."""
 
-    to: Actor = field("The side to which people were handed over.")
-    from_: Actor | None = field("The side that handed them over; null where no source says.", name="from")
+    to: Actor
+    from_: Actor | None
     freed: PersonConnection = field(
         "The people known by name who were handed over to this side, in this event or its parts.",
         arguments_from=people_arguments,
@@ -46,7 +47,7 @@ class Exchange(Event):  # noqa: D101 - described by the ontology
     )
     parties: list[Actor] = field("The sides that agreed on it.", estimated_length=3)
     sides: list[ExchangeSide] = field("Its directions: who was handed over to whom.", estimated_length=2)
-    agreement: EventRef | None = described(EVENT_TYPE_OF[EventKind.EXCHANGE], "agreement")
+    agreement: EventRef | None
     freed: PersonConnection = field(
         "The people known by name who were handed over, in this event or its parts, to any side.",
         arguments_from=people_arguments,

@@ -2,8 +2,9 @@
 
 import strawberry
 
+from graph_api.ontology.registry import ONTOLOGY
 from graph_api.schema.arguments import claims_arguments, events_arguments
-from graph_api.schema.decorators import field, graphql_interface, graphql_type
+from graph_api.schema.decorators import described_by, field, graphql_interface, graphql_type
 from graph_api.schema.enums import Modality, SourceKind
 from graph_api.schema.scalars import JSON, Date
 from graph_api.schema.types.connections import EventConnection
@@ -67,25 +68,24 @@ class Citation:
 
 
 @graphql_type
+@described_by(ONTOLOGY.kind("source").properties)
 class Source(Node):
     """A publication, record or recording that somebody of the project has read."""
 
-    title: str = field("The title as published.")
-    kind: SourceKind = field("What sort of publication it is.")
-    publisher: OrganizationRef | None = field("The organization that published it.")
-    author: str | None = field("Who wrote it, as named in it.")
-    url: str | None = field("Where it was read.")
-    language: str | None = field("The language that it is in, as a BCP-47 tag.")
-    published: When | None = field("When it was published; null where it does not say.")
-    retrieved: Date | None = field("The day on which somebody of the project read it.")
+    title: str
+    kind: SourceKind
+    publisher: OrganizationRef | None
+    author: str | None
+    url: str | None
+    language: str | None
+    published: When | None
+    retrieved: Date | None
     known_from: Date = field(
         "From when its claims count for what was known on a day: the last possible day of published, else retrieved."
     )
-    sha256: str | None = field("The SHA-256 of the archived text, in lower-case hexadecimal digits.")
-    derived_from: list[SourceRef] = field(
-        "The sources that this one repeats; it adds no origin to theirs.", estimated_length=3
-    )
-    origin_checked: bool = field("Whether anybody has looked at which sources it repeats.")
+    sha256: str | None
+    derived_from: list[SourceRef]
+    origin_checked: bool
     events: EventConnection = field(
         "The events that rest on it, perhaps among other sources.", arguments_from=events_arguments
     )
