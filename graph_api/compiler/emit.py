@@ -31,13 +31,13 @@ from graph_api.compiler.ir import (
     ClaimScan,
     Column,
     Compare,
+    Comparator,
     ComputedColumn,
     Exists,
     HasLabel,
     InOrder,
     LabelScan,
     Not,
-    Operator,
     OrderKey,
     Page,
     Predicate,
@@ -262,23 +262,30 @@ def _compare(where: Compare, scope: Scope, writer: CypherWriter) -> str:
     if isinstance(where.value, ScopeVar):
         return f"{stored} = {scope[where.value.name]}.id"
     match where.op:
-        case Operator.IS_NULL:
+        case Comparator.IS_NULL:
             return f"{stored} IS NULL"
-        case Operator.IS_EMPTY:
+        case Comparator.IS_EMPTY:
             return f"size(coalesce({stored}, [])) = 0"
-        case Operator.HAS:
+        case Comparator.HAS:
             return f"{writer.parameter(where.value)} IN coalesce({stored}, [])"
-        case Operator.CONTAINS | Operator.STARTS_WITH:
+        case Comparator.CONTAINS | Comparator.STARTS_WITH:
             return _text(stored, where.op, where.value, writer)
-        case Operator.EQUAL | Operator.IN | Operator.AT_LEAST | Operator.AT_MOST | Operator.BEFORE | Operator.AFTER:
+        case (
+            Comparator.EQUAL
+            | Comparator.IN
+            | Comparator.AT_LEAST
+            | Comparator.AT_MOST
+            | Comparator.BEFORE
+            | Comparator.AFTER
+        ):
             return f"{stored} {where.op.value} {writer.parameter(where.value)}"
         case _:
             assert_never(where.op)
 
 
-def _text(expression: str, op: Operator, value: object, writer: CypherWriter) -> str:
+def _text(expression: str, op: Comparator, value: object, writer: CypherWriter) -> str:
     """Compare texts; parts of them without regard to case."""
-    if op in (Operator.CONTAINS, Operator.STARTS_WITH):
+    if op in (Comparator.CONTAINS, Comparator.STARTS_WITH):
         return f"toLower({expression}) {op.value} toLower({writer.parameter(value)})"
     return f"{expression} {op.value} {writer.parameter(value)}"
 

@@ -44,9 +44,9 @@ from graph_api.compiler.ir import (
     ClaimScan,
     ClaimSpeaker,
     Compare,
+    Comparator,
     ComputedColumn,
     Hop,
-    Operator,
     OrderKey,
     ParticipationScan,
     PropertyColumn,
@@ -169,7 +169,7 @@ def _handed_over(label: str) -> Traverse:
     return Traverse((_FREED.hops[0], subject), distinct=True, start="parent")
 
 
-_HANDED_TO_THIS_SIDE: Final = Compare("side", Operator.EQUAL, ScopeVar("parent"), of="link")
+_HANDED_TO_THIS_SIDE: Final = Compare("side", Comparator.EQUAL, ScopeVar("parent"), of="link")
 
 
 # ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -182,7 +182,7 @@ def _title(selected: SelectedField, _context: BindContext) -> BoundField:
 def _participants(selected: SelectedField, context: BindContext) -> BoundField:
     role = _role(selected)
     return context.connection(
-        selected, ParticipationScan(), BY_ID, Compare("role", Operator.EQUAL, role) if role else None
+        selected, ParticipationScan(), BY_ID, Compare("role", Comparator.EQUAL, role) if role else None
     )
 
 

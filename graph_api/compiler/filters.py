@@ -4,7 +4,7 @@
 
     people(where: {tag: "civilian", not: {born: {until: "1950-01-01"}}})
 
-    AllOf((Not(Compare("born_hi", Operator.AT_MOST, -7305)), Compare("tags", Operator.HAS, "civilian")))
+    AllOf((Not(Compare("born_hi", Comparator.AT_MOST, -7305)), Compare("tags", Comparator.HAS, "civilian")))
 
 A condition is a function of the value of a field, which is never null: an explicit null means the same as leaving a field out.
 """
@@ -21,12 +21,12 @@ from graph_api.compiler.ir import (
     AnyText,
     ClaimExists,
     Compare,
+    Comparator,
     Exists,
     HasLabel,
     Hop,
     InOrder,
     Not,
-    Operator,
     Predicate,
     Step,
     Traverse,
@@ -119,9 +119,9 @@ def _compare_id(key: str, value: Input, of: str = "self") -> Predicate:
     for name, one in _given(value).items():
         match name:
             case "eq":
-                found.append(Compare(key, Operator.EQUAL, map_value(one, str), of))
+                found.append(Compare(key, Comparator.EQUAL, map_value(one, str), of))
             case _:
-                found.append(Compare(key, Operator.IN, map_value(one, _texts), of))
+                found.append(Compare(key, Comparator.IN, map_value(one, _texts), of))
     return _and(found)
 
 
@@ -133,37 +133,37 @@ def equals(key: str, *, unstated: str = "") -> Condition:
     """Return the condition that a property has a value. The value ``unstated`` also matches a property that is not stated."""
 
     def condition(value: Any, _filters: Filters) -> Predicate:
-        equal = Compare(key, Operator.EQUAL, map_value(value, str))
-        return AnyOf((equal, Compare(key, Operator.IS_NULL))) if unstated and str(value) == unstated else equal
+        equal = Compare(key, Comparator.EQUAL, map_value(value, str))
+        return AnyOf((equal, Compare(key, Comparator.IS_NULL))) if unstated and str(value) == unstated else equal
 
     return condition
 
 
 def is_true(key: str) -> Condition:
     """Return the condition that a boolean property has a value."""
-    return lambda value, _filters: Compare(key, Operator.EQUAL, bool(value))
+    return lambda value, _filters: Compare(key, Comparator.EQUAL, bool(value))
 
 
 def is_true_unless_stated(key: str) -> Condition:
     """Return the condition that a boolean property, which is true unless stated otherwise, has a value."""
-    is_false = Compare(key, Operator.EQUAL, value=False)
+    is_false = Compare(key, Comparator.EQUAL, value=False)
     return lambda value, _filters: Not(is_false) if value else is_false
 
 
 def has(key: str) -> Condition:
     """Return the condition that a list property contains a value."""
-    return lambda value, _filters: Compare(key, Operator.HAS, map_value(value, str))
+    return lambda value, _filters: Compare(key, Comparator.HAS, map_value(value, str))
 
 
 _TEXT_OPERATORS: Final = {
-    "eq": Operator.EQUAL,
-    "in": Operator.IN,
-    "contains": Operator.CONTAINS,
-    "startsWith": Operator.STARTS_WITH,
+    "eq": Comparator.EQUAL,
+    "in": Comparator.IN,
+    "contains": Comparator.CONTAINS,
+    "startsWith": Comparator.STARTS_WITH,
 }
 
 
-def text(key: str | None, *lists: str) -> Condition:
+def matches_text(key: str | None, *lists: str) -> Condition:
     """Return the condition of a TextFilter: one text, of a property or of lists of texts, passes all its tests."""
 
     def condition(value: Input, _filters: Filters) -> Predicate:
@@ -191,15 +191,15 @@ def category(value: Input, _filters: Filters) -> Predicate:
         if basis is ClaimScope.ANY_SOURCE:
             found.append(ClaimExists("category", values))
         else:
-            found.append(Compare("category", Operator.IN, values))
+            found.append(Compare("category", Comparator.IN, values))
     if selected and basis is ClaimScope.UNDISPUTED:
-        found.append(Not(Compare("disputed", Operator.HAS, "category")))
+        found.append(Not(Compare("disputed", Comparator.HAS, "category")))
     return _and(found)
 
 
 def disputed(value: Any, _filters: Filters) -> Predicate:
     """Return the predicate that sources differ about some property, or about none."""
-    empty = Compare("disputed", Operator.IS_EMPTY)
+    empty = Compare("disputed", Comparator.IS_EMPTY)
     return Not(empty) if value else empty
 
 
@@ -212,9 +212,9 @@ def date(key: str) -> Condition:
     def condition(value: Input, _filters: Filters) -> Predicate:
         for_all, start, until, found = _range(value, key)
         if start is not None:
-            found.append(Compare(f"{key}_lo" if for_all else f"{key}_hi", Operator.AT_LEAST, start))
+            found.append(Compare(f"{key}_lo" if for_all else f"{key}_hi", Comparator.AT_LEAST, start))
         if until is not None:
-            found.append(Compare(f"{key}_hi" if for_all else f"{key}_lo", Operator.AT_MOST, until))
+            found.append(Compare(f"{key}_hi" if for_all else f"{key}_lo", Comparator.AT_MOST, until))
         return _and(found)
 
     return condition
@@ -226,9 +226,9 @@ def overlap(start_key: str, end_key: str) -> Condition:
     def condition(value: Input, _filters: Filters) -> Predicate:
         for_all, start, until, found = _range(value, start_key)
         if start is not None:
-            found.append(Compare(f"{end_key}_lo" if for_all else f"{end_key}_hi", Operator.AT_LEAST, start))
+            found.append(Compare(f"{end_key}_lo" if for_all else f"{end_key}_hi", Comparator.AT_LEAST, start))
         if until is not None:
-            found.append(Compare(f"{start_key}_hi" if for_all else f"{start_key}_lo", Operator.AT_MOST, until))
+            found.append(Compare(f"{start_key}_hi" if for_all else f"{start_key}_lo", Comparator.AT_MOST, until))
         return _and(found)
 
     return condition
@@ -239,7 +239,7 @@ def _range(value: Input, key: str) -> tuple[bool, int | None, int | None, list[P
     given = _given(value)
     found: list[Predicate] = []
     if "known" in given:
-        known: Predicate = Not(Compare(key, Operator.IS_NULL))
+        known: Predicate = Not(Compare(key, Comparator.IS_NULL))
         found.append(known if given["known"] else Not(known))
     start = _day(given["from"]) if "from" in given else None
     until = _day(given["until"]) if "until" in given else None
@@ -264,7 +264,7 @@ def reaches(*hops: Hop) -> Condition:
 
 def reaches_property(hop: Hop, key: str) -> Condition:
     """Return the condition that a hop leads to a record whose property has a value."""
-    return lambda value, _filters: Exists(Traverse((hop,)), Compare(key, Operator.EQUAL, map_value(value, str)))
+    return lambda value, _filters: Exists(Traverse((hop,)), Compare(key, Comparator.EQUAL, map_value(value, str)))
 
 
 def event(value: Input, filters: Filters) -> Predicate:
@@ -332,10 +332,10 @@ def sentence_years(value: Input, _filters: Filters) -> Predicate:
     given = _given(value)
     found: list[Predicate] = []
     if "gte" in given:
-        is_life = Compare("sentence_kind", Operator.EQUAL, "LIFE")
-        found.append(AnyOf((is_life, Compare("sentence_high", Operator.AT_LEAST, given["gte"] * 12))))
+        is_life = Compare("sentence_kind", Comparator.EQUAL, "LIFE")
+        found.append(AnyOf((is_life, Compare("sentence_high", Comparator.AT_LEAST, given["gte"] * 12))))
     if "lte" in given:
-        found.append(Compare("sentence_low", Operator.AT_MOST, given["lte"] * 12))
+        found.append(Compare("sentence_low", Comparator.AT_MOST, given["lte"] * 12))
     return _and(found)
 
 

@@ -282,7 +282,7 @@ class Projection:
 # ── Filters ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Operator(Enum):
+class Comparator(Enum):
     """How a property is compared."""
 
     EQUAL = "="
@@ -303,7 +303,7 @@ class Compare:
     """A property compared with a value."""
 
     key: str
-    op: Operator
+    op: Comparator
     value: Value = None
     of: str = "self"
 
@@ -313,7 +313,7 @@ class AnyText:
     """One of the texts of a list property passes every test; a test is an operator and a value."""
 
     key: str
-    tests: tuple[tuple[Operator, Value], ...]
+    tests: tuple[tuple[Comparator, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ Properties: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ProjectedNode:
     """A node with its labels."""
 
     id: str
@@ -64,8 +64,8 @@ class ClaimDecision:
 class ProjectedRecord:
     """All that is stored of one record besides its claims: its node, the nodes of its nested records, its links."""
 
-    node: Node
-    parts: tuple[Node, ...]
+    node: ProjectedNode
+    parts: tuple[ProjectedNode, ...]
     links: tuple[Link, ...]
     decisions: tuple[ClaimDecision, ...]
     evidence: str
@@ -219,7 +219,7 @@ def _project_record(
         Link(one.id, Rel.FOLLOWS.value, before, {"since": one.since, "stated": before in (_value(one, "after") or ())})
         for before in earlier
     ]
-    nodes: list[Node] = []
+    nodes: list[ProjectedNode] = []
     for part in parts:
         part_links, part_nodes = _part(part, one.id, sources)
         links += part_links
@@ -237,7 +237,7 @@ def _digest(subjects: Iterable[_Subject]) -> str:
 
 def _node(
     one: _Subject, kind: Kind, sources: Mapping[str, SourceFacts], bounds: tuple[int, int, int, int] | None
-) -> Node:
+) -> ProjectedNode:
     properties: dict[str, Any] = {"since": one.since, "disputed": one.disputed} | _stored(one, kind.properties)
     properties |= search_properties(_spellings(kind, one))
     labels = [Label.RECORD.value, kind.label.value]
@@ -253,7 +253,7 @@ def _node(
         properties |= dict(zip(("date_lo", "date_hi", "until_lo", "until_hi"), bounds, strict=True))
     if kind.name == "source":
         properties["known_from"] = sources[one.id].known_from
-    return Node(one.id, tuple(labels), properties)
+    return ProjectedNode(one.id, tuple(labels), properties)
 
 
 def _spellings(kind: Kind, one: _Subject) -> list[str]:
@@ -304,7 +304,7 @@ def _cites(one: _Subject, parts: Sequence[_Subject], sources: Mapping[str, Sourc
     return links
 
 
-def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tuple[list[Link], list[Node]]:
+def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tuple[list[Link], list[ProjectedNode]]:
     """Return what is stored of a part: a link with properties, or a node where it has dates and links of its own."""
     name = part.claims[0].kind
     base = {"id": part.id, "since": part.since, "disputed": part.disputed} | _stored(
@@ -320,11 +320,11 @@ def _part(part: _Subject, record: str, sources: Mapping[str, SourceFacts]) -> tu
         case "positions":
             links = [Link(record, Rel.HOLDS.value, part.id, {"since": part.since})]
             return links + _links(part, NESTED_RECORDS[name].properties, sources), [
-                Node(part.id, (Label.PART.value, Label.POSITION.value), base)
+                ProjectedNode(part.id, (Label.PART.value, Label.POSITION.value), base)
             ]
         case _:
             links = [Link(record, Rel.CONTROLLED.value, part.id, {"since": part.since})]
-            return links, [Node(part.id, (Label.PART.value, Label.CONTROL.value), base)]
+            return links, [ProjectedNode(part.id, (Label.PART.value, Label.CONTROL.value), base)]
 
 
 def _decide(claim: Claim, subject: _Subject, sources: Mapping[str, SourceFacts]) -> ClaimDecision:

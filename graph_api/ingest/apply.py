@@ -13,7 +13,7 @@ from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.claims import Claim, links_of
-from graph_api.evidence.projection import Link, Node, ProjectedRecord
+from graph_api.evidence.projection import Link, ProjectedNode, ProjectedRecord
 from graph_api.ingest.plan import LoadPlan
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -119,7 +119,7 @@ def write_claim_decisions(tx: Transaction, records: Iterable[ProjectedRecord]) -
     )
 
 
-def _node_row(node: Node, more: Mapping[str, Any]) -> dict[str, Any]:
+def _node_row(node: ProjectedNode, more: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": node.id, "labels": list(node.labels), "properties": {**node.properties, **more}}
 
 

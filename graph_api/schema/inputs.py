@@ -97,7 +97,7 @@ class PersonFilter:
     )
     id: IDFilter | None = filter_field("The person's id.", where=where.has_id())
     name: TextFilter | None = filter_field(
-        "Any of the person's names, in any script and spelling.", where=where.text("name", "name_texts")
+        "Any of the person's names, in any script and spelling.", where=where.matches_text("name", "name_texts")
     )
     category: CategoryFilter | None = filter_field(
         "Whether sources speak of a civilian or of a prisoner of war.", where=where.category
@@ -124,7 +124,7 @@ class GroupFilter:
     """Asks for groups of people whom sources count or describe but do not name."""
 
     id: IDFilter | None = filter_field("The group's id.", where=where.has_id())
-    name: TextFilter | None = filter_field("What the group is called.", where=where.text("name"))
+    name: TextFilter | None = filter_field("What the group is called.", where=where.matches_text("name"))
     category: CategoryFilter | None = filter_field(
         "Whether sources speak of civilians or of prisoners of war.", where=where.category
     )
@@ -216,10 +216,10 @@ class EventFilter:
     )
     offence: TextFilter | None = filter_field(
         "The controlled word of an offence, such as ESPIONAGE.",
-        where=where.text(None, "offence_codes", "offence_texts"),
+        where=where.matches_text(None, "offence_codes", "offence_texts"),
     )
     article: TextFilter | None = filter_field(
-        "The article of an offence, such as 'RU-UK 276'.", where=where.text(None, "offence_articles")
+        "The article of an offence, such as 'RU-UK 276'.", where=where.matches_text(None, "offence_articles")
     )
     sentence_years: NumberFilter | None = filter_field(
         "The pronounced term in years. LIFE matches every gte; an unstated sentence matches none.",
@@ -248,7 +248,9 @@ class FigureFilter:
     """Asks for numbers that sources state."""
 
     id: IDFilter | None = filter_field("The figure's id.", where=where.has_id())
-    measure: TextFilter | None = filter_field("What is measured, such as held or missing.", where=where.text("measure"))
+    measure: TextFilter | None = filter_field(
+        "What is measured, such as held or missing.", where=where.matches_text("measure")
+    )
     unit: Unit | None = filter_field("What is counted.", where=where.equals("quantity_unit"))
     about: IDFilter | None = filter_field(
         "The record that the figure is about.", where=where.reaches(Hop((Rel.ABOUT,), forward=True))
@@ -281,7 +283,7 @@ class SiteFilter:
     )
     id: IDFilter | None = filter_field("The site's id.", where=where.has_id())
     name: TextFilter | None = filter_field(
-        "Any of the site's names, in any script and spelling.", where=where.text("name", "name_texts")
+        "Any of the site's names, in any script and spelling.", where=where.matches_text("name", "name_texts")
     )
     kind: SiteKind | None = filter_field("What the site is used as.", where=where.equals("kind"))
     place: IDFilter | None = filter_field(
@@ -305,7 +307,7 @@ class OrganizationFilter:
 
     id: IDFilter | None = filter_field("The organization's id.", where=where.has_id())
     name: TextFilter | None = filter_field(
-        "Any of its names, in any script and spelling.", where=where.text("name", "name_texts")
+        "Any of its names, in any script and spelling.", where=where.matches_text("name", "name_texts")
     )
     kind: OrganizationKind | None = filter_field("What the organization is.", where=where.equals("kind"))
     standing: Standing | None = filter_field(
@@ -322,7 +324,7 @@ class PlaceFilter:
 
     id: IDFilter | None = filter_field("The place's id.", where=where.has_id())
     name: TextFilter | None = filter_field(
-        "Any of the place's names, in any script and spelling.", where=where.text("name", "name_texts")
+        "Any of the place's names, in any script and spelling.", where=where.matches_text("name", "name_texts")
     )
     kind: PlaceKind | None = filter_field("How large the place is.", where=where.equals("kind"))
     within: IDFilter | None = filter_field(
@@ -336,7 +338,7 @@ class SourceFilter:
     """Asks for sources."""
 
     id: IDFilter | None = filter_field("The source's id.", where=where.has_id())
-    title: TextFilter | None = filter_field("The source's title.", where=where.text("title"))
+    title: TextFilter | None = filter_field("The source's title.", where=where.matches_text("title"))
     kind: SourceKind | None = filter_field("What sort of publication it is.", where=where.equals("kind"))
     publisher: IDFilter | None = filter_field(
         "The organization that published it.",

@@ -10,8 +10,8 @@ from graph_api.values.date_parser import MONTHS, SEASONS, Item, Point
 def display_items(items: Sequence[Item]) -> str:
     """Say in English which days a date allows, its mark left aside.
 
-    >>> from graph_api.values.date_parser import read
-    >>> items, _ = read("[2022,2023-05]")
+    >>> from graph_api.values.date_parser import parse_items
+    >>> items, _ = parse_items("[2022,2023-05]")
     >>> display_items(items)
     '2022 or May 2023'
     """

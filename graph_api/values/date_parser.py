@@ -39,10 +39,10 @@ class Item(NamedTuple):
     last: Point | None
 
 
-def read(text: str) -> tuple[list[Item], str]:
+def parse_items(text: str) -> tuple[list[Item], str]:
     """Take a text apart into its items, one unless it is a set of several, and its mark; raise :class:`InvalidValue`.
 
-    >>> items, mark = read("2023-08~")
+    >>> items, mark = parse_items("2023-08~")
     >>> items[0].first, mark
     (Point(grain='month', year=2023, month=8, day=0, lo=19570, hi=19600), '~')
     """

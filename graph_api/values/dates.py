@@ -33,7 +33,7 @@ from typing import Any, Final
 
 from graph_api.errors import InvalidValue
 from graph_api.values.date_display import display_items
-from graph_api.values.date_parser import EPOCH, FORMS, read
+from graph_api.values.date_parser import EPOCH, FORMS, parse_items
 from graph_api.values.value_type import Raw, ValueType, text_of
 
 OPEN_LO: Final = -1_000_000
@@ -103,7 +103,7 @@ class When:
         >>> When.parse("[2021-09-03..2021-09-04]").display, When.parse("2024?").display
         ('between 3 and 4 September 2021', '2024 (uncertain)')
         """
-        items, _ = read(self.edtf)
+        items, _ = parse_items(self.edtf)
         shown = f"about {display_items(items)}" if self.approximate else display_items(items)
         return f"{shown} (uncertain)" if self.uncertain else shown
 
@@ -111,7 +111,7 @@ class When:
 @lru_cache(maxsize=16_384)
 def _parsed(text: str) -> When:
     """Read a text; a load asks for the same few thousand dates again and again."""
-    items, mark = read(text)
+    items, mark = parse_items(text)
     lo = min(OPEN_LO if item.first is None else item.first.lo for item in items)
     hi = max(OPEN_HI if item.last is None else item.last.hi for item in items)
     return When(text, lo, hi, mark in ("~", "%"), mark in ("?", "%"))

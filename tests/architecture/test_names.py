@@ -25,12 +25,11 @@ SAME_ROLE = {
     "decode": "a value type decodes its stored properties",
     "compatible": "whether two values can both be right, of a value type and of a property",
     "imprecision": "how much a value of a value type leaves open",
-    "read": "a seed format reads a file, the compiler's emitter and the date parser begin to read",
+    "read": "a seed format reads a file",
     "configure": "sets up one kind of output for observability",
-    "text": "of properties of free text: one is declared, one is filtered",
 }
 """Public functions of one name in several modules: the role that all of them have, in one registry or protocol."""
-SHOWN_VALUES = {"Citation", "Claim", "Offence", "Operator", "Quantity", "Sentence", "When", "Node"}
+SHOWN_VALUES = {"Citation", "Claim", "Offence", "Quantity", "Sentence", "When"}
 """GraphQL types, whose names the contract of the API decides, that show a value of the same name."""
 
 

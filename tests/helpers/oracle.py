@@ -38,7 +38,7 @@ from graphql import (
 
 from graph_api.errors import PageLimitExceeded
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.projection import ClaimDecision, Link, Node, project
+from graph_api.evidence.projection import ClaimDecision, Link, ProjectedNode, project
 from graph_api.ingest.load import check
 from graph_api.ontology.event_types import event_type
 from graph_api.ontology.vocabulary import EventKind, Sensitivity
@@ -182,7 +182,7 @@ class World:
         return found
 
 
-def _record(node: Node) -> Record:
+def _record(node: ProjectedNode) -> Record:
     return Record(str(node.properties["type"]), node.id, node.properties)
 
 
