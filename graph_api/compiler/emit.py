@@ -179,33 +179,27 @@ def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: Cy
 
 
 def _sort_key(key: OrderKey, scope: Scope, writer: CypherWriter) -> str:
-    expression = _sorted_by(key, scope, writer)
+    expression = writer.property(scope[key.of], key.key)
     if not key.descending:
         return expression
     return f"{expression} IS NULL, {expression} DESC" if key.can_be_null else f"{expression} DESC"
 
 
-def _sorted_by(key: OrderKey, scope: Scope, writer: CypherWriter) -> str:
-    """Return the sort expression, the same for the order and for the condition of a cursor.
-
-    Neo4j sorts stored texts by code points, but compares them with a parameter by UTF-16 units. Pages would lose names whose letters
-    differ in the two orders. A concatenated text is sorted and compared in one order.
-    """
-    stored = writer.property(scope[key.of], key.key)
-    return f"({stored} + '')" if key.is_text else stored
-
-
 def _after(node: Page, scope: Scope, writer: CypherWriter) -> list[str]:
-    """Return the keyset condition. An order by id always has one, because the index serves the order only then."""
+    """Return the keyset condition. An order that an index serves always has one, because the index is used only then.
+
+    Neo4j sorts stored texts by code points, but compares them with a parameter by UTF-16 units, so that texts to sort by must be ASCII.
+    """
     keys = node.order
     if node.after is None:
         first = keys[0]
-        is_label_scan = isinstance(node.source, LabelScan) and len(keys) == 1 and not first.descending
+        by_id = len(keys) == 1 and not first.descending
+        is_label_scan = isinstance(node.source, LabelScan) and (by_id or first.is_indexed)
         return [f"{writer.property(scope[first.of], first.key)} > {writer.parameter('')}"] if is_label_scan else []
     branches: list[str] = []
     equal: list[str] = []
     for key, value in zip(keys, node.after, strict=True):
-        expression = _sorted_by(key, scope, writer)
+        expression = writer.property(scope[key.of], key.key)
         if value is None:
             equal.append(f"{expression} IS NULL")
             continue

@@ -11,6 +11,7 @@ A condition is a function of the value of a field, which is never null: an expli
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,6 +36,7 @@ from graph_api.compiler.placeholders import map_value
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Rel, event_label
 from graph_api.ontology.vocabulary import ClaimScope, DateCertainty, EventKind, Role
+from graph_api.values.characters import comparable_text
 from graph_api.values.dates import day_number, parse_day
 from graph_api.values.durations import Duration
 
@@ -126,7 +128,12 @@ def _compare_id(key: str, value: Input, of: str = "self") -> Predicate:
 
 
 def _texts(values: list[Any]) -> tuple[Any, ...]:
-    return tuple(map_value(one, str) for one in values)
+    return tuple(map_value(one, _composed) for one in values)
+
+
+def _composed(value: Any) -> str:
+    """Return a text in NFC, the form of stored texts."""
+    return unicodedata.normalize("NFC", str(value))
 
 
 def equals(key: str, *, unstated: str = "") -> Condition:
@@ -163,12 +170,37 @@ _TEXT_OPERATORS: Final = {
 }
 
 
+def matches_name() -> Condition:
+    """Return the condition of a TextFilter on names or titles: one spelling passes all its tests, compared as ``comparable_text`` does."""
+
+    def condition(value: Input, _filters: Filters) -> Predicate:
+        tests = tuple(
+            (_TEXT_OPERATORS[name], map_value(one, _comparable if name in ("eq", "in") else _comparable_part))
+            for name, one in _given(value).items()
+        )
+        return AnyText("name_keys", tests) if tests else ALWAYS
+
+    return condition
+
+
+def _comparable(value: Any) -> Any:
+    return (
+        tuple(map_value(one, _comparable) for one in value)
+        if isinstance(value, list)
+        else _comparable_part(value).strip()
+    )
+
+
+def _comparable_part(value: Any) -> str:
+    return comparable_text(str(value))
+
+
 def matches_text(key: str | None, *lists: str) -> Condition:
     """Return the condition of a TextFilter: one text, of a property or of lists of texts, passes all its tests."""
 
     def condition(value: Input, _filters: Filters) -> Predicate:
         tests = tuple(
-            (_TEXT_OPERATORS[name], map_value(one, _texts if name == "in" else str))
+            (_TEXT_OPERATORS[name], map_value(one, _texts if name == "in" else _composed))
             for name, one in _given(value).items()
         )
         if not tests:

@@ -178,14 +178,14 @@ class SubqueryMany:
 class OrderKey:
     """A sort key; nulls come last in both directions.
 
-    ``is_text``: a text in any script, not an id. ``value_type`` is the type of the stored value, which cursors are checked against.
+    ``is_indexed``: an index of the label serves the order. ``value_type`` is the type of the stored value, which cursors are checked against.
     """
 
     key: str
     descending: bool = False
     can_be_null: bool = False
     of: str = "self"
-    is_text: bool = False
+    is_indexed: bool = False
     value_type: type[str] | type[int] = str
 
 

@@ -65,7 +65,7 @@ def person_order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
     descending = str(value.get("direction", "ASC")) == "DESC"
     match str(value["field"]):
         case "NAME":
-            return (OrderKey("name", descending=descending, is_text=True), OrderKey("id"))
+            return (OrderKey("name_sort", descending=descending, is_indexed=True), OrderKey("id"))
         case "BORN":
             return (OrderKey("born_lo", descending=descending, can_be_null=True, value_type=int), OrderKey("id"))
         case _:

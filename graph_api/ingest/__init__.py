@@ -1,6 +1,7 @@
 """From seed files to the graph in one direction: read, parse, fetch the stored state, validate, plan, apply.
 
-``formats`` (the registry of seed formats, reading of files) and ``nodes`` (trees of nodes with positions); ``record_parser`` (entries to
+``formats`` (the registry of seed formats, reading of files), ``nodes`` (trees of nodes with positions) and ``characters`` (those that look
+like others); ``record_parser`` (entries to
 claims) with ``evidence_parser``; ``batch`` (the parsed batch); ``stored_state`` (the stored state that a batch affects) and ``fetch_state``
 (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``apply`` (one transaction); ``load`` (the steps in
 order); ``report`` (results as text and JSON); ``rebuild`` (all records again from the stored claims); ``upgrade`` (the shipped seeds of

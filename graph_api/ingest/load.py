@@ -25,7 +25,7 @@ from graph_api.ontology.vocabulary import Sensitivity
 class LoadResult:
     """The result of a load: its changes, whether they were applied, its id, the content hash of the graph afterwards.
 
-    ``pending_migrations`` are those that a dry run did not apply.
+    ``pending_migrations`` are those that a dry run did not apply, ``warnings`` what was corrected or is doubtful in the files.
     """
 
     changes: LoadChanges
@@ -34,6 +34,7 @@ class LoadResult:
     load: str
     content_hash: str
     pending_migrations: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> tuple[SeedEntries, LoadBatch]:
@@ -93,7 +94,7 @@ def load(
             "removed": len(changes.removed),
         }
         apply(plan, store, load=note, audience=audience, expected_revision=revision, progress=progress, seconds=seconds)
-    return LoadResult(changes, entries.files, is_applied, load_id, graph_hash(store), migrations)
+    return LoadResult(changes, entries.files, is_applied, load_id, graph_hash(store), migrations, entries.warnings)
 
 
 def _raise_problems(*problems: Sequence[Problem]) -> None:

@@ -22,9 +22,16 @@ MAX_DEPTH: Final = 12
 """Levels of nesting. No record needs more, and a reader stops before it recurses deeper."""
 
 INVISIBLE_CHARACTERS: Final = frozenset(
-    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2028\u2029\u2800\u3164\uffa0"
+    + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 )
-"""Soft hyphens, zero-width characters, separators and direction marks. The joiners of Persian and Indic words are allowed."""
+"""Separators, fillers and variation selectors that show nothing and are not in ``INVISIBLE_CATEGORY``."""
+INVISIBLE_CATEGORY: Final = "Cf"
+"""Soft hyphens, zero-width characters and direction marks."""
+VISIBLE_FORMATS: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+"""Signs of that category which are seen: Arabic and Syriac number signs."""
+JOINERS: Final = frozenset("\u200c\u200d")
+"""Allowed within words of Persian and Indic scripts, which need them."""
 
 NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 """How a scalar that is not quoted says that there is no value."""
@@ -173,7 +180,7 @@ def find_forbidden_character(text: str) -> tuple[int, str] | None:
     if text.isascii() and text.isprintable():
         return None
     for offset, one in enumerate(text):
-        if one in INVISIBLE_CHARACTERS or (unicodedata.category(one) in FORBIDDEN_CATEGORIES and one not in "\t\n\r"):
+        if _is_invisible(text, offset) or (unicodedata.category(one) in FORBIDDEN_CATEGORIES and one not in "\t\n\r"):
             return offset, f"Invisible character U+{ord(one):04X}: expected visible characters only."
     if unicodedata.is_normalized("NFC", text):
         return None
@@ -181,6 +188,16 @@ def find_forbidden_character(text: str) -> tuple[int, str] | None:
     pairs = enumerate(zip(text, normalized, strict=False))
     offset = next((i for i, (a, b) in pairs if a != b), len(normalized) - 1)
     return offset, "Decomposed letter: expected one character for letter and accent (Unicode NFC)."
+
+
+def _is_invisible(text: str, offset: int) -> bool:
+    one = text[offset]
+    if one in JOINERS:
+        before = unicodedata.name(text[offset - 1], "") if offset else ""
+        return before.partition(" ")[0] in ("", "LATIN", "CYRILLIC", "SPACE", "GREEK")
+    if one in INVISIBLE_CHARACTERS:
+        return True
+    return not one.isascii() and unicodedata.category(one) == INVISIBLE_CATEGORY and one not in VISIBLE_FORMATS
 
 
 def unknown_section(section: str, position: SourcePosition) -> Problem:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+from graph_api.errors import Problem
 from graph_api.ingest.formats import SeedEntries
 from graph_api.ingest.load import LoadResult
 from graph_api.ingest.upgrade import UpgradeResult
@@ -17,12 +18,19 @@ MAX_LISTED: Final = 10
 
 def format_check_json(entries: SeedEntries, batch: LoadBatch) -> dict[str, Any]:
     """Return the result of a check as JSON."""
-    return {"files": len(entries.files), "records": batch.defined, "claims": len(batch.claims), "problems": []}
+    return {
+        "files": len(entries.files),
+        "records": batch.defined,
+        "claims": len(batch.claims),
+        "problems": [],
+        "warnings": [str(warning) for warning in entries.warnings],
+    }
 
 
 def format_check_text(entries: SeedEntries, batch: LoadBatch) -> str:
     """Return the result of a check as text."""
-    return f"{len(entries.files)} files, {batch.defined} records, {len(batch.claims)} claims: no problems"
+    summary = f"{len(entries.files)} files, {batch.defined} records, {len(batch.claims)} claims: no problems"
+    return "\n".join([*_warnings(entries.warnings), summary])
 
 
 def format_json(result: LoadResult) -> dict[str, Any]:
@@ -41,12 +49,19 @@ def format_json(result: LoadResult) -> dict[str, Any]:
         "claimsRemoved": len(changes.removed_claims),
         "pendingMigrations": list(result.pending_migrations),
         "contentHash": result.content_hash,
+        "warnings": [str(warning) for warning in result.warnings],
     }
 
 
 def format_text(result: LoadResult) -> str:
     """Return the result of a load or a dry run as text."""
-    return "\n".join([*_changes(result), *_migrations(result), f"content hash {result.content_hash}"])
+    lines = [
+        *_warnings(result.warnings),
+        *_changes(result),
+        *_migrations(result),
+        f"content hash {result.content_hash}",
+    ]
+    return "\n".join(lines)
 
 
 def format_upgrade(result: UpgradeResult) -> str:
@@ -57,6 +72,10 @@ def format_upgrade(result: UpgradeResult) -> str:
     if result.kept:
         lines.append(f"{len(result.kept)} shipped entries left as other loads state them: {_listed(result.kept)}")
     return "\n".join(lines)
+
+
+def _warnings(warnings: Sequence[Problem]) -> list[str]:
+    return [f"warning: {warning}" for warning in warnings]
 
 
 def _listed(ids: Sequence[str]) -> str:

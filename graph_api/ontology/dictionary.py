@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -155,10 +156,12 @@ def _stated_by(rel: Rel, parts: Iterable[NestedRecord]) -> str:
 
 
 def _schema(migrations: Iterable[str]) -> Iterable[list[str]]:
-    for statement in ";".join(migrations).split(";"):
+    text = ";".join(migrations)
+    dropped = set(re.findall(r"DROP INDEX (\w+)", text))
+    for statement in text.split(";"):
         lines = [line.strip() for line in statement.splitlines() if line.strip() and not line.startswith("//")]
         head, _, rest = " ".join(lines).partition(" IF NOT EXISTS ")
-        if rest:
+        if rest and head.split()[-1] not in dropped:
             yield [f"`{head.split()[-1]}`", f"{' '.join(head.split()[1:-1]).lower()} {rest.partition(' OPTIONS')[0]}"]
 
 

@@ -35,7 +35,12 @@ CITED: Final = Hop((Rel.CITES,), forward=True, label="Source")
 
 @graphql_input
 class TextFilter:
-    """Asks for a text. Of a name, every spelling in every script counts."""
+    """
+    Asks for a text. Of a name, every spelling in every script counts.
+
+    Names and titles are compared without regard to case, and whichever
+    apostrophes, hyphens and blanks they are written with.
+    """
 
     eq: str | None = optional_field("The text is exactly this.")
     in_: list[str] | None = optional_field("The text is exactly one of these.", name="in")
@@ -97,7 +102,7 @@ class PersonFilter:
     )
     id: IDFilter | None = filter_field("The person's id.", where=where.has_id())
     name: TextFilter | None = filter_field(
-        "Any of the person's names, in any script and spelling.", where=where.matches_text("name", "name_texts")
+        "Any of the person's names, in any script and spelling.", where=where.matches_name()
     )
     category: CategoryFilter | None = filter_field(
         "Whether sources speak of a civilian or of a prisoner of war.", where=where.category
@@ -124,7 +129,7 @@ class GroupFilter:
     """Asks for groups of people whom sources count or describe but do not name."""
 
     id: IDFilter | None = filter_field("The group's id.", where=where.has_id())
-    name: TextFilter | None = filter_field("What the group is called.", where=where.matches_text("name"))
+    name: TextFilter | None = filter_field("What the group is called.", where=where.matches_name())
     category: CategoryFilter | None = filter_field(
         "Whether sources speak of civilians or of prisoners of war.", where=where.category
     )
@@ -283,7 +288,7 @@ class SiteFilter:
     )
     id: IDFilter | None = filter_field("The site's id.", where=where.has_id())
     name: TextFilter | None = filter_field(
-        "Any of the site's names, in any script and spelling.", where=where.matches_text("name", "name_texts")
+        "Any of the site's names, in any script and spelling.", where=where.matches_name()
     )
     kind: SiteKind | None = filter_field("What the site is used as.", where=where.equals("kind"))
     place: IDFilter | None = filter_field(
@@ -306,9 +311,7 @@ class OrganizationFilter:
     """Asks for organizations, courts and authorities included."""
 
     id: IDFilter | None = filter_field("The organization's id.", where=where.has_id())
-    name: TextFilter | None = filter_field(
-        "Any of its names, in any script and spelling.", where=where.matches_text("name", "name_texts")
-    )
+    name: TextFilter | None = filter_field("Any of its names, in any script and spelling.", where=where.matches_name())
     kind: OrganizationKind | None = filter_field("What the organization is.", where=where.equals("kind"))
     standing: Standing | None = filter_field(
         "On whose ground it acts.", where=where.equals("standing", unstated="UNSTATED")
@@ -324,7 +327,7 @@ class PlaceFilter:
 
     id: IDFilter | None = filter_field("The place's id.", where=where.has_id())
     name: TextFilter | None = filter_field(
-        "Any of the place's names, in any script and spelling.", where=where.matches_text("name", "name_texts")
+        "Any of the place's names, in any script and spelling.", where=where.matches_name()
     )
     kind: PlaceKind | None = filter_field("How large the place is.", where=where.equals("kind"))
     within: IDFilter | None = filter_field(
@@ -338,7 +341,7 @@ class SourceFilter:
     """Asks for sources."""
 
     id: IDFilter | None = filter_field("The source's id.", where=where.has_id())
-    title: TextFilter | None = filter_field("The source's title.", where=where.matches_text("title"))
+    title: TextFilter | None = filter_field("The source's title.", where=where.matches_name())
     kind: SourceKind | None = filter_field("What sort of publication it is.", where=where.equals("kind"))
     publisher: IDFilter | None = filter_field(
         "The organization that published it.",

@@ -77,7 +77,7 @@ graphql_enum(
 graphql_enum(
     PersonOrderField,
     "What people are ordered by.",
-    NAME="The name that is shown.",
+    NAME="The name that is shown, by the Unicode collation rules for Ukrainian, whatever its script.",
     BORN="The earliest day on which the person can have been born.",
     ID="The id.",
 )

@@ -25,7 +25,7 @@ smaller (``OPEN_LO``) or greater (``OPEN_HI``) than every day, so that compariso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,7 +34,7 @@ from typing import Any, Final
 from graph_api.errors import InvalidValue
 from graph_api.values.date_display import display_items
 from graph_api.values.date_parser import EPOCH, FORMS, parse_items
-from graph_api.values.value_type import Raw, ValueType, text_of
+from graph_api.values.value_type import Raw, ValueType, describe, shorten, text_of
 
 OPEN_LO: Final = -1_000_000
 OPEN_HI: Final = 10_000_000
@@ -161,7 +161,11 @@ def date_hull(dates: Iterable[When]) -> tuple[int, int]:
 
 def parse(raw: Raw) -> str:
     """Return a date as written; raises InvalidValue."""
-    return When.parse(text_of(raw, "an EDTF date such as 2024-05 or 2023-08~", thing="date", most=400)).edtf
+    expected = "an EDTF date such as 2024-05 or 2023-08~"
+    if isinstance(raw, Sequence) and not isinstance(raw, str) and all(isinstance(one, str) for one in raw):
+        hint = f'a set of dates is text, write it in quotes: "[{",".join(map(str, raw))}]"'
+        raise InvalidValue(describe(raw), expected, shorten(hint, most=160), thing="date")
+    return When.parse(text_of(raw, expected, thing="date", most=400)).edtf
 
 
 def store(key: str, when: When) -> dict[str, Any]:

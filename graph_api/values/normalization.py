@@ -20,6 +20,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
+from graph_api.values.characters import comparable_texts
+from graph_api.values.collation import sort_key
+
 # ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 CYRILLIC: Final = str.maketrans(
@@ -209,16 +212,21 @@ _SAME: Final = {
 
 
 def search_properties(names: Iterable[str]) -> dict[str, Any]:
-    r"""Return the properties that the search reads: the names as lines, their keys, and every word normalized; none without a name.
+    r"""Return the properties by which names are searched, filtered and sorted; none without a name.
 
-    >>> search_properties(["Oleh Sentsov", "Олег Сенцов"])
-    {'name_text': 'Oleh Sentsov\nОлег Сенцов', 'fold': ['oleg sencov'], 'fold_tokens': ['oleg', 'sencov']}
+    ``name_text`` has the names as lines, ``name_keys`` as filters compare them, ``name_sort`` the sort key of the first, ``fold`` the keys
+    of the names, ``fold_tokens`` every word normalized.
+
+    >>> search_properties(["Oleh Sentsov", "Олег Сенцов"])["fold_tokens"]
+    ['oleg', 'sencov']
     """
     forms = list(names)
     if not forms:
         return {}
     return {
         "name_text": "\n".join(forms),
+        "name_keys": comparable_texts(forms),
+        "name_sort": sort_key(forms[0]),
         "fold": list(dict.fromkeys(normalize_name(form) for form in forms)),
         "fold_tokens": sorted({word for form in forms for word in (*normalized_words(form), *literal_words(form))}),
     }

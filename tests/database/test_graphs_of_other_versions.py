@@ -65,7 +65,7 @@ def test_a_graph_that_does_not_fit_is_refused_by_every_command_and_not_touched(
     """There is something to do for each: a migration that did not run, a picture of other rules, a seed that is not loaded."""
     graph.load_text(SEED, tmp_path)
     store.change_schema("MATCH (m:Migration) WHERE m.name STARTS WITH '0004' DELETE m")
-    store.change_schema("DROP INDEX person_by_name")
+    store.change_schema("DROP INDEX site_by_id")
     store.change_schema("MATCH (n:Person) SET n.name = 'by other rules', n.hash = 'of another model'")
     store.change_schema(change)
     before = state(store)
@@ -89,7 +89,7 @@ def test_a_graph_of_an_older_model_is_brought_up_by_migration_and_rebuild(
     today = faults.content(store)
     [paging] = [one.name for one in read_migrations() if one.name.startswith("0004")]
     store.change_schema(f"MATCH (m:Migration {{name: '{paging}'}}) DELETE m")
-    store.change_schema("DROP INDEX person_by_name IF EXISTS")
+    store.change_schema("DROP INDEX site_by_id IF EXISTS")
     store.change_schema(
         "MATCH (n:Person {id: 'a-person'}) REMOVE n.name SET n.title = 'A Person', n.hash = 'of another model'"
     )
@@ -99,7 +99,7 @@ def test_a_graph_of_an_older_model_is_brought_up_by_migration_and_rebuild(
         assert migrate(store) == (paging,)
     assert rebuild(store).changed == 1
     names = [row[0] for row in store.read(Statement("SHOW INDEXES YIELD name RETURN name", {}, "indexes"))]
-    assert "person_by_name" in names
+    assert "site_by_id" in names
     assert faults.content(store) == today
     assert migrate(store) == ()
     assert rebuild(store).changed == 0

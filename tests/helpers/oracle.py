@@ -394,8 +394,8 @@ ORDERS: Mapping[str, Mapping[str, Keys]] = {
     "DATE": _numbered("day"),
     "BORN": _numbered("born_lo"),
     "NAME": {
-        "ASC": Keys(lambda row: [row.stored["name"], row.id], lambda keys: (_units(keys[0]), keys[1])),
-        "DESC": Keys(lambda row: [row.stored["name"], row.id], lambda keys: (_backwards(keys[0]), keys[1])),
+        "ASC": Keys(lambda row: [row.stored["name_sort"], row.id], lambda keys: (_units(keys[0]), keys[1])),
+        "DESC": Keys(lambda row: [row.stored["name_sort"], row.id], lambda keys: (_backwards(keys[0]), keys[1])),
     },
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
@@ -58,6 +60,22 @@ def text(where: Where, values: Iterable[str | None]) -> bool:
     if not asked:
         return True
     return any(value is not None and _is_text(asked, value) for value in values)
+
+
+def name(where: Where, values: Iterable[str]) -> bool:
+    """Say whether one of these names is asked for, however its apostrophes, hyphens, blanks and capitals are written."""
+    asked = given(where)
+    plain = {
+        key: [_plain(one) for one in many] if isinstance(many, list) else _plain(many) for key, many in asked.items()
+    }
+    return not asked or any(_is_text(plain, one) for one in map(_plain, values))
+
+
+def _plain(text: str) -> str:
+    found = unicodedata.normalize("NFC", text.lower().replace("i\u0307", "i"))
+    for like, plain in (("’ʼ‘´`ʹ", "'"), ("‐‑–—", "-"), ("\u00a0\u2009", " ")):
+        found = re.sub(f"[{like}]", plain, found)
+    return " ".join(found.split(" ")) if found.strip() != found else " ".join(found.split())
 
 
 def _is_text(asked: Where, value: str) -> bool:
@@ -151,7 +169,7 @@ def _reaches(*types: str) -> Meaning:
 
 
 def _texts(row: Record) -> list[str]:
-    return [row.stored["name"], *row.stored.get("name_texts", [])]
+    return list(row.stored["name_text"].split("\n"))
 
 
 def _standing(world: World, row: Record, asked: str) -> bool:
@@ -215,7 +233,7 @@ event: Meaning = _filter(
 
 _SUBJECT: dict[str, Meaning] = {
     "id": lambda _w, row, asked: ids(asked, [row.id]),
-    "name": lambda _w, row, asked: text(asked, _texts(row)),
+    "name": lambda _w, row, asked: name(asked, _texts(row)),
     "category": _category,
     "someEvent": _some_event,
     "noEvent": lambda world, row, asked: not _some_event(world, row, asked),
@@ -234,7 +252,7 @@ group: Meaning = _filter(_SUBJECT)
 source: Meaning = _filter(
     {
         "id": lambda _w, row, asked: ids(asked, [row.id]),
-        "title": lambda _w, row, asked: text(asked, [row.stored["title"]]),
+        "title": lambda _w, row, asked: name(asked, [row.stored["title"]]),
         "kind": _shown("kind"),
         "publisher": _reaches("PUBLISHER"),
         "published": lambda _w, row, asked: point(asked, row.stored, "published"),
@@ -243,7 +261,7 @@ source: Meaning = _filter(
 site: Meaning = _filter(
     {
         "id": lambda _w, row, asked: ids(asked, [row.id]),
-        "name": lambda _w, row, asked: text(asked, _texts(row)),
+        "name": lambda _w, row, asked: name(asked, _texts(row)),
         "kind": _shown("kind"),
         "place": lambda world, row, asked: ids(asked, world.above(row.id, *OF_SITES)),
         "controlledBy": lambda world, row, asked: any(
@@ -255,7 +273,7 @@ site: Meaning = _filter(
 organization: Meaning = _filter(
     {
         "id": lambda _w, row, asked: ids(asked, [row.id]),
-        "name": lambda _w, row, asked: text(asked, _texts(row)),
+        "name": lambda _w, row, asked: name(asked, _texts(row)),
         "kind": _shown("kind"),
         "standing": _shown("standing", "UNSTATED"),
         "country": _shown("country"),
@@ -264,7 +282,7 @@ organization: Meaning = _filter(
 place: Meaning = _filter(
     {
         "id": lambda _w, row, asked: ids(asked, [row.id]),
-        "name": lambda _w, row, asked: text(asked, _texts(row)),
+        "name": lambda _w, row, asked: name(asked, _texts(row)),
         "kind": _shown("kind"),
         "within": lambda world, row, asked: ids(asked, world.above(row.id, "WITHIN")),
     }

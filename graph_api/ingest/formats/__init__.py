@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from graph_api.errors import Problem
+from graph_api.ingest.characters import normalize_characters
 from graph_api.ingest.formats import jsonl, yaml
 from graph_api.ingest.nodes import Entry, SeedSyntaxError, SourcePosition, find_forbidden_character
 
@@ -32,11 +33,15 @@ FORMATS: Final[tuple[SeedFormat, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class SeedEntries:
-    """The entries of some files, the problems of what could not be read, and the names of the files."""
+    """The entries of some files, the problems of what could not be read, and the names of the files.
+
+    ``warnings`` are about characters that look like others; they stop nothing.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -> SeedEntries:
@@ -47,13 +52,14 @@ def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -
     readers = {suffix: one.read for one in formats for suffix in one.suffixes}
     entries: list[Entry] = []
     problems: list[Problem] = []
+    warnings: list[Problem] = []
     files: list[str] = []
     for path in _unique(_find_files(paths, tuple(readers), problems)):
         files.append(str(path))
         try:
             for one in readers[path.suffix](_read_text(path), str(path)):
                 if isinstance(one, Entry):
-                    entries.append(one)
+                    entries.append(normalize_characters(one, warnings))
                 else:
                     problems.append(one)
         except SeedSyntaxError as error:
@@ -61,7 +67,7 @@ def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -
     if not files and not problems:
         where = SourcePosition(", ".join(map(str, paths)), 1, 1)
         problems.append(where.problem("no-files", f"No seed files found: expected {', '.join(readers)}."))
-    return SeedEntries(tuple(entries), tuple(problems), tuple(files))
+    return SeedEntries(tuple(entries), tuple(problems), tuple(files), tuple(sorted(warnings)))
 
 
 def _unique(paths: Iterable[Path]) -> Iterator[Path]:

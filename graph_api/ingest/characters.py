@@ -1,0 +1,79 @@
+"""Characters of seed files that look like others: blanks and hyphens become plain ones, words of two scripts stay, each with a warning.
+
+A warning stops no load. Characters that cannot be seen are refused already where a file is read (``nodes``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from graph_api.errors import Problem
+from graph_api.ingest.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
+from graph_api.values.characters import BLANKS, HYPHENS, has_mixed_scripts, is_of
+from graph_api.values.value_type import shorten
+
+DASHES: Final = "\N{EN DASH}\N{EM DASH}"
+"""Punctuation of its own between words; within a word of a name it is a hyphen."""
+NAME_KEYS: Final = frozenset({"name", "names", "text"})
+
+_PLAIN: Final = str.maketrans(
+    {**dict.fromkeys(set(HYPHENS) - set("-" + DASHES), "-"), **dict.fromkeys(set(BLANKS) - {" "}, " ")}
+)
+_DASH_IN_WORD: Final = re.compile(f"(?<=[^\\W\\d_])[{DASHES}](?=[^\\W\\d_])")
+_TWO_BLANKS: Final = re.compile(r"(?<=\S)  +(?=\S)")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_MIN_RUN: Final = 3
+"""Letters of each script in a name that is made of two words, such as КримSOS."""
+
+
+def normalize_characters(entry: Entry, warnings: list[Problem]) -> Entry:
+    """Return an entry with plain blanks and hyphens. Adds a warning for each text that was changed or that mixes scripts within a word."""
+    return replace(entry, node=_normalized(entry.node, "", warnings))
+
+
+def _normalized(node: Node, key: str, warnings: list[Problem]) -> Node:
+    match node:
+        case ScalarNode():
+            if node.text.isascii() and "  " not in node.text:
+                return node
+            text = _plain(node.text, is_name=key in NAME_KEYS)
+            warnings += (node.position.problem("characters", message) for message in _messages(node.text, text))
+            return node if text == node.text else replace(node, text=text)
+        case SequenceNode():
+            return replace(node, items=tuple(_normalized(item, key, warnings) for item in node.items))
+        case MappingNode():
+            return replace(node, values={name: _normalized(one, name, warnings) for name, one in node.values.items()})
+
+
+def _plain(text: str, *, is_name: bool) -> str:
+    plain = text.translate(_PLAIN)
+    return _TWO_BLANKS.sub(" ", _DASH_IN_WORD.sub("-", plain)) if is_name else plain
+
+
+def _messages(text: str, plain: str) -> Iterator[str]:
+    if text != plain:
+        found = sorted(
+            {f"U+{ord(c):04X}" for c in text if c in _PLAIN_OF or c in DASHES} - {f"U+{ord(c):04X}" for c in plain}
+        )
+        what = f"Look-alike {', '.join(found)}" if found else "Repeated blank"
+        yield f"{what} in {shorten(text)!r}: stored as {shorten(plain)!r}."
+    for word in _WORD.findall(plain):
+        if has_mixed_scripts(word) and not _is_of_two_words(word):
+            shown = " ".join(f"{c} (Latin)" for c in word if is_of(c, "LATIN"))
+            yield f"Mixed scripts in {shorten(word)!r}: expected one script, found {shorten(shown)} among Cyrillic letters."
+
+
+_PLAIN_OF: Final = frozenset(map(chr, _PLAIN))
+
+
+def _is_of_two_words(word: str) -> bool:
+    """Whether a word is one run of letters of each script, as in a name that joins two words.
+
+    >>> _is_of_two_words("КримSOS"), _is_of_two_words("Xоменко")
+    (True, False)
+    """
+    latin = "".join("L" if is_of(c, "LATIN") else "C" for c in word)
+    return re.fullmatch(f"L{{{_MIN_RUN},}}C{{{_MIN_RUN},}}|C{{{_MIN_RUN},}}L{{{_MIN_RUN},}}", latin) is not None
