@@ -1,7 +1,7 @@
 RETURN [COLLECT {
 MATCH (n0:Person)
-WHERE ((((n0.name + '') > $p0)) OR ((n0.name + '') = $p0 AND (n0.id > $p1)))
-WITH n0 ORDER BY (n0.name + ''), n0.id LIMIT $p2
-RETURN [n0.id, n0.name] },
+WHERE (((n0.name_sort > $p0)) OR (n0.name_sort = $p0 AND (n0.id > $p1)))
+WITH n0 ORDER BY n0.name_sort, n0.id LIMIT $p2
+RETURN [n0.id, n0.name_sort] },
 COUNT {
 MATCH (n1:Person) }] AS row
