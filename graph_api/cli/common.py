@@ -40,8 +40,11 @@ def read_settings(**overrides: Any) -> Settings:
 
 
 @contextmanager
-def open_graph(settings: Settings) -> Iterator[Database]:
-    """Open the database of the settings, which may be a private one that is started and stopped here."""
+def open_graph(settings: Settings, *, reuse: bool = True) -> Iterator[Database]:
+    """Open the database of the settings, which may be a private one that is started and stopped here.
+
+    With ``reuse=False``, a private one that another process runs is not used; EmbeddedDatabaseError names that process.
+    """
     with (
         open_embedded(
             uri=settings.neo4j_uri,
@@ -52,6 +55,7 @@ def open_graph(settings: Settings) -> Iterator[Database]:
             cache=settings.cache,
             progress=print_progress,
             insecure=settings.insecure,
+            reuse=reuse,
         ) as endpoint,
         _with_address_in_error(endpoint.uri),
         open_database(

@@ -40,7 +40,7 @@ def up(host: Host = None, port: Port = None) -> None:
     Example: detention-graph up --port 8080
     """
     settings = read_settings(host=host, port=port)
-    with _listen(settings.host, settings.port) as listening, open_graph(settings) as store:
+    with _listen(settings.host, settings.port) as listening, open_graph(settings, reuse=False) as store:
         _upgrade(store, settings)
         _serve(store, settings, listening)
 

@@ -94,10 +94,22 @@ def make_folders(layout: Layout) -> None:
         layout.home.mkdir(parents=True, exist_ok=True)
         for folder in layout.folders:
             folder.mkdir(mode=0o700, exist_ok=True)
+            check_owner(folder, folder.stat())
         write_private(layout.root / ".can-write", "")
         (layout.root / ".can-write").unlink()
     except OSError as error:
         raise unusable(error, layout.home) from error
+
+
+def check_owner(path: Path, found: os.stat_result) -> None:
+    """Raise DataDirectoryUnusable for a file or folder of another user, or one that other users can write to."""
+    if found.st_uid != os.geteuid():
+        raise DataDirectoryUnusable(
+            f"Unsafe home: {path} belongs to the user id {found.st_uid}, expected {os.geteuid()}. "
+            "Change its owner, or set another home (DETENTION_GRAPH_DATA_DIR)"
+        )
+    if found.st_mode & 0o022:
+        raise DataDirectoryUnusable(f"Unsafe home: other users can write to {path}. Run: chmod go-w {path}")
 
 
 def unusable(error: OSError, home: Path) -> DataDirectoryUnusable:
@@ -113,9 +125,10 @@ def unusable(error: OSError, home: Path) -> DataDirectoryUnusable:
 
 
 def write_private(file: Path, text: str) -> None:
-    """Write a file that only its owner can read, at once and whole."""
+    """Write a file that only its owner can read, atomically; the temporary file is created exclusively."""
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
     fresh.replace(file)
@@ -124,14 +137,19 @@ def write_private(file: Path, text: str) -> None:
 def acquire(layout: Layout) -> TextIO | None:
     """Lock the home and return the lock file, or None where it is locked. Closing the file or exiting releases the lock."""
     try:
-        lock = layout.lock.open("a", encoding="ascii")
+        handle = os.open(layout.lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise unusable(error, layout.home) from error
+    lock = os.fdopen(handle, "w", encoding="ascii")
     try:
+        check_owner(layout.lock, os.fstat(handle))
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
         return None
+    except DataDirectoryUnusable:
+        lock.close()
+        raise
     except OSError as error:  # a file system without locks
         lock.close()
         raise unusable(error, layout.home) from error

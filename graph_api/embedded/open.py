@@ -88,7 +88,7 @@ def _acquire_or_reuse(layout: Layout, until_the_end: ExitStack, *, reuse: bool, 
         state = read_state(layout)
         if reuse and state is not None and state.is_serving:
             return _endpoint(layout, state.port, owned=False)
-        if time.monotonic() > deadline or (not reuse and state is not None):
+        if time.monotonic() > deadline or (not reuse and state is not None and state.owner.running):
             raise EmbeddedDatabaseError(_held_message(layout, state))
         if not is_reported:
             is_reported = True

@@ -21,7 +21,7 @@ from graph_api.embedded import layout as text
 from graph_api.embedded import watchdog
 from graph_api.embedded.bolt_probe import answers, free_port
 from graph_api.embedded.layout import MIB, Layout, Memory
-from graph_api.embedded.lock import LockState, identify, write_private, write_state
+from graph_api.embedded.lock import LockState, check_owner, identify, write_private, write_state
 from graph_api.errors import DataDirectoryUnusable, EmbeddedDatabaseError, PortInUse
 
 Progress = Callable[[str], None]
@@ -88,6 +88,7 @@ def _running(
 def password(layout: Layout) -> str:
     """Return the password of this home; generate one where the graph was never started."""
     with suppress(FileNotFoundError, UnicodeDecodeError):
+        check_owner(layout.password, layout.password.lstat())
         if kept := layout.password.read_text(encoding="ascii").strip():
             return kept
     if was_started(layout):

@@ -24,7 +24,7 @@ from graph_api.embedded.lock import (
     read_state,
     write_state,
 )
-from graph_api.errors import EmbeddedDatabaseError, InvalidSettings
+from graph_api.errors import DataDirectoryUnusable, EmbeddedDatabaseError, InvalidSettings
 
 NOTHING = SecretStr("")
 HOLDER = """
@@ -195,3 +195,37 @@ def test_server_that_does_not_answer_in_time_is_stopped(layout: Layout, monkeypa
     pid = int(str(failed.value).splitlines()[-1].split()[0])
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_lock_that_is_a_symbolic_link_is_refused(layout: Layout, tmp_path: Path) -> None:
+    layout.lock.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(DataDirectoryUnusable, match=r"owner\.lock"):
+        acquire(layout)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_planted_file_or_link_is_not_written_through(layout: Layout, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("untouched", encoding="ascii")
+    layout.password.with_name(f"password.{os.getpid()}.new").symlink_to(target)
+    lock.write_private(layout.password, "sesame")
+    assert target.read_text(encoding="ascii") == "untouched"
+    assert layout.password.read_text(encoding="ascii") == "sesame"
+    assert not layout.password.is_symlink()
+
+
+def test_a_folder_that_others_can_write_to_is_refused(layout: Layout) -> None:
+    layout.conf.chmod(0o777)
+    with pytest.raises(DataDirectoryUnusable, match=rf"other users can write to .*\. Run: chmod go-w {layout.conf}"):
+        make_folders(layout)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may change the owner of a file")
+def test_files_of_another_user_are_refused(layout: Layout) -> None:
+    lock.write_private(layout.password, "sesame")
+    os.chown(layout.password, 12345, 12345)
+    with pytest.raises(DataDirectoryUnusable, match="belongs to the user id 12345, expected 0"):
+        process.password(layout)
+    os.chown(layout.data, 12345, 12345)
+    with pytest.raises(DataDirectoryUnusable, match="belongs to the user id 12345, expected 0"):
+        make_folders(layout)
