@@ -13,11 +13,15 @@ from graph_api.values.dates import OPEN_HI, When, day_number, parse_day
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What the projection needs to know of a source. ``known_from`` is a day number."""
+    """What the projection needs to know of a source.
+
+    ``known_from`` is a day number, and so is ``published``, the last possible day of its publication; None where that is not stated.
+    """
 
     id: str
     kind: SourceKind
     known_from: int
+    published: int | None
     derived_from: tuple[str, ...]
     is_checked: bool
 
@@ -29,8 +33,9 @@ def source_facts(claim: Claim) -> SourceFacts:
     """
     values = claim.values
     published = When.parse(values["published"]) if "published" in values else None
-    if published is not None and published.hi < OPEN_HI:
-        known = published.hi
+    last = published.hi if published is not None and published.hi < OPEN_HI else None
+    if last is not None:
+        known = last
     elif "retrieved" in values:
         known = day_number(parse_day(values["retrieved"]))
     else:
@@ -41,6 +46,7 @@ def source_facts(claim: Claim) -> SourceFacts:
         claim.record,
         SourceKind(values["kind"]),
         known,
+        last,
         tuple(values.get("derived-from", ())),
         bool(values.get("origin-checked")),
     )

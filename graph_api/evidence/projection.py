@@ -196,6 +196,18 @@ def _days(shown: ResolvedValue | None) -> tuple[int, int]:
     return date_hull(shown.stated if shown.is_disputed else (shown.parsed,))
 
 
+def _reported_by(one: _Subject, sources: Mapping[str, SourceFacts]) -> int | None:
+    """Return the last possible day by the dates and the days of publication; a day on which somebody read a page never counts."""
+    days = [
+        published
+        for claim in one.source_claims
+        if not claim.announced and claim.citation
+        if (published := sources[claim.citation.source].published) is not None
+    ]
+    days += [_days(one.shown[name])[1] for name in _TIMED if name in one.shown]
+    return min((day for day in days if day < OPEN_HI), default=None)
+
+
 def _end(one: _Subject, end: tuple[int, int], lo: int, hi: int) -> tuple[int, int]:
     if "until" in one.shown:
         return max(end[0], lo), end[1]
@@ -250,6 +262,7 @@ def _node(
         properties["type"] = event_type(event)
         if "date" in one.shown:
             properties["day"] = properties["date_lo"]
+        properties["reported_hi"] = _reported_by(one, sources)
         properties |= dict(zip(("date_lo", "date_hi", "until_lo", "until_hi"), bounds, strict=True))
     if kind.name == "source":
         properties["known_from"] = sources[one.id].known_from

@@ -174,6 +174,34 @@ class AppealResult(WordList):
     UNSTATED = "UNSTATED", "No loaded source says what came of it."
 
 
+class Custody(WordList):
+    """Whether somebody is in custody, as last reported; absence of news is not news."""
+
+    IN_CUSTODY = (
+        "IN_CUSTODY",
+        "In custody, as last reported: deprived of liberty, by whomever and whether acknowledged or not.",
+    )
+    FREE = "FREE", "Not held, as last reported."
+    DEAD = "DEAD", "Reported to have died, and no other report can be later."
+    UNKNOWN = "UNKNOWN", "Reports do not say, or are not ordered with each other."
+
+
+class LegalState(WordList):
+    """The last step of proceedings that sources report, whatever the standing of the court; return and death never change it."""
+
+    NOT_CHARGED = "NOT_CHARGED", "A source says that there is no charge."
+    CHARGED = "CHARGED", "Accused of an offence."
+    DETAINED_BY_RULING = "DETAINED_BY_RULING", "A court ordered custody before a judgment."
+    ON_TRIAL = "ON_TRIAL", "Before a court."
+    CONVICTED = "CONVICTED", "A judgment of guilt is reported."
+    CONVICTED_IN_ABSENTIA = "CONVICTED_IN_ABSENTIA", "A judgment of guilt in the person's absence is reported."
+    COMPULSORY_MEASURE = "COMPULSORY_MEASURE", "A court ordered a compulsory measure instead of a sentence."
+    VERDICT_QUASHED = "VERDICT_QUASHED", "The judgment was set aside, or the case sent back for a new trial."
+    SENTENCE_SERVED = "SENTENCE_SERVED", "The sentence is reported to have been served."
+    ACQUITTED = "ACQUITTED", "A court found the person not guilty."
+    UNKNOWN = "UNKNOWN", "No step is reported, or reports are not ordered with each other."
+
+
 class ReleaseGround(WordList):
     """Why somebody was let go without an exchange, as sources give it."""
 

@@ -1,0 +1,193 @@
+"""The status of every person of the seeds, with the events relied on, and the rules one by one with synthetic people.
+
+``tests/cases/status.yaml`` was read line by line against the sources; DETENTION_GRAPH_TEST_UPDATE_STATUS=1 writes it anew.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graph_api.evidence.life_events import LifeEvent, life_events
+from graph_api.evidence.status import Axis, Status, status
+from graph_api.evidence.within_reach import is_within_reach
+from graph_api.ingest.load import check
+from graph_api.ontology.vocabulary import AppealResult, EventKind, ReleaseGround
+from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
+from tests.helpers.graphs import SEEDS
+from tests.helpers.life_rows import rows_of_people
+
+PATH = Path(__file__).parents[1] / "cases" / "status.yaml"
+TERM = '{"kind":"TERM","months_high":120,"months_low":120,"years":10}'
+SHORTER = '{"kind":"TERM","months_high":84,"months_low":84,"years":7}'
+
+
+@cache
+def statuses() -> dict[str, dict[str, Any]]:
+    """Return the status of every person of the seeds as the data file has it."""
+    _, batch = check([SEEDS])
+    found = {}
+    for person, rows in sorted(rows_of_people(batch.records, batch.claims).items()):
+        events = life_events(rows)
+        one = status(events, batch.records[person].node.properties.get("nationalities", ()))
+        found[person] = described(one) | {"within-reach": is_within_reach(events)}
+    return found
+
+
+def described(one: Status) -> dict[str, Any]:
+    """Return a status as plain values, without what is empty."""
+    sentence = yaml.safe_load(one.sentence) if one.sentence else None
+    values = {
+        **{f"custody{name}": value for name, value in _axis(one.custody)},
+        **{f"legal{name}": value for name, value in _axis(one.legal)},
+        "sentence": sentence and {k: v for k, v in sentence.items() if k in ("kind", "months_low", "months_high")},
+        "judgments-not-ordered": one.has_unordered_judgments or None,
+        "returned": one.returned and one.returned.value,
+        "events": list(one.events) or None,
+    }
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _axis(axis: Axis) -> list[tuple[str, Any]]:
+    day = day_date(axis.reported) if axis.reported is not None else None
+    return [
+        ("", str(axis.value)),
+        ("-since", axis.since),
+        ("-reported", day.isoformat() if day else None),
+        ("-reported-for", axis.reported_for),
+    ]
+
+
+def test_the_status_of_every_person_is_the_one_that_was_read_against_the_sources() -> None:
+    if os.environ.get("DETENTION_GRAPH_TEST_UPDATE_STATUS"):
+        head = "".join(line for line in PATH.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
+        PATH.write_text(head + yaml.safe_dump(statuses(), sort_keys=False, width=140), "utf-8")
+    assert statuses() == yaml.safe_load(PATH.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        ("mykola-kush", {"custody": "FREE", "sentence": {"kind": "DEATH"}}),
+        ("shvets-28-june-2024", {"custody": "FREE", "legal": "CONVICTED_IN_ABSENTIA"}),
+        ("edem-bekirov", {"custody": "FREE", "legal": "CHARGED", "custody-since": "2019-08-27"}),
+        ("mark-kaliush", {"custody": "FREE", "legal": "ON_TRIAL"}),
+        ("victoriia-roshchyna", {"custody": "DEAD", "custody-since": "2024-09-19", "legal": "UNKNOWN", "returned": "BODY_RETURN"}),
+        ("leniie-umerova", {"legal": "DETAINED_BY_RULING"}),
+        ("yana-suvorova", {"custody": "IN_CUSTODY", "legal": "UNKNOWN"}),
+        ("iryna-horobtsova", {"custody": "IN_CUSTODY", "custody-reported": "2025-09-19", "custody-since": "2022-05-13", "legal": "CONVICTED"}),
+        ("iryna-kulish", {"custody": "IN_CUSTODY", "custody-reported": "2025-08-31"}),
+        ("vladimir-kara-murza", {"custody": "UNKNOWN", "returned": "EXCHANGE"}),
+    ],
+)  # fmt: skip
+def test_worked_examples(person: str, expected: dict[str, Any]) -> None:
+    found = statuses()[person]
+    assert {key: found.get(key) for key in expected} == expected
+
+
+# ── the rules, with synthetic people ────────────────────────────────────────────────────────────────────────────────
+
+
+def event(id_: str, kind: EventKind, date: str | None = None, **values: Any) -> LifeEvent:
+    """Return an event of a synthetic person."""
+    when = When.parse(date) if date else None
+    bounds = {"lo": when.lo if when else OPEN_LO, "hi": when.hi if when else OPEN_HI}
+    reported = when.hi if when else None
+    return LifeEvent(id_, kind, date=date, **({"reported": reported} | bounds | values))
+
+
+TAKEN = event("taken", EventKind.DETENTION, "2022-03-01")
+
+
+def custody(*events: LifeEvent) -> str:
+    """Return the custody of a synthetic person."""
+    return str(status(events).custody.value)
+
+
+def test_reports_that_nothing_orders_leave_custody_unknown() -> None:
+    assert custody(TAKEN, event("let-go", EventKind.RELEASE, "2022")) == "UNKNOWN"
+    assert custody(TAKEN, event("let-go", EventKind.RELEASE, "2022", follows=frozenset({"taken"}))) == "FREE"
+
+
+def test_a_sighting_after_a_reported_death_leaves_custody_unknown_and_one_without_a_date_was_before() -> None:
+    death = event("death", EventKind.DEATH, "2023-05-05")
+    assert custody(TAKEN, death) == "DEAD"
+    assert custody(TAKEN, death, event("seen", EventKind.SIGHTING)) == "DEAD"
+    assert custody(TAKEN, death, event("seen", EventKind.SIGHTING, "2023-06")) == "UNKNOWN"
+    assert custody(TAKEN, death, event("seen", EventKind.SIGHTING, "2023")) == "UNKNOWN"
+
+
+def test_a_deportation_and_a_handover_to_another_state_do_not_say_whether_somebody_is_held() -> None:
+    assert custody(TAKEN, event("moved", EventKind.DEPORTATION, "2023")) == "UNKNOWN"
+    handover = event("handover", EventKind.EXCHANGE, "2023", side="third", side_code="XT")
+    assert status((TAKEN, handover), ["XA"]).custody.value == "UNKNOWN"
+    assert status((TAKEN, handover), ["XT"]).custody.value == "FREE"
+    assert custody(TAKEN, event("handover", EventKind.EXCHANGE, "2023")) == "UNKNOWN"
+
+
+def test_a_pardon_ends_the_sentence_and_not_the_judgment() -> None:
+    judged = event("judged", EventKind.CONVICTION, "2022-06", sentence=TERM)
+    assert status((TAKEN, judged)).sentence == TERM
+    found = status((TAKEN, judged, event("pardon", EventKind.RELEASE, "2023", ground=ReleaseGround.PARDON)))
+    assert (found.sentence, found.is_pardoned, found.legal.value) == (None, True, "CONVICTED")
+
+
+def test_the_sentence_in_force_follows_appeals_and_a_quashed_judgment_has_none() -> None:
+    judged = event("judged", EventKind.CONVICTION, "2022-06", sentence=TERM)
+    reduced = event("appeal", EventKind.APPEAL, of="judged", result=AppealResult.REDUCED, sentence=SHORTER)
+    upheld = event("cassation", EventKind.APPEAL, of="appeal", result=AppealResult.UPHELD)
+    quashed = event(
+        "review",
+        EventKind.APPEAL,
+        of="judged",
+        result=AppealResult.QUASHED,
+        follows=frozenset({"judged", "cassation", "appeal"}),
+    )
+    assert status((judged, reduced)).sentence == SHORTER
+    assert status((judged, reduced, upheld)).sentence == SHORTER
+    found = status((judged, reduced, upheld, quashed))
+    assert (found.sentence, found.legal.value) == (None, "VERDICT_QUASHED")
+
+
+def test_of_two_judgments_that_nothing_orders_none_is_in_force_unless_one_replaces_the_other() -> None:
+    first = event("first", EventKind.CONVICTION, "2022", sentence=TERM)
+    second = event("second", EventKind.CONVICTION, "2022", sentence=SHORTER)
+    found = status((first, second))
+    assert (found.sentence, found.has_unordered_judgments) == (None, True)
+    replacing = event("second", EventKind.CONVICTION, "2022", sentence=SHORTER, replaces=frozenset({"first"}))
+    assert status((first, replacing)).sentence == SHORTER
+
+
+def test_a_day_of_reading_is_no_report() -> None:
+    read = event("seen", EventKind.SIGHTING, reported=None)
+    assert (status((read,)).custody.value, status((read,)).custody.reported) == ("IN_CUSTODY", None)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ((), False),
+        ((TAKEN,), True),
+        ((TAKEN, event("let-go", EventKind.RELEASE, "2023", ground=ReleaseGround.PENDING_TRIAL)), True),
+        ((TAKEN, event("let-go", EventKind.RELEASE, "2023", ground=ReleaseGround.ESCAPE)), True),
+        ((TAKEN, event("let-go", EventKind.RELEASE, "2023", is_returned=True)), False),
+        ((TAKEN, event("death", EventKind.DEATH, "2023")), True),
+        ((TAKEN, event("death", EventKind.DEATH, "2023"), event("body", EventKind.BODY_RETURN, "2024")), False),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023")), False),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("again", EventKind.DETENTION, "2024")), True),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("again", EventKind.DETENTION)), True),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("seen", EventKind.SIGHTING)), False),
+    ],
+)  # fmt: skip
+def test_within_reach(events: tuple[LifeEvent, ...], expected: bool) -> None:
+    assert is_within_reach(events) is expected
+
+
+def test_an_event_that_is_only_announced_says_nothing() -> None:
+    row = {"id": "handover", "kind": "EXCHANGE", "date_lo": 0, "date_hi": 9, "announced": True}
+    assert life_events([row]) == ()
