@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings
-from graph_api.database import migrations
 from graph_api.ingest import report
 from graph_api.ingest.load import check
 from graph_api.ingest.load import load as load_files
+from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.rebuild import rebuild as rebuild_records
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.values.words import parse_word
@@ -21,12 +21,13 @@ Audience = Annotated[str, typer.Option(help="For whom: public, or restricted, wh
 
 
 def migrate(as_json: JsonOption = False) -> None:
-    """Apply the migrations of this version that the graph lacks: constraints and indexes.
+    """Apply the migrations of this version that the graph lacks: constraints and indexes, and records by the rules of this version.
 
     Example: detention-graph migrate
     """
-    with open_graph(read_settings()) as store:
-        applied = migrations.migrate(store)
+    settings = read_settings()
+    with open_graph(settings) as store:
+        applied = migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
     print_result({"migrations": list(applied)} if as_json else "\n".join(applied) or "up to date")
 
 

@@ -11,11 +11,11 @@ import typer
 
 from graph_api.cli.common import open_graph, print_result, read_settings, stderr_console
 from graph_api.database.driver import Database
-from graph_api.database.migrations import pending
 from graph_api.database.queries import named
 from graph_api.errors import EmptyGraph, IncompatibleGraph, InvalidValue
 from graph_api.export.registry import EXPORT_FORMATS
 from graph_api.export.rows import left_out
+from graph_api.ingest.rebuild import pending_migrations
 from graph_api.schema.build import build_schema, print_sdl
 from graph_api.web.app import bounds
 from graph_api.web.local_execution import execute_locally
@@ -72,7 +72,7 @@ def _require_data(store: Database) -> None:
         raise EmptyGraph(
             "The graph is empty. Load data with `detention-graph load seeds/` or start `detention-graph up`."
         )
-    missing = [migration.name for migration in pending(store)]
+    missing = pending_migrations(store)
     if missing:
         raise IncompatibleGraph(
             f"The graph lacks {len(missing)} migrations of this version: {', '.join(missing)}. Run `detention-graph migrate`."

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from graph_api.values import dates
+from graph_api.values.days import decode_number
 
 Decode = Callable[[Any], Any]
 Fields = Mapping[str, Any]
@@ -57,6 +58,11 @@ def span(start: str | None, end: str | None) -> Fields | None:
         case _:
             shown = f"until {words[1]}"
     return {"start": dates.decode(start), "end": dates.decode(end), "display": shown}
+
+
+def day_range(lo: int, hi: int) -> Fields:
+    """Return the fields of ``DayRange`` for two day numbers, of which either may be open."""
+    return {"earliest": decode_number(lo), "latest": decode_number(hi)}
 
 
 def title(stated: str | None, kind: str, names: Sequence[str]) -> str:

@@ -171,11 +171,17 @@ def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: Cy
     if isinstance(node, CitationScan | ClaimScan | ClaimCitation):
         kept = ""
     elif isinstance(node, Traverse) and node.distinct:
-        kept = f" WITH DISTINCT {inner['self']}"
+        kept = f" WITH DISTINCT {inner['self']}{_distinct_link(order, inner)}"
     else:
         kept = " WITH " + ", ".join(dict.fromkeys(inner[name] for name in ("self", "link", "who") if inner.get(name)))
     keys = [_sort_key(key, inner, writer) for key in order]
     return kept + (f" ORDER BY {', '.join(keys)}" if keys else "")
+
+
+def _distinct_link(order: tuple[OrderKey, ...], inner: Scope) -> str:
+    """Return what is kept of the relationship: the properties that rows are sorted by, the same for all that lead to one row."""
+    keys = [f".{key.key}" for key in order if key.of == "link"]
+    return f", {inner['link']} {{{', '.join(keys)}}} AS {inner['link']}" if keys else ""
 
 
 def _sort_key(key: OrderKey, scope: Scope, writer: CypherWriter) -> str:

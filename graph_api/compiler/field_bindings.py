@@ -19,6 +19,7 @@ from graph_api.compiler.binder import (
     BindContext,
     BoundField,
     FieldBinder,
+    OrderOf,
     connection,
     incoming,
     outgoing,
@@ -66,23 +67,28 @@ from graph_api.ontology.vocabulary import Role
 from graph_api.values import quantities
 from graph_api.values.days import decode_number
 
-BY_DATE: Final = (OrderKey("day", can_be_null=True, value_type=int), OrderKey("id"))
-BY_DATE_DESCENDING: Final = (OrderKey("day", descending=True, can_be_null=True, value_type=int), OrderKey("id"))
+BY_RANK: Final = (OrderKey("rank", can_be_null=True, value_type=int), OrderKey("id"))
+"""The order of events of many subjects."""
+BY_EVENT_POSITION: Final = (OrderKey("position", can_be_null=True, of="link", value_type=int), OrderKey("id"))
+"""The order of the events of one person or group."""
 
 
-def event_order(value: Mapping[str, Any] | None, default: tuple[OrderKey, ...] = BY_DATE) -> tuple[OrderKey, ...]:
-    """Return the sort keys of an EventOrder; ``default`` without one."""
-    if not value:
-        return default
-    descending = str(value.get("direction", "ASC")) == "DESC"
-    if str(value["field"]) == "ID":
-        return (OrderKey("id", descending=descending),)
-    return BY_DATE_DESCENDING if descending else BY_DATE
+def event_order(by_date: tuple[OrderKey, ...], default: tuple[OrderKey, ...]) -> OrderOf:
+    """Return the sort keys of an EventOrder, with those of DATE; ``default`` without one. Descending is the exact reverse, nulls last."""
+
+    def order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
+        if not value:
+            return default
+        keys = (OrderKey("id"),) if str(value["field"]) == "ID" else by_date
+        descending = str(value.get("direction", "ASC")) == "DESC"
+        return tuple(replace(key, descending=True) for key in keys) if descending else keys
+
+    return order
 
 
-def events(source: RowSource) -> FieldBinder:
+def events(source: RowSource, by_date: tuple[OrderKey, ...] = BY_RANK) -> FieldBinder:
     """Bind a connection of events with their filter and order."""
-    return connection(source, event_order)
+    return connection(source, event_order(by_date, by_date))
 
 
 # ── by shape ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,6 +141,9 @@ _MEDIATED: Final[dict[str, FieldBinder]] = {
 }
 _OWN_EVENTS: Final[dict[str, FieldBinder]] = {
     "events": lambda s, c: events(Traverse((took_part(_role(s)),), distinct=True))(s, c)
+}
+_EVENTS_OF_SUBJECT: Final[dict[str, FieldBinder]] = {
+    "events": lambda s, c: events(Traverse((took_part(_role(s)),), distinct=True), BY_EVENT_POSITION)(s, c)
 }
 _FIGURES: Final[dict[str, FieldBinder]] = {
     "figures": connection(
@@ -194,12 +203,14 @@ _EVENT_FIELDS: Final[dict[str, FieldBinder]] = {
     **_kind_bindings(ONTOLOGY.kind("event")),
     **_DOCUMENTED,
     "title": _title,
+    "announced": property_field("announced"),
+    "bounds": lambda s, _c: value_object(s, (PropertyColumn("date_lo"), PropertyColumn("date_hi")), to.day_range),
     "participants": _participants,
     "parts": events(incoming(Rel.PART_OF, "Event")),
     "figures": connection(incoming(Rel.ABOUT, "Figure")),
 }
 _OF_EVENT_TYPE: Final[dict[str, dict[str, FieldBinder]]] = {
-    "Conviction": {"appeals": to_many(incoming(Rel.OF, "Appeal"), BY_DATE)},
+    "Conviction": {"appeals": to_many(incoming(Rel.OF, "Appeal"), BY_RANK)},
     "Exchange": {
         "mediators": _acting(Role.MEDIATOR),
         "parties": _acting(Role.PARTY),
@@ -231,12 +242,12 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         **_kind_bindings(ONTOLOGY.kind("person")),
         **_DOCUMENTED,
         **_ACTOR,
-        **_OWN_EVENTS,
+        **_EVENTS_OF_SUBJECT,
     },
     "Group": {
         **_kind_bindings(ONTOLOGY.kind("group")),
         **_DOCUMENTED,
-        **_OWN_EVENTS,
+        **_EVENTS_OF_SUBJECT,
         "members": connection(outgoing(Rel.MEMBER, "Person")),
     },
     "Organization": {

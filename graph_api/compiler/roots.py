@@ -9,11 +9,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Final
 
 from graph_api.compiler.binder import BY_ID, BindContext, BoundField, FieldBinder, OrderOf, connection
-from graph_api.compiler.field_bindings import event_order
+from graph_api.compiler.field_bindings import BY_RANK, event_order
 from graph_api.compiler.filters import took_part
 from graph_api.compiler.ir import ByIdScan, Exists, LabelScan, OrderKey, ParticipationScan, Traverse
 from graph_api.compiler.placeholders import guard, map_value
@@ -38,7 +37,7 @@ def filtered_list(label: str, order: tuple[OrderKey, ...] | OrderOf = BY_ID) -> 
 
 def event_list(label: str) -> FieldBinder:
     """Return the binder of a connection of events with this label, filtered by ``where`` and ordered by ``orderBy``."""
-    return filtered_list(label, partial(event_order, default=BY_ID))
+    return filtered_list(label, event_order(BY_RANK, BY_ID))
 
 
 def node(selected: SelectedField, context: BindContext) -> BoundField:

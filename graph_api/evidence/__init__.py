@@ -1,7 +1,8 @@
 """From claims to records: what sources state, and what the graph shows of it.
 
 ``claims`` (claims, citations, speakers, and which of them an audience may see), ``origins`` (which sources count, and from when),
-``resolution`` (which value is shown, and why), ``order`` (the rules of time), ``projection`` (claims
+``resolution`` (which value is shown, and why), ``order`` (the rules of time), ``bounds`` (when
+events can have happened, and the orders that follow), ``projection`` (claims
 to records as they are stored, one pure function), ``life_events`` (what happened to one person, in order), ``within_reach`` (who may be
 within reach of those who held them) and ``status`` (what is last reported of a person).
 """

@@ -187,9 +187,22 @@ def closure(follows: Iterable[Follows]) -> set[Follows]:
     return {(later, earlier) for later, events in all_earlier.items() for earlier in events}
 
 
+def depths(follows: Iterable[Follows]) -> dict[str, int]:
+    """Return how many events stand before each in the longest path of the order; raises :class:`OrderCycle`.
+
+    >>> sorted(depths([("c", "b"), ("b", "a"), ("c", "a")]).items())
+    [('a', 0), ('b', 1), ('c', 2)]
+    """
+    earlier_of = _earlier_of(follows)
+    found: dict[str, int] = {}
+    for later in _sorted(earlier_of):
+        found[later] = 1 + max((found[event] for event in earlier_of.get(later, ())), default=-1)
+    return found
+
+
 def _earlier_of(follows: Iterable[Follows]) -> dict[str, list[str]]:
     earlier_of: dict[str, list[str]] = {}
-    for later, earlier in follows:
+    for later, earlier in sorted(follows):
         earlier_of.setdefault(later, []).append(earlier)
     return earlier_of
 
@@ -200,4 +213,6 @@ def _sorted(earlier_of: Mapping[str, Sequence[str]]) -> list[str]:
         return list(TopologicalSorter(earlier_of).static_order())
     except CycleError as error:
         circle: list[str] = error.args[1]  # the first stands at the end again, and each before the one that follows it
-        raise OrderCycle(circle[:0:-1]) from error
+        ids = circle[:0:-1]
+        first = ids.index(min(ids))
+        raise OrderCycle([*ids[first:], *ids[:first]]) from error

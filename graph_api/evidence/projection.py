@@ -1,8 +1,7 @@
 """The projection: one pure function from claims to records, so that records can be rebuilt from the evidence identically.
 
-It has three steps. Each record by itself: which values are shown and which are disputed. Then all events together: bounds are narrowed
-along the stated order, and by the rule that what is reported as past happened on or before the day on which its source became known.
-Then nodes and links.
+It has three steps. Each record by itself: which values are shown and which are disputed. Then all events together: bounds and rank
+(``bounds``). Then nodes and links.
 """
 
 from __future__ import annotations
@@ -14,19 +13,24 @@ from typing import Any, Final, TypeAlias
 
 import orjson
 
+from graph_api.evidence.bounds import DatedEvent, EventBounds, event_bounds
 from graph_api.evidence.claims import NESTED_RECORDS, Claim, exact_kind, properties_of
-from graph_api.evidence.order import EmptyBounds, closure, propagate_bounds
+from graph_api.evidence.order import EmptyBounds, Follows, closure
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.resolution import ResolvedValue, resolve_list, resolve_single
-from graph_api.ontology.event_types import KINDS_OF_EVENTS, event_type
+from graph_api.ontology.event_types import event_type
 from graph_api.ontology.kinds import Kind
 from graph_api.ontology.names import Label, Rel, event_label
 from graph_api.ontology.properties import Property
-from graph_api.ontology.vocabulary import EventKind
+from graph_api.ontology.vocabulary import EventKind, Modality, Role
 from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
 from graph_api.values.normalization import search_properties
 
-_TIMED: Final = ("date", "until")
+PROJECTION_VERSION: Final = 2
+"""The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
+
+ORDERING: Final = {"after": False, "trial": False, "of": False, "outcome": True}
+"""Properties that state an order of two events, and whether the event that states it is the earlier one."""
 
 Properties: TypeAlias = Mapping[str, Any]
 
@@ -102,6 +106,21 @@ class _Subject:
         """The names of the disputed properties, sorted."""
         return sorted(name for name, shown in self.shown.items() if shown.is_disputed)
 
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event."""
+        return self.claims[0].kind.startswith("event/")
+
+    @property
+    def event_kind(self) -> EventKind:
+        """The kind of an event."""
+        return EventKind(self.claims[0].kind.partition("/")[2])
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether sources only announce, plan or expect it."""
+        return all(claim.announced for claim in self.source_claims)
+
 
 def project(claims: Iterable[Claim]) -> dict[str, ProjectedRecord]:
     """Return every record that claims are about, by id.
@@ -120,13 +139,13 @@ def project(claims: Iterable[Claim]) -> dict[str, ProjectedRecord]:
         if one.claims[0].is_of_nested_record:
             parts.setdefault(one.claims[0].record, []).append(one)
     records = {id_: one for id_, one in resolved.items() if not one.claims[0].is_of_nested_record}
-    follows = closure((id_, earlier) for id_, one in records.items() for earlier in _value(one, "after") or ())
-    bounds = _bounds(records, follows, sources)
-    later: dict[str, list[str]] = {}
-    for after, before in follows:
-        later.setdefault(after, []).append(before)
+    follows = _stated_order(records)
+    bounds = _bounds(records, parts, set(follows), sources)
+    earlier: dict[str, dict[str, Modality]] = {}
+    for (after, before), modality in sorted(follows.items()):
+        earlier.setdefault(after, {})[before] = modality
     return {
-        id_: _project_record(one, parts.get(id_, []), sources, bounds.get(id_), sorted(later.get(id_, ())))
+        id_: _project_record(one, parts.get(id_, []), sources, bounds.get(id_), earlier.get(id_, {}))
         for id_, one in records.items()
     }
 
@@ -163,31 +182,64 @@ def _value(one: _Subject, name: str) -> Any:
     return one.shown[name].value if name in one.shown else None
 
 
-def _bounds(
-    records: Mapping[str, _Subject], follows: set[tuple[str, str]], sources: Mapping[str, SourceFacts]
-) -> dict[str, tuple[int, int, int, int]]:
-    """Return (date_lo, date_hi, until_lo, until_hi) of every event, narrowed by all that is stated."""
-    own: dict[str, tuple[int, int]] = {}
-    ends: dict[str, tuple[int, int]] = {}
+def _stated_order(records: Mapping[str, _Subject]) -> dict[Follows, Modality]:
+    """Return the stated order of events, transitively closed: STATED where sources state every step of some path, else IMPLIED."""
+    all_steps: set[Follows] = set()
+    stated_steps: set[Follows] = set()
     for id_, one in records.items():
-        if one.claims[0].kind.startswith("event/"):
-            own[id_], ends[id_] = _own_bounds(one, sources)
-    narrowed = propagate_bounds(own, follows)
-    found = {}
-    for id_, end in ends.items():
-        lo, hi = narrowed[id_]
-        found[id_] = (lo, hi, *_end(records[id_], end, lo, hi))
-    return found
+        for name, is_earlier in ORDERING.items() if one.is_event else ():
+            for claim in one.source_claims:
+                value = claim.values.get(name, ())
+                steps = {
+                    (other, id_) if is_earlier else (id_, other)
+                    for other in ([value] if isinstance(value, str) else value)
+                    if other in _links_of(one, name)
+                }
+                all_steps |= steps
+                if claim.modality in (Modality.STATED, Modality.ATTRIBUTED):
+                    stated_steps |= steps
+    stated = closure(stated_steps)
+    return {pair: Modality.STATED if pair in stated else Modality.IMPLIED for pair in closure(all_steps)}
 
 
-def _own_bounds(one: _Subject, sources: Mapping[str, SourceFacts]) -> tuple[tuple[int, int], tuple[int, int]]:
+def _links_of(one: _Subject, name: str) -> Sequence[str]:
+    """Return the records that a property names, as shown."""
+    value = _value(one, name)
+    return [value] if isinstance(value, str) else value or ()
+
+
+def _bounds(
+    records: Mapping[str, _Subject],
+    parts: Mapping[str, Sequence[_Subject]],
+    stated: set[Follows],
+    sources: Mapping[str, SourceFacts],
+) -> dict[str, EventBounds]:
+    births = {
+        id_: _days(one.shown["born"])[0]
+        for id_, one in records.items()
+        if one.claims[0].kind == "person" and "born" in one.shown
+    }
+    events = {id_: _dated_event(one, parts.get(id_, ()), sources) for id_, one in records.items() if one.is_event}
+    return event_bounds(events, stated, births)
+
+
+def _dated_event(one: _Subject, parts: Sequence[_Subject], sources: Mapping[str, SourceFacts]) -> DatedEvent:
     lo, hi = _days(one.shown.get("date"))
+    end = _days(one.shown["until"]) if "until" in one.shown else None
     known = min((_since(claim, sources) for claim in one.source_claims if not claim.announced), default=OPEN_HI)
-    end = _days(one.shown.get("until"))
-    hi = min(hi, known, end[1])
+    hi = min(hi, known, end[1] if end else OPEN_HI)
     if lo > hi:
         raise EmptyBounds(one.id, lo, hi)
-    return (lo, hi), end
+    return DatedEvent(
+        one.id,
+        one.event_kind,
+        (lo, hi),
+        end,
+        is_dated="date" in one.shown,
+        is_announced=one.is_announced,
+        part_of=_value(one, "part-of"),
+        subjects=tuple(_value(part, "who") for part in parts if _value(part, "role") == Role.SUBJECT.value),
+    )
 
 
 def _days(shown: ResolvedValue | None) -> tuple[int, int]:
@@ -204,15 +256,8 @@ def _reported_by(one: _Subject, sources: Mapping[str, SourceFacts]) -> int | Non
         if not claim.announced and claim.citation
         if (published := sources[claim.citation.source].published) is not None
     ]
-    days += [_days(one.shown[name])[1] for name in _TIMED if name in one.shown]
+    days += [_days(one.shown[name])[1] for name in ("date", "until") if name in one.shown]
     return min((day for day in days if day < OPEN_HI), default=None)
-
-
-def _end(one: _Subject, end: tuple[int, int], lo: int, hi: int) -> tuple[int, int]:
-    if "until" in one.shown:
-        return max(end[0], lo), end[1]
-    kind = EventKind(one.claims[0].kind.partition("/")[2])
-    return (lo, OPEN_HI) if KINDS_OF_EVENTS[kind].is_lasting else (lo, hi)
 
 
 # ── nodes and links ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,14 +267,14 @@ def _project_record(
     one: _Subject,
     parts: Sequence[_Subject],
     sources: Mapping[str, SourceFacts],
-    bounds: tuple[int, int, int, int] | None,
-    earlier: Sequence[str],
+    bounds: EventBounds | None,
+    earlier: Mapping[str, Modality],
 ) -> ProjectedRecord:
     kind = exact_kind(one.claims[0].kind)
     links = [*_links(one, kind.properties, sources), *_cites(one, parts, sources)]
     links += [
-        Link(one.id, Rel.FOLLOWS.value, before, {"since": one.since, "stated": before in (_value(one, "after") or ())})
-        for before in earlier
+        Link(one.id, Rel.FOLLOWS.value, before, {"since": one.since, "modality": modality.value})
+        for before, modality in earlier.items()
     ]
     nodes: list[ProjectedNode] = []
     for part in parts:
@@ -247,9 +292,7 @@ def _digest(subjects: Iterable[_Subject]) -> str:
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
-def _node(
-    one: _Subject, kind: Kind, sources: Mapping[str, SourceFacts], bounds: tuple[int, int, int, int] | None
-) -> ProjectedNode:
+def _node(one: _Subject, kind: Kind, sources: Mapping[str, SourceFacts], bounds: EventBounds | None) -> ProjectedNode:
     properties: dict[str, Any] = {"since": one.since, "disputed": one.disputed} | _stored(one, kind.properties)
     properties |= search_properties(_spellings(kind, one))
     labels = [Label.RECORD.value, kind.label.value]
@@ -257,13 +300,11 @@ def _node(
         labels.append(Label.ACTOR.value)
     properties["type"] = kind.label.value
     if bounds is not None:
-        event = EventKind(one.claims[0].kind.partition("/")[2])
-        labels.append(event_label(event))
-        properties["type"] = event_type(event)
-        if "date" in one.shown:
-            properties["day"] = properties["date_lo"]
-        properties["reported_hi"] = _reported_by(one, sources)
-        properties |= dict(zip(("date_lo", "date_hi", "until_lo", "until_hi"), bounds, strict=True))
+        labels.append(event_label(one.event_kind))
+        properties["type"] = event_type(one.event_kind)
+        properties |= {"announced": one.is_announced, "rank": bounds.rank, "reported_hi": _reported_by(one, sources)}
+        properties |= {"date_lo": bounds.lo, "date_hi": bounds.hi}
+        properties |= {"until_lo": bounds.until_lo, "until_hi": bounds.until_hi}
     if kind.name == "source":
         properties["known_from"] = sources[one.id].known_from
     return ProjectedNode(one.id, tuple(labels), properties)

@@ -13,8 +13,9 @@ from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.claims import Claim, links_of
-from graph_api.evidence.projection import Link, ProjectedNode, ProjectedRecord
+from graph_api.evidence.projection import PROJECTION_VERSION, Link, ProjectedNode, ProjectedRecord
 from graph_api.ingest.plan import LoadPlan
+from graph_api.ingest.positions import subjects_of, write_positions
 from graph_api.ontology.vocabulary import Sensitivity
 
 Progress: TypeAlias = Callable[[str], None]
@@ -50,12 +51,15 @@ def apply(
 
     def work(tx: Transaction) -> None:
         acquire_lock(tx, audience, expected_revision)
+        touched = (*changes.added, *changes.changed, *changes.removed)
+        subjects = subjects_of(tx, touched)
         tx.write("delete_claims", changes.removed_claims, key="ids")
         tx.write("delete_records", changes.removed, key="ids")
         tx.write("delete_record_links", changes.changed, key="ids")
         write_records(tx, plan.records, progress)
         _write_claims(tx, plan.claims, str(load["id"]), progress)
         write_claim_decisions(tx, plan.records)
+        write_positions(tx, subjects | subjects_of(tx, touched))
         tx.write("upsert_withheld_ids", changes.withheld, key="ids")
         tx.run(named("create_load", row=dict(load)))
         progress("committing")
@@ -68,7 +72,9 @@ def acquire_lock(tx: Transaction, audience: Sensitivity, expected_revision: int)
 
     Raises IncompatibleGraph where the graph is for another audience, DatabaseBusy where its revision is not the expected one.
     """
-    [[stored_audience, revision]] = tx.run(named("acquire_lock", audience=audience.value.lower(), version=__version__))
+    [[stored_audience, revision]] = tx.run(
+        named("acquire_lock", audience=audience.value.lower(), version=__version__, projection=PROJECTION_VERSION)
+    )
     _check_audience(stored_audience, audience)
     if revision != expected_revision:
         raise DatabaseBusy("Another load changed the graph meanwhile: nothing was changed, try again.")

@@ -21,16 +21,17 @@ def fetch_state(store: Database, scope: BatchScope) -> StoredState:
     """Return the stored state that a batch affects.
 
     Affected are the records that it states or stated before, those that rest on a source that it states again, those that refer to
-    a record that it may remove or change the kind of, and every event that a stated order connects with one of them. These
-    are projected again; no other can change.
+    a record that it may remove or change the kind of, and every event whose bounds depend on one of them: by a stated order, as a part,
+    or because somebody lived through both. These are projected again; no other can change.
     """
     kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
     withheld = frozenset(row[0] for row in store.read(named("withheld_ids")))
     units = pairs(store, "stored_units", {*scope.definitions, *scope.withheld, *scope.removed_units})
     restated = [one for one in (*scope.definitions, *scope.removed_units) if kinds.get(one) == "source"]
-    affected = {*scope.records, *units.values(), *(scope.withheld & kinds.keys()), *scope.preceding}
+    affected = {*scope.records, *units.values(), *(scope.withheld & kinds.keys()), *scope.preceding, *scope.subjects}
     affected |= related(store, "records_citing", restated)
     affected |= related(store, "records_referencing", _possibly_removed(scope, kinds))
+    affected |= related(store, "lived_events", _people_with_lives(scope, kinds))
     existing = set(pairs(store, "fingerprints", affected))
     affected |= existing | _connected_events(store, existing)
     claims = stored_claims(store, affected)
@@ -40,6 +41,12 @@ def fetch_state(store: Database, scope: BatchScope) -> StoredState:
         kinds, tuple(found.values()), withheld, units, tuple(_ancestor_claims(store, scope, found.values()))
     )
     return StoredState(context, frozenset(affected), pairs(store, "fingerprints", affected))
+
+
+def _people_with_lives(scope: BatchScope, kinds: Mapping[str, str]) -> set[str]:
+    """Return the stored people whose birth or death a batch may state, change or remove."""
+    stated = {*scope.definitions, *scope.removed_units, *scope.withheld}
+    return {one for one in stated if kinds.get(one) == "person"} | scope.deceased
 
 
 def _possibly_removed(scope: BatchScope, kinds: Mapping[str, str]) -> set[str]:

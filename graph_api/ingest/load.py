@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_api.database.driver import Database
-from graph_api.database.migrations import migrate, pending
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidSeeds, Problem
 from graph_api.ingest.apply import Progress, apply, current_revision
 from graph_api.ingest.fetch_state import fetch_state, stored_kinds
 from graph_api.ingest.formats import SeedEntries, read_files
 from graph_api.ingest.plan import LoadChanges, plan_load
+from graph_api.ingest.rebuild import migrate_records, pending_migrations
 from graph_api.ingest.record_parser import parse_batch, resolve_deferred
 from graph_api.ingest.stored_state import StoredContext
 from graph_api.ingest.validate import LoadBatch, batch_scope, validate
@@ -67,9 +67,9 @@ def load(
     newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
     """
     revision = current_revision(store, audience)
-    migrations = tuple(one.name for one in pending(store)) if dry_run else ()
-    if not dry_run:
-        migrate(store)
+    migrations = pending_migrations(store) if dry_run else ()
+    if not dry_run and migrate_records(store, progress=progress, seconds=seconds):
+        revision = current_revision(store, audience)
     progress("reading files")
     entries = read_files(paths)
     parsed = parse_batch(entries.entries, left_out)

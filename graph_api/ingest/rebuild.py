@@ -9,16 +9,20 @@ from typing import Any, Final
 import orjson
 
 from graph_api.database.driver import Database, Transaction
-from graph_api.database.migrations import migrate
+from graph_api.database.migrations import migrate, pending
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims, all_records, graph_hash
 from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.projection import ProjectedRecord, project
+from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord, project
 from graph_api.ingest.apply import Progress, acquire_lock, check_version, write_claim_decisions, write_records
+from graph_api.ingest.positions import have_right_positions, write_positions
+from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Sensitivity
 
 CHUNK: Final = 500
+
+_POSITION: Final = (Rel.TOOK_PART.value, "position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     unfounded = [one for one in stored if one not in records]
     different = [one for one, content in _stored(store, stored, seconds) if content != _expected(records.get(one))]
     changed = [records[one] for one in different if one in records]
-    if unfounded or changed:
+    is_outdated = not records_are_current(store)
+    if unfounded or changed or is_outdated or not have_right_positions(store, stored, seconds=seconds):
 
         def work(tx: Transaction) -> None:
             acquire_lock(tx, Sensitivity((audience or Sensitivity.PUBLIC).upper()), revision)
@@ -59,10 +64,38 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
             tx.run(named("delete_parts", ids=[part.id for one in changed for part in one.parts]))
             write_records(tx, changed, progress)
             write_claim_decisions(tx, changed)
+            write_positions(tx, stored)
+            tx.run(named("record_projection_version", version=PROJECTION_VERSION))
             progress("committing")
 
         store.write(work, seconds=seconds)
     return RebuildResult(len(records), len(unfounded) + len(changed), graph_hash(store))
+
+
+def records_are_current(store: Database) -> bool:
+    """Whether the records were computed by the rules of this version; so it is for a graph without records."""
+    [[version, records]] = store.read(named("projection_version"))
+    return version == PROJECTION_VERSION or not records
+
+
+def pending_migrations(store: Database) -> tuple[str, ...]:
+    """Return what :func:`migrate_records` would do."""
+    rebuilt = () if records_are_current(store) else (f"records by version {PROJECTION_VERSION} of the rules",)
+    return (*(one.name for one in pending(store)), *rebuilt)
+
+
+def migrate_records(
+    store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0
+) -> tuple[str, ...]:
+    """Run the migrations that the graph lacks, and compute its records again where older rules did; return the names of what was done.
+
+    Raises as :func:`rebuild`.
+    """
+    done = migrate(store)
+    if records_are_current(store):
+        return done
+    rebuild(store, progress=progress, seconds=seconds)
+    return (*done, f"records by version {PROJECTION_VERSION} of the rules")
 
 
 def _check_evidence(claims: Sequence[Claim], records: Sequence[str]) -> None:
@@ -107,7 +140,11 @@ def _node(id_: str, labels: Sequence[str], properties: Mapping[str, Any]) -> lis
 
 def _link(link: Sequence[Any]) -> list[Any]:
     start, type_, end, properties = link
-    return [start, type_, end, {key: value for key, value in properties.items() if value is not None}]
+    """Return a link without the position of an event among those of a subject, which is compared by itself."""
+    return [
+        start, type_, end,
+        {key: value for key, value in properties.items() if value is not None and (type_, key) != _POSITION},
+    ]  # fmt: skip
 
 
 def _sorted(rows: Any) -> list[str]:

@@ -14,8 +14,9 @@ class BatchScope:
 
     ``definitions`` are kinds by id, ``referenced`` all ids that it names, ``removed_units`` entries whose claims it removes,
     ``records`` those that it makes claims about,
-    ``restricted`` those of them with claims that are not public, ``preceding`` events named by a stated order, ``sources`` those
-    that are cited or repeated, ``containers`` records that others are put into.
+    ``restricted`` those of them with claims that are not public, ``preceding`` events named by a stated order or as the larger event,
+    ``subjects`` those to whom its events happened, ``deceased`` those of whose death, body or burial it tells, ``sources`` those that are
+    cited or repeated, ``containers`` records that others are put into.
     """
 
     definitions: Mapping[str, str]
@@ -25,6 +26,8 @@ class BatchScope:
     records: frozenset[str]
     restricted: frozenset[str]
     preceding: frozenset[str]
+    subjects: frozenset[str]
+    deceased: frozenset[str]
     sources: frozenset[str]
     containers: frozenset[str]
 

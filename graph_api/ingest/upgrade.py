@@ -13,12 +13,11 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from graph_api.database.driver import Database
-from graph_api.database.migrations import migrate
 from graph_api.database.queries import named
 from graph_api.ingest.apply import Progress, check_version
 from graph_api.ingest.formats import SeedEntries, read_files
 from graph_api.ingest.load import LoadResult, load
-from graph_api.ingest.rebuild import rebuild
+from graph_api.ingest.rebuild import migrate_records, rebuild
 from graph_api.ontology.vocabulary import Sensitivity
 
 FORMER_FILES: Final[frozenset[str]] = frozenset()
@@ -48,7 +47,7 @@ def upgrade(
     """
     [[audience, digest, version, records]] = store.read(named("upgrade_state"))
     check_version(version)
-    for name in migrate(store):
+    for name in migrate_records(store, progress=progress, seconds=seconds):
         progress(f"migrated: {name}")
     current = content_version(folder)
     loads = _shipped_loads(store, folder)

@@ -12,13 +12,15 @@ from itertools import pairwise
 from typing import Final
 
 from graph_api.errors import InvalidValue, Problem
+from graph_api.evidence.bounds import LAST_STAGES
 from graph_api.evidence.claims import Claim, complete_records, for_audience, links_of, references_of
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
-from graph_api.evidence.projection import ProjectedRecord, project
+from graph_api.evidence.projection import ORDERING, ProjectedRecord, project
 from graph_api.ingest.batch import ParsedBatch, display_kind
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.stored_state import BatchScope, StoredContext
+from graph_api.ontology.event_types import KINDS_OF_EVENTS
 from graph_api.ontology.vocabulary import Role, Sensitivity, SourceKind
 from graph_api.values.dates import When
 from graph_api.values.value_type import closest
@@ -61,10 +63,31 @@ def batch_scope(parsed: ParsedBatch) -> BatchScope:
         removed_units=parsed.removed_units,
         records=frozenset(claim.record for claim in claims),
         restricted=frozenset(claim.record for claim in claims if claim.sensitivity is not Sensitivity.PUBLIC),
-        preceding=frozenset(one for claim in claims for one in claim.values.get("after", ())),
+        preceding=frozenset(
+            target for claim in claims for prop, target in links_of(claim) if prop.name in (*ORDERING, "part-of")
+        ),
+        subjects=frozenset(claim.values["who"] for claim in claims if _is_subject(claim)),
+        deceased=frozenset(
+            claim.values["who"]
+            for claim in claims
+            if _is_subject(claim) and _kind_of(parsed, claim.record) in _LAST_KINDS
+        ),
         sources=frozenset(cited_sources(claims)),
         containers=frozenset(containers(claims)),
     )
+
+
+_LAST_KINDS: Final = frozenset(
+    f"event/{one.kind.value}" for one in KINDS_OF_EVENTS.values() if one.stage in LAST_STAGES
+)
+
+
+def _kind_of(parsed: ParsedBatch, record: str) -> str | None:
+    return parsed.definitions[record].kind if record in parsed.definitions else None
+
+
+def _is_subject(claim: Claim) -> bool:
+    return claim.kind == "participants" and claim.values.get("role") == Role.SUBJECT.value and "who" in claim.values
 
 
 def cited_sources(claims: Iterable[Claim]) -> set[str]:

@@ -121,10 +121,11 @@ def _events() -> str:
             event_type(kind),
             KINDS_OF_EVENTS[kind].description,
             "yes" if KINDS_OF_EVENTS[kind].is_lasting else "",
+            KINDS_OF_EVENTS[kind].stage.name.lower(),
         ]
         for kind in EventKind
     )
-    return _table("", ("kind", "GraphQL", "GraphQL type", "what", "lasts until its stated end"), rows)
+    return _table("", ("kind", "GraphQL", "GraphQL type", "what", "lasts until its stated end", "stage"), rows)
 
 
 def _part(part: NestedRecord) -> str:

@@ -7,6 +7,7 @@ the enum ``EventKind`` and the data dictionary follow from its declaration. A ne
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -20,17 +21,40 @@ from graph_api.values.offences import OFFENCE
 from graph_api.values.sentences import SENTENCE
 
 
+class Stage(IntEnum):
+    """Stages of a case, in the order in which they usually come. Lists use it where no source settles an order."""
+
+    MISSING = 1
+    TAKEN = 2
+    HELD = 3
+    CHARGED = 4
+    REMAND = 5
+    TRIAL = 6
+    JUDGMENT = 7
+    APPEAL = 8
+    RETURN = 9
+    DEATH = 10
+    BODY = 11
+    BURIAL = 12
+    OTHER = 13
+
+
+LIVED_THROUGH: Final = frozenset({Stage.MISSING, Stage.TAKEN, Stage.HELD, Stage.CHARGED, Stage.REMAND, Stage.RETURN})
+"""Stages that nobody can be the subject of after their death. Courts have judged the dead."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindOfEvent:
     """One kind of event.
 
-    An event that ``is_lasting`` goes on until its stated end, and where none is stated it may go on still; any other ends on the day
-    on which it happens.
+    ``stage`` places it where no source settles an order. An event that ``is_lasting`` goes on until its stated end, and where none is
+    stated it may go on still; any other ends on the day on which it happens.
     """
 
     kind: EventKind
     description: str
     is_lasting: bool = False
+    stage: Stage = Stage.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +107,12 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
         "Detention",
         "Being taken, or a stay at one site with its span (CONFINEMENT).",
         (
-            KindOfEvent(EventKind.DETENTION, "Somebody was taken."),
+            KindOfEvent(EventKind.DETENTION, "Somebody was taken.", stage=Stage.TAKEN),
             KindOfEvent(
-                EventKind.CONFINEMENT, "A stay at one site, with the span that sources state.", is_lasting=True
+                EventKind.CONFINEMENT,
+                "A stay at one site, with the span that sources state.",
+                is_lasting=True,
+                stage=Stage.HELD,
             ),
         ),
         (
@@ -101,8 +128,8 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
         "Transfer",
         "Being moved from one site or place to another; across a border where the kind is DEPORTATION.",
         (
-            KindOfEvent(EventKind.TRANSFER, "Somebody was moved from one site or place to another."),
-            KindOfEvent(EventKind.DEPORTATION, "Somebody was moved across a border."),
+            KindOfEvent(EventKind.TRANSFER, "Somebody was moved from one site or place to another.", stage=Stage.HELD),
+            KindOfEvent(EventKind.DEPORTATION, "Somebody was moved across a border.", stage=Stage.HELD),
         ),
         (
             link("from-site", Rel.FROM_SITE, _SITE, "The site from which the person was moved."),
@@ -114,7 +141,7 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
     EventType(
         "Charge",
         "Being accused.",
-        (KindOfEvent(EventKind.CHARGE, "Somebody was accused of an offence."),),
+        (KindOfEvent(EventKind.CHARGE, "Somebody was accused of an offence.", stage=Stage.CHARGED),),
         (
             _offences("What the person was accused of."),
             link("authority", Rel.AUTHORITY, ("organization",), "The authority that made the accusation."),
@@ -124,11 +151,14 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
         "Ruling",
         "A decision of a court that is no conviction: custody, an acquittal, a compulsory measure.",
         (
-            KindOfEvent(EventKind.REMAND, "A court ordered or prolonged custody before a judgment."),
-            KindOfEvent(EventKind.ACQUITTAL, "A court found somebody not guilty."),
+            KindOfEvent(
+                EventKind.REMAND, "A court ordered or prolonged custody before a judgment.", stage=Stage.REMAND
+            ),
+            KindOfEvent(EventKind.ACQUITTAL, "A court found somebody not guilty.", stage=Stage.JUDGMENT),
             KindOfEvent(
                 EventKind.COMPULSORY_MEASURE,
                 "A court ordered compulsory medical or other measures instead of a sentence.",
+                stage=Stage.JUDGMENT,
             ),
         ),
         (
@@ -141,7 +171,7 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
     EventType(
         "Trial",
         "Proceedings before a court.",
-        (KindOfEvent(EventKind.TRIAL, "Proceedings before a court.", is_lasting=True),),
+        (KindOfEvent(EventKind.TRIAL, "Proceedings before a court.", is_lasting=True, stage=Stage.TRIAL),),
         (
             _court("The court before which they took place."),
             _offences("The offences of which they treated."),
@@ -153,7 +183,11 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
     EventType(
         "Conviction",
         "A judgment of guilt as reported, by the court named, whatever its standing.",
-        (KindOfEvent(EventKind.CONVICTION, "A judgment of guilt, as reported, by the court named."),),
+        (
+            KindOfEvent(
+                EventKind.CONVICTION, "A judgment of guilt, as reported, by the court named.", stage=Stage.JUDGMENT
+            ),
+        ),
         (
             _court("The court that pronounced the judgment."),
             _offences("The offences for which it was pronounced."),
@@ -166,7 +200,7 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
     EventType(
         "Appeal",
         "The decision of a higher court on a judgment.",
-        (KindOfEvent(EventKind.APPEAL, "A higher court decided on a judgment."),),
+        (KindOfEvent(EventKind.APPEAL, "A higher court decided on a judgment.", stage=Stage.APPEAL),),
         (
             _court("The court that decided."),
             link("of", Rel.OF, ("event",), "The judgment or earlier appeal on which it decided."),
@@ -182,7 +216,11 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
     EventType(
         "Exchange",
         "A handover agreed between sides, or one stage of a series.",
-        (KindOfEvent(EventKind.EXCHANGE, "People were handed over under an agreement between sides."),),
+        (
+            KindOfEvent(
+                EventKind.EXCHANGE, "People were handed over under an agreement between sides.", stage=Stage.RETURN
+            ),
+        ),
         (link("agreement", Rel.AGREEMENT, ("event",), "The agreement that it carries out."),),
         (PARTICIPANTS, SIDES),
     ),
@@ -190,8 +228,10 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
         "Release",
         "Being let go without an exchange; being reunited with family where the kind is REUNIFICATION.",
         (
-            KindOfEvent(EventKind.RELEASE, "Somebody was let go without an exchange."),
-            KindOfEvent(EventKind.REUNIFICATION, "A child was reunited with its family or legal guardian."),
+            KindOfEvent(EventKind.RELEASE, "Somebody was let go without an exchange.", stage=Stage.RETURN),
+            KindOfEvent(
+                EventKind.REUNIFICATION, "A child was reunited with its family or legal guardian.", stage=Stage.RETURN
+            ),
         ),
         (
             word(
@@ -211,14 +251,21 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
                 EventKind.DISAPPEARANCE,
                 "Somebody was reported missing, without news of where they were.",
                 is_lasting=True,
+                stage=Stage.MISSING,
             ),
-            KindOfEvent(EventKind.SIGHTING, "Somebody was reported seen on certain days, and only on those."),
-            KindOfEvent(EventKind.PROOF_OF_LIFE, "A sign that somebody was alive: a call, a letter, a recording."),
+            KindOfEvent(
+                EventKind.SIGHTING, "Somebody was reported seen on certain days, and only on those.", stage=Stage.HELD
+            ),
+            KindOfEvent(
+                EventKind.PROOF_OF_LIFE,
+                "A sign that somebody was alive: a call, a letter, a recording.",
+                stage=Stage.HELD,
+            ),
             KindOfEvent(EventKind.ILL_TREATMENT, "Torture or other ill-treatment, as reported."),
             KindOfEvent(EventKind.ADOPTION, "A child was placed with a family, under guardianship or adoption."),
-            KindOfEvent(EventKind.DEATH, "Somebody was reported dead."),
-            KindOfEvent(EventKind.BODY_RETURN, "Bodies were handed over."),
-            KindOfEvent(EventKind.BURIAL, "Somebody was buried."),
+            KindOfEvent(EventKind.DEATH, "Somebody was reported dead.", stage=Stage.DEATH),
+            KindOfEvent(EventKind.BODY_RETURN, "Bodies were handed over.", stage=Stage.BODY),
+            KindOfEvent(EventKind.BURIAL, "Somebody was buried.", stage=Stage.BURIAL),
             KindOfEvent(EventKind.NEGOTIATION, "Sides talked, directly or through others.", is_lasting=True),
             KindOfEvent(EventKind.AGREEMENT, "Sides agreed on something."),
             KindOfEvent(EventKind.RESOLUTION, "A body of an organization or state adopted a decision."),

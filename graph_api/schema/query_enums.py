@@ -85,7 +85,8 @@ graphql_enum(
 graphql_enum(
     EventOrderField,
     "What events are ordered by.",
-    DATE="The earliest day on which the event can have happened or begun.",
+    DATE="The order in which the events happened, as far as dates and stated order settle it; then the stage of a case, then the last "
+    "possible day. Events without a date and an order come last, also when descending.",
     ID="The id.",
 )
 

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Response
 
 from graph_api import __version__
 from graph_api.database.driver import Database
-from graph_api.database.migrations import pending
 from graph_api.database.queries import named
 from graph_api.errors import DatabaseUnavailable, GraphApiError, IncompatibleGraph
+from graph_api.ingest.rebuild import pending_migrations
 
 PROBE_TIMEOUT = 4.0
 UNKNOWN: dict[str, Any] = {
@@ -51,7 +51,7 @@ def check_readiness(store: Database) -> dict[str, Any]:
     try:
         store.read(named("ping"), seconds=1.0)
         report["database"] = "answers"
-        missing = pending(store)
+        missing = pending_migrations(store)
         report["migrations"] = f"{len(missing)} to run: detention-graph migrate" if missing else "up to date"
         if missing:
             return report | {"reason": IncompatibleGraph.code}

@@ -82,6 +82,7 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
     assert {name.rpartition(".")[2] for name in every - decides} <= {
         "fetch_state",
         "apply",
+        "positions",
         "load",
         "report",
         "rebuild",

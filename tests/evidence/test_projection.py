@@ -102,8 +102,8 @@ def test_a_stated_order_narrows_events_and_their_dates_stay_as_written() -> None
     pictures = project(said)
     assert bounds(pictures, "b")[:2] == days("2022-05", "2023")
     assert "date" not in pictures["b"].node.properties
-    follows = {(one.end, one.properties["stated"]) for one in pictures["c"].links if one.type == "FOLLOWS"}
-    assert follows == {("b", True), ("a", False)}
+    follows = {(one.end, one.properties["modality"]) for one in pictures["c"].links if one.type == "FOLLOWS"}
+    assert follows == {("b", "STATED"), ("a", "STATED")}
 
 
 def test_an_order_in_a_circle_is_named() -> None:

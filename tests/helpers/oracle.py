@@ -388,10 +388,22 @@ def _backwards(text: str) -> tuple[int, ...]:
     return (*(-unit for unit in _units(text)), 1)
 
 
+def _by_number(number: Callable[[Record], int | None]) -> dict[str, Keys]:
+    """Return both orders by a number, nulls last both ways; the whole order is turned round, ties by id included."""
+
+    def of(row: Record) -> list[Any]:
+        return [number(row), row.id]
+
+    return {
+        "ASC": Keys(of, lambda keys: (keys[0] is None, keys[0] or 0, keys[1])),
+        "DESC": Keys(of, lambda keys: (keys[0] is None, -(keys[0] or 0), _backwards(keys[1]))),
+    }
+
+
 BY_ID = Keys(lambda row: [_id(row)], tuple)
 ORDERS: Mapping[str, Mapping[str, Keys]] = {
     "ID": {"ASC": BY_ID, "DESC": Keys(BY_ID.of, lambda keys: _backwards(keys[0]))},
-    "DATE": _numbered("day"),
+    "DATE": _by_number(lambda row: row.stored.get("rank")),
     "BORN": _numbered("born_lo"),
     "NAME": {
         "ASC": Keys(lambda row: [row.stored["name_sort"], row.id], lambda keys: (_units(keys[0]), keys[1])),
@@ -400,9 +412,11 @@ ORDERS: Mapping[str, Mapping[str, Keys]] = {
 }
 
 
-def ordered(order: Mapping[str, str] | None, default: str) -> Keys:
-    """Return the keys of the order that is asked for."""
+def ordered(order: Mapping[str, str] | None, default: str, own: Mapping[str, Keys] | None = None) -> Keys:
+    """Return the keys of the order that is asked for; ``own`` is that by date among the events of one subject."""
     asked = order or {"field": default}
+    if own is not None and asked["field"] == "DATE":
+        return own[asked.get("direction") or "ASC"]
     return ORDERS[asked["field"]][asked.get("direction") or "ASC"]
 
 
@@ -554,15 +568,57 @@ def _first_of(*types: str) -> Callable[[World, Record], Record | None]:
 
 
 def _event_page(
-    world: World, rows: Iterable[Record], where: Any = None, order: Any = None, *, default: str = "DATE", **window: Any
+    world: World,
+    rows: Iterable[Record],
+    where: Any = None,
+    order: Any = None,
+    *,
+    default: str = "DATE",
+    own: Mapping[str, Keys] | None = None,
+    **window: Any,
 ) -> dict[str, Any]:
     chosen = [one for one in rows if asks.event(world, one, where or {})]
-    keys = ordered(order, default)
+    keys = ordered(order, default, own)
     return page(in_order(chosen, keys), keys=keys, **window)
 
 
+STAGES = [
+    "DISAPPEARANCE", "DETENTION", "CONFINEMENT TRANSFER DEPORTATION SIGHTING PROOF_OF_LIFE", "CHARGE", "REMAND", "TRIAL",
+    "CONVICTION ACQUITTAL COMPULSORY_MEASURE", "APPEAL", "EXCHANGE RELEASE REUNIFICATION", "DEATH", "BODY_RETURN", "BURIAL",
+]  # fmt: skip
+"""The kinds of events in the order of a case; every other kind comes last."""
+
+
+def positions(world: World, subject: str) -> dict[Record, int]:
+    """Return the place of each event among those of a subject; none for events without date and order.
+
+    Again and again the first, by stage, last day and id, of those that no other one left was surely before.
+    """
+    follows = world.follows()
+    own = world.events_of(subject)
+
+    def is_before(a: Record, b: Record) -> bool:
+        if (a.id, b.id) in follows:
+            return False
+        return (b.id, a.id) in follows or bool(a.stored["date_hi"] < b.stored["date_lo"])
+
+    def preference(one: Record) -> tuple[int, int, str]:
+        stage = next((at for at, kinds in enumerate(STAGES) if one.stored["kind"] in kinds.split()), len(STAGES))
+        return stage, one.stored["date_hi"], one.id
+
+    left = [one for one in own if "date" in one.stored or any(is_before(one, x) or is_before(x, one) for x in own)]
+    found: dict[Record, int] = {}
+    while left:
+        free = [one for one in left if not any(is_before(other, one) for other in left)]
+        chosen = min(free, key=preference)
+        found[chosen] = len(found)
+        left.remove(chosen)
+    return found
+
+
 def _own_events(world: World, row: Record, role: str | None = None, orderBy: Any = None, **given: Any) -> Any:
-    return _event_page(world, world.events_of(row.id, role), order=orderBy, **given)
+    own = _by_number(positions(world, row.id).get) if row.type in {"Person", "Group"} else None
+    return _event_page(world, world.events_of(row.id, role), order=orderBy, own=own, **given)
 
 
 def _parts_by_day(world: World, row: Record, type_: str) -> list[Record]:
@@ -617,6 +673,11 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
         {"language": None, "script": None, "kind": None} | one for one in _json(row.stored.get("names")) or []
     ],
     ("*", "offences"): lambda _w, row: [{"article": None} | one for one in _json(row.stored.get("offences")) or []],
+    ("*", "bounds"): lambda _w, row: {
+        "earliest": _day(row.stored["date_lo"]),
+        "latest": _day(row.stored["date_hi"]),
+        "type": "DayRange",
+    },
     ("*", "date"): lambda _w, row: when(row.stored.get("date")),
     ("*", "until"): lambda _w, row: when(row.stored.get("until")),
     ("*", "from"): lambda _w, row: when(row.stored.get("from")),

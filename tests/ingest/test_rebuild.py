@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence import projection
-from graph_api.ingest.rebuild import rebuild
+from graph_api.ingest.rebuild import migrate_records, pending_migrations, rebuild
+from graph_api.web.health import check_readiness
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.ingest.test_example import EXAMPLE
 from tests.ingest.texts import BASE, contents, write
@@ -110,3 +112,28 @@ def test_a_rebuild_that_a_load_overtakes_is_refused(
     monkeypatch.setattr("graph_api.ingest.rebuild.project", overtaken)
     with pytest.raises(DatabaseBusy):
         rebuild(graph.store)
+
+
+def test_a_graph_whose_records_follow_older_rules_is_noticed_and_computed_again(
+    graph: LiveGraph, tmp_path: Path
+) -> None:
+    receipt = graph.load([write(tmp_path, EXAMPLE)])
+    before = contents(graph)
+    graph.store.change_schema("MATCH (g:Graph) REMOVE g.projection")
+    graph.store.change_schema("MATCH (e:Event) REMOVE e.rank, e.announced")
+    graph.store.change_schema("MATCH ()-[r:TOOK_PART]->() REMOVE r.position")
+    assert check_readiness(graph.store)["status"] == "not ready"
+    assert pending_migrations(graph.store) == ("records by version 2 of the rules",)
+    assert migrate_records(graph.store) == ("records by version 2 of the rules",)
+    assert check_readiness(graph.store)["status"] == "ready"
+    assert (contents(graph), graph_hash(graph.store)) == (before, receipt.content_hash)
+    assert migrate_records(graph.store) == ()
+
+
+def test_positions_alone_are_put_right(graph: LiveGraph, tmp_path: Path) -> None:
+    graph.load([write(tmp_path, EXAMPLE)])
+    before = contents(graph)
+    graph.store.change_schema("MATCH ()-[r:TOOK_PART]->() SET r.position = 7")
+    assert contents(graph) != before
+    rebuild(graph.store)
+    assert contents(graph) == before

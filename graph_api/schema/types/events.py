@@ -10,7 +10,7 @@ from graph_api.schema.types.connections import EventConnection, FigureConnection
 from graph_api.schema.types.evidence import Documented, Node
 from graph_api.schema.types.lazy_types import EventRef
 from graph_api.schema.types.places import Place, Site
-from graph_api.schema.types.values import Quantity, When
+from graph_api.schema.types.values import DayRange, Quantity, When
 
 
 @graphql_interface
@@ -22,6 +22,13 @@ class Event(Node, Documented):
     title: str
     date: When | None
     until: When | None
+    announced: bool = field(
+        "Whether sources only announce, plan or expect it. Such events match a filter only where `occurrence` asks for them."
+    )
+    bounds: DayRange = field(
+        "The first and last day on which it can have happened or begun: from its date, the order that sources state, what happened to the "
+        "same person before and after, and the days on which sources already knew of it."
+    )
     description: str | None
     participants: ParticipationConnection = field(
         "Who took part, each with a role.", arguments_from=participants_arguments

@@ -27,6 +27,14 @@ class Span:
 
 
 @graphql_type
+class DayRange:
+    """The first and the last possible day; null where open."""
+
+    earliest: Date | None = field("The first possible day; null where open.")
+    latest: Date | None = field("The last possible day; null where open.")
+
+
+@graphql_type
 class Name:
     """One name of a record, in one spelling."""
 

@@ -3,7 +3,7 @@ COLLECT {
 MATCH (n0:Person {id: $p0})
 RETURN [[COLLECT {
 MATCH (n0)-[n2:TOOK_PART {role: $p1}]->(n1:Event)
-WITH DISTINCT n1 ORDER BY n1.day, n1.id LIMIT $p2
+WITH DISTINCT n1, n2 {.position} AS n2 ORDER BY n2.position, n1.id LIMIT $p2
 RETURN [CASE WHEN n1.title IS NULL THEN
 COLLECT {
 MATCH (n3)-[:TOOK_PART {role: $p3}]->(n1)
