@@ -2,8 +2,8 @@
 
 The contract is executed by graphql-core's own executor over the pictures of a batch: every field is a function of a record,
 every filter a function to True or False, every page a slice of a sorted list. It is slow, plain, and only ever compared with
-what the real Neo4j answers. Of the product it shares the projection (what is stored) and the rules of time
-(``evidence.order``), which have tests of their own.
+what the real Neo4j answers. Of the product it shares the projection (what is stored), which has tests of its own, and nothing
+that it checks (``tests/architecture/test_oracle.py``); chains of events are decided in ``oracle_order``.
 
 Not here: ``search``, ``totals`` and explanations. Where the product refuses a question (a cursor that is none, a page too large), the
 oracle is told so: ``Asking.refused``.

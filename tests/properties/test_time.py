@@ -4,6 +4,7 @@ A *world* is a set of events with bounds, an order that sources state, and a que
 or not, each step with a duration or not. Brute force lists every choice of one day per event in which each is within
 its bounds and none is before an event that it follows. FOR_SOME_DATES is "there is a choice in which the chain is in
 order", FOR_ALL_DATES "it is in each". The rules see the bounds only after `propagate_bounds`, as the database does.
+The rules of the oracle (`tests/helpers/oracle_order.py`) are compared with the same brute force.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from graph_api.evidence.order import (
 from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import OPEN_HI, OPEN_LO, day_number
 from graph_api.values.durations import Duration, add
+from tests.helpers import oracle_order
 
 Choice = dict[str, int]
 
@@ -85,7 +87,14 @@ def compare(world: World) -> int:
         expected = {DateCertainty.FOR_ALL_DATES: all(holding), DateCertainty.FOR_SOME_DATES: any(holding)}
         actual = {holds: in_order(steps, holds, same_day=same_day, follows=paths) for holds in DateCertainty}
         assert actual == expected, (world, tight, same_day)
+        chain = [oracle_order.Step(one.id, one.lo, one.hi, _months_and_days(one.within)) for one in steps]
+        assert oracle_order.must_be_in_order(chain, paths, same_day=same_day) is all(holding), (world, tight, same_day)
+        assert oracle_order.can_be_in_order(chain, paths, same_day=same_day) is any(holding), (world, tight, same_day)
     return 4
+
+
+def _months_and_days(within: Duration | None) -> tuple[int, int] | None:
+    return None if within is None else (within.months, within.days)
 
 
 def intervals(last: int) -> list[Bounds]:
