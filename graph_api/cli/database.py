@@ -13,7 +13,7 @@ import typer
 
 from graph_api.cli.common import JsonOption, read_settings
 from graph_api.embedded import control
-from graph_api.embedded.control import Status
+from graph_api.embedded.control import ServerStatus
 from graph_api.embedded.layout import MIB, Layout
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -92,7 +92,7 @@ def _layout(data_dir: Path | None) -> Layout:
     return Layout((data_dir or read_settings().data_dir).expanduser().absolute())
 
 
-def _format_status(found: Status) -> str:
+def _format_status(found: ServerStatus) -> str:
     rows = {
         "home": found.home,
         "runs": "yes" if found.is_running else "no",

@@ -23,7 +23,7 @@ LOGS = ("console.log", "debug.log", "security.log")
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class ServerStatus:
     """What runs below a home. ``pid`` is that of the server, ``owner`` that of the process that holds the lock, if any."""
 
     home: Path
@@ -37,18 +37,18 @@ class Status:
     memory: int | None = None
 
 
-def status(layout: Layout) -> Status:
+def status(layout: Layout) -> ServerStatus:
     """Return what runs below a home; nothing is changed."""
     held = _is_held(layout)
     state = read_state(layout)
     version = written_by(layout)
     if state is None:
-        return Status(layout.home, is_running=False, is_held=held, version=version)
+        return ServerStatus(layout.home, is_running=False, is_held=held, version=version)
     server = state.server.running if state.server else None
     memory = None
     with suppress(psutil.Error):
         memory = server.memory_info().rss if server else None
-    return Status(
+    return ServerStatus(
         layout.home,
         is_running=server is not None,
         is_held=held,
@@ -121,7 +121,7 @@ def _is_held(layout: Layout) -> bool:
     return lock is None
 
 
-def _raise_held(found: Status) -> NoReturn:
+def _raise_held(found: ServerStatus) -> NoReturn:
     holder = f"process {found.owner} since {found.since}" if found.owner else "another process"
     raise EmbeddedDatabaseError(
         f"The home {found.home} is held by {holder}. Stop that process (Ctrl-C where it runs), "
