@@ -45,7 +45,7 @@ def status(data_dir: DataDir = None, as_json: JsonOption = False) -> None:
 
     Example: detention-graph engine status --json
     """
-    found = control.status(_layout(data_dir))
+    found = control.read_status(_layout(data_dir))
     shown = {**asdict(found), "home": str(found.home)}
     sys.stdout.write((json.dumps(shown, indent=2) if as_json else _format_status(found)) + "\n")
     if not found.is_running:

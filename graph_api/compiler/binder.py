@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Final
 
-from graph_api.compiler.column_order import sort_key
+from graph_api.compiler.column_order import column_key
 from graph_api.compiler.cursors import CursorKey, parse_cursor
 from graph_api.compiler.decode import Decode
 from graph_api.compiler.filters import Filters
@@ -139,7 +139,7 @@ class BindContext:
         needs_type = len(columns_of_each) > 1 or _selections_differ(selection) or _selects_typename(selection)
         type_column = (PropertyColumn("type"),) if len(selection) > 1 and needs_type else ()
         selected = {column for fields in bound.values() for _, one in fields for column in one.columns}
-        columns = tuple(sorted({*selected, *type_column}, key=sort_key))
+        columns = tuple(sorted({*selected, *type_column}, key=column_key))
         path: dict[Column, ColumnPath] = {column: (index,) for index, column in enumerate(columns)}
         of = {
             name: tuple(
@@ -196,7 +196,7 @@ class BindContext:
             else ()
         )
         rows = [self.read_object(node.of) for node in nodes]
-        columns = tuple(sorted({*keys, *(column for read, _ in rows for column in read.columns)}, key=sort_key))
+        columns = tuple(sorted({*keys, *(column for read, _ in rows for column in read.columns)}, key=column_key))
         objects = {node: _reindexed(columns, read, one) for node, (read, one) in zip(nodes, rows, strict=True)}
         cursor = tuple((columns.index(key),) for key in keys)
         shape = ConnectionShape(typename, fields, first, after is not None, cursor, objects)

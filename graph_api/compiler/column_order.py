@@ -66,18 +66,18 @@ _RANKED: Final = (
 _RANKS: Final = {kind: f"{rank:02}" for rank, kind in enumerate(_RANKED)}
 
 
-def sort_key(node: Any) -> str:
+def column_key(node: Any) -> str:
     """Return the text that columns are sorted by. It depends on the structure of a node, not on names that a caller chose.
 
-    >>> sort_key(SubqueryOne(ScopeVar("who"), Projection((PropertyColumn("id"),)))) < sort_key(PropertyColumn("id"))
+    >>> column_key(SubqueryOne(ScopeVar("who"), Projection((PropertyColumn("id"),)))) < column_key(PropertyColumn("id"))
     True
     """
     rank = _RANKS.get(type(node), "")
     if isinstance(node, tuple):
-        return "(" + ", ".join(map(sort_key, node)) + (",)" if len(node) == 1 else ")")
+        return "(" + ", ".join(map(column_key, node)) + (",)" if len(node) == 1 else ")")
     if not is_dataclass(node) or isinstance(node, DeferredValue):
         return f"{rank}{node!r}"
-    return f"{rank}({', '.join(sort_key(getattr(node, name)) for name in _field_names(node.__class__))})"
+    return f"{rank}({', '.join(column_key(getattr(node, name)) for name in _field_names(node.__class__))})"
 
 
 @cache

@@ -37,7 +37,7 @@ class ServerStatus:
     memory: int | None = None
 
 
-def status(layout: Layout) -> ServerStatus:
+def read_status(layout: Layout) -> ServerStatus:
     """Return what runs below a home; nothing is changed."""
     held = _is_held(layout)
     state = read_state(layout)
@@ -68,7 +68,7 @@ def stop(layout: Layout, *, force: bool = False) -> bool:
     """
     if not layout.root.is_dir():
         return False
-    found = status(layout)
+    found = read_status(layout)
     if not found.is_held:
         with acquire(layout) or _raise_held(found):
             clear_leftover(layout)

@@ -56,7 +56,7 @@ def test_a_home_that_somebody_holds_is_left_alone_without_force(layout: Layout) 
             control.stop(layout)
         with pytest.raises(EmbeddedDatabaseError, match="is held by"):
             control.stop(layout, force=True)  # the owner is we ourselves
-        assert control.status(layout).is_held
+        assert control.read_status(layout).is_held
 
 
 def test_the_end_of_a_log_and_what_follows(layout: Layout) -> None:
