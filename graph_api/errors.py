@@ -9,7 +9,7 @@
     │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.evidence.order)
     │   ├── InvalidSeeds          a batch of seed files: all problems at once
     │   ├── InvalidQuery          a GraphQL argument or selection
-    │   │   ├── PersistedQueryNotFound   a hash that no persisted operation has
+    │   │   ├── PersistedQueryNotSupported   a hash that no persisted operation has
     │   │   ├── PersistedQueryMismatch   a document with the hash of another one
     │   │   ├── PersistedQueryRequired   a document that is not persisted, where only those are executed
     │   │   ├── InvalidCursor     a cursor that was not given out for this list
@@ -118,10 +118,10 @@ class InvalidQuery(InvalidInput):
     """A GraphQL argument or selection that cannot be answered."""
 
 
-class PersistedQueryNotFound(InvalidQuery):
+class PersistedQueryNotSupported(InvalidQuery):
     """A hash that no persisted operation has."""
 
-    code = "PERSISTED_QUERY_NOT_FOUND"
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
 
 
 class PersistedQueryMismatch(InvalidQuery):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from graph_api.errors import InvalidSettings
 
@@ -29,6 +30,15 @@ WITHOUT_EFFECT: Final = frozenset({"SHARE"})
 """Former settings that are accepted with a warning until version 0.3, and ignored."""
 READ_ELSEWHERE: Final = frozenset({"PUBLISH", "PASSWORD_FILE"})
 """Variables with the prefix that docker-compose.yml reads; those that begin with ``TEST_`` are for the tests."""
+
+
+def _split(value: object) -> object:
+    """Return the names in a text that separates them by commas."""
+    return tuple(filter(None, (one.strip().lower() for one in value.split(",")))) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+"""Lower-case names, in the environment separated by commas."""
 
 
 class Settings(BaseSettings):
@@ -50,6 +60,16 @@ class Settings(BaseSettings):
     cache: Path = Field(default_factory=lambda: Path(platformdirs.user_cache_dir("detention-graph")))
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    allowed_hosts: Names = Field(
+        default=(), description="names in the Host header, besides those of loopback, separated by commas; * allows all"
+    )
+    allow_restricted: bool = Field(
+        default=False, description="serve a graph for the audience `restricted` on other addresses than loopback"
+    )
+    cors_origins: Names = Field(
+        default=(), description="origins whose pages may read responses (https://app.example), separated by commas"
+    )
+    get: bool = Field(default=True, description="execute operations sent with GET; query strings end in access logs")
     query_seconds: float = Field(default=10.0, gt=0, description="time limit of one read statement in Neo4j")
     load_seconds: float = Field(default=600.0, gt=0, description="time limit of one load")
     graphiql: bool = Field(default=True, description="serve GraphiQL at /graphiql, and redirect / to it")
@@ -96,6 +116,24 @@ class Settings(BaseSettings):
         environment = EnvSettingsSource(settings_cls)
         environment.env_vars = {name.lower(): value for name, value in _with_current_names(os.environ).items()}
         return init_settings, environment
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _are_hosts(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if name != "*" and not re.fullmatch(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", name):
+                raise ValueError(f"{name!r} is no host name; expected names without port, such as graph.example")
+        return names
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            if not re.fullmatch(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?", origin):
+                raise ValueError(
+                    f"{origin!r} is no origin; expected scheme, host and port, such as https://app.example"
+                )
+        return origins
 
     @field_validator("neo4j_password_file")
     @classmethod

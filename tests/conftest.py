@@ -46,6 +46,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("DETENTION_GRAPH_") and not name.startswith("DETENTION_GRAPH_TEST_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("DETENTION_GRAPH_ALLOWED_HOSTS", "testserver")  # the name that Starlette's test client sends
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ from graph_api.errors import (
     InvalidSettings,
     InvalidValue,
     PersistedQueryMismatch,
-    PersistedQueryNotFound,
+    PersistedQueryNotSupported,
     PersistedQueryRequired,
 )
 from graph_api.execution.executor import Executor, StatementRunner, fetch
@@ -67,18 +67,19 @@ class PersistedOperations:
     def resolve(self, query: str | None, document_id: str | None) -> tuple[str, str]:
         """Return the document of a request, and its operation name if it is persisted, else an empty name.
 
-        Raises PersistedQueryNotFound for an unknown hash, PersistedQueryRequired when only persisted operations are executed,
-        PersistedQueryMismatch for a document of another hash, and InvalidQuery when there is neither.
+        A request with a document and its right hash is answered like one with the document alone, and registers nothing.
+        Raises PersistedQueryNotSupported for an unknown hash alone, after which clients send the document; PersistedQueryRequired when
+        only persisted operations are executed, PersistedQueryMismatch for a document of another hash, InvalidQuery for neither.
         """
         if document_id is not None:
-            document = self.documents.get(document_id)
-            if document is None:
-                raise PersistedQueryNotFound("Unknown persisted operation: expected a hash of the manifest.")
-            if query is not None and query != document:
+            if query is None:
+                query = self.documents.get(document_id)
+                if query is None:
+                    raise PersistedQueryNotSupported("Unknown persisted operation: expected a hash of the manifest.")
+            elif hashlib.sha256(query.encode()).hexdigest() != document_id:
                 raise PersistedQueryMismatch(
                     "`query` does not match the hash of the persisted operation. Send one of the two."
                 )
-            query = document
         if query is None:
             raise InvalidQuery("`query` is required.")
         name = self.operation_names.get(query, "")

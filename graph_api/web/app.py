@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
+from starlette.types import Lifespan
 
 from graph_api import __version__
 from graph_api.compiler.binder import RowLimits
@@ -33,8 +35,14 @@ from graph_api.web.graphql_endpoint import GraphQLEndpoint
 from graph_api.web.health import health_routes
 from graph_api.web.logs import request_logger
 from graph_api.web.metrics import Metrics
+from graph_api.web.request_checks import RequestChecksMiddleware
 from graph_api.web.request_log import RequestLog
-from graph_api.web.security_headers import SECURITY_HEADERS, SecurityHeadersMiddleware
+from graph_api.web.security_headers import SecurityHeadersMiddleware
+
+GZIP_SIZE: Final = 1024
+"""Responses of fewer bytes are not compressed."""
+GZIP_THREAD_SIZE: Final = 65_536
+"""Responses of more bytes are compressed in a thread; smaller ones take less than a millisecond."""
 
 NO_FRAMEWORK_TELEMETRY: Final[TelemetryConfig] = {
     "tracing": False,
@@ -80,25 +88,20 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         metrics.observe(request_log)
         log_request(request_log)
 
-    endpoint = GraphQLEndpoint(executor, read, limiter, persisted, settings.body_limit, observe)
+    endpoint = GraphQLEndpoint(
+        executor,
+        read,
+        limiter,
+        persisted,
+        settings.body_limit,
+        observe,
+        query_get=settings.get,
+        cors_origins=frozenset(one.encode() for one in settings.cors_origins),
+    )
     if settings.tracing:
         _trace(endpoint)
-    _register_gauges(metrics, limiter, executor.planner, reader)
-    metrics.counter(
-        "core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: executor.fallbacks
-    )
-    app = FastAPI(
-        title="detention-graph",
-        version=__version__,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        lifespan=lifespan,
-        routes=[Route("/graphql", endpoint)],
-        exception_handlers={Exception: _internal_error},
-        telemetry=NO_FRAMEWORK_TELEMETRY,
-    )
-    app.add_middleware(SecurityHeadersMiddleware)
+    _register_gauges(metrics, limiter, executor, reader)
+    app = _application(settings, endpoint, lifespan)
     app.include_router(health_routes(store))
     if settings.graphiql:
         app.include_router(graphiql_routes())
@@ -107,10 +110,31 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     return app
 
 
-async def _internal_error(_request: Request, _error: Exception) -> JSONResponse:
-    """ExecutionResult an unexpected error outside the GraphQL endpoint; the middleware for headers is not around this handler."""
-    headers = {name.decode(): value.decode() for name, value in SECURITY_HEADERS}
-    return JSONResponse({"detail": "Internal error"}, 500, headers)
+def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifespan[FastAPI]) -> FastAPI:
+    """Return an application with the GraphQL endpoint and the middleware, of which the innermost is added first."""
+    app = FastAPI(
+        title="detention-graph",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # such redirects name the host
+        lifespan=lifespan,
+        routes=[Route("/graphql", endpoint)],
+        telemetry=NO_FRAMEWORK_TELEMETRY,
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=GZIP_SIZE, compresslevel=1, thread_minimum_size=GZIP_THREAD_SIZE)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type", "apollo-require-preflight", "graphql-preflight"],
+            expose_headers=["x-request-id", "retry-after"],
+        )
+    app.add_middleware(RequestChecksMiddleware, allowed_hosts=settings.allowed_hosts)
+    app.add_middleware(SecurityHeadersMiddleware)
+    return app
 
 
 def _trace(endpoint: GraphQLEndpoint) -> None:
@@ -131,8 +155,12 @@ def _persisted(planner: OperationPlanner, settings: Settings) -> PersistedOperat
 
 
 def _register_gauges(
-    metrics: Metrics, limiter: ConcurrencyLimiter, planner: OperationPlanner, reader: StatementRunner
+    metrics: Metrics, limiter: ConcurrencyLimiter, executor: Executor, reader: StatementRunner
 ) -> None:
+    planner = executor.planner
+    metrics.counter(
+        "core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: executor.fallbacks
+    )
     metrics.gauge("operations_in_progress", "Operations that run", lambda: limiter.running, formerly="running")
     metrics.gauge("operations_queued", "Operations that wait to run", lambda: limiter.queued, formerly="waiting")
     metrics.gauge("plans", "Plans in the cache", lambda: len(planner.plans))

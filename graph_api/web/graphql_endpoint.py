@@ -28,12 +28,14 @@ from graph_api.web.graphql_request import (
     Request,
     RequestHeaders,
     body_too_large,
+    check_get,
     negotiate_media_type,
     read_body,
     read_headers,
     read_query_string,
     require_json_content_type,
 )
+from graph_api.web.request_checks import CONTROL_FLOW
 from graph_api.web.request_log import RequestLog, RequestObserver
 from graph_api.web.response import build_error_body, build_response_body
 from graph_api.web.security_headers import HeaderList, Receive, Scope, Send
@@ -70,6 +72,8 @@ class GraphQLEndpoint:
     body_limit: int
     observe: RequestObserver
     span: RequestSpan = null_span
+    query_get: bool = True
+    cors_origins: frozenset[bytes] = frozenset()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ExecutionResult one HTTP request."""
@@ -116,15 +120,19 @@ class GraphQLEndpoint:
             return media_type, error.headers, _error_response(error, request_log)
         except ClientDisconnected:
             raise
-        except Exception:  # only the log says which one
+        except CONTROL_FLOW:
+            raise
+        except BaseException:  # a panic is no Exception; only the log says which one
             log.exception("request %s failed", request_log.request)
             return media_type, (), _error_response(HttpError(500, "INTERNAL", "Internal error"), request_log)
 
     async def _read_request(self, scope: Scope, headers: RequestHeaders, receive: Receive) -> Request:
-        if scope["method"] == "GET":
-            return read_query_string(scope["query_string"])
+        if scope["method"] in {"GET", "HEAD"}:
+            check_get(headers, self.cors_origins)
+            return read_query_string(scope["query_string"], persisted_only=not self.query_get)
         if scope["method"] != "POST":
-            raise HttpError(405, "METHOD_NOT_ALLOWED", "Method not allowed. Use POST.", ((b"allow", b"GET, POST"),))
+            allow = ((b"allow", b"GET, HEAD, POST"),)
+            raise HttpError(405, "METHOD_NOT_ALLOWED", "Method not allowed. Use POST.", allow)
         require_json_content_type(headers.content_type)
         if headers.encoding != b"identity":
             raise HttpError(

@@ -6,7 +6,7 @@ Pure: headers and bytes in, a ``Request`` or an ``HttpError`` out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -51,11 +51,13 @@ class RequestHeaders:
     content_type: bytes = b""
     length: int | None = None
     encoding: bytes = b"identity"
+    origin: bytes = b""
+    fetch_site: bytes = b""
 
 
 def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
     """Return the headers that matter. Raises HttpError for an invalid length (400) and for headers that are too long (431)."""
-    accept, content_type, length, encoding = b"", b"", None, b"identity"
+    accept, content_type, length, encoding, origin, fetch_site = b"", b"", None, b"identity", b"", b""
     for name, value in headers:
         if name == b"accept":
             accept = accept + b"," + value if accept else value
@@ -67,9 +69,35 @@ def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
             length = int(value)
         elif name == b"content-encoding":
             encoding = value.strip().lower()
+        elif name == b"origin":
+            origin = value.strip().lower()
+        elif name == b"sec-fetch-site":
+            fetch_site = value.strip().lower()
     if len(accept) > MAX_HEADER_LENGTH or len(content_type) > MAX_HEADER_LENGTH:
         raise HttpError(431, "BAD_REQUEST", f"A request header exceeds the limit of {MAX_HEADER_LENGTH:,} bytes.")
-    return RequestHeaders(accept or b"*/*", content_type, length, encoding)
+    return RequestHeaders(accept or b"*/*", content_type, length, encoding, origin, fetch_site)
+
+
+def check_get(headers: RequestHeaders, allowed_origins: Container[bytes]) -> None:
+    """Raise HttpError for a GET that a link, an image or a script of some page can cause.
+
+    406 unless ``Accept`` names a JSON type, 403 when a page of another site asks whose origin is not allowed.
+    """
+    if not names_json(headers.accept):
+        expected = f"Accept: {GRAPHQL_RESPONSE_JSON.decode()} or {JSON.decode()}"
+        raise HttpError(406, "NOT_ACCEPTABLE", f"GET needs an Accept header that names JSON: expected {expected}.")
+    if headers.fetch_site == b"cross-site" and headers.origin not in allowed_origins:
+        raise HttpError(403, "ORIGIN_NOT_ALLOWED", "GET from pages of this origin is not allowed.")
+
+
+@lru_cache(maxsize=256)
+def names_json(accept: bytes) -> bool:
+    """Return whether an ``Accept`` header names one of the media types of GraphQL, not only a range.
+
+    >>> names_json(b"text/html, application/json;q=0.9"), names_json(b"*/*")
+    (True, False)
+    """
+    return any(one.split(b";")[0].strip().lower() in {JSON, GRAPHQL_RESPONSE_JSON} for one in accept.split(b","))
 
 
 @lru_cache(maxsize=256)
@@ -146,8 +174,8 @@ def read_body(body: bytes) -> Request:
     return _request(content)
 
 
-def read_query_string(text: bytes) -> Request:
-    """Return the request in a query string, which may name a persisted operation only. Raises HttpError (400, 405)."""
+def read_query_string(text: bytes, *, persisted_only: bool) -> Request:
+    """Return the request in a query string; with ``persisted_only`` it has to name a persisted one. Raises HttpError (400, 405)."""
     try:
         parameters = {name: values[-1] for name, values in parse_qs(text.decode(), strict_parsing=bool(text)).items()}
         content = {
@@ -157,11 +185,11 @@ def read_query_string(text: bytes) -> Request:
     except ValueError:
         raise _bad_request("Invalid query string.") from None
     request = _request(content)
-    if request.document_id is None or request.query is not None:
+    if persisted_only and (request.document_id is None or request.query is not None):
         raise HttpError(
             405,
             "METHOD_NOT_ALLOWED",
-            "GET is limited to persisted operations, because URLs are written to logs. Use POST.",
+            "GET is limited to persisted operations, because URLs are written to logs (DETENTION_GRAPH_GET). Use POST.",
             ((b"allow", b"POST"),),
         )
     return request

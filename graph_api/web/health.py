@@ -28,12 +28,12 @@ def health_routes(store: Database) -> APIRouter:
     routes = APIRouter()
     probes = CapacityLimiter(4)
 
-    @routes.get("/livez")
+    @routes.api_route("/livez", methods=["GET", "HEAD"])
     def livez() -> dict[str, str]:
         """Report that the process responds; does not query the database."""
         return {"status": "live"}
 
-    @routes.get("/readyz")
+    @routes.api_route("/readyz", methods=["GET", "HEAD"])
     async def readyz(response: Response) -> dict[str, Any]:
         """Report whether operations can be executed, within seconds even if the database does not respond."""
         report = UNKNOWN | {"reason": DatabaseUnavailable.code}

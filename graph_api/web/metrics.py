@@ -66,7 +66,7 @@ class Metrics:
         """Return ``/metrics``."""
         routes = APIRouter()
 
-        @routes.get("/metrics")
+        @routes.api_route("/metrics", methods=["GET", "HEAD"])
         def metrics() -> Response:
             """Return the metrics in the text format of Prometheus."""
             return Response(generate_latest(self.registry), headers={"content-type": CONTENT_TYPE_LATEST})

@@ -32,9 +32,9 @@ def build_response_body(result: ExecutionResult, request_id: str, cost_limit: in
     return body
 
 
-def build_error_body(code: str, message: str, request_id: str) -> dict[str, Any]:
-    """Return the body of a response to a request that was rejected before execution."""
-    error = {"message": message, "extensions": {"code": code, "requestId": request_id}}
+def build_error_body(code: str, message: str, request_id: str = "") -> dict[str, Any]:
+    """Return the body of a response to a request that was rejected before execution; without ``request_id`` before it had one."""
+    error = {"message": message, "extensions": {"code": code, **({"requestId": request_id} if request_id else {})}}
     return {"errors": [error], "extensions": {"version": __version__}}
 
 

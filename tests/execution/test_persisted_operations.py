@@ -15,7 +15,7 @@ from graph_api.errors import (
     InvalidSettings,
     InvalidValue,
     PersistedQueryMismatch,
-    PersistedQueryNotFound,
+    PersistedQueryNotSupported,
     PersistedQueryRequired,
 )
 from graph_api.execution.executor import Executor, OperationRequest
@@ -103,11 +103,13 @@ ONLY = PersistedOperations(ALL.documents, allowlist_only=True, operation_names=A
         (ALL, NAMED, hashed(NAMED), (NAMED, "FirstNames")),
         (ALL, BARE, None, (BARE, "")),
         (ALL, BARE, hashed(NAMED), PersistedQueryMismatch),
-        (ALL, None, hashed(BARE), PersistedQueryNotFound),
-        (ALL, BARE, hashed(BARE), PersistedQueryNotFound),
+        (ALL, None, hashed(BARE), PersistedQueryNotSupported),
+        (ALL, BARE, hashed(BARE), (BARE, "")),
+        (ALL, NAMED, hashed(BARE), PersistedQueryMismatch),
         (ONLY, NAMED, None, (NAMED, "FirstNames")),
         (ONLY, None, hashed(NAMED), (NAMED, "FirstNames")),
         (ONLY, BARE, None, PersistedQueryRequired),
+        (ONLY, BARE, hashed(BARE), PersistedQueryRequired),
     ],
 )
 def test_a_request_names_a_document_by_its_text_or_hash(

@@ -30,7 +30,7 @@ class Seen:
 def request(query: str) -> bytes:
     """Return the bytes of a request."""
     body = json.dumps({"query": query}).encode()
-    head = f"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = f"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ ONE_OF_TWO = "query A { __typename } query B($n: Boolean! = true) { b: __typenam
 KNOWN = "query Known($yes: Boolean = true) { __typename @include(if: $yes) }"
 HASH = hashlib.sha256(KNOWN.encode()).hexdigest()
 BY_HASH = {"persistedQuery": {"version": 1, "sha256Hash": HASH}}
+BY_HASH_OF_GOOD = {"persistedQuery": {"version": 1, "sha256Hash": hashlib.sha256(GOOD.encode()).hexdigest()}}
 UNKNOWN = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
 EXECUTOR = Executor(build_schema())
 
@@ -47,6 +48,7 @@ class Case:
     headers: dict[str, str] = field(default_factory=dict)
     query: dict[str, str] = field(default_factory=dict)
     only: bool = False
+    query_get: bool = True
 
 
 def invalid(what: str, code: str, query: str, **more: Any) -> list[Case]:
@@ -65,7 +67,7 @@ def malformed(what: str, body: Any) -> list[Case]:
 
 def get(what: str, status: int, code: str = "", **query: Any) -> Case:
     given = {name: one if isinstance(one, str) else json.dumps(one) for name, one in query.items()}
-    return Case(what, status, code, method="GET", query=given, content_type=None)
+    return Case(what, status, code, method="GET", query=given, content_type=None, accept=JSON)
 
 
 CASES = [
@@ -108,7 +110,7 @@ CASES = [
     # ── methods
     *(
         Case(f"{method} {accept}", 405, "METHOD_NOT_ALLOWED", method=method, accept=accept, kind=accept or JSON)
-        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "BREW", "HEAD")
+        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "BREW")
         for accept in (None, RESPONSE)
     ),
     # ── bodies
@@ -154,13 +156,33 @@ CASES = [
     *invalid("a variable that must be", "GRAPHQL_VALIDATION_FAILED", "query($n: Int!) { people(first: $n) { totalCount } }"),
     *invalid("too deep", "LIMIT_DEPTH", "{" + "a{" * 30 + "a" + "}" * 31),
     # ── GET
-    get("a question by GET", 405, "METHOD_NOT_ALLOWED", query=GOOD),
-    get("a question and its hash by GET", 405, "METHOD_NOT_ALLOWED", query=KNOWN, extensions=BY_HASH),
+    get("a document by GET", 200, query=GOOD),
+    get("one of two operations by GET", 200, query=ONE_OF_TWO, operationName="B", variables={"n": True}),
+    get("a document and its hash by GET", 200, query=KNOWN, extensions=BY_HASH),
+    get("a mutation by GET", 200, "GRAPHQL_VALIDATION_FAILED", query="mutation { __typename }"),
+    replace(get("a document where GET is off", 405, "METHOD_NOT_ALLOWED", query=GOOD), query_get=False),
+    replace(get("a document and its hash where GET is off", 405, "METHOD_NOT_ALLOWED", query=KNOWN, extensions=BY_HASH), query_get=False),
+    replace(get("a persisted operation where GET is off", 200, extensions=BY_HASH), query_get=False),
+    *(
+        replace(get(f"GET with Accept {accept}", 406, "NOT_ACCEPTABLE", query=GOOD), accept=accept)
+        for accept in (None, "*/*", "application/*", "text/html,application/xhtml+xml,*/*;q=0.8", "image/avif,*/*")
+    ),
+    replace(get("GET with Accept of the new type", 200, query=GOOD), accept=RESPONSE, kind=RESPONSE),
+    replace(get("GET of another site", 403, "ORIGIN_NOT_ALLOWED", query=GOOD), headers={"sec-fetch-site": "cross-site"}),
+    replace(
+        get("GET of another origin", 403, "ORIGIN_NOT_ALLOWED", query=GOOD),
+        headers={"sec-fetch-site": "cross-site", "origin": "https://other.example"},
+    ),
+    replace(
+        get("GET of an allowed origin", 200, query=GOOD),
+        headers={"sec-fetch-site": "cross-site", "origin": "https://app.example"},
+    ),
+    replace(get("GET of the page itself", 200, query=GOOD), headers={"sec-fetch-site": "same-origin"}),
     get("nothing by GET", 400, "BAD_REQUEST"),
     get("a persisted operation by GET", 200, extensions=BY_HASH),
     get("a persisted operation by its id", 200, documentId=f"sha256:{HASH}"),
     get("a persisted operation with variables", 200, extensions=BY_HASH, variables={"yes": True}, operationName="Known"),
-    get("an unknown hash by GET", 400, "PERSISTED_QUERY_NOT_FOUND", extensions=UNKNOWN),
+    get("an unknown hash by GET", 400, "PERSISTED_QUERY_NOT_SUPPORTED", extensions=UNKNOWN),
     get("variables that are no JSON", 400, "BAD_REQUEST", extensions=BY_HASH, variables="{"),
     get("variables that are no object", 400, "BAD_REQUEST", extensions=BY_HASH, variables=[1]),
     get("extensions that are no object", 400, "BAD_REQUEST", extensions="[]"),
@@ -168,13 +190,15 @@ CASES = [
     Case("a hash", 200, body={"extensions": BY_HASH}),
     Case("a hash and its document", 200, body={"query": KNOWN, "extensions": BY_HASH}),
     Case("a hash and another document", 400, "BAD_REQUEST", body={"query": GOOD, "extensions": BY_HASH}),
-    Case("an unknown hash", 400, "PERSISTED_QUERY_NOT_FOUND", body={"extensions": UNKNOWN}),
-    Case("an unknown hash, and a document", 400, "PERSISTED_QUERY_NOT_FOUND", body={"query": GOOD, "extensions": UNKNOWN}),
+    Case("an unknown hash", 400, "PERSISTED_QUERY_NOT_SUPPORTED", body={"extensions": UNKNOWN}),
+    Case("an unknown hash, and a document of another one", 400, "BAD_REQUEST", body={"query": GOOD, "extensions": UNKNOWN}),
+    Case("an unknown hash, and its document", 200, body={"query": GOOD, "extensions": BY_HASH_OF_GOOD}),
     Case("a hash that is no text", 400, "BAD_REQUEST", body={"extensions": {"persistedQuery": {"sha256Hash": 1}}}),
     Case("a persisted query that is no object", 400, "BAD_REQUEST", body={"extensions": {"persistedQuery": "x"}}),
     Case("persisted only: a hash", 200, body={"extensions": BY_HASH}, only=True),
     Case("persisted only: its document", 200, body={"query": KNOWN}, only=True),
     Case("persisted only: another document", 400, "PERSISTED_QUERY_REQUIRED", only=True),
+    Case("persisted only: another document and its hash", 400, "PERSISTED_QUERY_REQUIRED", body={"query": GOOD, "extensions": BY_HASH_OF_GOOD}, only=True),
     Case("persisted only: introspection", 400, "PERSISTED_QUERY_REQUIRED", body={"query": "{ __schema { types { name } } }"}, only=True),
 ]  # fmt: skip
 
@@ -183,10 +207,13 @@ async def no_database(statements: Sequence[Statement]) -> Sequence[Any]:
     raise AssertionError(f"the database was asked: {[one.name for one in statements]}")
 
 
-def endpoint(observed: list[RequestLog], *, only: bool = False) -> GraphQLEndpoint:
+def endpoint(observed: list[RequestLog], *, only: bool = False, query_get: bool = True) -> GraphQLEndpoint:
     limiter = ConcurrencyLimiter(max_concurrent=2, max_queued=2, queue_timeout=1)
     persisted = PersistedOperations({HASH: KNOWN}, only, {KNOWN: "Known"})
-    return GraphQLEndpoint(EXECUTOR, no_database, limiter, persisted, 100_000, observed.append)
+    origins = frozenset({b"https://app.example"})
+    return GraphQLEndpoint(
+        EXECUTOR, no_database, limiter, persisted, 100_000, observed.append, query_get=query_get, cors_origins=origins
+    )
 
 
 @pytest.fixture
@@ -200,7 +227,7 @@ def observed() -> Iterator[list[RequestLog]]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.what))
 def test_a_request_gets_its_status_its_media_type_and_data_or_a_code(case: Case, observed: list[RequestLog]) -> None:
     content = case.body if isinstance(case.body, bytes) else json.dumps(case.body).encode()
-    client = TestClient(endpoint(observed, only=case.only))
+    client = TestClient(endpoint(observed, only=case.only, query_get=case.query_get))
     del client.headers["accept"]
     headers = {"accept": case.accept, "content-type": case.content_type, **case.headers}
     response = client.request(
@@ -215,7 +242,7 @@ def test_a_request_gets_its_status_its_media_type_and_data_or_a_code(case: Case,
     assert response.headers["x-request-id"] == observed[0].request
     assert observed[0].code == (case.code or "OK")
     if case.status == 405:
-        assert response.headers["allow"] in {"GET, POST", "POST"}
+        assert response.headers["allow"] in {"GET, HEAD, POST", "POST"}
     if case.method == "HEAD":
         assert response.content == b""
         return
@@ -237,9 +264,9 @@ def test_a_request_gets_its_status_its_media_type_and_data_or_a_code(case: Case,
     ["extensions=%ff%fe", "a", "&&", "extensions={}", "extensions=NaN", "documentId=" + "a" * 20_000, "extensions=" + "[" * 9000],
 )  # fmt: skip
 def test_a_query_string_that_is_none_is_a_bad_request(query: str, observed: list[RequestLog]) -> None:
-    response = TestClient(endpoint(observed)).get(f"/graphql?{query}")
+    response = TestClient(endpoint(observed)).get(f"/graphql?{query}", headers={"accept": JSON})
     assert response.status_code == 400
-    assert response.json()["errors"][0]["extensions"]["code"] in {"BAD_REQUEST", "PERSISTED_QUERY_NOT_FOUND"}
+    assert response.json()["errors"][0]["extensions"]["code"] in {"BAD_REQUEST", "PERSISTED_QUERY_NOT_SUPPORTED"}
 
 
 def test_several_accept_headers_are_one() -> None:

@@ -87,7 +87,11 @@ def test_every_persisted_operation_has_run_once_before_somebody_asks(
         by_hash = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": hashed(NAMED)}}}
         answer = client.post("/graphql", json=by_hash).json()
         assert len(answer["data"]["people"]["nodes"]) == 2
-        got = client.get("/graphql", params={"documentId": hashed(NAMED), "variables": '{"n": 3}'}).json()
+        got = client.get(
+            "/graphql",
+            params={"documentId": hashed(NAMED), "variables": '{"n": 3}'},
+            headers={"accept": "application/json"},
+        ).json()
         assert len(got["data"]["people"]["nodes"]) == 3
         refused = client.post("/graphql", json={"query": "{ people { totalCount } }"})
         assert refused.status_code == 400
