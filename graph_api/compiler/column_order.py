@@ -38,6 +38,7 @@ from graph_api.compiler.ir import (
     PropertyColumn,
     ReachesScope,
     ScopeVar,
+    StatusCitationScan,
     SubqueryMany,
     SubqueryOne,
     Traverse,
@@ -46,7 +47,7 @@ from graph_api.compiler.placeholders import DeferredValue
 
 _RANKED: Final = (
     *(ComputedColumn, SubqueryMany, SubqueryOne, Page, PropertyColumn),
-    *(ScopeVar, CitationScan, ClaimCitation, ClaimObject, ClaimSpeaker, ClaimScan),
+    *(ScopeVar, CitationScan, ClaimCitation, ClaimObject, ClaimSpeaker, ClaimScan, StatusCitationScan),
     *(ByIdScan, ByForeignKey, LabelScan, Traverse, ParticipationScan),
     *(
         AllOf,

@@ -49,6 +49,7 @@ from graph_api.compiler.ir import (
     ScopeVar,
     Search,
     Sequences,
+    StatusCitationScan,
     SubqueryMany,
     SubqueryOne,
     Totals,
@@ -168,7 +169,7 @@ def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
 
 def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:
     """Return the WITH that sorts. It keeps the variables of later columns, so that nothing is read of rows beyond the limit."""
-    if isinstance(node, CitationScan | ClaimScan | ClaimCitation):
+    if isinstance(node, CitationScan | StatusCitationScan | ClaimScan | ClaimCitation):
         kept = ""
     elif isinstance(node, Traverse) and node.distinct:
         kept = f" WITH DISTINCT {inner['self']}{_distinct_link(order, inner)}"

@@ -24,6 +24,7 @@ from graph_api.compiler.ir import (
     ParticipationScan,
     RowSource,
     ScopeVar,
+    StatusCitationScan,
     Traverse,
 )
 from graph_api.ontology.names import Label, Rel
@@ -47,7 +48,7 @@ def emit_source(node: RowSource, scope: Scope, writer: CypherWriter) -> tuple[st
             return f"MATCH ({row}:{node.label} {{id: {writer.parameter(node.id)}}})", {"self": row}
         case ParticipationScan():
             return _participations(node, scope, writer)
-        case CitationScan() | ClaimScan() | ClaimCitation() | ClaimObject() | ClaimSpeaker():
+        case CitationScan() | StatusCitationScan() | ClaimScan() | ClaimCitation() | ClaimObject() | ClaimSpeaker():
             return _evidence(node, scope, writer)
         case ScopeVar():
             raise TypeError("Invalid source ScopeVar: expected one that is matched.")
@@ -90,14 +91,16 @@ def _evidence(node: Any, scope: Scope, writer: CypherWriter) -> tuple[str, Scope
             match += f" WHERE {claim}.properties[{index}] = {writer.parameter(node.property)}"
         match += f" WITH {claim}, {index} ORDER BY {claim}.properties[{index}], {claim}.since, {claim}.id"
         return match, {**scope, "self": claim, "claim": claim, "index": index, "parent": scope["self"]}
-    claim = writer.variable() if isinstance(node, CitationScan) else scope["claim"]
+    claim = scope["claim"] if isinstance(node, ClaimCitation) else writer.variable()
     cites, row, link, speaker = (writer.variable() for _ in range(4))
     to_source = f"-[{cites}:{Rel.CITES}]->({row}:{Label.SOURCE})"
-    start = (
-        claims_about(scope["self"], claim, to_source)
-        if isinstance(node, CitationScan)
-        else f"MATCH ({claim}){to_source}"
-    )
+    match node:
+        case CitationScan():
+            start = claims_about(scope["self"], claim, to_source)
+        case StatusCitationScan():
+            start = f"MATCH ({scope['self']})-[:{Rel.RELIES_ON}]->({claim}:{Label.CLAIM}){to_source}"
+        case _:
+            start = f"MATCH ({claim}){to_source}"
     match = (
         f"{start} OPTIONAL MATCH ({claim})-[:{Rel.SAID_BY}]->({speaker}:{Label.ACTOR})"
         f" WITH DISTINCT {row}, {cites} {{.at, .quote, .quote_language, .note}} AS {link}, {speaker}"

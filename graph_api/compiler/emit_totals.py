@@ -19,7 +19,7 @@ from graph_api.compiler.ir import Projection, Totals
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import Role
 
-PERSON_DIMENSIONS: Final = frozenset({"CATEGORY", "SEX", "SIDE"})
+PERSON_DIMENSIONS: Final = frozenset({"CATEGORY", "CUSTODY", "LEGAL", "SEX", "SIDE"})
 """Dimensions that depend on the subject; the others depend on the event only."""
 EPOCH = "date({year: 1970, month: 1, day: 1})"
 
@@ -100,7 +100,7 @@ def _unwound(
 def _value(dimension: str, event: str, person: str, part: str) -> str:
     """Return the expression of a dimension with at most one value, which may be null; empty for other dimensions."""
     match dimension:
-        case "CATEGORY" | "SEX":
+        case "CATEGORY" | "CUSTODY" | "LEGAL" | "SEX":
             return f"{person}.{dimension.lower()}"
         case "SIDE":
             return f"{part}.side"

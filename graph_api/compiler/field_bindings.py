@@ -54,6 +54,7 @@ from graph_api.compiler.ir import (
     ReachesScope,
     RowSource,
     ScopeVar,
+    StatusCitationScan,
     Traverse,
 )
 from graph_api.compiler.placeholders import map_value
@@ -64,7 +65,7 @@ from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.properties import CONTROL, POSITIONS, NestedRecord, Property
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import Role
-from graph_api.values import quantities
+from graph_api.values import dates, quantities, sentences
 from graph_api.values.days import decode_number
 
 BY_RANK: Final = (OrderKey("rank", can_be_null=True, value_type=int), OrderKey("id"))
@@ -237,12 +238,29 @@ _SITES_AT_PLACE: Final = Traverse(
     (Hop((Rel.IN, Rel.WITHIN), forward=False, label="Site", max_length=MAX_PLACE_DEPTH),), distinct=True
 )
 
+_STATUS: Final[dict[str, FieldBinder]] = {
+    "custody": property_field("custody", to.or_default("UNKNOWN")),
+    "custodySince": value_field("custody_since", dates.decode),
+    "custodyReported": property_field("custody_reported", decode_number),
+    "custodyReportedFor": value_field("custody_reported_for", dates.decode),
+    "legal": property_field("legal", to.or_default("UNKNOWN")),
+    "legalSince": value_field("legal_since", dates.decode),
+    "legalReported": property_field("legal_reported", decode_number),
+    "legalReportedFor": value_field("legal_reported_for", dates.decode),
+    "sentenceInForce": value_field("sentence_in_force", sentences.decode),
+    "returned": property_field("returned"),
+    "text": property_field("status_text", to.or_default("")),
+    "citations": to_many(StatusCitationScan(), _CITATION_ORDER),
+}
+
 FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
+    "Status": _STATUS,
     "Person": {
         **_kind_bindings(ONTOLOGY.kind("person")),
         **_DOCUMENTED,
         **_ACTOR,
         **_EVENTS_OF_SUBJECT,
+        "status": to_one(ScopeVar("self")),
     },
     "Group": {
         **_kind_bindings(ONTOLOGY.kind("group")),

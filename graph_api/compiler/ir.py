@@ -97,6 +97,11 @@ class CitationScan:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusCitationScan:
+    """The citations of the claims that the status of ``self`` relies on: scope as of CitationScan."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimScan:
     """The claims about ``self``, one row for each property: scope ``claim``, ``index`` in its lists, ``parent`` its subject."""
 
@@ -126,6 +131,7 @@ RowSource = (
     | ByIdScan
     | ParticipationScan
     | CitationScan
+    | StatusCitationScan
     | ClaimScan
     | ClaimCitation
     | ClaimObject

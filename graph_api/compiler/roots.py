@@ -67,6 +67,9 @@ def person_order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
             return (OrderKey("name_sort", descending=descending, is_indexed=True), OrderKey("id"))
         case "BORN":
             return (OrderKey("born_lo", descending=descending, can_be_null=True, value_type=int), OrderKey("id"))
+        case "CUSTODY_REPORTED":
+            key = OrderKey("custody_reported", descending=descending, can_be_null=True, value_type=int)
+            return (key, OrderKey("id"))
         case _:
             return (OrderKey("id", descending=descending),)
 

@@ -4,5 +4,5 @@
 ``resolution`` (which value is shown, and why), ``order`` (the rules of time), ``bounds`` (when
 events can have happened, and the orders that follow), ``projection`` (claims
 to records as they are stored, one pure function), ``life_events`` (what happened to one person, in order), ``within_reach`` (who may be
-within reach of those who held them) and ``status`` (what is last reported of a person).
+within reach of those who held them), ``status`` (what is last reported of a person) and ``status_text`` (that in words).
 """

@@ -16,6 +16,7 @@ from graph_api.evidence.claims import Claim, links_of
 from graph_api.evidence.projection import PROJECTION_VERSION, Link, ProjectedNode, ProjectedRecord
 from graph_api.ingest.plan import LoadPlan
 from graph_api.ingest.positions import subjects_of, write_positions
+from graph_api.ingest.statuses import write_statuses
 from graph_api.ontology.vocabulary import Sensitivity
 
 Progress: TypeAlias = Callable[[str], None]
@@ -59,7 +60,9 @@ def apply(
         write_records(tx, plan.records, progress)
         _write_claims(tx, plan.claims, str(load["id"]), progress)
         write_claim_decisions(tx, plan.records)
-        write_positions(tx, subjects | subjects_of(tx, touched))
+        subjects |= subjects_of(tx, touched)
+        write_positions(tx, subjects)
+        write_statuses(tx, subjects | {*touched})
         tx.write("upsert_withheld_ids", changes.withheld, key="ids")
         tx.run(named("create_load", row=dict(load)))
         progress("committing")

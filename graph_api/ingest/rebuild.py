@@ -17,6 +17,7 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord, project
 from graph_api.ingest.apply import Progress, acquire_lock, check_version, write_claim_decisions, write_records
 from graph_api.ingest.positions import have_right_positions, write_positions
+from graph_api.ingest.statuses import STATUS_KEYS, write_statuses
 from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -65,6 +66,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
             write_records(tx, changed, progress)
             write_claim_decisions(tx, changed)
             write_positions(tx, stored)
+            write_statuses(tx, stored)
             tx.run(named("record_projection_version", version=PROJECTION_VERSION))
             progress("committing")
 
@@ -135,7 +137,9 @@ def _canonical(node: Sequence[Any], parts: Sequence[Any], links: Sequence[Any], 
 
 
 def _node(id_: str, labels: Sequence[str], properties: Mapping[str, Any]) -> list[Any]:
-    return [id_, sorted(labels), {key: value for key, value in properties.items() if value is not None}]
+    """Return a node without the status of a person, which is computed from other records."""
+    kept = {key: value for key, value in properties.items() if value is not None and key not in STATUS_KEYS}
+    return [id_, sorted(labels), kept]
 
 
 def _link(link: Sequence[Any]) -> list[Any]:

@@ -24,6 +24,8 @@ LISTS: Final[tuple[type[WordList], ...]] = (
     vocabulary.Sex,
     vocabulary.OrganizationKind,
     vocabulary.Standing,
+    vocabulary.Custody,
+    vocabulary.LegalState,
     vocabulary.PlaceKind,
     vocabulary.SiteKind,
     vocabulary.Role,
@@ -152,6 +154,7 @@ def _stated_by(rel: Rel, parts: Iterable[NestedRecord]) -> str:
         Rel.HOLDS: "a record, to its positions",
         Rel.CONTROLLED: "a place or site, to who held it",
         Rel.NAMES: "a claim, to the records that its values name",
+        Rel.RELIES_ON: "a person, to the claims that the status relies on",
     }
     return ", ".join(sorted(said)) or derived.get(rel, "")
 

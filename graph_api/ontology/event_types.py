@@ -195,6 +195,19 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
             _CLOSED,
             _IN_ABSENTIA,
             _trial("The proceedings in which it was pronounced."),
+            word(
+                "court-standing",
+                words.Standing,
+                "On whose ground the court acted, where a source says so without naming the court. Recording its act recognises neither it "
+                "nor its findings.",
+            ),
+            link(
+                "replaces",
+                Rel.REPLACES,
+                ("event/CONVICTION",),
+                "Earlier judgments whose terms this one takes up, where a source says so. Terms are never added.",
+                many=True,
+            ),
         ),
     ),
     EventType(
@@ -241,6 +254,12 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
                 default=words.ReleaseGround.UNSTATED,
             ),
             link("from-site", Rel.FROM_SITE, _SITE, "The site from which the person was let go."),
+            link(
+                "to-place",
+                Rel.TO_PLACE,
+                _PLACE,
+                "The place to which the person returned, outside the territory of those who held them.",
+            ),
         ),
     ),
     EventType(

@@ -79,6 +79,8 @@ class Rel(StrEnum):
     DERIVED_FROM = "DERIVED_FROM"
     CITES = "CITES"
     NAMES = "NAMES"
+    REPLACES = "REPLACES"
+    RELIES_ON = "RELIES_ON"
 
 
 class Index(StrEnum):

@@ -9,8 +9,10 @@ from graph_api.ontology.event_types import KINDS_OF_EVENTS, describe_event_kinds
 from graph_api.ontology.vocabulary import (
     AppealResult,
     ClaimScope,
+    Custody,
     DateCertainty,
     EventKind,
+    LegalState,
     Modality,
     OrganizationKind,
     PersonCategory,
@@ -30,8 +32,10 @@ from graph_api.values.words import WordList
 __all__ = [
     "AppealResult",
     "ClaimScope",
+    "Custody",
     "DateCertainty",
     "EventKind",
+    "LegalState",
     "Modality",
     "Operator",
     "OrganizationKind",
@@ -53,7 +57,9 @@ _NAMES: Final[dict[type[WordList], str]] = {ClaimScope: "Basis", DateCertainty: 
 for _words in (
     AppealResult,
     ClaimScope,
+    Custody,
     DateCertainty,
+    LegalState,
     Modality,
     Operator,
     OrganizationKind,

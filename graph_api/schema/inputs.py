@@ -14,8 +14,10 @@ from graph_api.ontology.names import Rel
 from graph_api.schema.decorators import conditions_of, default_field, filter_field, graphql_input, optional_field
 from graph_api.schema.enums import (
     ClaimScope,
+    Custody,
     DateCertainty,
     EventKind,
+    LegalState,
     OrganizationKind,
     PersonCategory,
     PlaceKind,
@@ -113,6 +115,17 @@ class PersonFilter:
         "One of the person's nationalities, as an ISO 3166-1 alpha-2 code.", where=where.has("nationalities")
     )
     born: WhenFilter | None = filter_field("When the person was born.", where=where.date("born"))
+    custody: Custody | None = filter_field(
+        "Whether the person was in custody, as last reported (type Status).",
+        where=where.equals("custody", unstated="UNKNOWN"),
+    )
+    legal: LegalState | None = filter_field(
+        "The last step of proceedings that sources report (type Status).",
+        where=where.equals("legal", unstated="UNKNOWN"),
+    )
+    custody_reported: WhenFilter | None = filter_field(
+        "The last possible day of the last report of whether the person was held.", where=where.date("custody_reported")
+    )
     some_event: "EventMatch | None" = filter_field("At least one event matches.", cost=5, where=where.event)
     no_event: "EventMatch | None" = filter_field(
         "No event in the loaded sources matches. That does not mean that nothing happened.",

@@ -17,6 +17,7 @@ class PersonOrderField(StrEnum):
 
     NAME = "NAME"
     BORN = "BORN"
+    CUSTODY_REPORTED = "CUSTODY_REPORTED"
     ID = "ID"
 
 
@@ -53,6 +54,8 @@ class Dimension(StrEnum):
     """What is counted over."""
 
     CATEGORY = "CATEGORY"
+    CUSTODY = "CUSTODY"
+    LEGAL = "LEGAL"
     SEX = "SEX"
     KIND = "KIND"
     YEAR = "YEAR"
@@ -79,6 +82,7 @@ graphql_enum(
     "What people are ordered by.",
     NAME="The name that is shown, by the Unicode collation rules for Ukrainian, whatever its script.",
     BORN="The earliest day on which the person can have been born.",
+    CUSTODY_REPORTED="The last possible day of the last report of whether the person was held.",
     ID="The id.",
 )
 
@@ -116,6 +120,8 @@ graphql_enum(
     Dimension,
     "What is counted over. Where sources are silent, the key is null.",
     CATEGORY="Whether the people are civilians or prisoners of war.",
+    CUSTODY="Whether the people were in custody, as last reported (type Status).",
+    LEGAL="The last step of proceedings that sources report of the people (type Status).",
     SEX="The sex of the people.",
     KIND="The kind of the event.",
     YEAR="The year of the event, where its date allows only one.",

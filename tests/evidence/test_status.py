@@ -14,13 +14,14 @@ import pytest
 import yaml
 
 from graph_api.evidence.life_events import LifeEvent, life_events
-from graph_api.evidence.status import Axis, Status, status
+from graph_api.evidence.status import Axis, PersonStatus, person_status
 from graph_api.evidence.within_reach import is_within_reach
 from graph_api.ingest.load import check
 from graph_api.ontology.vocabulary import AppealResult, EventKind, ReleaseGround
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
 from tests.helpers.graphs import SEEDS
 from tests.helpers.life_rows import rows_of_people
+from tests.helpers.second_status import SecondStatus
 
 PATH = Path(__file__).parents[1] / "cases" / "status.yaml"
 TERM = '{"kind":"TERM","months_high":120,"months_low":120,"years":10}'
@@ -32,14 +33,14 @@ def statuses() -> dict[str, dict[str, Any]]:
     """Return the status of every person of the seeds as the data file has it."""
     _, batch = check([SEEDS])
     found = {}
-    for person, rows in sorted(rows_of_people(batch.records, batch.claims).items()):
+    for person, rows in sorted(rows_of_people(batch.records).items()):
         events = life_events(rows)
-        one = status(events, batch.records[person].node.properties.get("nationalities", ()))
+        one = person_status(events, batch.records[person].node.properties.get("nationalities", ()))
         found[person] = described(one) | {"within-reach": is_within_reach(events)}
     return found
 
 
-def described(one: Status) -> dict[str, Any]:
+def described(one: PersonStatus) -> dict[str, Any]:
     """Return a status as plain values, without what is empty."""
     sentence = yaml.safe_load(one.sentence) if one.sentence else None
     values = {
@@ -106,7 +107,7 @@ TAKEN = event("taken", EventKind.DETENTION, "2022-03-01")
 
 def custody(*events: LifeEvent) -> str:
     """Return the custody of a synthetic person."""
-    return str(status(events).custody.value)
+    return str(person_status(events).custody.value)
 
 
 def test_reports_that_nothing_orders_leave_custody_unknown() -> None:
@@ -125,15 +126,15 @@ def test_a_sighting_after_a_reported_death_leaves_custody_unknown_and_one_withou
 def test_a_deportation_and_a_handover_to_another_state_do_not_say_whether_somebody_is_held() -> None:
     assert custody(TAKEN, event("moved", EventKind.DEPORTATION, "2023")) == "UNKNOWN"
     handover = event("handover", EventKind.EXCHANGE, "2023", side="third", side_code="XT")
-    assert status((TAKEN, handover), ["XA"]).custody.value == "UNKNOWN"
-    assert status((TAKEN, handover), ["XT"]).custody.value == "FREE"
+    assert person_status((TAKEN, handover), ["XA"]).custody.value == "UNKNOWN"
+    assert person_status((TAKEN, handover), ["XT"]).custody.value == "FREE"
     assert custody(TAKEN, event("handover", EventKind.EXCHANGE, "2023")) == "UNKNOWN"
 
 
 def test_a_pardon_ends_the_sentence_and_not_the_judgment() -> None:
     judged = event("judged", EventKind.CONVICTION, "2022-06", sentence=TERM)
-    assert status((TAKEN, judged)).sentence == TERM
-    found = status((TAKEN, judged, event("pardon", EventKind.RELEASE, "2023", ground=ReleaseGround.PARDON)))
+    assert person_status((TAKEN, judged)).sentence == TERM
+    found = person_status((TAKEN, judged, event("pardon", EventKind.RELEASE, "2023", ground=ReleaseGround.PARDON)))
     assert (found.sentence, found.is_pardoned, found.legal.value) == (None, True, "CONVICTED")
 
 
@@ -148,24 +149,24 @@ def test_the_sentence_in_force_follows_appeals_and_a_quashed_judgment_has_none()
         result=AppealResult.QUASHED,
         follows=frozenset({"judged", "cassation", "appeal"}),
     )
-    assert status((judged, reduced)).sentence == SHORTER
-    assert status((judged, reduced, upheld)).sentence == SHORTER
-    found = status((judged, reduced, upheld, quashed))
+    assert person_status((judged, reduced)).sentence == SHORTER
+    assert person_status((judged, reduced, upheld)).sentence == SHORTER
+    found = person_status((judged, reduced, upheld, quashed))
     assert (found.sentence, found.legal.value) == (None, "VERDICT_QUASHED")
 
 
 def test_of_two_judgments_that_nothing_orders_none_is_in_force_unless_one_replaces_the_other() -> None:
     first = event("first", EventKind.CONVICTION, "2022", sentence=TERM)
     second = event("second", EventKind.CONVICTION, "2022", sentence=SHORTER)
-    found = status((first, second))
+    found = person_status((first, second))
     assert (found.sentence, found.has_unordered_judgments) == (None, True)
     replacing = event("second", EventKind.CONVICTION, "2022", sentence=SHORTER, replaces=frozenset({"first"}))
-    assert status((first, replacing)).sentence == SHORTER
+    assert person_status((first, replacing)).sentence == SHORTER
 
 
 def test_a_day_of_reading_is_no_report() -> None:
     read = event("seen", EventKind.SIGHTING, reported=None)
-    assert (status((read,)).custody.value, status((read,)).custody.reported) == ("IN_CUSTODY", None)
+    assert (person_status((read,)).custody.value, person_status((read,)).custody.reported) == ("IN_CUSTODY", None)
 
 
 @pytest.mark.parametrize(
@@ -191,3 +192,22 @@ def test_within_reach(events: tuple[LifeEvent, ...], expected: bool) -> None:
 def test_an_event_that_is_only_announced_says_nothing() -> None:
     row = {"id": "handover", "kind": "EXCHANGE", "date_lo": 0, "date_hi": 9, "announced": True}
     assert life_events([row]) == ()
+
+
+def test_a_second_derivation_from_the_text_of_the_seed_files_agrees() -> None:
+    second = SecondStatus(SEEDS)
+    expected = {person: one for person, one in statuses().items() if person in second.parts}
+    assert expected.keys() == statuses().keys()
+    differing: dict[str, Any] = {}
+    for person, one in expected.items():
+        found = second.status(person)
+        stated = (found.pop("sentence", None) or {"any-of": []})["any-of"]
+        shown = one.get("sentence")
+        same = {key: one.get(key) for key in ("custody", "legal", "returned")} == {
+            key: found.get(key) for key in ("custody", "legal", "returned")
+        }
+        if not same or (bool(shown) != bool(stated)):
+            differing[person] = (one, found, stated)
+        elif shown and (shown["kind"], shown.get("months_low", 0)) not in stated:
+            differing[person] = (shown, stated)
+    assert differing == {}

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import ProjectedRecord
 
 
-def rows_of_people(records: Mapping[str, ProjectedRecord], claims: Iterable[Claim]) -> dict[str, list[dict[str, Any]]]:
+def rows_of_people(records: Mapping[str, ProjectedRecord]) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of every person who is the subject of an event."""
-    announced: dict[str, bool] = {}
-    for claim in claims:
-        if not claim.is_of_nested_record and not claim.is_choice:
-            announced[claim.record] = announced.get(claim.record, True) and claim.announced
     found: dict[str, list[dict[str, Any]]] = {}
     for id_, record in records.items():
         targets: dict[str, list[str]] = {}
@@ -29,7 +24,6 @@ def rows_of_people(records: Mapping[str, ProjectedRecord], claims: Iterable[Clai
                     {
                         **record.node.properties,
                         "id": id_,
-                        "announced": announced[id_],
                         "follows": targets.get("FOLLOWS", []),
                         "of": next(iter(targets.get("OF", [])), None),
                         "replaces": targets.get("REPLACES", []),

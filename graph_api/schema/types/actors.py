@@ -9,12 +9,13 @@ from graph_api.ontology.properties import POSITIONS
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.schema.arguments import events_arguments, events_in_role_arguments, page_arguments
 from graph_api.schema.decorators import described_by, field, graphql_interface, graphql_type
-from graph_api.schema.enums import OrganizationKind, PersonCategory, Sex, Standing
+from graph_api.schema.enums import Custody, EventKind, LegalState, OrganizationKind, PersonCategory, Sex, Standing
+from graph_api.schema.scalars import Date
 from graph_api.schema.types.connections import EventConnection, FigureConnection, PersonConnection
 from graph_api.schema.types.evidence import Citation, Documented, Node
 from graph_api.schema.types.lazy_types import ActorRef
 from graph_api.schema.types.places import Place
-from graph_api.schema.types.values import Name, Quantity, When
+from graph_api.schema.types.values import Name, Quantity, Sentence, When
 
 
 @graphql_type
@@ -45,6 +46,34 @@ class Actor(Node):
 
 
 @graphql_type
+class Status:
+    """The last that sources report, each axis by itself; absence of news is not news."""
+
+    custody: Custody = field(
+        "Whether the person is in custody, as last reported; it does not say that there is a legal basis."
+    )
+    custody_since: When | None = field("When that began; null where nothing tells.")
+    custody_reported: Date | None = field(
+        "The last possible day of the last report of it, by dates and days of publication; null where neither is stated."
+    )
+    custody_reported_for: When | None = field("The time that the last report speaks of, as written.")
+    legal: LegalState = field("The last step of proceedings, whatever the standing of the court.")
+    legal_since: When | None = field("When that began; null where nothing tells.")
+    legal_reported: Date | None = field(
+        "The last possible day of the last report of it, by dates and days of publication; null where neither is stated."
+    )
+    legal_reported_for: When | None = field("The time that the last report speaks of, as written.")
+    sentence_in_force: Sentence | None = field(
+        "The last sentence reported, after the appeals that are reported; null where none is shown to be the last, and after a pardon."
+    )
+    returned: EventKind | None = field(
+        "The kind of the last return that is reported: EXCHANGE, RELEASE, REUNIFICATION or BODY_RETURN."
+    )
+    text: str = field("In neutral words, such as 'Last reported in custody in March 2023'.")
+    citations: list[Citation] = field("The places in sources of just the reports relied on.", estimated_length=5)
+
+
+@graphql_type
 @described_by(ONTOLOGY.kind("person").properties)
 class Person(Actor, Documented):
     """A person known by name."""
@@ -56,6 +85,7 @@ class Person(Actor, Documented):
     occupations: list[str]
     tags: list[str]
     description: str | None
+    status: Status = field("What is last reported of the person, from the events in which they are the subject.")
     events: EventConnection = field(
         "The events in which the person took part, in any role or in the one asked for.",
         arguments_from=events_in_role_arguments,

@@ -1,0 +1,170 @@
+"""The words in which a status is shown, in English and Ukrainian: neutral, and the same for everybody.
+
+They follow the reports: what is given is last reported, and what is not given is not given in this edition, which says nothing of what exists.
+The Ukrainian forms are impersonal. No native-speaking lawyer has reviewed them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import orjson
+
+from graph_api.evidence.status import PersonStatus
+from graph_api.ontology.vocabulary import Custody, EventKind, LegalState
+from graph_api.values.dates import When
+from graph_api.values.sentences import Sentence
+
+
+class Language(StrEnum):
+    """The languages of the messages."""
+
+    EN = "EN"
+    UK = "UK"
+
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    "in-custody": ("Last reported in custody{when}.", "За останнім повідомленням, утримують{when}."),
+    "in-custody-undated": ("Reported in custody; no date stated.", "Повідомлено, що утримують; дату не зазначено."),
+    "handed-over": ("Reported handed over in an exchange{when}.", "Повідомлено про передання під час обміну{when}."),
+    "handed-over-unknown": (
+        "Reported handed over in an exchange{when}; conditions there are not given.",
+        "Повідомлено про передання під час обміну{when}; умов перебування там не наведено.",
+    ),
+    "released": ("Reported released{when}.", "Повідомлено про звільнення{when}."),
+    "reunited": ("Reported reunited with family or guardian{when}.", "Повідомлено про возз’єднання з родиною{when}."),
+    "died": ("Reported to have died{when}.", "Повідомлено про смерть{when}."),
+    "died-unordered": (
+        "Reported to have died{when}; other reports are not ordered with it.",
+        "Повідомлено про смерть{when}; черговість щодо інших повідомлень не встановлено.",
+    ),
+    "deported": (
+        "Reported deported{when}; whether held is not given.",
+        "Повідомлено про депортацію{when}; чи утримують, не наведено.",
+    ),
+    "missing": ("Reported missing{when}.", "Повідомлено про зникнення{when}."),
+    "custody-unordered": (
+        "Reports of custody and of return are not ordered with each other.",
+        "Черговість повідомлень про утримування і про повернення не встановлено.",
+    ),
+    "custody-not-given": ("No report of custody in this edition.", "У цій версії повідомлень про утримування не наведено."),
+    "charged": ("Charge reported{when}.", "Повідомлено про обвинувачення{when}."),
+    "remanded": ("Custody ordered by a court reported{when}.", "Повідомлено про обрання запобіжного заходу{when}."),
+    "tried": ("Trial reported{when}.", "Повідомлено про судовий розгляд{when}."),
+    "sentenced": ("Judgment reported{when}.", "Повідомлено про вирок{when}."),
+    "sentenced-in-absentia": (
+        "Judgment in the person's absence reported{when}.",
+        "Повідомлено про вирок за відсутності особи (in absentia){when}.",
+    ),
+    "outcome-not-given": (
+        "Trial reported; its outcome is not given in this edition.",
+        "Повідомлено про судовий розгляд; у цій версії його результату не наведено."),
+    "set-aside": ("Judgment reported set aside{when}.", "Повідомлено про скасування вироку{when}."),
+    "term-served": ("Term served, as reported{when}.", "Строк відбуто (за повідомленням){when}."),
+    "acquitted": ("Acquittal reported{when}.", "Повідомлено про виправдувальний вирок{when}."),
+    "legal-unordered": (
+        "Reports of proceedings are not ordered with each other.",
+        "Черговість повідомлень про провадження не встановлено.",
+    ),
+    "sentence": (
+        "Last sentence reported, after the appeals that are reported: {sentence}.",
+        "Останнє повідомлене покарання, після повідомлених переглядів: {sentence}.",
+    ),
+    "pardoned": ("Pardon reported; no sentence shown.", "Повідомлено про помилування; покарання не показано."),
+    "judgments-unordered": (
+        "Several judgments are reported; sources do not say how they stand to each other.",
+        "Повідомлено про кілька вироків; джерела не зазначають, як вони співвідносяться.",
+    ),
+}  # fmt: skip
+"""Every message by its key: English, Ukrainian."""
+
+_RETURNED: Final = {
+    EventKind.EXCHANGE: "handed-over",
+    EventKind.RELEASE: "released",
+    EventKind.REUNIFICATION: "reunited",
+}
+_LEGAL: Final = {
+    LegalState.CHARGED: "charged",
+    LegalState.DETAINED_BY_RULING: "remanded",
+    LegalState.ON_TRIAL: "tried",
+    LegalState.CONVICTED: "sentenced",
+    LegalState.CONVICTED_IN_ABSENTIA: "sentenced-in-absentia",
+    LegalState.COMPULSORY_MEASURE: "outcome-not-given",
+    LegalState.VERDICT_QUASHED: "set-aside",
+    LegalState.SENTENCE_SERVED: "term-served",
+    LegalState.ACQUITTED: "acquitted",
+}
+
+
+def status_text(status: PersonStatus, language: Language = Language.EN) -> str:
+    """Return a status in words: a sentence for custody, then those for proceedings, where there are any."""
+    found = [_message(_custody_key(status), language, status.custody.reported_for)]
+    if status.legal.value != LegalState.UNKNOWN:
+        found.append(_message(_LEGAL[LegalState(status.legal.value)], language, status.legal.since))
+    elif status.legal.events:
+        found.append(_message("legal-unordered", language))
+    if status.sentence is not None:
+        found.append(_message("sentence", language, sentence=_sentence(status.sentence, language)))
+    elif status.is_pardoned:
+        found.append(_message("pardoned", language))
+    elif status.has_unordered_judgments:
+        found.append(_message("judgments-unordered", language))
+    return " ".join(found)
+
+
+def _custody_key(status: PersonStatus) -> str:
+    kinds = {one.kind for one in status.last}
+    match status.custody.value:
+        case Custody.IN_CUSTODY:
+            return "in-custody" if status.custody.reported_for else "in-custody-undated"
+        case Custody.FREE:
+            latest = max(status.last, key=lambda one: (one.hi, one.id))
+            return _RETURNED[latest.kind]
+        case Custody.DEAD:
+            return "died"
+        case _ if not kinds:
+            return "custody-not-given"
+        case _ if EventKind.DEATH in kinds:
+            return "died-unordered"
+        case _ if kinds == {EventKind.EXCHANGE}:
+            return "handed-over-unknown"
+        case _ if kinds == {EventKind.DEPORTATION}:
+            return "deported"
+        case _ if kinds == {EventKind.DISAPPEARANCE}:
+            return "missing"
+        case _:
+            return "custody-unordered"
+
+
+def _message(key: str, language: Language, date: str | None = None, *, sentence: str = "") -> str:
+    text = MESSAGES[key][language is Language.UK]
+    return text.format(when=_when(date, language) if date else "", sentence=sentence)
+
+
+def _when(edtf: str, language: Language) -> str:
+    """Return a date with what joins it to a sentence.
+
+    >>> _when("2022-05-13", Language.EN), _when("2023-03", Language.EN), _when("2022-05-13", Language.UK)
+    (' on 13 May 2022', ' in March 2023', ' (13.05.2022)')
+    """
+    if language is Language.UK:
+        parts = edtf.split("-")
+        is_numeric = all(part.isdigit() for part in parts) and (len(parts) != 2 or int(parts[1]) <= 12)
+        return f" ({'.'.join(reversed(parts)) if is_numeric else edtf})"
+    when = When.parse(edtf)
+    if when.approximate or when.uncertain or edtf.startswith("["):
+        return f" ({when.display})"
+    return f" {'on' if when.precision == 0 else 'in'} {when.display}"
+
+
+def _sentence(stored: str, language: Language) -> str:
+    value = Sentence.from_json(orjson.loads(stored))
+    if language is Language.EN:
+        return value.display
+    if value.months_low is None or value.months_low != value.months_high:
+        return {"LIFE": "довічне позбавлення волі", "DEATH": "смертна кара"}.get(value.kind.value, value.display)
+    years, months = divmod(value.months_low, 12)
+    return ", ".join(
+        part for part in (f"років: {years}" if years else "", f"місяців: {months}" if months else "") if part
+    )
