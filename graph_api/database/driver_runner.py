@@ -71,17 +71,22 @@ class DriverRunner:
                 delay *= 2
 
     async def _attempt(self, statements: Sequence[Statement], seconds: float) -> list[Any]:
-        @neo4j.unit_of_work(timeout=seconds)
-        async def work(transaction: neo4j.AsyncManagedTransaction) -> list[Any]:
-            return [await _value_of(transaction, one) for one in statements]
+        """Read once, in a session of its own.
 
+        After any error the session is cancelled, which closes its connection. To roll back or to close it in good order, the driver
+        reads the rest of the response first; when the response is damaged, that loop never ends and blocks the event loop.
+        """
         pool = self._open()
         pool.reads += 1
+        session = self._session(pool)
         try:
-            async with self._session(pool) as session:
-                if len(statements) == 1:
-                    return [await _value_of(session, statements[0], seconds)]
-                return await session.execute_read(work)
+            if len(statements) == 1:
+                values = [await _value_of(session, statements[0], seconds)]
+            else:
+                transaction = await session.begin_transaction(timeout=seconds)
+                values = [await _value_of(transaction, one) for one in statements]
+                await transaction.commit()
+            await session.close()
         except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError):
             raise
         except (UnicodeEncodeError, OverflowError) as error:
@@ -95,7 +100,12 @@ class DriverRunner:
             ):  # the connection may be back in the pool, and its responses can no longer be trusted
                 self._current = None
             raise DatabaseUnavailable(PROTOCOL_ERROR) from error
+        else:
+            return values
         finally:
+            if not session.closed():
+                session.cancel()
+                await session.close()  # without a connection it has nothing to wait for
             pool.reads -= 1
             if pool is not self._current and not pool.reads:
                 await pool.driver.close()
@@ -132,7 +142,7 @@ class _MalformedResponse(Exception):
 
 
 async def _value_of(
-    runner: neo4j.AsyncSession | neo4j.AsyncManagedTransaction, statement: Statement, seconds: float | None = None
+    runner: neo4j.AsyncSession | neo4j.AsyncTransaction, statement: Statement, seconds: float | None = None
 ) -> Any:
     """Return the one value of a statement. Raises _MalformedResponse for anything but one record with its number."""
     text: Any = correlated(
