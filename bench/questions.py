@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from bench.generate import Graph, person_id
 from graph_api.compiler.lucene import spelling_query
+from graph_api.compiler.search_terms import parse_search
 from graph_api.database.driver import Database
 from graph_api.statement import Statement
-from graph_api.values.normalization import normalized_words, split_words
+from graph_api.values.normalization import normalized_words
 
 Shape = tuple["str | tuple[str, Shape]", ...]
 Variables = Mapping[str, Any]
@@ -163,8 +164,8 @@ SEARCH: Final = Question(
 
 def _spelled(found: Variables) -> Variables:
     """Add what the hand-written search asks with to the words of a search."""
-    *whole, last = folded = normalized_words(found["text"])
-    return {**found, "spellings": spelling_query(whole, [last], split_words(found["text"])), "folded": folded}
+    spellings = spelling_query(parse_search(found["text"]))
+    return {**found, "spellings": spellings, "folded": normalized_words(found["text"])}
 
 
 QUESTIONS: Final[Sequence[Question]] = (POINT, CASE, SEQUENCE, NESTED, FLAT, HOPS, TOTALS, SEARCH)

@@ -2,7 +2,7 @@
 
 ::
 
-    Search(query="(+fold_tokens:(z^2))", labels=("Person",), …)
+    Search(query="(+fold_tokens:(z^8))", labels=("Person",), …)
 
     [COLLECT { CALL db.index.fulltext.queryNodes($p0, $p1) YIELD node AS n0, score AS n1 WITH n0, n1 WHERE n0:Person … }, null]
 
@@ -60,19 +60,24 @@ def _ranked(query: Search, row: str, score: str, writer: CypherWriter) -> str:
 
     Within a rank, names precede titles, the shown name precedes other spellings, and the text as written precedes other spellings.
     """
-    key, written = writer.parameter(query.key), writer.parameter(query.written)
-    exact_terms, prefix_terms = writer.parameter(query.exact_terms), writer.parameter(query.prefix_terms)
+    keys, written = writer.parameter(query.keys), writer.parameter(query.written)
+    exact, begun = writer.parameter(query.exact_terms), writer.parameter(query.prefix_terms)
     words = "split(form, ' ')"
-    forms = (
-        f"[form IN {row}.fold WHERE all(term IN {exact_terms} WHERE term IN {words})"
-        f" AND all(term IN {prefix_terms} WHERE any(word IN {words} WHERE word STARTS WITH term))]"
-    )
-    stand = f"size([term IN {exact_terms} + {prefix_terms} WHERE term IN {words}])"
-    share = f"(0.5 * size({exact_terms} + {prefix_terms}) + 0.4 * {stand}) / size({words})"
+    is_other = f"none(keys IN {exact} + {begun} WHERE any(key IN keys WHERE word STARTS WITH key))"
+    initials = writer.parameter(query.initials)
+    conditions = [
+        f"all(keys IN {exact} WHERE any(key IN keys WHERE key IN {words}))",
+        f"all(keys IN {begun} WHERE any(word IN {words} WHERE any(key IN keys WHERE word STARTS WITH key)))",
+        f"all(sounds IN {initials} WHERE any(word IN {words} WHERE any(sound IN sounds WHERE word STARTS WITH sound) AND {is_other}))",
+    ]
+    forms = f"[form IN {row}.fold WHERE {' AND '.join(conditions)}]"
+    stand = f"size([keys IN {exact} + {begun} WHERE any(key IN keys WHERE key IN {words})])"
+    share = f"(0.5 * size({exact} + {begun}) + 0.4 * {stand}) / size({words})"
     is_titled = f"{row}:{Label.EVENT}|{Label.SOURCE}"
     return (
         f" WITH {row}, {score}, reduce(most = 0.0, form IN {forms} | CASE WHEN {share} > most THEN {share} ELSE most END) AS share"
-        f" WITH {row}, CASE WHEN {key} IN {row}.fold THEN 3 + CASE WHEN {row}.fold[0] = {key} THEN 0.2 ELSE 0 END"
+        f" WITH {row}, CASE WHEN any(key IN {keys} WHERE key IN {row}.fold) THEN 3 + CASE WHEN {row}.fold[0] IN {keys} THEN 0.2 ELSE 0 END"
+        f" + CASE WHEN {row}.fold[0] = {keys}[0] THEN 0.05 ELSE 0 END"
         f" + CASE WHEN {written} IN split(toLower({row}.name_text), '\\n') THEN 0.1 ELSE 0 END"
         f" WHEN share > 0 THEN 2 + share / (1 + share) ELSE 0.9 * {score} / (1 + {score}) END"
         f" + CASE WHEN {is_titled} THEN 0 ELSE 0.05 END AS points"

@@ -256,15 +256,17 @@ class Totals:
 class Search:
     """Records by their names: ``query`` finds candidates, the rest ranks them; scope ``self`` is the record.
 
-    ``key`` and ``written`` are the whole text, folded and in lower case. A name contains every one of ``exact_terms`` as a word and
-    every one of ``prefix_terms`` as the beginning of a word. A row is [rank, columns].
+    ``keys`` and ``written`` are the whole text, normalized for each reader, and in lower case. A name contains one key of each of
+    ``exact_terms`` as a word, one key of each of ``prefix_terms`` as the beginning of a word, and beside these a word that begins with a
+    sound of each of ``initials``. A row is [rank, columns].
     """
 
     query: str
-    key: Value
+    keys: tuple[str, ...]
     written: Value
-    exact_terms: tuple[Value, ...]
-    prefix_terms: tuple[Value, ...]
+    exact_terms: tuple[tuple[str, ...], ...]
+    prefix_terms: tuple[tuple[str, ...], ...]
+    initials: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...]
     read: Projection
     first: int

@@ -1,25 +1,33 @@
 """Builds queries in the language of Lucene, for the full-text index.
 
 Text of callers enters as words only, and every word is escaped. Operators, wildcards and edit distances are added here. A text without
-words gives an empty query, which finds nothing::
+words gives an empty query, which finds nothing. A record is found only if it has every word::
 
-    spelling_query(["oleg"], ["sencov"], ["oleh", "sentsov"])
+    spelling_query(parse_search("Oleg Sencow"))
 
-    (+fold_tokens:(oleg^2) +fold_tokens:(sencov^2 sencov* sencov~1)) (+name_text:oleh +name_text:sentsov)
+    (+fold_tokens:(oleg^8 00oleg^2) +fold_tokens:(senkov^8 sencov^6 … senkov* sencov* senkov~1)) (+name_text:oleg +name_text:sencow)
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from graph_api.compiler.search_terms import SearchTerms, SearchWord
+from graph_api.values.initials import SEPARATOR, initial_pair
+from graph_api.values.name_index import NO_PATRONYMIC, loose_term
+from graph_api.values.readings import loose_key
 
 MAX_TERMS: Final = 12
 """Further words of a text are ignored, because each multiplies the work of the index."""
 FUZZY_MIN_LENGTH: Final = 5
 """Shortest word that may differ in one letter; among shorter ones half would match."""
-FUZZY_MAX_TERMS: Final = 4
-"""Most words that may each differ in a letter: the index takes 1,024 clauses, and such a word up to 50 of them."""
+MAX_FUZZY: Final = 12
+"""Most terms that may each differ in a letter: the index takes 1,024 clauses, and such a term up to 50 of them."""
+
+FIRST, OTHER, LOOSE = 8, 6, 2
+"""Weights of the most probable key of a word, of its other keys, and without the sounds that transcriptions confuse."""
 
 _SPECIAL: Final = frozenset('+-&|!(){}[]^"~*?:\\/<>=@#,;')
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT", "TO"})
@@ -36,47 +44,53 @@ def escape(term: str) -> str:
     return f"\\{text}" if text in _OPERATORS else text
 
 
-def spelling_query(exact_terms: Sequence[str], prefix_terms: Sequence[str], written: Sequence[str]) -> str:
-    r"""Return the query for records with these words; empty if there are none. All are folded except those ``written``.
-
-    ``prefix_terms`` may be the beginnings of words. Of three or more words one may be missing, but never a number, which tells
-    sites with otherwise equal names apart.
-
-    >>> spelling_query(["oleg"], ["sencov"], ["oleh", "sentsov"])
-    '(+fold_tokens:(oleg^2) +fold_tokens:(sencov^2 sencov* sencov~1)) (+name_text:oleh +name_text:sentsov)'
-    """
-    terms = _escaped([*exact_terms, *prefix_terms])
-    if not terms:
+def spelling_query(terms: SearchTerms) -> str:
+    """Return the query for records with these words; empty if there are none."""
+    words = terms.words[:MAX_TERMS]
+    if not words:
         return ""
-    beginnings = set(_escaped(prefix_terms))
-    may_differ = len(terms) <= FUZZY_MAX_TERMS
-    clauses = {term: _clause(term, may_begin=term in beginnings, may_differ=may_differ) for term in terms}
-    left_out = [term for term in terms if not is_number(term)] if len(terms) > 2 else [""]
-    ways = [[clause for term, clause in clauses.items() if term != one] for one in left_out or [""]]
-    literal = [f"name_text:{word}" for word in _escaped(written)]
-    return " ".join(_all(way) for way in (*ways, literal) if way)
-
-
-def _escaped(terms: Sequence[str]) -> list[str]:
-    return [found for found in map(escape, dict.fromkeys(terms)) if found][:MAX_TERMS]
+    fuzzy = MAX_FUZZY // (len(words) + len(terms.compounds))
+    clauses = [_word(word, fuzzy) for word in words]
+    beside = [_initial(sounds, words, is_first=place == 0) for place, sounds in enumerate(terms.initials[:MAX_TERMS])]
+    if terms.patronymic is not None:
+        beside.append(_any([*_exact(terms.patronymic), NO_PATRONYMIC]))
+    ways = [[*clauses, *beside]]
+    for place, joined in terms.compounds:
+        if place + 1 < len(clauses):
+            ways.append([*clauses[:place], _word(joined, fuzzy), *clauses[place + 2 :], *beside])
+    ways.append([f"name_text:{word}" for word in map(escape, terms.literal[:MAX_TERMS]) if word])
+    return " ".join(_all(way) for way in ways if way)
 
 
 def _all(clauses: Sequence[str]) -> str:
     return "(" + " ".join(f"+{clause}" for clause in clauses) + ")"
 
 
-def _clause(term: str, *, may_begin: bool, may_differ: bool) -> str:
-    """Return the forms in which a record may contain a word."""
-    ways = [f"{term}^2"] + [f"{term}*"] * may_begin
-    if may_differ and len(term) >= FUZZY_MIN_LENGTH and not is_number(term):
-        ways.append(f"{term}~1")
-    return f"fold_tokens:({' '.join(ways)})"
+def _any(terms: Iterable[str]) -> str:
+    return f"fold_tokens:({' '.join(dict.fromkeys(terms))})"
 
 
-def is_number(term: str) -> bool:
-    """Whether a word contains digits: 2 is not the beginning of 28, nor similar to 3.
+def _exact(word: SearchWord) -> list[str]:
+    first, *others = map(escape, word.keys)
+    loose = [f"{escape(term)}^{LOOSE}" for term in word.loose]
+    return [f"{first}^{FIRST}", *(f"{one}^{OTHER}" for one in others), *loose]
 
-    >>> is_number("rosh"), is_number("28")
-    (False, True)
-    """
-    return any(c.isdigit() for c in term)
+
+def _word(word: SearchWord, fuzzy: int) -> str:
+    """Return the clause of a word: the terms under which a record may have it."""
+    begun = [f"{escape(key)}*" for key in word.keys] if word.may_begin else []
+    long_keys = [key for key in word.keys if len(key) >= FUZZY_MIN_LENGTH and not word.is_number]
+    may_differ = [*long_keys, *(one for one in dict.fromkeys(map(loose_term, long_keys)) if one in word.loose)]
+    return _any([*_exact(word), *begun, *(f"{escape(key)}~1" for key in may_differ[:fuzzy])])
+
+
+def _initial(sounds: Sequence[str], words: Sequence[SearchWord], *, is_first: bool) -> str:
+    """Return the clause of an initial. Beside one word the first stands for a given name, others for a patronymic, which names may lack."""
+    pairs: list[str] = []
+    for word in (word for word in words if not word.is_number):
+        for key in word.keys:
+            pair = [f"{escape(initial_pair(sound, key))}" for sound in sounds]
+            pairs += [f"{one}*" for one in pair] if word.may_begin else pair
+        loose = dict.fromkeys(SEPARATOR + loose_key(key) for key in word.keys)
+        pairs += [escape(initial_pair(sound, key)) for sound in sounds for key in loose]
+    return _any(pairs if is_first and len(words) == 1 else [*pairs, NO_PATRONYMIC])

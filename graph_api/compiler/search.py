@@ -4,7 +4,7 @@
 
     search(text: "Oleg Sencow") { nodes { node { id } matched } }
 
-    Search(query="(+fold_tokens:(oleg^2) …", key="oleg sencov", exact_terms=("oleg",), prefix_terms=("sencov",), …)
+    Search(query="(+fold_tokens:(oleg^8 …", keys=("oleg sencov",), exact_terms=(("oleg",),), prefix_terms=(("senkov", "sencov"),), …)
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final
 from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
 from graph_api.compiler.cursors import ID, CursorKey
 from graph_api.compiler.ir import Projection, PropertyColumn, Search
-from graph_api.compiler.lucene import is_number, spelling_query
+from graph_api.compiler.lucene import spelling_query
 from graph_api.compiler.placeholders import full_value
 from graph_api.compiler.response_shape import (
     ConnectionShape,
@@ -26,10 +26,11 @@ from graph_api.compiler.response_shape import (
     ObjectShape,
     ScalarShape,
 )
+from graph_api.compiler.search_terms import parse_search
 from graph_api.compiler.selection import SelectedField
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Label
-from graph_api.values.normalization import normalize_name, normalized_words, split_words
+from graph_api.values.normalization import normalize_name, normalized_words
 
 MAX_TEXT_LENGTH: Final = 200
 RANK_SCALE: Final = 1_000_000
@@ -44,8 +45,6 @@ SEARCHABLE_LABELS: Final = (
     Label.SOURCE,
 )
 """Records with a name or a title. Figures have neither, so that a search for them finds nothing."""
-STOP_WORDS: Final = frozenset(normalized_words("a an and at by for in not of on or the to"))
-"""Words that are ignored, normalized."""
 
 
 def search(selected: SelectedField, context: BindContext) -> BoundField:
@@ -69,16 +68,16 @@ def search(selected: SelectedField, context: BindContext) -> BoundField:
 def _root(
     text: str, selected: SelectedField, read: Projection, first: int, after: tuple[Any, ...] | None, names: set[str]
 ) -> Search:
-    key = normalize_name(text)
-    exact_terms, prefix_terms = _terms(text, key)
+    terms = parse_search(text)
     kinds = selected.arguments.get("kinds")
     labels = None if kinds is None else {str(kind).capitalize() for kind in kinds}
     return Search(
-        query=spelling_query(exact_terms, prefix_terms, split_words(text)),
-        key=key,
+        query=spelling_query(terms),
+        keys=terms.keys,
         written=" ".join("".join(c for c in text if c.isprintable()).lower().split()),
-        exact_terms=exact_terms,
-        prefix_terms=prefix_terms,
+        exact_terms=tuple(word.keys for word in terms.words if not word.may_begin),
+        prefix_terms=tuple(word.keys for word in terms.words if word.may_begin),
+        initials=terms.initials[:1],
         labels=tuple(label.value for label in SEARCHABLE_LABELS if labels is None or label.value in labels),
         read=read,
         first=first,
@@ -86,22 +85,6 @@ def _root(
         rows=bool(names & {"nodes", "edges", "pageInfo"}),
         count="totalCount" in names,
     )
-
-
-def _terms(text: str, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words that a name has to contain, and those that may be prefixes: initials, and the last, which may be incomplete.
-
-    >>> _terms("J. Smith of SIZO 2", normalize_name("J. Smith of SIZO 2")), _terms("Victor Rosh", normalize_name("Victor Rosh")), _terms("z", "z")
-    ((('2', 'sizo', 'smit'), ('i',)), (('viktor',), ('rosh',)), (('z',), ()))
-    """
-    terms = [term for term in key.split() if term not in STOP_WORDS]
-    last = normalized_words(text)[-1:]
-    prefix_terms = tuple(
-        term
-        for term in terms
-        if not is_number(term) and (len(term) > 1 if term in last else len(term) == 1 and len(terms) > 1)
-    )
-    return tuple(term for term in terms if term not in prefix_terms), prefix_terms
 
 
 def _hit_fields(fields: Sequence[SelectedField]) -> list[SelectedField]:

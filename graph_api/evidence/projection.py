@@ -24,7 +24,7 @@ from graph_api.ontology.names import Label, Rel, event_label
 from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import EventKind, Modality, Role
 from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
-from graph_api.values.normalization import search_properties
+from graph_api.values.name_index import name_properties
 
 PROJECTION_VERSION: Final = 3
 """The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
@@ -294,7 +294,7 @@ def _digest(subjects: Iterable[_Subject]) -> str:
 
 def _node(one: _Subject, kind: Kind, sources: Mapping[str, SourceFacts], bounds: EventBounds | None) -> ProjectedNode:
     properties: dict[str, Any] = {"since": one.since, "disputed": one.disputed} | _stored(one, kind.properties)
-    properties |= search_properties(_spellings(kind, one))
+    properties |= name_properties(_spellings(kind, one))
     labels = [Label.RECORD.value, kind.label.value]
     if kind.is_actor:
         labels.append(Label.ACTOR.value)

@@ -16,12 +16,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from graph_api.values.characters import comparable_texts
-from graph_api.values.collation import sort_key
+from graph_api.values.characters import unify_characters, unify_scripts
 
 # ── letters ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -123,6 +122,10 @@ SAME: Final = (
     "Tetiana Tatiana Tatsiana",
     "Yelyzaveta Yelizaveta Lizaveta",
     "Hanna Anna",
+    "Joe Джо",
+    "John Джон",
+    "James Джеймс",
+    "George Джордж",
     "Kyiv Kiev",
     "Kharkiv Kharkov",
     "Chernihiv Chernigov",
@@ -133,8 +136,23 @@ SAME: Final = (
     "Ukraine Ukraina",
     "Russia Rosiia Rossiya",
     "Turkey Türkiye Turechchyna Turtsiya",
+    "Europe Європа Европа Europa",
+    "Court Суд",
+    "Military Військовий Военный",
+    "District Окружний Окружной",
+    "Southern Південний Южный",
+    "Northern Північний Северный",
+    "Eastern Східний Восточный",
+    "Western Західний Западный",
+    "Central Центральний Центральный",
+    "Supreme Верховний Верховный",
+    "Regional Обласний Областной",
+    "Ministry Міністерство Министерство",
+    "Committee Комітет Комитет",
+    "Colony Колонія",
+    "Prison Тюрма Тюрьма",
 )
-"""Ukrainian, Russian and Belarusian forms of one given name, and of places that news names daily, which no rule of spelling unites."""
+"""Forms of one given name in several languages, and of words in names of places, courts and authorities, which no rule of spelling unites."""
 
 
 # ── keys ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,8 +168,8 @@ def normalize_name(text: str) -> str:
     'roshina viktoria'
     """
     tokens = normalized_words(text)
-    if len(tokens) == 3:
-        tokens = _without_patronymic(tokens)
+    if (patronymic := find_patronymic(tokens)) is not None:
+        del tokens[patronymic]
     return " ".join(sorted(set(tokens)))
 
 
@@ -170,7 +188,7 @@ def literal_words(text: str) -> list[str]:
     >>> literal_words("Vladimir Kara-Murza")
     ['vladimir', 'kara', 'murza']
     """
-    normalized = (_normalize_word(word) for word in split_words(text))
+    normalized = (normalize_word(word) for word in split_words(text))
     return [word for word in normalized if word]
 
 
@@ -180,19 +198,38 @@ def split_words(text: str) -> list[str]:
     >>> split_words("SIZO No. 2 «Таганрог»")
     ['sizo', '2', 'таганрог']
     """
-    plain = unicodedata.normalize("NFKC", text.replace("№", " ")).casefold()
+    return WORD.findall(plain_text(text))
+
+
+def plain_text(text: str) -> str:
+    """Return a text in lower case without accents of its own, signs of softness and number signs.
+
+    >>> plain_text("Лук´янченко, Г."), plain_text("СІЗО № 2")
+    ('лукянченко, г.', 'сізо   2')
+    """
+    plain = unify_scripts(unify_characters(text.replace("№", " "))).casefold()
     plain = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Cf", "Me"})
-    return WORD.findall(NUMBER_SIGN.sub(" ", _JOINED.sub("", plain)))
+    return NUMBER_SIGN.sub(" ", _JOINED.sub("", plain))
 
 
-def _without_patronymic(tokens: list[str]) -> list[str]:
-    """Leave out the word that ends like a patronymic: the middle one, else the last, as where the surname comes first."""
-    at = next((place for place in (1, 2) if PATRONYMIC.fullmatch(tokens[place])), None)
-    return tokens if at is None else tokens[:at] + tokens[at + 1 :]
+def find_patronymic(tokens: Sequence[str]) -> int | None:
+    """Return the place of the word that ends like a patronymic in a name of three: the middle one, else the last; None without one.
+
+    >>> find_patronymic(["tetiana", "gavrilivna", "zrazkova"]), find_patronymic(["iana", "probna"])
+    (1, None)
+    """
+    if len(tokens) != 3:
+        return None
+    return next((place for place in (1, 2) if PATRONYMIC.fullmatch(tokens[place])), None)
 
 
 @lru_cache(maxsize=65536)
-def _normalize_word(word: str) -> str:
+def normalize_word(word: str) -> str:
+    """Return the key of one word in lower case.
+
+    >>> normalize_word("рощина"), normalize_word("roszczyna")
+    ('roshina', 'roshina')
+    """
     found = SOFT_O.sub("ё", word).translate(ACCENTED)
     found = "".join(c if c in _KEPT else unicodedata.normalize("NFD", c)[0] for c in found)
     for pattern, to in _LATIN:
@@ -203,30 +240,31 @@ def _normalize_word(word: str) -> str:
     return found
 
 
+def same_name(key: str) -> str:
+    """Return the common key of the forms of one given name, given the key of one of them; the key itself for other words.
+
+    >>> same_name("vladimir"), same_name("sencov")
+    ('volodimir', 'sencov')
+    """
+    return _SAME.get(key, key)
+
+
+def forms_of_same_name(word: str) -> tuple[str, ...]:
+    """Return the keys of all forms of a given name, given its common key; the key itself for other words.
+
+    >>> forms_of_same_name("volodimir"), forms_of_same_name("sencov")
+    (('volodimir', 'vladimir', 'uladzimir'), ('sencov',))
+    """
+    return _FORMS.get(word, (word,))
+
+
 _KEPT: Final = frozenset(map(chr, CYRILLIC))
 _SAME: Final = {
-    _normalize_word(form): _normalize_word(group.split()[0].casefold())
+    normalize_word(form): normalize_word(group.split()[0].casefold())
     for group in SAME
     for form in group.casefold().split()
 }
-
-
-def search_properties(names: Iterable[str]) -> dict[str, Any]:
-    r"""Return the properties by which names are searched, filtered and sorted; none without a name.
-
-    ``name_text`` has the names as lines, ``name_keys`` as filters compare them, ``name_sort`` the sort key of the first, ``fold`` the keys
-    of the names, ``fold_tokens`` every word normalized.
-
-    >>> search_properties(["Oleh Sentsov", "Олег Сенцов"])["fold_tokens"]
-    ['oleg', 'sencov']
-    """
-    forms = list(names)
-    if not forms:
-        return {}
-    return {
-        "name_text": "\n".join(forms),
-        "name_keys": comparable_texts(forms),
-        "name_sort": sort_key(forms[0]),
-        "fold": list(dict.fromkeys(normalize_name(form) for form in forms)),
-        "fold_tokens": sorted({word for form in forms for word in (*normalized_words(form), *literal_words(form))}),
-    }
+_FORMS: Final = {
+    normalize_word(group.split()[0].casefold()): tuple(dict.fromkeys(map(normalize_word, group.casefold().split())))
+    for group in SAME
+}

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_api.compiler.lucene import MAX_TERMS, escape, spelling_query
-from graph_api.compiler.search import STOP_WORDS
-from graph_api.values.normalization import normalize_name, split_words
+from graph_api.compiler.search_terms import parse_search
 from tests.helpers.injection_texts import INJECTION_TEXTS
 
 ESCAPED = re.compile(r"(?:[^\s+\-&|!(){}\[\]^\"~*?:\\/<>=@#,;]|\\.)*", re.DOTALL)
-OURS = re.compile(r"fold_tokens:\((?P<t>[^\W_]+)\^2(?: (?P=t)\*)?(?: (?P=t)~1)?\)|name_text:[^\W_]+")
-
-
-def query_of(text: str) -> str:
-    terms = [term for term in normalize_name(text).split() if term not in STOP_WORDS]
-    return spelling_query(terms[:-1], terms[-1:], split_words(text))
+TERM = r"[^\W_]+(?:\^\d|\*|~1)?"
+OURS = re.compile(rf"fold_tokens:\({TERM}(?: {TERM})*\)|name_text:[^\W_]+")
 
 
 @given(st.text())
@@ -31,28 +27,30 @@ def test_an_escaped_word_holds_no_operator(term: str) -> None:
 
 @given(st.text(max_size=200) | st.sampled_from(INJECTION_TEXTS))
 def test_a_query_is_made_of_our_clauses_only(text: str) -> None:
-    query = query_of(text)
+    query = spelling_query(parse_search(text))
     clauses = re.findall(r"\+((?:fold_tokens|name_text):(?:\([^)]*\)|[^\s)]*))", query)
     assert all(OURS.fullmatch(clause) for clause in clauses)
     assert re.sub(r"\+(?:fold_tokens:\([^)]*\)|name_text:[^\s)]*)", "", query).strip("() ") == ""
-    may_differ, others = query.count("~1"), query.count("^2") + query.count("*") + query.count("name_text")
+    may_differ = query.count("~1")
+    others = len(re.findall(TERM, query)) - may_differ
     assert 50 * may_differ + others <= 1024  # the most clauses that the index takes
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=40))
-def test_a_long_text_asks_no_more_than_its_first_words(terms: list[str]) -> None:
-    query = spelling_query(terms, [], [])
-    assert len(set(re.findall(r"\((\w+)\^2", query))) <= MAX_TERMS
+def test_a_long_text_asks_no_more_than_its_first_words(words: list[str]) -> None:
+    assert spelling_query(parse_search(" ".join(words))).count("+fold_tokens") <= 2 * MAX_TERMS
 
 
-def test_one_word_of_three_may_be_missing_but_no_number() -> None:
-    assert spelling_query(["a", "b"], [], []) == "(+fold_tokens:(a^2) +fold_tokens:(b^2))"
-    assert spelling_query(["a", "b", "2"], [], []) == (
-        "(+fold_tokens:(b^2) +fold_tokens:(2^2)) (+fold_tokens:(a^2) +fold_tokens:(2^2))"
-    )
-    assert spelling_query(["1", "2", "3"], [], []) == "(+fold_tokens:(1^2) +fold_tokens:(2^2) +fold_tokens:(3^2))"
+@pytest.mark.parametrize(
+    "text", ["Олег Сенцов", "Oleg Sencow 2", "Рощина В.В.", "Рощина Вікторія Володимирівна", "J. Smith of SIZO 2"]
+)
+def test_every_way_of_a_query_asks_for_every_word(text: str) -> None:
+    terms = parse_search(text)
+    ways = spelling_query(terms).removeprefix("(").removesuffix(")").split(") (+")
+    in_index = len(terms.words) + len(terms.initials) + (terms.patronymic is not None)
+    assert [way.count("+") + (place > 0) for place, way in enumerate(ways)] == [in_index, len(terms.literal)]
 
 
 def test_no_words_ask_nothing() -> None:
-    assert spelling_query([], [], ["AND"]) == ""
-    assert query_of("*:*") == query_of("[* TO *]") == query_of("NOT") == ""
+    for text in ("", "*:*", "[* TO *]", "the of"):
+        assert spelling_query(parse_search(text)) == ""

@@ -17,6 +17,8 @@ EXPECTED_ORDER = ["В’ячеслав", "Гнат", "Євген", "Ігор", "
 """First words of some names; the I of the sixth is a Latin letter, which is read as the Cyrillic one."""
 FILTERS = yaml.safe_load((CASES / "filters.yaml").read_text("utf-8"))["filters"]
 
+SEARCHES = yaml.safe_load((CASES / "searches.yaml").read_text("utf-8"))["searches"]
+
 
 @pytest.fixture
 def named(live: LiveGraph) -> LiveGraph:
@@ -36,6 +38,14 @@ def people(graph: LiveGraph, **arguments: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("case", FILTERS, ids=lambda case: ascii(case["name"]))
 def test_a_filter_finds_a_name_however_it_is_encoded(named: LiveGraph, case: dict[str, Any]) -> None:
     assert {one["id"] for one in people(named, where={"name": case["name"]})} == set(case["finds"])
+
+
+@pytest.mark.parametrize("case", SEARCHES, ids=lambda case: ascii(case["text"]))
+def test_a_search_finds_whom_every_word_matches_and_nobody_else(named: LiveGraph, case: dict[str, Any]) -> None:
+    question = "query Q($text: String!) { search(text: $text, kinds: [PERSON], first: 10) { nodes { node { id } } } }"
+    found = [hit["node"]["id"] for hit in named.ask(question, {"text": case["text"]})["search"]["nodes"]]
+    assert found[:1] == [case["finds"]] if "finds" in case else True
+    assert not set(found) & set(case.get("never", ()))
 
 
 def test_people_are_ordered_by_the_ukrainian_alphabet_and_latin_names_follow(named: LiveGraph) -> None:

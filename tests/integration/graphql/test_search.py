@@ -222,3 +222,32 @@ def test_a_cursor_of_another_list_is_refused(seeded: LiveGraph) -> None:
     for cursor in (other, "x", "W251bGwsImEiXQ", "WzE4NDQ2NzQ0MDczNzA5NTUxNjE1LCJhIl0"):
         [error] = seeded.result(QUESTION, {"text": "Kherson", "after": cursor}).errors
         assert isinstance(error.original_error, InvalidCursor)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "id_"),
+    [
+        ("O. Sentsov", "S. Sentsov", "oleh-sentsov"),
+        ("Sentsov O.", "Sentsov S.", "oleh-sentsov"),
+        ("В. Рощина", "Р. Рощина", "victoriia-roshchyna"),
+        ("Рощина В.В.", "Рощина Р.В.", "victoriia-roshchyna"),
+        ("S. Kovalov", "K. Kovalov", "serhii-kovalov"),
+        ("A. Panov", "P. Panov", "artur-panov"),
+        ("O. Sentsov", "X. Sentsov", "oleh-sentsov"),
+    ],
+)
+def test_an_initial_is_that_of_another_word(seeded: LiveGraph, right: str, wrong: str, id_: str) -> None:
+    assert id_ in ids(search(seeded, right, kinds=["PERSON"]))
+    assert id_ not in ids(search(seeded, wrong, kinds=["PERSON"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("Южный окружной военный суд", "court-southern-district-military"),
+        ("Південний окружний військовий суд", "court-southern-district-military"),
+        ("Southern District Military Court", "court-southern-district-military"),
+    ],
+)
+def test_courts_are_found_by_their_names_in_other_languages(seeded: LiveGraph, text: str, id_: str) -> None:
+    assert ids(search(seeded, text))[0] == id_
