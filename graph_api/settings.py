@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -101,6 +102,7 @@ class Settings(BaseSettings):
     )
     introspection: bool = Field(default=True, description="allow introspection, which GraphiQL needs")
     metrics: bool = Field(default=True, description="serve /metrics for Prometheus")
+    metrics_port: int | None = Field(default=None, ge=1, le=65535, description="serve /metrics on a port of its own")
     tracing: bool = Field(default=False, description="send OpenTelemetry spans to OTEL_EXPORTER_OTLP_ENDPOINT")
 
     @classmethod
@@ -148,6 +150,14 @@ class Settings(BaseSettings):
         except (OSError, UnicodeDecodeError) as error:
             raise ValueError(f"expected a file with the password that this user can read: {error}") from None
         raise ValueError("the file is empty: expected the password on one line")
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether ``host`` is reached from this machine only."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
     @property
     def password(self) -> SecretStr:

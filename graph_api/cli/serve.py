@@ -10,19 +10,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 import uvicorn
+from fastapi import FastAPI
+from prometheus_client import start_http_server
 
 from graph_api.cli.common import open_graph, print_progress, read_settings, stderr_console
 from graph_api.database.driver import Database
-from graph_api.errors import InvalidSeeds, InvalidSettings
+from graph_api.database.queries import named
+from graph_api.errors import GraphApiError, InvalidSeeds, InvalidSettings
 from graph_api.ingest import report
 from graph_api.ingest.upgrade import upgrade
 from graph_api.settings import Settings
 from graph_api.web import logs
 from graph_api.web.app import create_app
+from graph_api.web.graph_state import RESTRICTED, is_restricted
 from graph_api.web.http_protocol import HttpProtocol
 
 EXAMPLE = (
@@ -31,26 +35,29 @@ EXAMPLE = (
 )
 
 Host = Annotated[str | None, typer.Option(help="The address to listen on; by default 127.0.0.1.")]
+Restricted = Annotated[
+    bool | None, typer.Option("--allow-restricted", help="Serve a graph for the audience restricted to other machines.")
+]
 Port = Annotated[int | None, typer.Option(help="The port to listen on; by default 8000.")]
 
 
-def up(host: Host = None, port: Port = None) -> None:
+def up(host: Host = None, port: Port = None, allow_restricted: Restricted = None) -> None:
     """Start the database, apply migrations, load the seed data of this version, serve the API.
 
     Example: detention-graph up --port 8080
     """
-    settings = read_settings(host=host, port=port)
+    settings = read_settings(host=host, port=port, allow_restricted=allow_restricted)
     with _listen(settings.host, settings.port) as listening, open_graph(settings, reuse=False) as store:
         _upgrade(store, settings)
         _serve(store, settings, listening)
 
 
-def serve(host: Host = None, port: Port = None) -> None:
+def serve(host: Host = None, port: Port = None, allow_restricted: Restricted = None) -> None:
     """Serve the API over the data in the graph.
 
     Example: DETENTION_GRAPH_NEO4J_URI=neo4j+s://db.example:7687 detention-graph serve
     """
-    settings = read_settings(host=host, port=port)
+    settings = read_settings(host=host, port=port, allow_restricted=allow_restricted)
     with _listen(settings.host, settings.port) as listening, open_graph(settings) as store:
         _serve(store, settings, listening)
 
@@ -100,9 +107,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _serve(store: Database, settings: Settings, listening: socket.socket) -> None:
+    audience = _audience(store, settings)
     config = server_config(store, settings)
     address = f"http://{settings.host}:{settings.port}/graphql"
-    stderr_console.print(f"serving {address}, Ctrl-C stops it. Try:")
+    stderr_console.print(f"serving {address} for the audience {audience}, Ctrl-C stops it. Try:", soft_wrap=True)
     if settings.graphiql:
         stderr_console.print(f"  http://{settings.host}:{settings.port}/graphiql in a browser, or")
     stderr_console.print(
@@ -111,12 +119,45 @@ def _serve(store: Database, settings: Settings, listening: socket.socket) -> Non
     )
     logs.configure()
     server = uvicorn.Server(config)
-    with _signals_to(server):
+    with _signals_to(server), _metrics(config, settings):
         gc.collect()
         gc.freeze()  # objects that live as long as the process; scanning them took a sixth of the time of a response of 500 rows
         gc.set_threshold(20_000, 20, 20)
         sys.setswitchinterval(0.0005)  # seconds that a thread which parses a long document may hold up the event loop
         server.run(sockets=[listening])
+
+
+def _audience(store: Database, settings: Settings) -> str:
+    """Return the audience of the graph. Raises InvalidSettings where it is not to be served on the address of the settings."""
+    try:
+        [[audience, _, _]] = store.read(named("load_state"), seconds=5.0)
+    except GraphApiError:
+        return "that the graph has (the database does not respond yet)"
+    if is_restricted(audience) and not (settings.allow_restricted or settings.is_loopback):
+        raise InvalidSettings(RESTRICTED)
+    return audience or "public (the graph is empty)"
+
+
+@contextmanager
+def _metrics(config: uvicorn.Config, settings: Settings) -> Iterator[None]:
+    """Serve metrics on a port of their own, if there is one. Raises InvalidSettings for a port in use."""
+    if not settings.metrics or settings.metrics_port is None:
+        yield
+        return
+    registry = cast("FastAPI", config.app).state.metrics.registry
+    try:
+        server, thread = start_http_server(settings.metrics_port, addr=settings.host, registry=registry)
+    except OSError as error:
+        raise InvalidSettings(
+            f"Cannot listen on {settings.host}:{settings.metrics_port}: {error.strerror}. "
+            "Choose a free port of this machine with DETENTION_GRAPH_METRICS_PORT."
+        ) from None
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @contextmanager

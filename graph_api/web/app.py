@@ -30,6 +30,7 @@ from graph_api.schema.build import build_schema
 from graph_api.settings import Settings
 from graph_api.statement import Statement
 from graph_api.web.admission import ConcurrencyLimiter, Overloaded
+from graph_api.web.graph_state import GraphState
 from graph_api.web.graphiql_page import graphiql_routes
 from graph_api.web.graphql_endpoint import GraphQLEndpoint
 from graph_api.web.health import health_routes
@@ -70,9 +71,12 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await graph.start()
+        watching = asyncio.create_task(graph.watch())
         warming = asyncio.create_task(warm_up(persisted, executor, endpoint.read, admit))
         yield
         warming.cancel()
+        watching.cancel()
         await reader.close()
 
     limiter = ConcurrencyLimiter(
@@ -88,6 +92,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         metrics.observe(request_log)
         log_request(request_log)
 
+    graph = GraphState(store, refuse_restricted=not (settings.allow_restricted or settings.is_loopback))
     endpoint = GraphQLEndpoint(
         executor,
         read,
@@ -95,6 +100,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         persisted,
         settings.body_limit,
         observe,
+        graph,
         query_get=settings.get,
         cors_origins=frozenset(one.encode() for one in settings.cors_origins),
     )
@@ -105,7 +111,8 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     app.include_router(health_routes(store))
     if settings.graphiql:
         app.include_router(graphiql_routes())
-    if settings.metrics:
+    app.state.metrics = metrics
+    if settings.metrics and settings.metrics_port is None:
         app.include_router(metrics.routes())
     return app
 

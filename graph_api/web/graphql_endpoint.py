@@ -10,10 +10,10 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -21,6 +21,7 @@ from graph_api.errors import InvalidQuery
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, StatementRunner
 from graph_api.execution.persisted import PersistedOperations
 from graph_api.web.admission import ConcurrencyLimiter, Overloaded
+from graph_api.web.graph_state import GraphState
 from graph_api.web.graphql_request import (
     GRAPHQL_RESPONSE_JSON,
     JSON,
@@ -71,6 +72,7 @@ class GraphQLEndpoint:
     persisted: PersistedOperations
     body_limit: int
     observe: RequestObserver
+    graph: GraphState | None = None
     span: RequestSpan = null_span
     query_get: bool = True
     cors_origins: frozenset[bytes] = frozenset()
@@ -89,7 +91,7 @@ class GraphQLEndpoint:
             except asyncio.CancelledError as error:
                 cancelled = error
                 media_type, extra_headers = JSON, RETRY_LATER
-                content = _error_response(
+                content = self._error_response(
                     HttpError(503, "CANCELLED", "Request cancelled: the server is shutting down."), request_log
                 )
             finally:
@@ -112,19 +114,21 @@ class GraphQLEndpoint:
         try:
             headers = read_headers(scope["headers"])
             media_type = negotiate_media_type(headers.accept)
+            if self.graph is not None:
+                self.graph.check_audience()
             request = await self._read_request(scope, headers, receive)
             result = await self._execute(request, receive, request_log)
             request_log.status = 200 if result.executed or media_type == JSON else 400
             return media_type, (), self._response_body(result, request_log)
         except HttpError as error:
-            return media_type, error.headers, _error_response(error, request_log)
+            return media_type, error.headers, self._error_response(error, request_log)
         except ClientDisconnected:
             raise
         except CONTROL_FLOW:
             raise
         except BaseException:  # a panic is no Exception; only the log says which one
             log.exception("request %s failed", request_log.request)
-            return media_type, (), _error_response(HttpError(500, "INTERNAL", "Internal error"), request_log)
+            return media_type, (), self._error_response(HttpError(500, "INTERNAL", "Internal error"), request_log)
 
     async def _read_request(self, scope: Scope, headers: RequestHeaders, receive: Receive) -> Request:
         if scope["method"] in {"GET", "HEAD"}:
@@ -178,7 +182,8 @@ class GraphQLEndpoint:
             watcher.stop()
 
     def _response_body(self, result: ExecutionResult, request_log: RequestLog) -> bytes:
-        body = build_response_body(result, request_log.request, self.executor.planner.limits.cost)
+        limit = self.executor.planner.limits.cost
+        body = build_response_body(result, request_log.request, limit, self._graph_extensions())
         request_log.code = body["errors"][0]["extensions"]["code"] if "errors" in body else "OK"
         request_log.document = result.document.hash if result.document else ""
         if result.plan is not None:
@@ -188,10 +193,12 @@ class GraphQLEndpoint:
         request_log.bytes = len(content)
         return content
 
+    def _error_response(self, error: HttpError, request_log: RequestLog) -> bytes:
+        request_log.status, request_log.code = error.status, error.code
+        return orjson.dumps(build_error_body(error.code, error.message, request_log.request, self._graph_extensions()))
 
-def _error_response(error: HttpError, request_log: RequestLog) -> bytes:
-    request_log.status, request_log.code = error.status, error.code
-    return orjson.dumps(build_error_body(error.code, error.message, request_log.request))
+    def _graph_extensions(self) -> Mapping[str, Any]:
+        return {} if self.graph is None else self.graph.extensions
 
 
 class DisconnectWatcher:

@@ -19,6 +19,7 @@ UNKNOWN: dict[str, Any] = {
     "version": __version__,
     "database": "unavailable",
     "migrations": "unknown",
+    "audience": None,
     "data": "unknown",
 }
 
@@ -55,7 +56,7 @@ def check_readiness(store: Database) -> dict[str, Any]:
         report["migrations"] = f"{len(missing)} to run: detention-graph migrate" if missing else "up to date"
         if missing:
             return report | {"reason": IncompatibleGraph.code}
-        [[_, records, _]] = store.read(named("graph_state"), seconds=2.0)
+        [[report["audience"], records, _]] = store.read(named("graph_state"), seconds=2.0)
         report["data"] = f"{records} records" if records else "empty: detention-graph load seeds/"
     except GraphApiError as error:
         return report | {"reason": error.code}

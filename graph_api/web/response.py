@@ -6,6 +6,8 @@ The log has the full error under the request id that the caller was given; never
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from graphql import GraphQLError
@@ -21,21 +23,26 @@ MAX_MESSAGE_LENGTH: Final = 1000
 SYNTAX, VALIDATION = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
 
 
-def build_response_body(result: ExecutionResult, request_id: str, cost_limit: int) -> dict[str, Any]:
-    """Return the body of a response; it has no ``data`` where the operation was not executed."""
+def build_response_body(
+    result: ExecutionResult, request_id: str, cost_limit: int, graph: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Return the body of a response; it has no ``data`` where the operation was not executed. ``graph`` says what was served."""
     body: dict[str, Any] = {"data": result.data} if result.executed else {}
     if result.errors:
         body["errors"] = [format_error(error, request_id) for error in result.errors]
-    body["extensions"] = {"version": __version__}
+    body["extensions"] = {"version": __version__, "requestId": request_id, **graph}
     if result.plan is not None:
         body["extensions"]["cost"] = {"requested": result.plan.cost, "limit": cost_limit}
     return body
 
 
-def build_error_body(code: str, message: str, request_id: str = "") -> dict[str, Any]:
+def build_error_body(
+    code: str, message: str, request_id: str = "", graph: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
     """Return the body of a response to a request that was rejected before execution; without ``request_id`` before it had one."""
-    error = {"message": message, "extensions": {"code": code, **({"requestId": request_id} if request_id else {})}}
-    return {"errors": [error], "extensions": {"version": __version__}}
+    request = {"requestId": request_id} if request_id else {}
+    error = {"message": message, "extensions": {"code": code, **request}}
+    return {"errors": [error], "extensions": {"version": __version__, **request, **graph}}
 
 
 def format_error(error: GraphQLError, request_id: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from graph_api import __version__
 from graph_api.database.driver import Database
 from graph_api.database.driver_runner import DriverRunner
+from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidCursor
 from graph_api.settings import Settings
 from graph_api.statement import Statement
@@ -41,11 +42,17 @@ def asked(client: TestClient, query: str, **more: Any) -> dict[str, Any]:
     return answer
 
 
-def test_a_question_is_answered_with_data_and_no_errors(client: TestClient) -> None:
+def test_a_question_is_answered_with_data_and_no_errors(client: TestClient, seeded: LiveGraph) -> None:
     answer = asked(client, "query($id: ID!) { person(id: $id) { name } }", variables={"id": "nariman-dzhelyal"})
+    assert len(answer["extensions"].pop("requestId")) == 16
     assert answer == {
         "data": {"person": {"name": "Nariman Dzhelyal"}},
-        "extensions": {"version": __version__, "cost": {"requested": 1, "limit": 2_000_000}},
+        "extensions": {
+            "version": __version__,
+            "cost": {"requested": 1, "limit": 2_000_000},
+            "audience": "public",
+            "snapshot": graph_hash(seeded.store),
+        },
     }
 
 
@@ -59,6 +66,7 @@ def test_the_driver_gives_the_same_responses_as_the_native_client(
     ):
         one, other = (each.post("/graphql", json={"query": query}).json() for each in (client, through_the_driver))
         for answer in (one, other):
+            answer["extensions"].pop("requestId")
             for error in answer.get("errors", ()):
                 error["extensions"].pop("requestId")
         assert one == other
@@ -129,6 +137,7 @@ def test_health_tells_process_database_migrations_and_data_apart(
     assert ready.status_code == 200
     assert ready.json()["status"] == "ready"
     assert ready.json()["version"] == __version__
+    assert ready.json()["audience"] == "public"
     assert "records" in ready.json()["data"]
 
     def gone(self: Database, statement: Statement, *, seconds: float) -> Any:

@@ -255,7 +255,7 @@ def test_a_request_gets_its_status_its_media_type_and_data_or_a_code(case: Case,
     assert "data" not in body
     [error] = body["errors"]
     assert error["message"]
-    assert body["extensions"] == {"version": __version__}
+    assert body["extensions"] == {"version": __version__, "requestId": observed[0].request}
     assert error["extensions"] == {"code": case.code, "requestId": observed[0].request}
 
 

@@ -1,0 +1,82 @@
+"""What a server states of the graph it serves: the audience it was loaded for, and its content hash; read again after every load."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph_api.database.driver import Database
+from graph_api.database.queries import named
+from graph_api.database.stored_claims import graph_hash
+from graph_api.errors import GraphApiError
+from graph_api.ontology.vocabulary import Sensitivity
+from graph_api.web.graphql_request import HttpError
+
+CHECK_INTERVAL: Final = 1.0
+"""Seconds between two looks at the number of loads."""
+START_TIMEOUT: Final = 2.0
+UNKNOWN_REVISION: Final = -1
+
+log = logging.getLogger("graph_api.web")
+
+
+@dataclass(slots=True)
+class GraphState:
+    """The audience and the content hash, both None in an empty graph and before they are known; ``revision`` counts loads.
+
+    With ``refuse_restricted`` nothing is answered from a graph for the audience ``restricted``, nor before the audience is known.
+    """
+
+    store: Database
+    refuse_restricted: bool = False
+    audience: str | None = None
+    snapshot: str | None = None
+    revision: int = UNKNOWN_REVISION
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """What ``extensions`` of a response have of it."""
+        return {"audience": self.audience, "snapshot": self.snapshot}
+
+    def check_audience(self) -> None:
+        """Raise HttpError (503) where this graph is not to be served."""
+        if not self.refuse_restricted:
+            return
+        if self.revision == UNKNOWN_REVISION:
+            raise HttpError(503, "DB_UNAVAILABLE", "The database has not responded yet.", ((b"retry-after", b"1"),))
+        if is_restricted(self.audience):
+            raise HttpError(503, "AUDIENCE_NOT_ALLOWED", RESTRICTED)
+
+    def refresh(self) -> None:
+        """Read the state if a load changed the graph. Raises GraphApiError."""
+        [[audience, revision, _]] = self.store.read(named("load_state"), seconds=2.0)
+        if revision != self.revision:
+            self.audience, self.snapshot = audience, None
+            self.snapshot = graph_hash(self.store) if revision else None
+            self.revision = revision
+
+    async def start(self) -> None:
+        """Read the state, so that the first response has it, unless that takes more than ``START_TIMEOUT``."""
+        with suppress(TimeoutError, GraphApiError):
+            async with asyncio.timeout(START_TIMEOUT):
+                await asyncio.to_thread(self.refresh)
+
+    async def watch(self) -> None:
+        """Refresh the state until cancelled. While the database does not respond, the last state stands."""
+        while True:
+            await asyncio.sleep(CHECK_INTERVAL)
+            try:
+                await asyncio.to_thread(self.refresh)
+            except GraphApiError as error:
+                log.debug("graph state not read: %s", error.code)
+
+
+RESTRICTED: Final = "This graph was loaded for the audience restricted: it is served on loopback addresses only, unless --allow-restricted is given."
+
+
+def is_restricted(audience: str | None) -> bool:
+    """Return whether an audience may see what the public may not."""
+    return audience is not None and audience != Sensitivity.PUBLIC.value.lower()
