@@ -20,7 +20,7 @@ from typing import Any, Final
 from graph_api.compiler.column_order import column_key
 from graph_api.compiler.cursors import CursorKey, parse_cursor
 from graph_api.compiler.decode import Decode
-from graph_api.compiler.filters import Filters
+from graph_api.compiler.filters import ALWAYS, Filters
 from graph_api.compiler.ir import (
     AllOf,
     Column,
@@ -155,8 +155,11 @@ class BindContext:
         return self.bindings.fields[of][one.name](one, self)
 
     def where(self, selected: SelectedField, argument: str = "where") -> Predicate | None:
-        """Return the predicate of a filter argument; None if it was not given."""
+        """Return the predicate of a filter argument; None if it was not given, except that events are those reported as past."""
         value = selected.arguments.get(argument)
+        if selected.input_types.get(argument) == "EventFilter":
+            predicate = self.bindings.filters.events(value)
+            return None if predicate == ALWAYS else predicate
         return None if value is None else self.bindings.filters.predicate(selected.input_types[argument], value)
 
     # ── subqueries ──────────────────────────────────────────────────────────────────────────────────────────────

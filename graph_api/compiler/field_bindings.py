@@ -33,6 +33,7 @@ from graph_api.compiler.binder import (
 from graph_api.compiler.filters import (
     MAX_PLACE_DEPTH,
     PLACES_OF_EVENTS,
+    REPORTED,
     SITES_OF_EVENTS,
     participants,
     took_part,
@@ -211,7 +212,7 @@ _EVENT_FIELDS: Final[dict[str, FieldBinder]] = {
     "figures": connection(incoming(Rel.ABOUT, "Figure")),
 }
 _OF_EVENT_TYPE: Final[dict[str, dict[str, FieldBinder]]] = {
-    "Conviction": {"appeals": to_many(incoming(Rel.OF, "Appeal"), BY_RANK)},
+    "Conviction": {"appeals": to_many(incoming(Rel.OF, "Appeal"), BY_RANK, REPORTED)},
     "Exchange": {
         "mediators": _acting(Role.MEDIATOR),
         "parties": _acting(Role.PARTY),

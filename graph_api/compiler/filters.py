@@ -35,7 +35,7 @@ from graph_api.compiler.ir import (
 from graph_api.compiler.placeholders import map_value
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Rel, event_label
-from graph_api.ontology.vocabulary import ClaimScope, DateCertainty, EventKind, Role
+from graph_api.ontology.vocabulary import ClaimScope, DateCertainty, EventKind, Occurrence, Role
 from graph_api.values.characters import comparable_text
 from graph_api.values.dates import day_number, parse_day
 from graph_api.values.durations import Duration
@@ -45,6 +45,8 @@ Condition = Callable[[Any, "Filters"], Predicate]
 """Turns the value of a field into a predicate; the filters are for inputs that contain other filters."""
 
 ALWAYS: Predicate = AllOf(())
+REPORTED: Predicate = Compare("announced", Comparator.EQUAL, value=False)
+"""The event is reported as past, not only announced."""
 
 PLACES_OF_EVENTS: Final = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
 """Relationships from an event to its places and sites, and from these to the places that they lie in."""
@@ -65,6 +67,20 @@ class Filters:
         """Return the predicate of a filter: all its conditions, in the order of their names."""
         conditions = self.conditions[input_type]
         return _and([conditions[name](one, self) for name, one in sorted(_given(value).items())])
+
+    def events(self, value: Input | None) -> Predicate:
+        """Return the predicate of the outermost EventFilter: without one, or without ``occurrence``, only events reported as past."""
+        given = _given(value)
+        occurrence = Occurrence(given.pop("occurrence", Occurrence.REPORTED))
+        found = [self.predicate("EventFilter", given)] if given else []
+        match occurrence:
+            case Occurrence.REPORTED:
+                found.append(REPORTED)
+            case Occurrence.ANNOUNCED:
+                found.append(Compare("announced", Comparator.EQUAL, value=True))
+            case Occurrence.ANY:
+                pass
+        return _and(found)
 
 
 def _given(value: Input | None) -> dict[str, Any]:
@@ -302,7 +318,7 @@ def reaches_property(hop: Hop, key: str) -> Condition:
 def event(value: Input, filters: Filters) -> Predicate:
     """Return the predicate of an EventMatch: the record has a role in an event that matches."""
     given = _given(value)
-    where = filters.predicate("EventFilter", given["where"]) if "where" in given else None
+    where = filters.events(given.get("where"))
     return Exists(Traverse((took_part(str(given.get("role", Role.SUBJECT))),)), where)
 
 
@@ -330,12 +346,21 @@ def steps(values: list[Input], filters: Filters) -> tuple[Step, ...]:
             raise InvalidQuery(
                 "Invalid `within` on the first step: expected it on later steps only, since it is measured from the step before."
             )
-        where = filters.predicate("EventFilter", given["where"]) if "where" in given else None
+        where = filters.events(given.get("where"))
         found.append(Step(event_label(EventKind(given["kind"])), str(given.get("role", Role.SUBJECT)), where, within))
     return tuple(found)
 
 
 # ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def occurrence(value: Any, _filters: Filters) -> Predicate:
+    """Refuse ``occurrence`` below the outermost EventFilter, where it is read. Raises InvalidQuery, except for the default."""
+    if Occurrence(value) is not Occurrence.REPORTED:
+        raise InvalidQuery(
+            f"Invalid `occurrence: {value}` below and, or or not: expected it at the outermost EventFilter only."
+        )
+    return ALWAYS
 
 
 def kind(value: Any, filters: Filters) -> Predicate:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from graph_api.compiler.binder import BY_ID, BindContext, BoundField, FieldBinder, OrderOf, connection
 from graph_api.compiler.field_bindings import BY_RANK, event_order
-from graph_api.compiler.filters import took_part
+from graph_api.compiler.filters import REPORTED, took_part
 from graph_api.compiler.ir import ByIdScan, Exists, LabelScan, OrderKey, ParticipationScan, Traverse
 from graph_api.compiler.placeholders import guard, map_value
 from graph_api.compiler.selection import SelectedField
@@ -76,5 +76,7 @@ def person_order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
 
 people: Final = filtered_list(Label.PERSON, person_order)
 """Binds the connection of people, filtered by ``where`` and ordered by ``orderBy``."""
-mediators: Final = connection(LabelScan(Label.ACTOR), where=Exists(Traverse((took_part(Role.MEDIATOR.value),))))
+mediators: Final = connection(
+    LabelScan(Label.ACTOR), where=Exists(Traverse((took_part(Role.MEDIATOR.value),)), REPORTED)
+)
 """Binds the connection of actors that mediated an event."""

@@ -164,7 +164,7 @@ class _Reader:
         name = nodes[0].name.value
         coerced = get_argument_values(definition, nodes[0], self.variables)
         arguments = {argument: value for argument, value in coerced.items() if value is not None}
-        named = {argument: get_named_type(definition.args[argument].type) for argument in arguments}
+        named = {argument: get_named_type(declared.type) for argument, declared in definition.args.items()}
         inputs = {argument: type_.name for argument, type_ in named.items() if is_input_object_type(type_)}
         of = self._selection(definition, tuple(node.selection_set for node in nodes if node.selection_set))
         non_null, check = is_non_null_type(definition.type), _check(get_nullable_type(definition.type))

@@ -234,6 +234,14 @@ class DateCertainty(WordList):
     )
 
 
+class Occurrence(WordList):
+    """Whether sources report an event as past."""
+
+    REPORTED = "REPORTED", "Sources report it as past."
+    ANNOUNCED = "ANNOUNCED", "Sources only announce, plan or expect it."
+    ANY = "ANY", "Either."
+
+
 class ClaimScope(WordList):
     """Which claims a filter looks at where sources differ."""
 

@@ -114,10 +114,12 @@ def optional_field(description: str, *, name: str | None = None, cost: int = 1) 
     return strawberry.field(default=strawberry.UNSET, name=name, description=description, metadata={"cost": cost})
 
 
-def filter_field(description: str, *, where: Condition, name: str | None = None, cost: int = 1) -> Any:
+def filter_field(
+    description: str, *, where: Condition, name: str | None = None, cost: int = 1, default: object = strawberry.UNSET
+) -> Any:
     """Declare a field of a filter, with the condition that it puts on records and its cost."""
     return strawberry.field(
-        default=strawberry.UNSET, name=name, description=description, metadata={"where": where, "cost": cost}
+        default=default, name=name, description=description, metadata={"where": where, "cost": cost}
     )
 
 

@@ -18,6 +18,7 @@ from graph_api.schema.enums import (
     DateCertainty,
     EventKind,
     LegalState,
+    Occurrence,
     OrganizationKind,
     PersonCategory,
     PlaceKind,
@@ -192,6 +193,13 @@ class StepInput:
 @graphql_input
 class EventFilter:
     """Asks for events, whoever took part in them."""
+
+    occurrence: Occurrence | None = filter_field(
+        "Wherever events are matched, listed or counted, those that are only announced are left out unless this asks for them. Read once, "
+        "at the outermost EventFilter; below `and`, `or` and `not` it is an error. A record asked for by id is found either way.",
+        default=Occurrence.REPORTED,
+        where=where.occurrence,
+    )
 
     and_: list["EventFilter"] | None = filter_field(
         "Every one of these filters matches.", name="and", where=where.all_of("EventFilter")

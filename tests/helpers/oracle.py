@@ -577,7 +577,7 @@ def _event_page(
     own: Mapping[str, Keys] | None = None,
     **window: Any,
 ) -> dict[str, Any]:
-    chosen = [one for one in rows if asks.event(world, one, where or {})]
+    chosen = [one for one in rows if asks.happened(world, one, where)]
     keys = ordered(order, default, own)
     return page(in_order(chosen, keys), keys=keys, **window)
 
@@ -742,7 +742,8 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "fromPlace"): _first_of("FROM_PLACE"),
     ("*", "toPlace"): _first_of("TO_PLACE"),
     ("*", "appeals"): lambda world, row: in_order(
-        [one for one in world.those_at(row.id, "OF") if one.type == "Appeal"], ordered(None, "DATE")
+        [one for one in world.those_at(row.id, "OF") if one.type == "Appeal" and not one.stored["announced"]],
+        ordered(None, "DATE"),
     ),
     ("*", "mediators"): lambda world, row: _acting(world, row, "MEDIATOR"),
     ("*", "parties"): lambda world, row: _acting(world, row, "PARTY"),
@@ -881,7 +882,12 @@ ROOT_FIELDS: dict[str, Callable[..., Any]] = {
     "organization": _find("Organization"),
     "organizations": _list("Organization", asks.organization),
     "mediators": lambda world, **window: page(
-        [one for one in world.of_type(*ACTORS) if world.events_of(one.id, "MEDIATOR")], **window
+        [
+            one
+            for one in world.of_type(*ACTORS)
+            if any(not event.stored["announced"] for event in world.events_of(one.id, "MEDIATOR"))
+        ],
+        **window,
     ),
     "place": _find("Place"),
     "places": _list("Place", asks.place),

@@ -184,10 +184,18 @@ def _sentence_years(_world: World, row: Record, where: Where) -> bool:
     return "lte" not in asked or (low is not None and low <= asked["lte"] * 12)
 
 
+def happened(world: World, row: Record, where: Where | None) -> bool:
+    """Say whether an event matches an outermost filter: announced ones only where it asks for them."""
+    asked = dict(given(where or {}))
+    occurrence = asked.pop("occurrence", "REPORTED")
+    wanted = {"REPORTED": [False], "ANNOUNCED": [True], "ANY": [True, False]}[occurrence]
+    return row.stored["announced"] in wanted and event(world, row, asked)
+
+
 def _some_event(world: World, row: Record, where: Where) -> bool:
     asked = given(where)
     return any(
-        event(world, one, asked.get("where") or {}) for one in world.events_of(row.id, asked.get("role", "SUBJECT"))
+        happened(world, one, asked.get("where")) for one in world.events_of(row.id, asked.get("role", "SUBJECT"))
     )
 
 
@@ -227,6 +235,7 @@ event: Meaning = _filter(
         "source": _reaches("CITES"),
         "sourceKind": lambda world, row, asked: any(one.stored["kind"] == asked for one in world.to(row.id, "CITES")),
         "disputed": lambda _w, row, asked: bool(row.stored["disputed"]) is asked,
+        "occurrence": lambda _w, _row, _asked: True,
     }
 )
 
@@ -313,7 +322,7 @@ def chains(
         [
             one
             for one in world.events_of(subject.id, step.get("role") or "SUBJECT")
-            if one.stored["kind"] == step["kind"] and event(world, one, step.get("where") or {})
+            if one.stored["kind"] == step["kind"] and happened(world, one, step.get("where"))
         ]
         for step in steps
     ]

@@ -1,4 +1,4 @@
 RETURN [[],
 COUNT {
 MATCH (n0:Event)
-WHERE n0:Conviction }] AS row
+WHERE (n0:Conviction AND n0.announced = $p0) }] AS row

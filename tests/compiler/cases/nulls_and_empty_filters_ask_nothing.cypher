@@ -1,5 +1,5 @@
 RETURN [COLLECT {
 MATCH (n0:Event)
-WHERE true AND n0.id > $p0
-WITH n0 ORDER BY n0.id LIMIT $p1
+WHERE n0.announced = $p0 AND n0.id > $p1
+WITH n0 ORDER BY n0.id LIMIT $p2
 RETURN [n0.id] }, null] AS row
