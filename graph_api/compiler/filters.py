@@ -46,7 +46,7 @@ Condition = Callable[[Any, "Filters"], Predicate]
 
 ALWAYS: Predicate = AllOf(())
 REPORTED: Predicate = Compare("announced", Comparator.EQUAL, value=False)
-"""The event is reported as past, not only announced."""
+ANNOUNCED: Predicate = Compare("announced", Comparator.EQUAL, value=True)
 
 PLACES_OF_EVENTS: Final = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
 """Relationships from an event to its places and sites, and from these to the places that they lie in."""
@@ -73,13 +73,8 @@ class Filters:
         given = _given(value)
         occurrence = Occurrence(given.pop("occurrence", Occurrence.REPORTED))
         found = [self.predicate("EventFilter", given)] if given else []
-        match occurrence:
-            case Occurrence.REPORTED:
-                found.append(REPORTED)
-            case Occurrence.ANNOUNCED:
-                found.append(Compare("announced", Comparator.EQUAL, value=True))
-            case Occurrence.ANY:
-                pass
+        if occurrence is not Occurrence.ANY:
+            found.append(REPORTED if occurrence is Occurrence.REPORTED else ANNOUNCED)
         return _and(found)
 
 

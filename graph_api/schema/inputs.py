@@ -198,6 +198,7 @@ class EventFilter:
         "Wherever events are matched, listed or counted, those that are only announced are left out unless this asks for them. Read once, "
         "at the outermost EventFilter; below `and`, `or` and `not` it is an error. A record asked for by id is found either way.",
         default=Occurrence.REPORTED,
+        cost=0,
         where=where.occurrence,
     )
 

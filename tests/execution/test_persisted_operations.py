@@ -157,9 +157,9 @@ def test_warming_up_runs_the_same_statements_with_the_smallest_pages_and_only_wh
     asyncio.run(warm_up(operations, executor, run, admit))
     assert [[one.text for one in each] for each in admitted] == [[one.text for one in expected], []]
     [people, totals] = admitted[0]
-    assert [one for one in people.parameters.values() if isinstance(one, int)] == [1, 1, 1]
-    assert [one for one in expected[0].parameters.values() if isinstance(one, int)] == [400, 30, 50]
-    assert [one for one in totals.parameters.values() if isinstance(one, int)] == [2]
+    assert [one for one in people.parameters.values() if type(one) is int] == [1, 1, 1]
+    assert [one for one in expected[0].parameters.values() if type(one) is int] == [400, 30, 50]
+    assert [one for one in totals.parameters.values() if type(one) is int] == [2]
     assert len(executor.planner.plans) == plans, "a plan of the warm-up is of no use to a request"
 
 

@@ -133,7 +133,9 @@ class Values:
         return [self.value(inner, name, deep) for _ in range(self.one((0, 1, 1, 2, 3)))]
 
     def fields(self, type_: GraphQLInputObjectType, deep: int) -> dict[str, Any]:
-        every = {name: one for name, one in type_.fields.items() if deep > 0 or name not in CUT}
+        every = {
+            name: one for name, one in type_.fields.items() if name != "occurrence" and (deep > 0 or name not in CUT)
+        }
         chosen = {name for name, one in every.items() if is_required_input_field(one)}
         for _ in range(self.one((0, 1, 1, 1, 2))):
             chosen.add(
