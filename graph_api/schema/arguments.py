@@ -12,17 +12,16 @@ from strawberry import UNSET
 from graph_api.schema.enums import DateCertainty, Role
 from graph_api.schema.inputs import (
     EventFilter,
-    EventOrder,
     FigureFilter,
     GroupFilter,
     OrganizationFilter,
     PersonFilter,
-    PersonOrder,
     PlaceFilter,
     SiteFilter,
     SourceFilter,
     StepInput,
 )
+from graph_api.schema.orders import EventOrder, PersonOrder
 from graph_api.schema.query_enums import Dimension, NodeKind, SubjectKind
 
 _described = strawberry.argument

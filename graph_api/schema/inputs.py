@@ -30,7 +30,6 @@ from graph_api.schema.enums import (
     Standing,
     Unit,
 )
-from graph_api.schema.query_enums import Direction, EventOrderField, PersonOrderField
 from graph_api.schema.scalars import Date, Duration
 
 CITED: Final = Hop((Rel.CITES,), forward=True, label="Source")
@@ -388,19 +387,3 @@ FILTERS: Final = where.Filters(
     }
 )
 """The condition of every field of every filter on records."""
-
-
-@graphql_input
-class PersonOrder:
-    """The order of people. Nulls come last in both directions; ties are broken by id."""
-
-    field: PersonOrderField = strawberry.field(description="What people are ordered by.")
-    direction: Direction = default_field(Direction.ASC, "Which end comes first.")
-
-
-@graphql_input
-class EventOrder:
-    """The order of events. Nulls come last in both directions; ties are broken by id."""
-
-    field: EventOrderField = strawberry.field(description="What events are ordered by.")
-    direction: Direction = default_field(Direction.ASC, "Which end comes first.")

@@ -1,0 +1,22 @@
+"""The orders in which people and events can be asked for."""
+
+import strawberry
+
+from graph_api.schema.decorators import default_field, graphql_input
+from graph_api.schema.query_enums import Direction, EventOrderField, PersonOrderField
+
+
+@graphql_input
+class PersonOrder:
+    """The order of people. Nulls come last in both directions; ties are broken by id."""
+
+    field: PersonOrderField = strawberry.field(description="What people are ordered by.")
+    direction: Direction = default_field(Direction.ASC, "Which end comes first.")
+
+
+@graphql_input
+class EventOrder:
+    """The order of events. Nulls come last in both directions; ties are broken by id."""
+
+    field: EventOrderField = strawberry.field(description="What events are ordered by.")
+    direction: Direction = default_field(Direction.ASC, "Which end comes first.")
