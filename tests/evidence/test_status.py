@@ -16,10 +16,9 @@ import yaml
 from graph_api.evidence.life_events import LifeEvent, life_events
 from graph_api.evidence.status import Axis, PersonStatus, person_status
 from graph_api.evidence.within_reach import is_within_reach
-from graph_api.ingest.load import check
 from graph_api.ontology.vocabulary import AppealResult, EventKind, ReleaseGround
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
-from tests.helpers.graphs import SEEDS
+from tests.helpers.graphs import checked_seeds
 from tests.helpers.life_rows import rows_of_people
 from tests.helpers.second_status import SecondStatus
 
@@ -31,7 +30,7 @@ SHORTER = '{"kind":"TERM","months_high":84,"months_low":84,"years":7}'
 @cache
 def statuses() -> dict[str, dict[str, Any]]:
     """Return the status of every person of the seeds as the data file has it."""
-    _, batch = check([SEEDS])
+    batch = checked_seeds()
     found = {}
     for person, rows in sorted(rows_of_people(batch.records).items()):
         events = life_events(rows)

@@ -7,6 +7,7 @@ import hashlib
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from graph_api.database.migrations import migrate
 from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, fetch
 from graph_api.execution.operation_planner import ExecutionLimits
-from graph_api.ingest.load import LoadResult, load
+from graph_api.ingest.load import LoadResult, check, load
+from graph_api.ingest.validate import LoadBatch
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
 from graph_api.statement import Statement
@@ -27,6 +29,13 @@ EXECUTOR = Executor(
     build_schema(), ExecutionLimits(DocumentLimits(aliases=1000), cost=10**9)
 )  # some tests ask for everything at once
 SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@cache
+def checked_seeds() -> LoadBatch:
+    """Return the batch of the real seeds, parsed and checked once a session; do not change it."""
+    return check([SEEDS])[1]
+
 
 WIPE = "MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"
 

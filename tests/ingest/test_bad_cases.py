@@ -14,7 +14,7 @@ from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import check
 from graph_api.values.value_type import MAX_TEXT
-from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.graphs import LiveGraph, checked_seeds
 from tests.ingest import cases
 from tests.ingest.texts import BASE, SOURCES, write
 
@@ -106,8 +106,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: py
 
 
 def test_the_real_seeds_have_no_problem() -> None:
-    _, batch = check([SEEDS])
-    assert batch.defined > 1000
+    assert checked_seeds().defined > 1000
 
 
 @pytest.mark.live

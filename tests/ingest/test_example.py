@@ -81,11 +81,25 @@ def changed(path: tuple[Any, ...], value: Any) -> dict[str, Any]:
     return tree
 
 
-@settings(max_examples=200, deadline=None)
-@given(path=st.sampled_from(PATHS), value=trees, audience=st.sampled_from(Sensitivity))
+CHANGES = given(path=st.sampled_from(PATHS), value=trees, audience=st.sampled_from(Sensitivity))
+
+
+@settings(max_examples=60, deadline=None)
+@CHANGES
 def test_whatever_is_changed_in_the_example_a_check_ends_in_words(
     path: tuple[Any, ...], value: Any, audience: Sensitivity
 ) -> None:
+    check_changed_example(path, value, audience)
+
+
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None)
+@CHANGES
+def test_many_changes_of_the_example_end_in_words(path: tuple[Any, ...], value: Any, audience: Sensitivity) -> None:
+    check_changed_example(path, value, audience)
+
+
+def check_changed_example(path: tuple[Any, ...], value: Any, audience: Sensitivity) -> None:
     text = yaml.safe_dump(changed(path, value), allow_unicode=True, sort_keys=False)
     try:
         root = parse_yaml(text, "a.yaml")

@@ -17,7 +17,7 @@ from graph_api.ingest.plan import plan_load as real_plan
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from graph_api.values.dates import When
-from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.graphs import SEEDS, LiveGraph, checked_seeds
 from tests.ingest.texts import BASE, EVENTS, PEOPLE, PLACES, SOURCES, contents, write
 
 pytestmark = pytest.mark.live
@@ -356,10 +356,9 @@ def test_a_write_that_fails_keeps_nothing(base: LiveGraph, tmp_path: Path, monke
     assert (base.dump(), graph_hash(base.store)) == (before, content)
 
 
-def test_claims_come_back_from_the_graph_as_they_were_stored(graph: LiveGraph) -> None:
-    _, batch = flow.check([SEEDS])
-    graph.load([SEEDS])
-    stored = stored_claims(graph.store, ids(graph))
+def test_claims_come_back_from_the_graph_as_they_were_stored(seeded: LiveGraph) -> None:
+    batch = checked_seeds()
+    stored = stored_claims(seeded.store, ids(seeded))
     assert {claim.id for claim in stored} == {claim.id for claim in batch.claims}
     assert {claim.canonical() for claim in stored} == {claim.canonical() for claim in batch.claims}
     assert {claim.id: claim for claim in stored} == {claim.id: claim for claim in batch.claims}
