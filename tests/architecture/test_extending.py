@@ -232,7 +232,7 @@ def test_numbers(graph, tmp_path):
     with pytest.raises(InvalidSeeds) as refused:
         graph.load_text({bad!r}, tmp_path)
     [problem] = refused.value.problems
-    assert problem.message.startswith("Invalid telephone number '044': expected a number such as +380441234567")
+    assert problem.message.startswith("hotline: Invalid telephone number '044': expected a number such as +380441234567")
     graph.load_text({good!r}, tmp_path)
     assert graph.ask("{{ exchange(id: \\"an-exchange\\") {{ hotline }} }}") == {{"exchange": {{"hotline": "+380441234567"}}}}
 """,
