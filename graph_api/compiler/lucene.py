@@ -78,7 +78,7 @@ def _exact(word: SearchWord) -> list[str]:
 
 def _word(word: SearchWord, fuzzy: int) -> str:
     """Return the clause of a word: the terms under which a record may have it."""
-    begun = [f"{escape(key)}*" for key in word.keys] if word.may_begin else []
+    begun = [f"{escape(key)}*" for key in word.keys if len(key) > 1 or word.keys[0] == key] if word.may_begin else []
     long_keys = [key for key in word.keys if len(key) >= FUZZY_MIN_LENGTH and not word.is_number]
     may_differ = [*long_keys, *(one for one in dict.fromkeys(map(loose_term, long_keys)) if one in word.loose)]
     return _any([*_exact(word), *begun, *(f"{escape(key)}~1" for key in may_differ[:fuzzy])])

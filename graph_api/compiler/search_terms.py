@@ -87,7 +87,7 @@ def parse_search(text: str) -> SearchTerms:
     if all(any(c.isdigit() for c in token.text) for token in names):
         return _of_initials(tokens)
     words = [_word(token.text) for token in names]
-    if names[-1] is tokens[-1] and not words[-1].is_number and len(names[-1].text) > 1:
+    if names[-1] is tokens[-1] and not words[-1].is_number and len(words[-1].keys[0]) > 1:
         words[-1] = replace(words[-1], may_begin=True)
     initials = tuple(found for token in tokens if token.is_initial and (found := sounds_of(token.text)))
     joined = tuple(

@@ -26,7 +26,7 @@ from graph_api.ontology.vocabulary import EventKind, Modality, Role
 from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
 from graph_api.values.name_index import name_properties
 
-PROJECTION_VERSION: Final = 3
+PROJECTION_VERSION: Final = 4
 """The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
 
 ORDERING: Final = {"after": False, "trial": False, "of": False, "outcome": True}

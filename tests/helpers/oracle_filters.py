@@ -64,17 +64,20 @@ def text(where: Where, values: Iterable[str | None]) -> bool:
 def name(where: Where, values: Iterable[str]) -> bool:
     """Say whether one of these names is asked for, however its apostrophes, hyphens, blanks and capitals are written."""
     asked = given(where)
-    plain = {
-        key: [_plain(one) for one in many] if isinstance(many, list) else _plain(many) for key, many in asked.items()
+    plain: dict[str, Any] = {
+        key: [_plain(one).strip() for one in many] if isinstance(many, list) else _plain(many)
+        for key, many in asked.items()
     }
-    return not asked or any(_is_text(plain, one) for one in map(_plain, values))
+    plain |= {"eq": plain["eq"].strip()} if "eq" in plain else {}
+    return not asked or any(_is_text(plain, _plain(one).strip()) for one in values)
 
 
 def _plain(text: str) -> str:
-    found = unicodedata.normalize("NFC", text.lower().replace("i\u0307", "i"))
     for like, plain in (("’ʼ‘´`ʹ", "'"), ("‐‑–—", "-"), ("\u00a0\u2009", " ")):
-        found = re.sub(f"[{like}]", plain, found)
-    return " ".join(found.split(" ")) if found.strip() != found else " ".join(found.split())
+        text = re.sub(f"[{like}]", plain, text)
+    found = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc"))
+    found = unicodedata.normalize("NFC", found.casefold().replace("i\u0307", "i").replace("ı", "i"))
+    return re.sub(r"\s+", " ", re.sub("[\u0300\u0301]", "", found))
 
 
 def _is_text(asked: Where, value: str) -> bool:

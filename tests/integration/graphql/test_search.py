@@ -247,6 +247,9 @@ def test_an_initial_is_that_of_another_word(seeded: LiveGraph, right: str, wrong
         ("Южный окружной военный суд", "court-southern-district-military"),
         ("Південний окружний військовий суд", "court-southern-district-military"),
         ("Southern District Military Court", "court-southern-district-military"),
+        ("ОАЭ", "united-arab-emirates"),
+        ("Об’єднані Арабські Емірати", "united-arab-emirates"),
+        ("Польша", "poland"),
     ],
 )
 def test_courts_are_found_by_their_names_in_other_languages(seeded: LiveGraph, text: str, id_: str) -> None:
