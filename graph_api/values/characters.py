@@ -37,7 +37,9 @@ def unify_characters(text: str) -> str:
     ("Лук'янченко", 'Нечай-Левицька')
     """
     plain = unicodedata.normalize("NFKC", text.translate(_ONE_CLASS)).translate(_ONE_CLASS)
-    return plain if plain.isascii() else "".join(c for c in plain if unicodedata.category(c) not in _FORMAT)
+    if plain.isascii() and plain.isprintable():
+        return plain
+    return "".join(c for c in plain if unicodedata.category(c) not in _FORMAT or c.isspace())
 
 
 def comparable_text(text: str) -> str:

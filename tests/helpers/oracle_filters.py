@@ -75,7 +75,9 @@ def name(where: Where, values: Iterable[str]) -> bool:
 def _plain(text: str) -> str:
     for like, plain in (("’ʼ‘´`ʹ", "'"), ("‐‑–—", "-"), ("\u00a0\u2009", " ")):
         text = re.sub(f"[{like}]", plain, text)
-    found = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc"))
+    found = "".join(
+        c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace()
+    )
     found = unicodedata.normalize("NFC", found.casefold().replace("i\u0307", "i").replace("ı", "i"))
     return re.sub(r"\s+", " ", re.sub("[\u0300\u0301]", "", found))
 
