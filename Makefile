@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test slow check lint format mutate package-test lock ide ide-test bench bench-quick
+.PHONY: help up test slow check lint format mutate package-test clients lock ide ide-test bench bench-quick
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -39,6 +39,12 @@ check: lint ## the same, and the fast tests
 # MODULES: paths below graph_api; default: those that differ from main
 mutate: $(STAMP) ## change the modules of a change one place at a time; what no fast test notices is printed
 	$(BIN)/python -m tests.mutate $(MODULES)
+
+# SERVER: the address of a running server, such as that of `make up`
+SERVER ?= http://127.0.0.1:8000/graphql
+
+clients: ## GraphQL clients in Python and JavaScript with their default settings against SERVER (needs Node 20)
+	PYTHON=$(PYTHON) tests/clients/run.sh $(SERVER)
 
 package-test: $(STAMP) ## wheel and source distribution: built, installed in an empty environment, started
 	$(BIN)/python -m pytest tests/packaging
