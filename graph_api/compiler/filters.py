@@ -374,9 +374,10 @@ def handed_to(value: Input, _filters: Filters) -> Predicate:
 
 
 def standing_of_court(value: Any, filters: Filters) -> Predicate:
-    """Return the predicate that the court or authority of an event has a standing."""
+    """Return the predicate that the court or authority of an event has a standing, or a court that no source names."""
     acted = Hop((Rel.COURT, Rel.AUTHORITY), forward=True, label="Organization")
-    return Exists(Traverse((acted,)), equals("standing", unstated="UNSTATED")(value, filters))
+    named = Exists(Traverse((acted,)), equals("standing", unstated="UNSTATED")(value, filters))
+    return AnyOf((named, equals("court_standing")(value, filters)))
 
 
 def sentence_years(value: Input, _filters: Filters) -> Predicate:

@@ -95,11 +95,11 @@ def _life_event(row: Mapping[str, Any]) -> LifeEvent:
     )
 
 
-def is_surely_before(a: LifeEvent, b: LifeEvent) -> bool:
+def comes_surely_before(a: LifeEvent, b: LifeEvent) -> bool:
     """Whether ``a`` was before ``b`` whatever the days are: by the stated order, by their bounds, or because ``b`` is the death.
 
     >>> taken, seen = LifeEvent("taken", EventKind.DETENTION, 1, 5), LifeEvent("seen", EventKind.SIGHTING, 6, 9)
-    >>> is_surely_before(taken, seen), is_surely_before(seen, taken)
+    >>> comes_surely_before(taken, seen), comes_surely_before(seen, taken)
     (True, False)
     """
     if a.id in b.follows:
@@ -126,4 +126,4 @@ def can_be_after_death(one: LifeEvent, death: LifeEvent) -> bool:
 
 def maximal(events: Sequence[LifeEvent]) -> list[LifeEvent]:
     """Return the events of which no other one is surely later."""
-    return [one for one in events if not any(is_surely_before(one, other) for other in events if other is not one)]
+    return [one for one in events if not any(comes_surely_before(one, other) for other in events if other is not one)]

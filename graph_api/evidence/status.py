@@ -13,7 +13,7 @@ from typing import Final
 
 import orjson
 
-from graph_api.evidence.life_events import LifeEvent, can_be_after_death, is_surely_before, maximal
+from graph_api.evidence.life_events import LifeEvent, can_be_after_death, comes_surely_before, maximal
 from graph_api.ontology.vocabulary import AppealResult, Custody, EventKind, LegalState, ReleaseGround
 from graph_api.values.sentences import SentenceKind
 
@@ -101,7 +101,7 @@ def person_status(events: Sequence[LifeEvent], nationalities: Iterable[str] = ()
     chain, has_unordered = _last_chain(events)
     pardons = [one for one in events if one.ground is ReleaseGround.PARDON]
     in_force = _stated_sentence(chain)
-    is_pardoned = in_force is not None and any(not is_surely_before(one, chain[0]) for one in pardons)
+    is_pardoned = in_force is not None and any(not comes_surely_before(one, chain[0]) for one in pardons)
     returns = sorted((one for one in events if one.kind in _RETURNS), key=lambda one: (one.hi, one.id))
     last_return = max(maximal(returns), key=lambda one: (one.hi, one.id), default=None)
     relied = {*custody.events, *legal.events, *((in_force.id,) if in_force else ())}
@@ -134,7 +134,7 @@ def _custody_of(one: LifeEvent, told: Sequence[LifeEvent], nationalities: frozen
     """Return what an event says of custody. A handover says that somebody is free where it was to their own side, or where they were free."""
     if one.kind is not EventKind.EXCHANGE or _is_own_side(one, nationalities):
         return _CUSTODY[one.kind]
-    before = maximal([other for other in told if is_surely_before(other, one)])
+    before = maximal([other for other in told if comes_surely_before(other, one)])
     was_free = bool(before) and all(other.kind in (EventKind.RELEASE, EventKind.REUNIFICATION) for other in before)
     return Custody.FREE if was_free else Custody.UNKNOWN
 
@@ -168,7 +168,8 @@ def _axis(
 def _is_ended(one: LifeEvent, events: Sequence[LifeEvent], values: dict[str, Custody] | dict[str, LegalState]) -> bool:
     """Whether an event of another value, other than an unknown one, surely came after this one."""
     return any(
-        values[other.id] not in (values[one.id], Custody.UNKNOWN) and is_surely_before(one, other) for other in events
+        values[other.id] not in (values[one.id], Custody.UNKNOWN) and comes_surely_before(one, other)
+        for other in events
     )
 
 
@@ -177,7 +178,7 @@ def _first(episode: Sequence[LifeEvent], begins: tuple[EventKind, ...]) -> LifeE
     choices: list[tuple[EventKind, ...]] = [(kind,) for kind in begins] or [tuple(EventKind)]
     for kinds in choices:
         own = [one for one in episode if one.kind in kinds]
-        first = [one for one in own if not any(is_surely_before(other, one) for other in own)]
+        first = [one for one in own if not any(comes_surely_before(other, one) for other in own)]
         if first:
             return min(first, key=lambda one: (one.date is None, one.hi, one.id))
     return None
@@ -238,7 +239,7 @@ def _last_chain(events: Sequence[LifeEvent]) -> tuple[list[LifeEvent], bool]:
     chains = [_chain(one, events) for one in judgments]
     for chain in chains:
         others = [one for other in chains if other is not chain for one in other]
-        if all(any(is_surely_before(one, end) for end in chain) for one in others):
+        if all(any(comes_surely_before(one, end) for end in chain) for one in others):
             return chain, False
     return [], len(chains) > 1
 
@@ -269,4 +270,4 @@ def _is_later(later: LifeEvent, earlier: LifeEvent, chain: Sequence[LifeEvent]) 
         if above == earlier.id:
             return True
         above = ids[above].of
-    return is_surely_before(earlier, later)
+    return comes_surely_before(earlier, later)

@@ -99,7 +99,8 @@ _LEGAL: Final = {
 
 def status_text(status: PersonStatus, language: Language = Language.EN) -> str:
     """Return a status in words: a sentence for custody, then those for proceedings, where there are any."""
-    found = [_message(_custody_key(status), language, status.custody.reported_for)]
+    deaths = [one.date for one in status.last if one.kind is EventKind.DEATH]
+    found = [_message(_custody_key(status), language, deaths[0] if deaths else status.custody.reported_for)]
     if status.legal.value != LegalState.UNKNOWN:
         found.append(_message(_LEGAL[LegalState(status.legal.value)], language, status.legal.since))
     elif status.legal.events:

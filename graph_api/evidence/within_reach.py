@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph_api.evidence.life_events import LifeEvent, is_surely_before
+from graph_api.evidence.life_events import LifeEvent, comes_surely_before
 from graph_api.ontology.vocabulary import EventKind
 
 TAKEN: Final = frozenset(
@@ -59,4 +59,4 @@ def _takes_out_of_reach(one: LifeEvent) -> bool:
 
 def _is_over(one: LifeEvent, exit_: LifeEvent) -> bool:
     """Whether an event is no taking that can be later than a handover: what is seen or told of custody without a date is of before."""
-    return one.kind not in _TAKEN_AGAIN or one.in_absentia or is_surely_before(one, exit_)
+    return one.kind not in _TAKEN_AGAIN or one.in_absentia or comes_surely_before(one, exit_)

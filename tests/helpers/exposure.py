@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
 from typing import Any, Final
 
+from graph_api.database.queries import named
+from graph_api.evidence.life_events import life_events
+from graph_api.evidence.within_reach import is_within_reach
+from graph_api.ingest.statuses import STATUS_KEYS
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
-
-WITHIN_REACH: Final = """
-MATCH (p:Person)-[:TOOK_PART {role: 'SUBJECT'}]->(e)
-WHERE e:Detention OR e:Confinement OR e:Sighting OR e:Disappearance OR e:Charge OR e:Remand OR e:Trial OR e:Conviction
-WITH DISTINCT p
-WHERE NOT p.id IN $outside
-  AND NOT EXISTS { (p)-[:TOOK_PART {role: 'SUBJECT'}]->(:Exchange|BodyReturn) }
-RETURN p.id ORDER BY p.id
-"""
-"""People who were taken and may be within reach of those who held them. A release alone takes nobody out of reach (docs/data-protection.md)."""
 
 _REACHED: Final = """
 MATCH (p:Person {id: $id})
@@ -57,7 +50,7 @@ _SILENT: Final = [
     "nationalities", "date", "date_lo", "date_hi", "until", "until_lo", "until_hi", "sentence_kind", "sentence_low", "sentence_high",
     "offence_codes", "offence_articles",
 ]  # fmt: skip
-"""Stored properties that hold ids, days, numbers, names of the person or words of closed lists."""
+"""Stored properties that hold ids, days, numbers, names of the person or words of closed lists; the status is made of fixed messages."""
 
 _WORDLESS: Final = {
     "kind", "name", "names", "category", "sex", "date", "until", "born", "nationalities", "role", "who", "side", "court", "places", "sites", "after",
@@ -75,15 +68,16 @@ ALARMING: Final = re.compile(
 """Words of health, relatives, counsel and confessions."""
 
 
-def within_reach(graph: LiveGraph, outside: Collection[str]) -> list[str]:
-    """Return the ids of the people within reach; `outside` are those whom a source reports to be outside the territory of their captors."""
-    rows = graph.store.read(Statement(WITHIN_REACH, {"outside": sorted(outside)}, "within_reach"), seconds=60)
-    return [row[0] for row in rows]
+def within_reach(graph: LiveGraph) -> list[str]:
+    """Return the ids of the people within reach of those who held them, by the rule of the product, sorted."""
+    people = [row[0] for row in graph.store.read(Statement("MATCH (p:Person) RETURN p.id", {}, "people"), seconds=60)]
+    rows = graph.store.read(named("life_events", ids=people), seconds=60)
+    return sorted(person for person, _, events in rows if is_within_reach(life_events(events)))
 
 
 def words_about(graph: LiveGraph, person: str) -> list[str]:
     """Return every free word that is shown of a person: on records, claims, citations and sources that can be reached, sorted."""
-    rows = graph.store.read(Statement(_TEXTS, {"id": person, "silent": _SILENT}, "texts"), seconds=60)
+    rows = graph.store.read(Statement(_TEXTS, {"id": person, "silent": [*_SILENT, *STATUS_KEYS]}, "texts"), seconds=60)
     return sorted({text for key, value in rows if key not in _WORDLESS for text in _texts(value) if text != "page"})
 
 

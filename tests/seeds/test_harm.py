@@ -25,7 +25,7 @@ NEUTRAL = re.compile(r"Report of .+")
 
 @pytest.mark.live
 def test_every_word_that_is_shown_of_a_person_within_reach_was_read(seeded: LiveGraph) -> None:
-    shown = {person: words_about(seeded, person) for person in within_reach(seeded, REVIEWED["outside"])}
+    shown = {person: words_about(seeded, person) for person in within_reach(seeded)}
     if os.environ.get("DETENTION_GRAPH_TEST_UPDATE_HELD"):
         _write(shown)
     assert shown == REVIEWED["shown"]
@@ -39,7 +39,7 @@ def test_words_of_health_relatives_counsel_and_confessions_were_looked_at_one_by
 @pytest.mark.live
 def test_nobody_within_reach_is_shown_at_a_site_or_at_a_place_finer_than_a_region(seeded: LiveGraph) -> None:
     sites = {row[0] for row in seeded.store.read(Statement("MATCH (s:Site) RETURN s.id", {}, "sites"))}
-    for person in within_reach(seeded, REVIEWED["outside"]):
+    for person in within_reach(seeded):
         assert not {link for link in links_of(seeded, person) if link[2] in sites}, person
         finer = [one for one in whereabouts(seeded, person) if one[2] not in {"REGION", "COUNTRY", "AREA"}]
         assert finer == [], person
@@ -52,7 +52,7 @@ def test_nobody_else_known_by_name_stands_in_their_events_and_no_counsel(seeded:
     WHERE p.id IN $people AND NOT e:Statement AND (other:Person AND other <> p OR r.role = 'COUNSEL')
     RETURN e.id, other.id
     """
-    people = within_reach(seeded, REVIEWED["outside"])
+    people = within_reach(seeded)
     assert seeded.store.read(Statement(query, {"people": people}, "others")) == []
 
 
@@ -62,7 +62,7 @@ def test_a_public_site_does_not_cite_a_page_about_a_person_within_reach(seeded: 
     MATCH (p:Person) WHERE p.id IN $people MATCH (p)-[:TOOK_PART]->{0,1}()-[:CITES]->(s:Source)<-[:CITES]-(site:Site)
     RETURN DISTINCT site.id + ' ' + s.id + ' ' + p.id AS one ORDER BY one
     """
-    people = within_reach(seeded, REVIEWED["outside"])
+    people = within_reach(seeded)
     rows = seeded.store.read(Statement(query, {"people": people}, "sites"), seconds=60)
     assert [row[0] for row in rows] == sorted(REVIEWED["sites_that_cite_the_same_page"])
 
