@@ -233,7 +233,9 @@ def _best(query: Sequences, chain: _EventChain, writer: CypherWriter) -> str:
     The number is 1 unless it is selected: collecting all chains costs more for subjects without one than finding the best for the others.
     """
     sure = " AND ".join(_certain(query.steps, chain, writer, same_day=query.same_day)) or "true"
-    stated = ", ".join(chain.stated(later, earlier) for earlier, later in chain.neighbours) if query.explain else ""
+    stated = (
+        ", ".join(_stated_by(chain, later, earlier) for earlier, later in chain.neighbours) if query.explain else ""
+    )
     undated = " + ".join(f"CASE WHEN {event}.date IS NULL THEN 1 ELSE 0 END" for event in chain.events)
     rank = [
         "sure DESC",
@@ -246,6 +248,11 @@ def _best(query: Sequences, chain: _EventChain, writer: CypherWriter) -> str:
     if not query.chains:
         return f"{ordered} LIMIT 1 RETURN 1 AS chains, [{names}, sure, stated] AS best"
     return f"{ordered} WITH collect([{names}, sure, stated]) AS found RETURN size(found) AS chains, found[0] AS best"
+
+
+def _stated_by(chain: _EventChain, later: int, earlier: int) -> str:
+    """Return the expression of how the order of two events is known from sources: STATED or IMPLIED; null where it is not."""
+    return f"head([({chain.events[later]})-[follows:{Rel.FOLLOWS}]->({chain.events[earlier]}) | follows.modality])"
 
 
 def _facts(event: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph_api.ontology.vocabulary import Modality
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
 
 
@@ -20,16 +21,16 @@ class StepFacts:
     is_implied: bool
 
 
-def explain(steps: Sequence[StepFacts], stated: Sequence[bool], *, chains: int, is_sure: bool) -> str:
-    """Return the explanation of a sequence.
+def explain(steps: Sequence[StepFacts], stated: Sequence[str | None], *, chains: int, is_sure: bool) -> str:
+    """Return the explanation of a sequence; ``stated`` has STATED, IMPLIED or None for the order of each pair of neighbours.
 
     >>> explain([StepFacts("CONVICTION", "2022-09-21", 19256, 19256, False), StepFacts("EXCHANGE", "2024-06-28", 19902, 19902, False)],
-    ...         [False], chains=1, is_sure=True)
+    ...         [None], chains=1, is_sure=True)
     'conviction (21 September 2022) before exchange (28 June 2024): dated. Holds whatever the days are.'
     """
     parts = [f"{_step(steps[0])}"] if len(steps) == 1 else []
-    for (a, b), is_stated in zip(pairwise(steps), stated, strict=True):
-        parts.append(f"{_step(a)} before {_step(b)}: {_basis(a, b, is_stated=is_stated)}")
+    for (a, b), modality in zip(pairwise(steps), stated, strict=True):
+        parts.append(f"{_step(a)} before {_step(b)}: {_basis(a, b, modality)}")
     implied = sorted({_word(step) for step in steps if step.is_implied})
     text = (
         "; ".join(parts)
@@ -59,11 +60,13 @@ def _bounds(step: StepFacts) -> str:
     return f"no date stated; not before {When.parse(earliest.isoformat()).display}" if earliest else "no date stated"
 
 
-def _basis(a: StepFacts, b: StepFacts, *, is_stated: bool) -> str:
+def _basis(a: StepFacts, b: StepFacts, modality: str | None) -> str:
     if a.hi < b.lo and a.date and b.date:
         return "dated"
-    if is_stated:
+    if modality == Modality.STATED:
         return "an order that a source states"
+    if modality is not None:
+        return "implied by what sources say; no single source states the order"
     if a.hi < b.lo:
         return "reported before it"
     return "possible by the dates"

@@ -9,7 +9,7 @@ WHERE NOT
 EXISTS { (n12)-[:FOLLOWS]->(n14) } AND (n12.date_hi < n14.date_lo OR
 EXISTS { (n14)-[:FOLLOWS]->(n12) })
 WITH n12, n14, (n12.date_hi < n14.date_lo OR
-EXISTS { (n14)-[:FOLLOWS]->(n12) }) AS sure, [EXISTS { (n14)-[:FOLLOWS]->(n12) }] AS stated ORDER BY sure DESC, CASE WHEN n12.date IS NULL THEN 1 ELSE 0 END + CASE WHEN n14.date IS NULL THEN 1 ELSE 0 END, n12.date_lo, n14.date_lo, n12.id, n14.id
+EXISTS { (n14)-[:FOLLOWS]->(n12) }) AS sure, [head([(n14)-[follows:FOLLOWS]->(n12) | follows.modality])] AS stated ORDER BY sure DESC, CASE WHEN n12.date IS NULL THEN 1 ELSE 0 END + CASE WHEN n14.date IS NULL THEN 1 ELSE 0 END, n12.date_lo, n14.date_lo, n12.id, n14.id
 WITH collect([n12, n14, sure, stated]) AS found
 RETURN size(found) AS chains, found[0] AS best }
 WITH n10, chains, best
