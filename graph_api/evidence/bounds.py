@@ -136,7 +136,7 @@ def _rank(hi: int, depth: int, kind: EventKind) -> int:
     return ((hi - OPEN_LO) * _DEPTHS + min(depth, _DEPTHS - 1)) * _STAGES + KINDS_OF_EVENTS[kind].stage
 
 
-def is_surely_before(a: OwnEvent, b: OwnEvent, stated: AbstractSet[Follows]) -> bool:
+def is_strictly_before(a: OwnEvent, b: OwnEvent, stated: AbstractSet[Follows]) -> bool:
     """Whether ``a`` was before ``b`` whatever the days are: by the stated order, closed, or by their bounds."""
     return (b.id, a.id) in stated or (a.hi < b.lo and (a.id, b.id) not in stated)
 
@@ -166,4 +166,4 @@ def linear_extension(events: Sequence[OwnEvent], stated: AbstractSet[Follows]) -
 
 
 def _is_ordered(one: OwnEvent, events: Iterable[OwnEvent], stated: AbstractSet[Follows]) -> bool:
-    return any(is_surely_before(one, other, stated) or is_surely_before(other, one, stated) for other in events)
+    return any(is_strictly_before(one, other, stated) or is_strictly_before(other, one, stated) for other in events)
