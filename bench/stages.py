@@ -114,7 +114,7 @@ async def _stages(question: Question, variables: Any, reader: NativeBoltClient) 
         "parameters put in": _cpu(lambda: compiled.bind(coerced)),
         "the read: pack, send, receive, unpack": await _cpu_of_read(lambda: reader.read([statement], seconds=10)),
         "rows to the response": _cpu(lambda: shaped(row)),
-        "JSON of the response": _cpu(lambda: orjson.dumps(build_response_body(answer, "0" * 16, 1))),
+        "JSON of the response": _cpu(lambda: orjson.dumps(build_response_body(answer, "0" * 16, planner.limits))),
         "metrics and log": _cpu(observed),
     }
     await reader.close()

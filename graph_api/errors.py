@@ -16,6 +16,7 @@
     │   │   ├── PageLimitExceeded       more rows than a page or an unpaged list may hold
     │   │   ├── CostLimitExceeded     more work than one operation may ask for
     │   │   ├── ConditionLimitExceeded  more conditions than the filters of one operation may have
+    │   │   ├── PlanningLimitExceeded  more planning by the database than one operation may ask for
     │   │   ├── VariableLimitExceeded  more values than the variables of one operation may hold
     │   │   └── DocumentLimitExceeded      a document that is refused before it is validated, each with a code of its own
     │   │       ├── TokenLimitExceeded
@@ -27,8 +28,10 @@
     │   └── InvalidSettings       an environment variable or option
     ├── DatabaseError            Neo4j answered with an error, or not at all
     │   ├── DatabaseUnavailable  nobody answers at the address
+    │   │   └── NoResponse           the database was silent for longer than the time limit
     │   ├── AuthenticationFailed      user or password are wrong
     │   ├── QueryTimeout      the time limit of the statement ran out
+    │   │   └── PlanningTimeout   it ran out a moment ago, for the same statement
     │   ├── DatabaseBusy         another load holds the lock, or memory ran out; try again
     │   ├── EmptyGraph            the graph has no records yet
     │   └── IncompatibleGraph     the graph is of another version, or holds what it may not
@@ -160,6 +163,12 @@ class ConditionLimitExceeded(InvalidQuery):
     code = "LIMIT_CONDITIONS"
 
 
+class PlanningLimitExceeded(InvalidQuery):
+    """An operation that the database would take too long to plan; see ``graph_api.execution.cost``."""
+
+    code = "LIMIT_PLANNING"
+
+
 class VariableLimitExceeded(InvalidQuery):
     """Variables with more values than can be looked at in no time."""
 
@@ -240,6 +249,14 @@ class QueryTimeout(DatabaseError):
 
     code = "QUERY_TIMEOUT"
     exit_code = 75
+
+
+class PlanningTimeout(QueryTimeout):
+    """The time limit ran out a moment ago for a statement that the database had not planned before; it is not sent again yet."""
+
+
+class NoResponse(DatabaseUnavailable):
+    """The database was silent for longer than the time limit of the statement, as it is while it plans one."""
 
 
 class DatabaseBusy(DatabaseError):

@@ -79,6 +79,9 @@ class Settings(BaseSettings):
         default=1000, ge=1, description="rows of a list without paging; more are an error, lists are never cut"
     )
     cost_limit: int = Field(default=2_000_000, ge=1, description="cost of an operation, about rows read")
+    planning_limit: int = Field(
+        default=2500, ge=1, description="planning cost of an operation, about milliseconds of the database"
+    )
     body_limit: int = Field(default=1_000_000, ge=1, description="bytes of a request body")
     token_limit: int = Field(default=3000, ge=1, description="tokens of a document")
     depth_limit: int = Field(default=20, ge=1, description="nesting depth of fields")
@@ -89,6 +92,12 @@ class Settings(BaseSettings):
     max_concurrent_operations: int = Field(default=4, ge=1, description="operations that run at the same time")
     max_queued_operations: int = Field(default=64, ge=0, description="operations that wait; more are rejected (503)")
     queue_timeout: float = Field(default=0.5, gt=0, description="seconds that an operation waits to run")
+    planning_timeout: float = Field(
+        default=5.0, gt=0, description="seconds that an operation that was not seen before waits to be planned"
+    )
+    trusted_proxies: str = Field(
+        default="", description="addresses of proxies, separated by commas, whose X-Forwarded-For names the caller"
+    )
     native_bolt: bool = Field(
         default=True, description="read over the native Bolt client where the address allows it; false: the driver"
     )
@@ -158,6 +167,11 @@ class Settings(BaseSettings):
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+    @property
+    def proxies(self) -> frozenset[str]:
+        """The addresses in ``trusted_proxies``."""
+        return frozenset(one.strip() for one in self.trusted_proxies.split(",") if one.strip())
 
     @property
     def password(self) -> SecretStr:

@@ -21,10 +21,14 @@ Scope = Mapping[str, str]
 
 
 class CypherWriter:
-    """Names variables and parameters, and collects the parameters."""
+    """Names variables and parameters, and collects the parameters.
+
+    ``collected`` holds what the events of a variable may match, in the order of their flags (``emit_order``).
+    """
 
     def __init__(self) -> None:
         self.parameters: dict[str, Any] = {}
+        self.collected: dict[str, tuple[tuple[str, str, Predicate | None], ...]] = {}
         self._variables = 0
 
     def variable(self) -> str:

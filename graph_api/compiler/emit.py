@@ -14,10 +14,11 @@ that rows with nulls are kept.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
-from graph_api.compiler.emit_order import chain_condition, emit_sequences
+from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequences, filter_with_histories
 from graph_api.compiler.emit_search import emit_search
 from graph_api.compiler.emit_sources import emit_source
 from graph_api.compiler.emit_totals import emit_totals
@@ -223,6 +224,11 @@ def _after(node: Page, scope: Scope, writer: CypherWriter) -> list[str]:
 
 def emit_predicate(where: Predicate, scope: Scope, writer: CypherWriter) -> str:
     """Return the expression of a filter."""
+    if EVENTS not in scope and (histories := list(_histories(where))):
+        parts = where.of if isinstance(where, AllOf) else (where,)
+        plain = [emit_predicate(part, scope, writer) for part in parts if not any(_histories(part))]
+        others = [part for part in parts if any(_histories(part))]
+        return f"({' AND '.join([*plain, filter_with_histories(others, histories, scope, writer, emit_predicate)])})"
     match where:
         case Compare():
             return _compare(where, scope, writer)
@@ -243,19 +249,32 @@ def emit_predicate(where: Predicate, scope: Scope, writer: CypherWriter) -> str:
         case ClaimExists():
             return _claim_exists(where, scope, writer)
         case InOrder():
-            return chain_condition(where, scope, writer, emit_predicate)
-        case AllOf():
-            return _join(where.of, " AND ", "true", scope, writer)
-        case AnyOf():
-            return _join(where.of, " OR ", "false", scope, writer)
+            return chain_condition(where, scope, writer)
+        case AllOf() | AnyOf():
+            return _join(where, scope, writer)
         case Not():
             return f"NOT coalesce({emit_predicate(where.of, scope, writer)}, false)"
         case _:
             assert_never(where)
 
 
-def _join(parts: tuple[Predicate, ...], word: str, empty: str, scope: Scope, writer: CypherWriter) -> str:
-    return "(" + word.join(emit_predicate(one, scope, writer) for one in parts) + ")" if parts else empty
+def _histories(where: Predicate) -> Iterator[InOrder]:
+    """Yield the histories of the row itself in a filter."""
+    match where:
+        case InOrder():
+            yield where
+        case AllOf(of=parts) | AnyOf(of=parts):
+            for part in parts:
+                yield from _histories(part)
+        case Not(of=part):
+            yield from _histories(part)
+        case _:
+            pass
+
+
+def _join(where: AllOf | AnyOf, scope: Scope, writer: CypherWriter) -> str:
+    word, empty = (" AND ", "true") if isinstance(where, AllOf) else (" OR ", "false")
+    return f"({word.join(emit_predicate(one, scope, writer) for one in where.of)})" if where.of else empty
 
 
 def _compare(where: Compare, scope: Scope, writer: CypherWriter) -> str:

@@ -4,59 +4,129 @@
 
     InOrder((Step("Detention", "SUBJECT", None), Step("Exchange", "SUBJECT", None)), FOR_ALL_DATES, same_day=False)
 
-    EXISTS { MATCH (n0)-[n1:TOOK_PART {role: $p0}]->(n2:Detention), (n0)-[n3:TOOK_PART {role: $p1}]->(n4:Exchange)
-             WHERE n2.date_lo <= n4.date_hi
-             WITH n0, n2, n4 WHERE NOT EXISTS { (n2)-[:FOLLOWS]->(n4) }
-                               AND (n2.date_hi < n4.date_lo OR EXISTS { (n4)-[:FOLLOWS]->(n2) }) }
+    EXISTS { (n0)-[:TOOK_PART {role: $p0}]->(:Detention) } AND EXISTS { (n0)-[:TOOK_PART {role: $p0}]->(:Exchange) }
+    AND any(n4 IN [[(n0)-[n1:TOOK_PART]->(n2:Detention|Exchange) | {id: n2.id, lo: n2.date_lo, …, s0: n2:Detention, s1: n2:Exchange}]] WHERE
+        any(n5 IN n4 WHERE n5.s0 AND any(n6 IN n4 WHERE n6.s1 AND n5.lo <= n6.hi AND NOT n6.id IN n5.before AND …)))
 
-One pattern matches all steps, with the condition that is cheap: bounds that can be in order at all. For longer sequences the ids that each
-remaining event follows are collected once, and the rules are expressions over them (FOLLOWS is stored transitively closed, so that a
-stated order is one relationship). With a subquery for each pair and rule, planning took ten times as long as the execution.
+The events of a record are collected once for all histories of a filter, with the ids that they follow (FOLLOWS is stored transitively
+closed, so that a stated order is one relationship). The rules are list predicates over them, which the database need not plan: joins for
+twelve histories of five steps took it more than 10 s. The single hops before them leave out records for which nothing has to be collected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, Scope, claims_about
-from graph_api.compiler.ir import InOrder, Sequences, Step
+from graph_api.compiler.ir import AllOf, AnyOf, InOrder, Predicate, Sequences, Step
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import OPEN_HI
 from graph_api.values.durations import Duration
 
-MAX_INLINE_STEPS = 2
-"""Most steps whose rules are subqueries; for longer sequences the ids of earlier events are collected first."""
+EVENTS = "events"
+"""The name in a scope under which the collected events of the row are found."""
+Match = tuple[str, str, Predicate | None]
+"""What an event matches in a step: the role, the label, and the filter."""
 
 
-def chain_condition(where: InOrder, scope: Scope, writer: CypherWriter, predicate: EmitPredicate) -> str:
-    """Return the expression of whether the row has events in that order."""
-    match, _ = _event_chain(where.steps, where.holds, scope["self"], writer, predicate, same_day=where.same_day)
-    return f"EXISTS {{ {match} }}"
+def filter_with_histories(
+    parts: Sequence[Predicate],
+    histories: Iterable[InOrder],
+    scope: Scope,
+    writer: CypherWriter,
+    predicate: EmitPredicate,
+) -> str:
+    """Return the expression that all parts of a filter hold; the events that its histories need are collected once, and are in their scope."""
+    matches = tuple(dict.fromkeys(_match(step) for one in histories for step in one.steps))
+    required = dict.fromkeys(one for part in parts for one in _required(part))
+    hops, collected = _candidates(matches, required, scope["self"], writer, predicate)
+    events = writer.variable()
+    writer.collected[events] = matches
+    inner = " AND ".join(predicate(part, {**scope, EVENTS: events}, writer) for part in parts)
+    return " AND ".join([*hops, f"any({events} IN [{collected}] WHERE {inner})"])
+
+
+def _match(step: Step) -> Match:
+    return step.role, step.label, step.where
+
+
+def _required(where: Predicate) -> dict[tuple[str, str], None]:
+    """Return roles and labels of events without which a filter cannot hold, in the order of the steps."""
+    match where:
+        case InOrder(steps=steps):
+            return dict.fromkeys((step.role, step.label) for step in steps)
+        case AllOf(of=parts):
+            return dict.fromkeys(one for part in parts for one in _required(part))
+        case AnyOf(of=(first, *rest)):
+            return {one: None for one in _required(first) if all(one in _required(part) for part in rest)}
+        case _:
+            return {}
+
+
+def chain_condition(where: InOrder, scope: Scope, writer: CypherWriter) -> str:
+    """Return the expression of whether the row has events in that order, over those that were collected for it."""
+    events = scope[EVENTS]
+    matches = writer.collected[events]
+    chain = _EventChain(where.steps, tuple(writer.variable() for _ in where.steps), same_day=where.same_day)
+    rules = _rules(chain, where.holds, writer)
+    text = ""
+    for step, event, rule in reversed(list(zip(where.steps, chain.events, rules, strict=True))):
+        is_match = f"{event}.s{matches.index(_match(step))}"
+        text = f"any({event} IN {events} WHERE {' AND '.join([is_match, *rule.nested(text)])})"
+    return text
+
+
+def _candidates(
+    matches: Sequence[Match],
+    required: Iterable[tuple[str, str]],
+    subject: str,
+    writer: CypherWriter,
+    predicate: EmitPredicate,
+    *,
+    record: bool = False,
+) -> tuple[list[str], str]:
+    """Return the conditions that a subject has the required events, and the list of its events that may match.
+
+    An event is a map of its id, the bounds of its date, the ids of the events that it follows, and whether it matches each step
+    (``s0``, ``s1``, …); with ``record`` also of the node.
+    """
+    part, event, other = (writer.variable() for _ in range(3))
+    roles = {role: writer.parameter(role) for role in dict.fromkeys(role for role, _, _ in matches)}
+    hops = [
+        f"EXISTS {{ ({subject})-[:{Rel.TOOK_PART} {{role: {roles[role]}}}]->(:{label}) }}" for role, label in required
+    ]
+    scope = {"self": event, "link": part, "parent": subject}
+    entries = {"record": event} if record else {}
+    entries |= {"id": f"{event}.id", "lo": f"{event}.date_lo", "hi": f"{event}.date_hi"}
+    entries["before"] = f"[({event})-[:{Rel.FOLLOWS}]->({other}:{Label.EVENT}) | {other}.id]"
+    for place, (role, label, where) in enumerate(matches):
+        tests = [f"{part}.role = {roles[role]}"] if len(roles) > 1 else []
+        tests += [f"{event}:{label}"]
+        tests += [predicate(where, scope, writer)] if where is not None else []
+        entries[f"s{place}"] = " AND ".join(tests)
+    pattern = f"({subject})-[{part}:{Rel.TOOK_PART}]->({event}:{'|'.join(sorted({label for _, label, _ in matches}))})"
+    has_role = f"{part}.role IN [{', '.join(roles.values())}]"
+    return hops, f"[{pattern} WHERE {has_role} | {{{', '.join(f'{key}: {value}' for key, value in entries.items())}}}]"
 
 
 @dataclass(frozen=True, slots=True)
 class _EventChain:
-    """Variables of the events of a chain, and of the ids that each event follows.
+    """The steps of a chain, and the variables of their events."""
 
-    ``before`` is empty for two events: their subqueries are cheap to plan, and cheaper to run than collecting ids.
-    """
-
+    steps: Sequence[Step]
     events: tuple[str, ...]
-    before: tuple[str, ...]
+    same_day: bool
 
     def stated(self, later: int, earlier: int) -> str:
         """Return the expression of whether sources state that one event followed another, by their indexes in the chain."""
-        if not self.before:
-            return f"EXISTS {{ ({self.events[later]})-[:{Rel.FOLLOWS}]->({self.events[earlier]}) }}"
-        return f"{self.events[earlier]}.id IN {self.before[later]}"
+        return f"{self.events[earlier]}.id IN {self.events[later]}.before"
 
-    @property
-    def pairs(self) -> list[tuple[int, int]]:
-        """All pairs of an earlier and a later index."""
-        return list(combinations(range(len(self.events)), 2))
+    def gap(self, earlier: int) -> str:
+        """Return the expression of the days that lie at least between an event and the next one."""
+        return f"CASE WHEN {self.stated(earlier + 1, earlier)} THEN 0 ELSE 1 END"
 
     @property
     def neighbours(self) -> list[tuple[int, int]]:
@@ -64,106 +134,70 @@ class _EventChain:
         return list(pairwise(range(len(self.events))))
 
 
-def _event_chain(
-    steps: Sequence[Step],
-    holds: DateCertainty,
-    subject: str,
-    writer: CypherWriter,
-    predicate: EmitPredicate,
-    *,
-    same_day: bool,
-) -> tuple[str, _EventChain]:
-    """Return a MATCH of all steps with its conditions, and the variables of the events."""
-    patterns, conditions, events = [], [], []
-    for step in steps:
-        part, event = writer.variable(), writer.variable()
-        patterns.append(
-            f"({subject})-[{part}:{Rel.TOOK_PART} {{role: {writer.parameter(step.role)}}}]->({event}:{step.label})"
-        )
-        events.append(event)
-        if step.where is not None:
-            conditions.append(predicate(step.where, {"self": event, "link": part, "parent": subject}, writer))
-    for (a, first), (b, second) in combinations(zip(events, steps, strict=True), 2):
-        conditions += [f"{a} <> {b}"] if first.label == second.label else []
-        conditions.append(f"{a}.date_lo <= {b}.date_hi")
-    text = f"MATCH {', '.join(patterns)}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
-    chain = _EventChain(tuple(events), tuple(writer.variable() for _ in steps) if len(steps) > MAX_INLINE_STEPS else ())
-    if len(events) > 1:
-        text += _ordered(steps, chain, holds, subject, writer, same_day=same_day)
-    return text, chain
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The conditions on an event and those before it; and the range of days in which it can have happened, as a variable and its map."""
+
+    conditions: tuple[str, ...]
+    window: tuple[str, str] | None = None
+
+    def nested(self, inner: str) -> list[str]:
+        """Return the conditions, and ``inner`` within them."""
+        found = [*self.conditions, *([inner] if inner else [])]
+        if self.window is None:
+            return found
+        name, value = self.window
+        return [f"any({name} IN [{value}] WHERE {' AND '.join([f'{name}.lo <= {name}.hi', *found])})"]
 
 
-def _ordered(
-    steps: Sequence[Step],
-    chain: _EventChain,
-    holds: DateCertainty,
-    subject: str,
-    writer: CypherWriter,
-    *,
-    same_day: bool,
-) -> str:
-    """Return the conditions on the order of the events that a MATCH found."""
-    collected = [
-        f"[({event})-[:{Rel.FOLLOWS}]->({other}:{Label.EVENT}) | {other}.id] AS {before}"
-        for event, before in zip(chain.events, chain.before, strict=bool(chain.before))
-        for other in [writer.variable()]
-    ]
-    conditions = [f"NOT {chain.stated(earlier, later)}" for earlier, later in chain.pairs]
-    windows = ""
-    if holds is DateCertainty.FOR_ALL_DATES:
-        conditions += _certain(steps, chain, writer, same_day=same_day)
-    elif any(step.within for step in steps):
-        windows = _time_windows(steps, chain, subject, writer, same_day=same_day)
-    else:
-        conditions += _possible(chain, same_day=same_day)
-    return f" WITH {', '.join([subject, *chain.events, *collected])} WHERE {' AND '.join(conditions)}{windows}"
+def _rules(chain: _EventChain, holds: DateCertainty, writer: CypherWriter) -> list[_Rule]:
+    """Return the rule of each event of a chain."""
+    has_windows = holds is not DateCertainty.FOR_ALL_DATES and any(step.within for step in chain.steps)
+    rules, window = [], chain.events[0]
+    for later, event in enumerate(chain.events):
+        conditions = []
+        for earlier in range(later):
+            first = chain.events[earlier]
+            conditions += (
+                [f"{first}.id <> {event}.id"] if chain.steps[earlier].label == chain.steps[later].label else []
+            )
+            conditions.append(f"NOT {chain.stated(earlier, later)}")
+            if chain.same_day and not has_windows and holds is not DateCertainty.FOR_ALL_DATES:
+                conditions.append(f"{first}.lo <= {event}.hi")  # the other rules imply it
+            if not has_windows and holds is not DateCertainty.FOR_ALL_DATES and not chain.same_day:
+                conditions.append(_possible(chain, earlier, later))
+        if later and holds is DateCertainty.FOR_ALL_DATES:
+            conditions += _certain(chain, later - 1, later, writer)
+        if not later or not has_windows:
+            rules.append(_Rule(tuple(conditions)))
+            continue
+        name = writer.variable()
+        rules.append(_Rule(tuple(conditions), (name, _window(chain, later, window, writer))))
+        window = name
+    return rules
 
 
-def _certain(steps: Sequence[Step], chain: _EventChain, writer: CypherWriter, *, same_day: bool) -> list[str]:
-    sign = "<=" if same_day else "<"
-    found = []
-    for earlier, later in chain.neighbours:
-        a, b, within = chain.events[earlier], chain.events[later], steps[later].within
-        found.append(f"({a}.date_hi {sign} {b}.date_lo OR {chain.stated(later, earlier)})")
-        if within is not None:
-            found.append(f"{_added(f'{a}.date_lo', within, writer)} >= {b}.date_hi")
-    return found
+def _certain(chain: _EventChain, earlier: int, later: int, writer: CypherWriter) -> list[str]:
+    """Return the conditions that neighbouring events happened in this order for all dates, and within the time of the step."""
+    a, b, within = chain.events[earlier], chain.events[later], chain.steps[later].within
+    found = [f"({a}.hi {'<=' if chain.same_day else '<'} {b}.lo OR {chain.stated(later, earlier)})"]
+    return found if within is None else [*found, f"{_added(f'{a}.lo', within, writer)} >= {b}.hi"]
 
 
-def _gap(chain: _EventChain, earlier: int, later: int) -> str:
-    return f"CASE WHEN {chain.stated(later, earlier)} THEN 0 ELSE 1 END"
+def _possible(chain: _EventChain, earlier: int, later: int) -> str:
+    """Return the condition that the first day of an event plus the gaps between is at most the last day of a later one."""
+    a, b = chain.events[earlier], chain.events[later]
+    if later == earlier + 1:
+        return f"({a}.lo < {b}.hi OR {chain.stated(later, earlier)})"
+    return f"{a}.lo + {' + '.join(chain.gap(each) for each in range(earlier, later))} <= {b}.hi"
 
 
-def _possible(chain: _EventChain, *, same_day: bool) -> list[str]:
-    """Return the conditions that for all i < j the first day of i plus the gaps between is at most the last day of j.
-
-    Without gaps there are none, since the MATCH has that condition already.
-    """
-    if same_day:
-        return []
-    found = []
-    for first, last in chain.pairs:
-        a, b = chain.events[first], chain.events[last]
-        if last == first + 1:
-            found.append(f"({a}.date_lo < {b}.date_hi OR {chain.stated(last, first)})")
-        else:
-            gaps = " + ".join(_gap(chain, x, x + 1) for x in range(first, last))
-            found.append(f"{a}.date_lo + {gaps} <= {b}.date_hi")
-    return found
-
-
-def _time_windows(
-    steps: Sequence[Step], chain: _EventChain, subject: str, writer: CypherWriter, *, same_day: bool
-) -> str:
-    """Return the conditions that narrow, step by step, the range of days on which each event can have happened after the one before."""
-    kept = ", ".join([subject, *chain.events, *chain.before])
-    text = f" WITH {kept}, {chain.events[0]}.date_lo AS lo, {chain.events[0]}.date_hi AS hi"
-    for earlier, later in chain.neighbours:
-        b, within = chain.events[later], steps[later].within
-        lo = "lo" if same_day else f"lo + {_gap(chain, earlier, later)}"
-        hi = f"{b}.date_hi" if within is None else _minimum(f"{b}.date_hi", _added("hi", within, writer))
-        text += f" WITH {kept}, {_maximum(f'{b}.date_lo', lo)} AS lo, {hi} AS hi WHERE lo <= hi"
-    return text
+def _window(chain: _EventChain, later: int, before: str, writer: CypherWriter) -> str:
+    """Return the range of days on which an event can have happened after the one before, whose range is that of ``before``."""
+    event, within = chain.events[later], chain.steps[later].within
+    lo = f"{before}.lo" if chain.same_day else f"{before}.lo + {chain.gap(later - 1)}"
+    hi = f"{event}.hi" if within is None else _minimum(f"{event}.hi", _added(f"{before}.hi", within, writer))
+    return f"{{lo: {_maximum(f'{event}.lo', lo)}, hi: {hi}}}"
 
 
 def _minimum(a: str, b: str) -> str:
@@ -194,65 +228,67 @@ def emit_sequences(query: Sequences, writer: CypherWriter, predicate: EmitPredic
     return f"[{rows}, {', '.join(counts)}]"
 
 
-def _subject(
-    query: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate
-) -> tuple[str, str, list[str]]:
-    """Return the MATCH of a subject, its variable, and the conditions of the filter."""
-    subject = writer.variable()
-    conditions = [predicate(query.where, {"self": subject}, writer)] if query.where is not None else []
-    return f"MATCH ({subject}:{'|'.join(labels)})", subject, conditions
-
-
 def _count(query: Sequences, labels: tuple[str, ...], writer: CypherWriter, predicate: EmitPredicate) -> str:
-    match, subject, conditions = _subject(query, labels, writer, predicate)
     order = InOrder(query.steps, query.holds, query.same_day)
-    conditions.append(chain_condition(order, {"self": subject}, writer, predicate))
-    return f"COUNT {{ {match} WHERE {' AND '.join(conditions)} }}"
+    where = order if query.where is None else AllOf((query.where, order))
+    subject = writer.variable()
+    return f"COUNT {{ MATCH ({subject}:{'|'.join(labels)}) WHERE {predicate(where, {'self': subject}, writer)} }}"
 
 
 def _rows(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
-    match, subject, filters = _subject(query, query.labels, writer, predicate)
-    conditions = [f"{subject}.id > {writer.parameter('' if query.after is None else query.after)}", *filters]
-    matched, chain = _event_chain(query.steps, query.holds, subject, writer, predicate, same_day=query.same_day)
-    best = _best(query, chain, writer)
+    subject = writer.variable()
+    filters = [predicate(query.where, {"self": subject}, writer)] if query.where is not None else []
+    matches = tuple(_match(step) for step in query.steps)
+    required = dict.fromkeys((role, label) for role, label, _ in matches)
+    hops, collected = _candidates(matches, required, subject, writer, predicate, record=True)
+    after = f"{subject}.id > {writer.parameter('' if query.after is None else query.after)}"
+    best = _best(query, collected, writer)
     limit = writer.parameter(query.first + 1)
-    shown = ", ".join(projection(query.event, {"self": event, "parent": subject}, writer) for event in chain.events)
-    facts = ", ".join(_facts(event) for event in chain.events) if query.explain else ""
-    named = [f"best[{place}] AS {event}" for place, event in enumerate(chain.events)]
+    events = [writer.variable() for _ in query.steps]
+    shown = ", ".join(projection(query.event, {"self": event, "parent": subject}, writer) for event in events)
+    facts = ", ".join(_facts(event) for event in events) if query.explain else ""
+    stated = ", ".join(_stated_by(later, earlier) for earlier, later in pairwise(events)) if query.explain else ""
+    named = [f"best[{place}] AS {event}" for place, event in enumerate(events)]
     return (
-        f"COLLECT {{ {match} WHERE {' AND '.join(conditions)} CALL ({subject}) {{ {matched} {best} }}"
+        f"COLLECT {{ MATCH ({subject}:{'|'.join(query.labels)}) WHERE {' AND '.join([after, *filters, *hops])} CALL ({subject}) {{ {best} }}"
         f" WITH {subject}, chains, best WHERE chains > 0 ORDER BY {subject}.id LIMIT {limit}"
-        f" WITH {subject}, chains, {', '.join(named)}, best[{len(named)}] AS sure, best[{len(named) + 1}] AS stated"
-        f" RETURN [{projection(query.subject, {'self': subject}, writer)}, [chains, sure, [{shown}], [{facts}], stated]] }}"
+        f" WITH {subject}, chains, {', '.join(named)}, best[{len(named)}] AS sure"
+        f" RETURN [{projection(query.subject, {'self': subject}, writer)}, [chains, sure, [{shown}], [{facts}], [{stated}]]] }}"
     )
 
 
-def _best(query: Sequences, chain: _EventChain, writer: CypherWriter) -> str:
+def _best(query: Sequences, collected: str, writer: CypherWriter) -> str:
     """Return the number of chains and the best one: the best established, then the earliest.
 
     The number is 1 unless it is selected: collecting all chains costs more for subjects without one than finding the best for the others.
     """
-    sure = " AND ".join(_certain(query.steps, chain, writer, same_day=query.same_day)) or "true"
-    stated = (
-        ", ".join(_stated_by(chain, later, earlier) for earlier, later in chain.neighbours) if query.explain else ""
-    )
-    undated = " + ".join(f"CASE WHEN {event}.date IS NULL THEN 1 ELSE 0 END" for event in chain.events)
-    rank = [
-        "sure DESC",
-        undated,
-        *(f"{event}.date_lo" for event in chain.events),
-        *(f"{event}.id" for event in chain.events),
-    ]
-    names = ", ".join(chain.events)
-    ordered = f"WITH {names}, {sure} AS sure, [{stated}] AS stated ORDER BY {', '.join(rank)}"
+    events, one = writer.variable(), writer.variable()
+    chain = _EventChain(query.steps, tuple(writer.variable() for _ in query.steps), same_day=query.same_day)
+    rows, kept = f"WITH {collected} AS {events}", [events]
+    for place, (event, rule) in enumerate(zip(chain.events, _rules(chain, query.holds, writer), strict=True)):
+        rows += f" UNWIND [{one} IN {events} WHERE {one}.s{place}] AS {event}"
+        kept.append(event)
+        conditions = rule.conditions
+        if rule.window is not None:
+            name, value = rule.window
+            rows += f" WITH {', '.join(kept)}, {value} AS {name}"
+            kept.append(name)
+            conditions = (f"{name}.lo <= {name}.hi", *conditions)
+        if conditions:
+            rows += f" WITH {', '.join(kept)} WHERE {' AND '.join(conditions)}"
+    sure = " AND ".join(one for pair in chain.neighbours for one in _certain(chain, *pair, writer)) or "true"
+    undated = " + ".join(f"CASE WHEN {event}.record.date IS NULL THEN 1 ELSE 0 END" for event in chain.events)
+    rank = ["sure DESC", undated, *(f"{one}.lo" for one in chain.events), *(f"{one}.id" for one in chain.events)]
+    records = ", ".join(f"{event}.record" for event in chain.events)
+    ordered = f"{rows} WITH {', '.join(chain.events)}, {sure} AS sure ORDER BY {', '.join(rank)}"
     if not query.chains:
-        return f"{ordered} LIMIT 1 RETURN 1 AS chains, [{names}, sure, stated] AS best"
-    return f"{ordered} WITH collect([{names}, sure, stated]) AS found RETURN size(found) AS chains, found[0] AS best"
+        return f"{ordered} LIMIT 1 RETURN 1 AS chains, [{records}, sure] AS best"
+    return f"{ordered} WITH collect([{records}, sure]) AS found RETURN size(found) AS chains, found[0] AS best"
 
 
-def _stated_by(chain: _EventChain, later: int, earlier: int) -> str:
+def _stated_by(later: str, earlier: str) -> str:
     """Return the expression of how the order of two events is known from sources: STATED or IMPLIED; null where it is not."""
-    return f"head([({chain.events[later]})-[follows:{Rel.FOLLOWS}]->({chain.events[earlier]}) | follows.modality])"
+    return f"head([({later})-[follows:{Rel.FOLLOWS}]->({earlier}) | follows.modality])"
 
 
 def _facts(event: str) -> str:

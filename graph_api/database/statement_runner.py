@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any, Final, Protocol
 
-from graph_api.errors import DatabaseUnavailable
+from graph_api.errors import NoResponse
 from graph_api.statement import Statement
 
 TIMEOUT_GRACE: Final = 3.0
@@ -44,6 +44,6 @@ def correlation_number() -> int:
     return next(_numbers)
 
 
-def no_response_error(seconds: float) -> DatabaseUnavailable:
+def no_response_error(seconds: float) -> NoResponse:
     """Return the error for a database that sent nothing for so long."""
-    return DatabaseUnavailable(f"The database did not respond within {seconds:.0f} s. Retry")
+    return NoResponse(f"The database did not respond within {seconds:.0f} s. Retry")

@@ -3,6 +3,10 @@
 Page sizes are multiplied down the selection, weighted by what the schema declares beside each root field (``cost``), list
 (``estimated_length``) and filter (``cost``). Pages count as full, so that the cost does not depend on the data. It is a limit to reject by,
 not a forecast.
+
+The planning cost is an estimate of the work of the database before it runs a statement for the first time. The planner does not observe
+the time limit of a query, so what takes it seconds is rejected before. It works on every subquery, and again for each level that the
+subquery lies below, on every condition, and on the rules between the steps of a history or sequence. A unit is about a millisecond.
 """
 
 from __future__ import annotations
@@ -28,6 +32,15 @@ STEP_COST: Final = 10
 """Cost of each step of a sequence or history: one more join for every subject."""
 COUNT_COST: Final = 10
 """Cost of ``totalCount`` and ``unnamedGroups``, which visit every matching row instead of one page."""
+DEFAULT_MAX_PLANNING: Final = 2500
+"""Maximum planning cost of an operation: some seconds."""
+SUBQUERY: Final = 6
+"""Cost of a subquery, for each level of nesting."""
+CONDITION: Final = 2
+"""Cost of a condition on a property."""
+RULE: Final = 2
+"""Cost of the rules between two steps."""
+COUNTS: Final = frozenset({"totalCount", "unnamedGroups"})
 FILTER_ARGUMENTS: Final = ("where", "people", "events")
 
 
@@ -195,3 +208,68 @@ def _conditions(value: Mapping[str, Any] | None) -> int:
             case _:
                 count += 1
     return count
+
+
+# ── planning in the database ────────────────────────────────────────────────────────────────────────────────────
+
+
+def planning_cost(root: SelectedField) -> int:
+    """Return the planning cost of a root field with coerced arguments. Equal selections at one depth count once."""
+    return (
+        SUBQUERY
+        + _planning_of_filters(root, 1)
+        + _planning_of_steps(root.arguments.get("steps") or (), 1)
+        + _SelectionPlanning().cost(root.of, 1)
+    )
+
+
+class _SelectionPlanning:
+    """Costs of selections by depth, each computed once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[SelectionSet, int], int] = {}
+
+    def cost(self, selection: SelectionSet, depth: int) -> int:
+        """Return the cost of a selection at a depth."""
+        found = self._known.get((selection, depth))
+        if found is None:
+            found = sum(self._field(field, depth) for field in {one for fields in selection.values() for one in fields})
+            self._known[selection, depth] = found
+        return found
+
+    def _field(self, field: SelectedField, depth: int) -> int:
+        if not field.of:
+            return SUBQUERY if field.name in COUNTS else 0
+        is_subquery = field.name not in ("nodes", "edges", "node", "pageInfo")
+        inner = depth + is_subquery
+        return is_subquery * SUBQUERY * depth + _planning_of_filters(field, inner) + self.cost(field.of, inner)
+
+
+def _planning_of_filters(field: SelectedField, depth: int) -> int:
+    return sum(_planning_of_filter(field.arguments.get(name), depth) for name in FILTER_ARGUMENTS)
+
+
+def _planning_of_filter(value: Mapping[str, Any] | None, depth: int) -> int:
+    cost = 0
+    for name, one in (value or {}).items():
+        match name:
+            case _ if one is None:
+                pass
+            case "and" | "or":
+                cost += sum(CONDITION + _planning_of_filter(each, depth) for each in one)
+            case "not":
+                cost += CONDITION + _planning_of_filter(one, depth)
+            case "history":
+                cost += _planning_of_steps(one["steps"], depth)
+            case "someEvent" | "noEvent":
+                cost += SUBQUERY * depth + _planning_of_filter(one.get("where"), depth + 1)
+            case _ if isinstance(one, Mapping):
+                cost += SUBQUERY + CONDITION
+            case _:
+                cost += CONDITION
+    return cost
+
+
+def _planning_of_steps(steps: Any, depth: int) -> int:
+    pairs = len(steps) * (len(steps) + 1) // 2
+    return RULE * pairs + sum(SUBQUERY + _planning_of_filter(step.get("where"), depth + 1) for step in steps)

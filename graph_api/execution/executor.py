@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +23,12 @@ from graphql import GraphQLError
 
 from graph_api.compiler.response_codegen import compile_response_builder
 from graph_api.compiler.response_shape import ConnectionShape
-from graph_api.errors import GraphApiError, InvalidInput
+from graph_api.errors import GraphApiError, InvalidInput, NoResponse, PlanningTimeout, QueryTimeout
 from graph_api.execution.operation_planner import (
     Document,
     ExecutionLimits,
+    LruCache,
+    Operation,
     OperationPlanner,
     Plan,
     RequestError,
@@ -34,8 +37,10 @@ from graph_api.execution.operation_planner import (
 from graph_api.execution.resolvers import executable_schema
 from graph_api.statement import Statement
 
-INLINE_PARSE_LIMIT: Final = 1500
-"""Longest document, in characters, that is parsed on the event loop; it takes a few milliseconds. Longer ones are parsed in a thread."""
+REFUSAL_SECONDS: Final = 60.0
+"""How long statements are refused that the database did not plan within the time limit."""
+MAX_REMEMBERED: Final = 20_000
+"""How many statements are remembered as planned by the database, and how many as not planned."""
 DECODING_ERRORS: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a response builder raises for a stored value that does not fit the type of its field."""
 StatementRunner = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
@@ -79,6 +84,16 @@ class ExecutionResult:
     rows: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedOperation:
+    """An operation that is ready to run. ``is_known`` is true when the database has planned all its statements before."""
+
+    document: Document
+    plan: Plan
+    variables: Mapping[str, Any]
+    is_known: bool
+
+
 class Executor:
     """Executes operations on a schema; used from one event loop. ``fallbacks`` counts executions by graphql-core by reason."""
 
@@ -86,33 +101,100 @@ class Executor:
         self.schema = executable_schema(schema)
         self.planner = OperationPlanner(self.schema, limits)
         self.fallbacks: Counter[str] = Counter()
+        self._planned: LruCache[bool] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
+        self._refused: LruCache[float] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
 
-    async def execute(self, request: OperationRequest, run: StatementRunner) -> ExecutionResult:
-        """Execute a request with the rows that ``run`` returns. Errors are part of the result."""
-        document = None
+    def prepared(self, request: OperationRequest) -> PreparedOperation | None:
+        """Return an operation whose document and plan are cached, without compiling anything; None for any other one."""
+        document = self.planner.documents.get(request.query)
+        if document is None:
+            return None
         try:
-            document = await self._document(request.query)
             operation = document.operation(request.operation)
             variables = self.planner.coerce_variables(operation, request.variables)
-            plan, hit = self.planner.plan(document, operation, variables)
+        except RequestError:
+            return None
+        plan = self.planner.cached_plan(operation, variables)
+        return None if plan is None else PreparedOperation(document, plan, variables, self._is_planned(plan))
+
+    def _is_planned(self, plan: Plan) -> bool:
+        return all(self._planned.get(hash(text)) for text in plan.texts)
+
+    async def execute(
+        self, request: OperationRequest, run: StatementRunner, prepared: PreparedOperation | None = None
+    ) -> ExecutionResult:
+        """Execute a request with the rows that ``run`` returns. Errors are part of the result.
+
+        What is not ``prepared`` is parsed and compiled in a thread, so that the event loop stays free.
+        """
+        is_cached = prepared is not None
+        document = None
+        try:
+            if prepared is None:
+                document = self.planner.documents.get(request.query)
+                if document is None:
+                    document = await asyncio.to_thread(self.planner.parse, request.query)
+                    self.planner.cache_document(document)
+                prepared, is_cached = await self._prepare(document, request)
         except RequestError as error:
             return ExecutionResult(None, error.errors, executed=False, document=document)
-        values = await fetch(plan, variables, run)
+        plan = prepared.plan
+        values = await self._fetch(prepared, run)
         result = partial(
-            ExecutionResult, executed=True, document=document, plan=plan, plan_hit=hit, rows=_rows(plan, values)
+            ExecutionResult,
+            executed=True,
+            document=prepared.document,
+            plan=plan,
+            plan_hit=is_cached,
+            rows=_rows(plan, values),
         )
         data = self._build_data(plan, values)
         if isinstance(data, dict):
             return result(data)
         self.fallbacks[data] += 1
-        core = await asyncio.to_thread(self._execute_with_graphql_core, request, document, plan, values)
+        core = await asyncio.to_thread(self._execute_with_graphql_core, request, prepared.document, plan, values)
         return result(core.data, core.errors or ())
 
-    async def _document(self, text: str) -> Document:
-        """Return a document. A long one that is not cached is parsed in a thread, so that the event loop stays free."""
-        if len(text) > INLINE_PARSE_LIMIT and self.planner.documents.get(text) is None:
-            self.planner.cache_document(await asyncio.to_thread(self.planner.parse, text))
-        return self.planner.document(text)
+    async def _prepare(self, document: Document, request: OperationRequest) -> tuple[PreparedOperation, bool]:
+        """Return an operation of a document, and whether its plan was cached. Raises RequestError."""
+        operation = document.operation(request.operation)
+        variables = self.planner.coerce_variables(operation, request.variables)
+        plan = self.planner.cached_plan(operation, variables)
+        if plan is not None:
+            return PreparedOperation(document, plan, variables, self._is_planned(plan)), True
+        plan = await asyncio.to_thread(self.planner.build, document, operation, variables)
+        self.planner.cache_plan(operation, variables, plan)
+        return PreparedOperation(document, plan, variables, is_known=False), False
+
+    async def plan_in_database(
+        self, document: Document, operation: Operation, variables: Mapping[str, Any], run: StatementRunner
+    ) -> None:
+        """Run an operation for nobody, so that the database has planned its statements. Raises RequestError."""
+        plan = await asyncio.to_thread(self.planner.build, document, operation, variables)
+        await self._fetch(PreparedOperation(document, plan, variables, is_known=False), run)
+
+    async def _fetch(self, prepared: PreparedOperation, run: StatementRunner) -> dict[str, Any]:
+        """Return what the database holds for each root field; remember which statements it has planned, and which it has not."""
+        texts = prepared.plan.texts
+        if prepared.is_known:
+            return await fetch(prepared.plan, prepared.variables, run)
+        now = time.monotonic()
+        if any((self._refused.get(hash(text)) or 0.0) > now for text in texts):
+            refused = PlanningTimeout(
+                f"Query not planned: the database exceeded its time limit with it less than {REFUSAL_SECONDS:.0f} s ago. "
+                "Use fewer conditions, histories or levels."
+            )
+            return {root.key: root.error or refused for root in prepared.plan.roots}
+        values = await fetch(prepared.plan, prepared.variables, run)
+        failed = [value for value in values.values() if isinstance(value, Exception)]
+        for text in texts:
+            if not failed:
+                self._planned.put(hash(text), value=True, size=1)
+            elif any(isinstance(one, QueryTimeout | NoResponse) for one in failed) and not self._planned.get(
+                hash(text)
+            ):
+                self._refused.put(hash(text), time.monotonic() + REFUSAL_SECONDS, 1)
+        return values
 
     def _build_data(self, plan: Plan, values: Mapping[str, Any]) -> dict[str, Any] | FallbackReason:
         """Return the data of the response, or why only graphql-core can produce it."""

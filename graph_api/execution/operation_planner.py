@@ -11,6 +11,7 @@ coercion of its variables.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -39,14 +40,26 @@ from graph_api.errors import (
     CostLimitExceeded,
     DocumentLimitExceeded,
     GraphApiError,
+    PlanningLimitExceeded,
     VariableLimitExceeded,
 )
-from graph_api.execution.cost import DEFAULT_MAX_COST, MAX_CONDITIONS, cost_model, count_conditions
+from graph_api.execution.cost import (
+    DEFAULT_MAX_COST,
+    DEFAULT_MAX_PLANNING,
+    MAX_CONDITIONS,
+    cost_model,
+    count_conditions,
+    planning_cost,
+)
 from graph_api.execution.document_limits import DocumentLimits, parse_with_limits
 from graph_api.execution.variables import VariableShape, evaluate_guards, exceeds_size
 from graph_api.schema.bindings import BINDINGS
 
 MAX_ERRORS: Final = 5
+DOCUMENT_BYTES: Final = 60
+"""Estimated bytes of a parsed document for each character of its text."""
+PLAN_BYTES: Final = 12
+"""Estimated bytes of a plan for each character of its statements."""
 MB: Final = 1 << 20
 T = TypeVar("T")
 
@@ -59,6 +72,7 @@ class ExecutionLimits:
     rows: RowLimits = field(default_factory=RowLimits)
     cost: int = DEFAULT_MAX_COST
     introspection: bool = True
+    planning: int = DEFAULT_MAX_PLANNING
 
 
 class RequestError(Exception):
@@ -95,7 +109,7 @@ class RootPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan of an operation for one shape of variables, and its cost.
+    """The plan of an operation for one shape of variables, its cost, and the cost of planning it in the database.
 
     ``is_fast_path`` is true when rows can be turned into the response without graphql-core.
     """
@@ -103,11 +117,17 @@ class Plan:
     roots: tuple[RootPlan, ...]
     is_fast_path: bool
     cost: int = 0
+    planning: int = 0
 
     @property
     def statements(self) -> int:
         """Number of statements that it runs."""
-        return sum(root.compiled is not None for root in self.roots)
+        return len(self.texts)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of its statements."""
+        return tuple([root.compiled.statement.text for root in self.roots if root.compiled is not None])
 
 
 @dataclass(slots=True)
@@ -139,6 +159,24 @@ class Document:
         if not name or name not in self.operations:
             raise RequestError([GraphQLError(f"Unknown operation named '{name}'.")])
         return self.operations[name]
+
+
+def size_of(value: Any) -> int:
+    """Return the estimated bytes of a value: texts, numbers, and tuples, lists and mappings of them.
+
+    >>> size_of("abc") < size_of(("abc", {"abc": ["abc"]}))
+    True
+    """
+    size, pending = 0, [value]
+    while pending:
+        one = pending.pop()
+        size += sys.getsizeof(one)
+        if isinstance(one, tuple | list | frozenset | set):
+            pending.extend(one)
+        elif isinstance(one, Mapping):
+            pending.extend(one)
+            pending.extend(one.values())
+    return size
 
 
 class LruCache(Generic[T]):
@@ -193,7 +231,7 @@ class OperationPlanner:
 
     def cache_document(self, document: Document) -> None:
         """Store a document; its size is estimated from the length of its text."""
-        self.documents.put(document.text, document, 20 * len(document.text))
+        self.documents.put(document.text, document, DOCUMENT_BYTES * len(document.text))
 
     def coerce_variables(self, operation: Operation, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of variables as the operation declares them. Raises RequestError."""
@@ -212,13 +250,25 @@ class OperationPlanner:
 
     def plan(self, document: Document, operation: Operation, variables: Mapping[str, Any]) -> tuple[Plan, bool]:
         """Return the plan for coerced variables, and whether it was cached. Raises RequestError when its cost exceeds the limit."""
-        found = self.plans.get(self._key(operation, variables))
+        found = self.cached_plan(operation, variables)
         if found is not None:
             return found, True
         plan = self.build(document, operation, variables)
-        size = sum(8 * len(root.compiled.statement.text) for root in plan.roots if root.compiled) + 2000
-        self.plans.put(self._key(operation, variables), plan, size)  # building may have added guards to the key
+        self.cache_plan(operation, variables, plan)
         return plan, False
+
+    def cached_plan(self, operation: Operation, variables: Mapping[str, Any]) -> Plan | None:
+        """Return the plan for coerced variables if it is cached."""
+        return self.plans.get(self._key(operation, variables))
+
+    def cache_plan(self, operation: Operation, variables: Mapping[str, Any], plan: Plan) -> None:
+        """Store a plan by what it depends on; building it may have added guards to that. A plan with an error is not stored."""
+        if any(root.error is not None for root in plan.roots):
+            return
+        key = self._key(operation, variables)
+        statements = [root.compiled.statement for root in plan.roots if root.compiled]
+        size = sum(PLAN_BYTES * len(one.text) + size_of(one.parameters) for one in statements)
+        self.plans.put(key, plan, size + size_of(key) + 2000)
 
     def _key(self, operation: Operation, variables: Mapping[str, Any]) -> Any:
         guards = tuple(evaluate_guards(variables, operation.guards).values()) if operation.guards else ()
@@ -257,7 +307,7 @@ class OperationPlanner:
             )
             try:
                 selection = read_operation(self._schema, operation.node, document.fragments, placeholders)
-                total = self._check_cost(selection.roots.values())
+                total, planning = self._check_cost(selection.roots.values())
                 roots = tuple(self._root_plan(key, one) for key, one in selection.roots.items())
             except GuardRequired as required:
                 operation.guards.append((required.path, required.guard))
@@ -265,9 +315,10 @@ class OperationPlanner:
             except GraphQLError as error:
                 raise RequestError([error]) from None
             is_complete = all(root.build is not None or root.typename is not None for root in roots)
-            return Plan(roots, selection.is_valid and is_complete, total)
+            return Plan(roots, selection.is_valid and is_complete, total, planning)
 
-    def _check_cost(self, selected: Iterable[SelectedField | GraphQLError]) -> int:
+    def _check_cost(self, selected: Iterable[SelectedField | GraphQLError]) -> tuple[int, int]:
+        """Return the cost of root fields, and that of planning them. Raises RequestError."""
         roots = [one for one in selected if isinstance(one, SelectedField) and not one.name.startswith("__")]
         found = sum(map(count_conditions, roots))
         if found > MAX_CONDITIONS:
@@ -284,7 +335,15 @@ class OperationPlanner:
                     f"Query cost {total:,} exceeds the limit of {self.limits.cost:,}. Request smaller pages or less nesting."
                 )
             )
-        return total
+        planning = sum(map(planning_cost, roots))
+        if planning > self.limits.planning:
+            raise RequestError.of(
+                PlanningLimitExceeded(
+                    f"Planning cost {planning:,} exceeds the limit of {self.limits.planning:,}. "
+                    "Use fewer levels, conditions, histories or steps."
+                )
+            )
+        return total, planning
 
     def _root_plan(self, key: str, selected: SelectedField | GraphQLError) -> RootPlan:
         if isinstance(selected, GraphQLError):

@@ -6,8 +6,9 @@ A manifest is a JSON object of hashes and documents, as client generators write 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -40,7 +41,7 @@ from graph_api.errors import (
     PersistedQueryNotSupported,
     PersistedQueryRequired,
 )
-from graph_api.execution.executor import Executor, StatementRunner, fetch
+from graph_api.execution.executor import Executor, StatementRunner
 from graph_api.execution.operation_planner import Document, OperationPlanner, RequestError
 
 SAMPLES: Final[Mapping[str, Any]] = {
@@ -140,22 +141,30 @@ def _operation_name(path: Path, planner: OperationPlanner, text: str) -> str:
 # ── warming up ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def warm_up(operations: PersistedOperations, executor: Executor, run: StatementRunner, admit: Admission) -> None:
-    """Run the statements of every persisted operation once with the smallest pages, so that the database has planned them.
+async def warm_up(texts: Iterable[str], executor: Executor, run: StatementRunner, admit: Admission) -> None:
+    """Compile operations, and run their statements once with the smallest pages, so that the database has planned them.
 
-    The page size is a parameter: the database plans the same text for every size. Each operation runs under the concurrency limit, by
-    ``admit``. What fails is planned when it is first requested.
+    The page size is a parameter: the database plans the same text for every size. Each operation runs by ``admit``, when there is room.
+    What fails is planned when it is first requested.
     """
+    for text in texts:
+        await admit(partial(_warm_up, text, executor, run))
+
+
+async def _warm_up(text: str, executor: Executor, run: StatementRunner) -> None:
     planner = executor.planner
-    for text in operations.documents.values():
-        document = with_smallest_pages(executor.schema, planner.document(text))
-        for operation in document.operations.values():
-            try:
-                variables = planner.coerce_variables(operation, sample_variables(executor.schema, operation.node))
-                plan = planner.build(document, operation, variables)
-            except RequestError:
-                continue  # the samples do not fit
-            await admit(partial(fetch, plan, variables, run))
+    try:
+        document = await asyncio.to_thread(planner.parse, text)
+        planner.cache_document(document)
+        small = await asyncio.to_thread(with_smallest_pages, executor.schema, document)
+        for name in document.operations:
+            operation = small.operations[name]
+            variables = planner.coerce_variables(operation, sample_variables(executor.schema, operation.node))
+            await executor.plan_in_database(small, operation, variables, run)
+            if not operation.node.variable_definitions:
+                planner.plan(document, document.operations[name], {})
+    except RequestError:
+        return  # the samples do not fit
 
 
 def with_smallest_pages(schema: GraphQLSchema, document: Document) -> Document:

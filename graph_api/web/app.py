@@ -31,7 +31,7 @@ from graph_api.settings import Settings
 from graph_api.statement import Statement
 from graph_api.web.admission import ConcurrencyLimiter, Overloaded
 from graph_api.web.graph_state import GraphState
-from graph_api.web.graphiql_page import graphiql_routes
+from graph_api.web.graphiql_page import cookbook, graphiql_routes
 from graph_api.web.graphql_endpoint import GraphQLEndpoint
 from graph_api.web.health import health_routes
 from graph_api.web.logs import request_logger
@@ -55,37 +55,38 @@ NO_FRAMEWORK_TELEMETRY: Final[TelemetryConfig] = {
 """FastAPI's own spans contain paths and query strings, and with them variables of persisted operations."""
 
 
+PLANNED_AT_ONCE: Final = 2
+"""Operations not seen before that are planned at the same time; the database plans each on one processor."""
+
+
 def create_app(store: Database, settings: Settings) -> FastAPI:
     """Return the application over an open store.
 
     Raises InvalidValue and InvalidSettings for persisted operations that cannot be executed, and where the packages for tracing are missing.
     """
-    reader = choose_runner(store, native=settings.native_bolt, connections=2 * settings.max_concurrent_operations + 4)
+    reader = choose_runner(store, native=settings.native_bolt, connections=2 * settings.max_concurrent_operations + 8)
 
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
 
     async def admit(operation: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         with suppress(Overloaded):  # requests take precedence
-            await limiter.run(operation)
+            await planning.run_when_idle(operation)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await graph.start()
         watching = asyncio.create_task(graph.watch())
-        warming = asyncio.create_task(warm_up(persisted, executor, endpoint.read, admit))
+        warming = asyncio.create_task(warm_up(texts, executor, endpoint.read, admit))
         yield
         warming.cancel()
         watching.cancel()
         await reader.close()
 
-    limiter = ConcurrencyLimiter(
-        max_concurrent=settings.max_concurrent_operations,
-        max_queued=settings.max_queued_operations,
-        queue_timeout=settings.queue_timeout,
-    )
+    limiter, planning = _limiters(settings)
     executor = Executor(build_schema(), bounds(settings))
     persisted = _persisted(executor.planner, settings)
+    texts = [*persisted.documents.values(), *cookbook()]
     metrics, log_request = Metrics(), request_logger(settings.log)
 
     def observe(request_log: RequestLog) -> None:
@@ -102,11 +103,13 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         observe,
         graph,
         query_get=settings.get,
+        planning=planning,
+        trusted_proxies=settings.proxies,
         cors_origins=frozenset(one.encode() for one in settings.cors_origins),
     )
     if settings.tracing:
         _trace(endpoint)
-    _register_gauges(metrics, limiter, executor, reader)
+    _register_metrics(metrics, limiter, planning, executor, reader)
     app = _application(settings, endpoint, lifespan)
     app.include_router(health_routes(store))
     if settings.graphiql:
@@ -144,6 +147,14 @@ def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifesp
     return app
 
 
+def _limiters(settings: Settings) -> tuple[ConcurrencyLimiter, ConcurrencyLimiter]:
+    """Return what limits all operations that are known, and what limits those that the database has to plan."""
+    queued = settings.max_queued_operations
+    return ConcurrencyLimiter(
+        max_concurrent=settings.max_concurrent_operations, max_queued=queued, queue_timeout=settings.queue_timeout
+    ), ConcurrencyLimiter(max_concurrent=PLANNED_AT_ONCE, max_queued=queued, queue_timeout=settings.planning_timeout)
+
+
 def _trace(endpoint: GraphQLEndpoint) -> None:
     try:
         tracing = importlib.import_module("graph_api.web.tracing")
@@ -161,13 +172,19 @@ def _persisted(planner: OperationPlanner, settings: Settings) -> PersistedOperat
     return read_manifest(settings.persisted, planner, allowlist_only=settings.persisted_only)
 
 
-def _register_gauges(
-    metrics: Metrics, limiter: ConcurrencyLimiter, executor: Executor, reader: StatementRunner
+def _register_metrics(
+    metrics: Metrics,
+    limiter: ConcurrencyLimiter,
+    planning: ConcurrencyLimiter,
+    executor: Executor,
+    reader: StatementRunner,
 ) -> None:
     planner = executor.planner
     metrics.counter(
         "core_fallbacks", "Operations executed by graphql-core, by reason", "reason", lambda: executor.fallbacks
     )
+    metrics.gauge("operations_planning", "Operations that the database has to plan, running", lambda: planning.running)
+    metrics.gauge("operations_to_plan", "Operations that wait to be planned", lambda: planning.queued)
     metrics.gauge("operations_in_progress", "Operations that run", lambda: limiter.running, formerly="running")
     metrics.gauge("operations_queued", "Operations that wait to run", lambda: limiter.queued, formerly="waiting")
     metrics.gauge("plans", "Plans in the cache", lambda: len(planner.plans))
@@ -203,4 +220,5 @@ def bounds(settings: Settings) -> ExecutionLimits:
         RowLimits(settings.page_limit, settings.list_limit),
         settings.cost_limit,
         settings.introspection,
+        settings.planning_limit,
     )

@@ -6,10 +6,13 @@ answered from memory, so no path in a request reaches the file system.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import orjson
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -83,6 +86,18 @@ def graphiql_routes() -> APIRouter:
         return RedirectResponse("graphiql", status_code=307, headers={"Cache-Control": "no-cache"})
 
     return routes
+
+
+def cookbook() -> list[str]:
+    """Return the operations that the page shows as examples, each once."""
+
+    def queries(value: Any) -> Iterator[str]:
+        if isinstance(value, dict) and isinstance(value.get("query"), str):
+            yield value["query"]
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from queries(one)
+
+    return list(dict.fromkeys(queries(orjson.loads((FOLDER / "assets" / "cookbook.json").read_bytes()))))
 
 
 def _read(file: Path) -> Asset:

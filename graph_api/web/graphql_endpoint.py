@@ -64,7 +64,11 @@ class ClientDisconnected(Exception):
 
 @dataclass(slots=True)
 class GraphQLEndpoint:
-    """Answers GraphQL requests; calls ``observe`` with the record of each completed request."""
+    """Answers GraphQL requests; calls ``observe`` with the record of each completed request.
+
+    An operation that the database has not planned before runs under the limiter ``planning`` (that of all operations if there is none), so
+    that known ones never wait for it. Limiters share their places between callers, see ``caller_of``.
+    """
 
     executor: Executor
     read: StatementRunner
@@ -76,6 +80,8 @@ class GraphQLEndpoint:
     span: RequestSpan = null_span
     query_get: bool = True
     cors_origins: frozenset[bytes] = frozenset()
+    planning: ConcurrencyLimiter | None = None
+    trusted_proxies: frozenset[str] = frozenset()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ExecutionResult one HTTP request."""
@@ -117,7 +123,7 @@ class GraphQLEndpoint:
             if self.graph is not None:
                 self.graph.check_audience()
             request = await self._read_request(scope, headers, receive)
-            result = await self._execute(request, receive, request_log)
+            result = await self._execute(request, receive, request_log, caller_of(scope, self.trusted_proxies))
             request_log.status = 200 if result.executed or media_type == JSON else 400
             return media_type, (), self._response_body(result, request_log)
         except HttpError as error:
@@ -162,7 +168,9 @@ class GraphQLEndpoint:
             if not message.get("more_body"):
                 return bytes(content)
 
-    async def _execute(self, request: Request, receive: Receive, request_log: RequestLog) -> ExecutionResult:
+    async def _execute(
+        self, request: Request, receive: Receive, request_log: RequestLog, caller: str
+    ) -> ExecutionResult:
         try:
             query, request_log.operation = self.persisted.resolve(request.query, request.document_id)
         except InvalidQuery as error:
@@ -170,7 +178,10 @@ class GraphQLEndpoint:
         operation = OperationRequest(query, request.operation, request.variables)
         watcher = DisconnectWatcher(receive)
         try:
-            return await self.limiter.run(lambda: self.executor.execute(operation, self.read))
+            prepared = self.executor.prepared(operation)
+            is_known = self.planning is None or (prepared is not None and prepared.is_known)
+            limiter = self.limiter if is_known or self.planning is None else self.planning
+            return await limiter.run(lambda: self.executor.execute(operation, self.read, prepared), caller)
         except Overloaded:
             message = "Server busy: too many concurrent operations. Retry after 1 s."
             raise HttpError(503, "OVERLOADED", message, RETRY_LATER) from None
@@ -182,8 +193,8 @@ class GraphQLEndpoint:
             watcher.stop()
 
     def _response_body(self, result: ExecutionResult, request_log: RequestLog) -> bytes:
-        limit = self.executor.planner.limits.cost
-        body = build_response_body(result, request_log.request, limit, self._graph_extensions())
+        limits = self.executor.planner.limits
+        body = build_response_body(result, request_log.request, limits, self._graph_extensions())
         request_log.code = body["errors"][0]["extensions"]["code"] if "errors" in body else "OK"
         request_log.document = result.document.hash if result.document else ""
         if result.plan is not None:
@@ -199,6 +210,19 @@ class GraphQLEndpoint:
 
     def _graph_extensions(self) -> Mapping[str, Any]:
         return {} if self.graph is None else self.graph.extensions
+
+
+def caller_of(scope: Scope, trusted_proxies: frozenset[str]) -> str:
+    """Return the address of the caller: of the connection, or the last one in X-Forwarded-For that is no trusted proxy."""
+    client = scope.get("client")
+    address = client[0] if client else ""
+    if address not in trusted_proxies:
+        return address
+    forwarded = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for").decode("latin-1")
+    for one in reversed([part.strip() for part in forwarded.split(",")]):
+        if one and one not in trusted_proxies:
+            return one
+    return address
 
 
 class DisconnectWatcher:

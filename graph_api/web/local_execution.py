@@ -39,4 +39,4 @@ def execute_locally(
         finally:
             await reader.close()
 
-    return build_response_body(asyncio.run(execute()), secrets.token_hex(8), bounds.cost)
+    return build_response_body(asyncio.run(execute()), secrets.token_hex(8), bounds)

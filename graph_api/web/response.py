@@ -15,6 +15,7 @@ from graphql import GraphQLError
 from graph_api import __version__
 from graph_api.errors import GraphApiError, InvalidInput
 from graph_api.execution.executor import ExecutionResult
+from graph_api.execution.operation_planner import ExecutionLimits
 
 log = logging.getLogger("graph_api.web")
 
@@ -24,7 +25,7 @@ SYNTAX, VALIDATION = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
 
 
 def build_response_body(
-    result: ExecutionResult, request_id: str, cost_limit: int, graph: Mapping[str, Any] = MappingProxyType({})
+    result: ExecutionResult, request_id: str, limits: ExecutionLimits, graph: Mapping[str, Any] = MappingProxyType({})
 ) -> dict[str, Any]:
     """Return the body of a response; it has no ``data`` where the operation was not executed. ``graph`` says what was served."""
     body: dict[str, Any] = {"data": result.data} if result.executed else {}
@@ -32,7 +33,11 @@ def build_response_body(
         body["errors"] = [format_error(error, request_id) for error in result.errors]
     body["extensions"] = {"version": __version__, "requestId": request_id, **graph}
     if result.plan is not None:
-        body["extensions"]["cost"] = {"requested": result.plan.cost, "limit": cost_limit}
+        body["extensions"]["cost"] = {
+            "requested": result.plan.cost,
+            "limit": limits.cost,
+            "planning": {"requested": result.plan.planning, "limit": limits.planning},
+        }
     return body
 
 

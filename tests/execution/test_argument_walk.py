@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -82,10 +83,12 @@ def found_in(one: object, seen: set[int]) -> Iterator[str]:
 @contextmanager
 def recorded(walk: Walk) -> Iterator[None]:
     sys.setprofile(walk.record)
+    threading.setprofile(walk.record)  # operations are compiled in a thread
     try:
         yield
     finally:
         sys.setprofile(None)
+        threading.setprofile(None)
 
 
 @pytest.mark.parametrize("where", [{"tag": VALUE}, {"not": {"and": [{"tag": VALUE}]}}, {"name": {"contains": VALUE}}])

@@ -16,7 +16,7 @@ from graph_api.schema.build import build_schema
 from graph_api.statement import Statement
 
 EXECUTOR = Executor(
-    build_schema(), ExecutionLimits(DocumentLimits(aliases=1000), cost=10**9)
+    build_schema(), ExecutionLimits(DocumentLimits(aliases=1000), cost=10**9, planning=10**9)
 )  # what is compiled, not what is refused
 
 

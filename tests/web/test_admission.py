@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -172,3 +173,59 @@ def test_whatever_callers_do_the_limit_holds_and_every_slot_is_freed(
     )
     assert operations.peak <= max_concurrent
     assert sorted(operations.started) == sorted(operations.ended)
+
+
+# ── several callers ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_one_caller_holds_beyond_half_counts_as_idle_for_another() -> None:
+    async def scenario() -> list[str]:
+        limiter = ConcurrencyLimiter(max_concurrent=4, max_queued=9, queue_timeout=60)
+        ended: list[str] = []
+
+        async def work(name: str, ticks: int) -> None:
+            await asyncio.sleep(ticks * TICK)
+            ended.append(name)
+
+        greedy = [asyncio.ensure_future(limiter.run(lambda: work("greedy", 50), "a")) for _ in range(8)]
+        await asyncio.sleep(0)
+        assert (limiter.running, limiter.queued) == (4, 4)
+        await limiter.run(lambda: work("other", 1), "b")
+        assert ended == ["other"]
+        await asyncio.gather(*greedy)
+        assert (limiter.running, limiter.queued) == (0, 0)
+        return ended
+
+    assert asyncio.run(scenario()) == ["other"] + ["greedy"] * 8
+
+
+def test_a_caller_with_less_than_half_of_the_places_is_next() -> None:
+    async def scenario() -> list[str]:
+        limiter = ConcurrencyLimiter(max_concurrent=2, max_queued=9, queue_timeout=60)
+        started: list[str] = []
+
+        async def work(name: str) -> None:
+            started.append(name)
+            await asyncio.sleep(5 * TICK)
+
+        callers = ["a", "b", "b", "b", "c"]
+        await asyncio.gather(*(limiter.run(partial(work, name), name) for name in callers))
+        return started
+
+    assert asyncio.run(scenario()) == ["a", "b", "c", "b", "b"]
+
+
+def test_a_full_queue_rejects_the_caller_who_fills_it() -> None:
+    async def scenario() -> None:
+        limiter = ConcurrencyLimiter(max_concurrent=1, max_queued=3, queue_timeout=60)
+
+        async def work() -> None:
+            await asyncio.sleep(3 * TICK)
+
+        greedy = [asyncio.ensure_future(limiter.run(work, "a")) for _ in range(4)]
+        await asyncio.sleep(0)
+        other = asyncio.ensure_future(limiter.run(work, "b"))
+        outcomes = await asyncio.gather(*greedy, other, return_exceptions=True)
+        assert [isinstance(one, Overloaded) for one in outcomes] == [False, False, False, True, False]
+
+    asyncio.run(scenario())

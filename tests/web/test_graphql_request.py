@@ -281,7 +281,7 @@ def test_an_unexpected_error_is_an_internal_error_and_only_the_log_has_the_detai
     def broken(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(EXECUTOR.planner, "document", broken)
+    monkeypatch.setattr(EXECUTOR.planner, "parse", broken)
     response = TestClient(endpoint(observed)).post("/graphql", json={"query": "{ hidden }"})
     assert response.status_code == 500
     [error] = response.json()["errors"]

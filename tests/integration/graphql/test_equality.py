@@ -57,12 +57,12 @@ RICH = Path(__file__).parent / "rich.yaml"
 
 
 def bounded(rows: int) -> Executor:
-    return Executor(build_schema(), ExecutionLimits(rows=RowLimits(rows=rows), cost=NO_END))
+    return Executor(build_schema(), ExecutionLimits(rows=RowLimits(rows=rows), cost=NO_END, planning=NO_END))
 
 
 def shown(answer: ExecutionResult) -> bytes:
     """Return the body of a response, without what differs from request to request."""
-    made = build_response_body(answer, "", 0)
+    made = build_response_body(answer, "", ExecutionLimits())
     made.pop("extensions", None)
     for error in made.get("errors", ()):
         if error["extensions"]["code"] in IN_OUR_WORDS:
