@@ -40,12 +40,17 @@ class CypherWriter:
     def parameter(self, value: Value) -> str:
         """Add a parameter and return its reference."""
         name = f"p{len(self.parameters)}"
-        self.parameters[name] = list(value) if isinstance(value, tuple) else value
+        self.parameters[name] = _as_lists(value)
         return f"${name}"
 
     def property(self, variable: str, key: str) -> str:
         """Return a property of a variable; ``key`` is one of the ontology."""
         return f"{variable}.`{key}`" if key in RESERVED else f"{variable}.{key}"
+
+
+def _as_lists(value: Any) -> Any:
+    """Return a value with lists in place of tuples, at every level: the native client encodes no tuples."""
+    return [_as_lists(one) for one in value] if isinstance(value, tuple) else value
 
 
 EmitPredicate = Callable[[Predicate, Scope, CypherWriter], str]

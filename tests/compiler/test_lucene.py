@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graph_api.compiler.lucene import MAX_TERMS, escape, spelling_query
 from graph_api.compiler.search_terms import parse_search
+from tests.helpers.compiling import compiled
 from tests.helpers.injection_texts import INJECTION_TEXTS
 
 ESCAPED = re.compile(r"(?:[^\s+\-&|!(){}\[\]^\"~*?:\\/<>=@#,;]|\\.)*", re.DOTALL)
@@ -54,3 +55,17 @@ def test_every_way_of_a_query_asks_for_every_word(text: str) -> None:
 def test_no_words_ask_nothing() -> None:
     for text in ("", "*:*", "[* TO *]", "the of"):
         assert spelling_query(parse_search(text)) == ""
+
+
+def test_parameters_of_a_search_contain_lists_only_which_the_native_client_encodes() -> None:
+    sent, errors = compiled('{ search(text: "Рощина В.В.") { nodes { score } } }')
+    assert not errors
+    assert "tuple" not in {
+        type(one).__name__ for statement in sent for one in _flat(list(statement.parameters.values()))
+    }
+
+
+def _flat(values: list[object]) -> list[object]:
+    return [
+        one for value in values for one in [value, *(_flat(list(value)) if isinstance(value, list | tuple) else [])]
+    ]
