@@ -47,6 +47,7 @@ def test_every_hit_has_its_basis_its_dates_and_its_sources(seeded: LiveGraph) ->
     words = {
         "dated": ": dated.",
         "stated order": "an order that a source states",
+        "implied order": "no single source states the order",
         "known before": "reported before it",
         "statement about a group": "not stated of this subject alone",
     }
