@@ -166,6 +166,12 @@ class Executor:
         self.planner.cache_plan(operation, variables, plan)
         return PreparedOperation(document, plan, variables, is_known=False), False
 
+    async def compile(self, document: Document, operation: Operation, variables: Mapping[str, Any]) -> None:
+        """Compile an operation, so that its plan is cached when it is requested. Raises RequestError."""
+        if self.planner.cached_plan(operation, variables) is None:
+            plan = await asyncio.to_thread(self.planner.build, document, operation, variables)
+            self.planner.cache_plan(operation, variables, plan)
+
     async def plan_in_database(
         self, document: Document, operation: Operation, variables: Mapping[str, Any], run: StatementRunner
     ) -> None:

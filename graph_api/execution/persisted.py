@@ -141,17 +141,19 @@ def _operation_name(path: Path, planner: OperationPlanner, text: str) -> str:
 # ── warming up ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def warm_up(texts: Iterable[str], executor: Executor, run: StatementRunner, admit: Admission) -> None:
+async def warm_up(
+    examples: Iterable[tuple[str, Mapping[str, Any] | None]], executor: Executor, run: StatementRunner, admit: Admission
+) -> None:
     """Compile operations, and run their statements once with the smallest pages, so that the database has planned them.
 
     The page size is a parameter: the database plans the same text for every size. Each operation runs by ``admit``, when there is room.
-    What fails is planned when it is first requested.
+    An operation comes with its variables, or None for samples. What fails is planned when it is first requested.
     """
-    for text in texts:
-        await admit(partial(_warm_up, text, executor, run))
+    for text, variables in examples:
+        await admit(partial(_warm_up, text, variables, executor, run))
 
 
-async def _warm_up(text: str, executor: Executor, run: StatementRunner) -> None:
+async def _warm_up(text: str, given: Mapping[str, Any] | None, executor: Executor, run: StatementRunner) -> None:
     planner = executor.planner
     try:
         document = await asyncio.to_thread(planner.parse, text)
@@ -159,10 +161,11 @@ async def _warm_up(text: str, executor: Executor, run: StatementRunner) -> None:
         small = await asyncio.to_thread(with_smallest_pages, executor.schema, document)
         for name in document.operations:
             operation = small.operations[name]
-            variables = planner.coerce_variables(operation, sample_variables(executor.schema, operation.node))
+            values = sample_variables(executor.schema, operation.node) if given is None else given
+            variables = planner.coerce_variables(operation, values)
             await executor.plan_in_database(small, operation, variables, run)
-            if not operation.node.variable_definitions:
-                planner.plan(document, document.operations[name], {})
+            if given is not None or not variables:
+                await executor.compile(document, document.operations[name], variables)
     except RequestError:
         return  # the samples do not fit
 

@@ -77,7 +77,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await graph.start()
         watching = asyncio.create_task(graph.watch())
-        warming = asyncio.create_task(warm_up(texts, executor, endpoint.read, admit))
+        warming = asyncio.create_task(warm_up(examples, executor, endpoint.read, admit))
         yield
         warming.cancel()
         watching.cancel()
@@ -86,7 +86,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     limiter, planning = _limiters(settings)
     executor = Executor(build_schema(), bounds(settings))
     persisted = _persisted(executor.planner, settings)
-    texts = [*persisted.documents.values(), *cookbook()]
+    examples = [*((text, None) for text in persisted.documents.values()), *cookbook()]
     metrics, log_request = Metrics(), request_logger(settings.log)
 
     def observe(request_log: RequestLog) -> None:

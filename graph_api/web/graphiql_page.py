@@ -6,7 +6,6 @@ answered from memory, so no path in a request reaches the file system.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -88,16 +87,11 @@ def graphiql_routes() -> APIRouter:
     return routes
 
 
-def cookbook() -> list[str]:
-    """Return the operations that the page shows as examples, each once."""
-
-    def queries(value: Any) -> Iterator[str]:
-        if isinstance(value, dict) and isinstance(value.get("query"), str):
-            yield value["query"]
-        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-            yield from queries(one)
-
-    return list(dict.fromkeys(queries(orjson.loads((FOLDER / "assets" / "cookbook.json").read_bytes()))))
+def cookbook() -> list[tuple[str, dict[str, Any]]]:
+    """Return the operations that the page shows as examples, each with its variables."""
+    groups = orjson.loads((FOLDER / "assets" / "cookbook.json").read_bytes())["groups"]
+    questions = {one["query"]: one["variables"] for group in groups for one in group["questions"]}
+    return [(text, orjson.loads(given or "{}")) for text, given in questions.items()]
 
 
 def _read(file: Path) -> Asset:

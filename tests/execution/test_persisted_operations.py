@@ -154,7 +154,7 @@ def test_warming_up_runs_the_same_statements_with_the_smallest_pages_and_only_wh
         sent.clear()
 
     operations = PersistedOperations({hashed(text): text for text in (PAGES, BARE)})
-    asyncio.run(warm_up(operations.documents.values(), executor, run, admit))
+    asyncio.run(warm_up([(text, None) for text in operations.documents.values()], executor, run, admit))
     assert [[one.text for one in each] for each in admitted] == [[one.text for one in expected], []]
     [people, totals] = admitted[0]
     assert [one for one in people.parameters.values() if type(one) is int] == [1, 1, 1]
@@ -176,7 +176,7 @@ def test_an_operation_that_the_samples_do_not_fit_is_left_to_its_first_request()
     async def admit(work: Callable[[], Awaitable[Any]]) -> None:
         await work()
 
-    asyncio.run(warm_up(operations.documents.values(), executor, run, admit))
+    asyncio.run(warm_up([(text, None) for text in operations.documents.values()], executor, run, admit))
     assert sent == ["people"]
 
 

@@ -15,10 +15,11 @@ from fastapi.testclient import TestClient
 from graphql import build_schema as schema_of
 from graphql import parse, validate
 
-from graph_api.schema.build import build_schema
+from graph_api.execution.operation_planner import OperationPlanner
+from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
-from graph_api.web.graphiql_page import graphiql_routes
+from graph_api.web.graphiql_page import cookbook, graphiql_routes
 from tests.helpers import ide
 from tests.helpers.cookbook import recipes
 from tests.helpers.graphs import LiveGraph
@@ -223,3 +224,12 @@ def test_every_question_of_the_page_is_one_that_the_schema_knows() -> None:
         for one in group["questions"]:
             assert validate(schema, parse(one["query"])) == []
             assert one["query"].startswith("# ")
+
+
+def test_every_example_of_the_page_can_be_compiled_with_its_variables() -> None:
+    planner = OperationPlanner(graphql_schema(build_schema()))
+    for text, variables in cookbook():
+        document = planner.document(text)
+        operation = document.operation(None)
+        planner.plan(document, operation, planner.coerce_variables(operation, variables))
+    assert len(planner.plans) == len(cookbook())
