@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import shlex
 import sys
 import time
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import psutil
@@ -47,16 +49,24 @@ def new_text(number: int) -> str:
     return NEW_TEXT.format(steps=", ".join(f"{{kind: {kind}}}" for kind in steps))
 
 
-async def client(url: str, texts: Sequence[str], until: float, minutes: list[Minute], numbers: count[int]) -> None:
+def question(text: str) -> dict[str, Any]:
+    """Return the body of a request for a file of the cookbook, whose comments state the variables."""
+    [variables] = [line.partition(":")[2] for line in text.splitlines() if line.startswith("# variables:")]
+    return {"query": text, "variables": json.loads(variables)}
+
+
+async def client(
+    url: str, questions: Sequence[dict[str, Any]], until: float, minutes: list[Minute], numbers: count[int]
+) -> None:
     """Ask one question after the other until the time is over."""
     async with httpx2.AsyncClient(timeout=60) as http:
         for asked in count():
             if time.monotonic() > until:
                 return
-            text = new_text(next(numbers)) if asked % 200 == 199 else texts[asked % len(texts)]
+            body = {"query": new_text(next(numbers))} if asked % 200 == 199 else questions[asked % len(questions)]
             start = time.monotonic()
             try:
-                answer = (await http.post(url, json={"query": text})).json()
+                answer = (await http.post(url, json=body)).json()
                 outcome = answer["errors"][0]["extensions"]["code"] if "errors" in answer else "OK"
             except (httpx2.HTTPError, ValueError) as error:
                 outcome = type(error).__name__
@@ -77,14 +87,13 @@ async def loads(command: str, until: float) -> None:
 
 async def soak(url: str, clients: int, seconds: float, pid: int, command: str) -> None:
     """Run it, and print a line for each minute."""
-    texts = [one.read_text("utf-8") for one in sorted(COOKBOOK.glob("*.graphql"))]
-    texts = [text for text in texts if "$" not in text]
+    questions = [question(one.read_text("utf-8")) for one in sorted(COOKBOOK.glob("*.graphql"))]
     start, until = time.monotonic(), time.monotonic() + seconds
     process = psutil.Process(pid) if pid else None
     minutes, numbers = [Minute()], count()
     async with asyncio.TaskGroup() as group:
         for number in range(clients):
-            group.create_task(client(url, texts[number:] + texts[:number], until, minutes, numbers))
+            group.create_task(client(url, questions[number:] + questions[:number], until, minutes, numbers))
         if command:
             group.create_task(loads(command, until))
         while time.monotonic() < until:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
@@ -55,8 +56,8 @@ NO_FRAMEWORK_TELEMETRY: Final[TelemetryConfig] = {
 """FastAPI's own spans contain paths and query strings, and with them variables of persisted operations."""
 
 
-PLANNED_AT_ONCE: Final = 2
-"""Operations not seen before that are planned at the same time; the database plans each on one processor."""
+PLANNED_AT_ONCE: Final = max(1, (os.cpu_count() or 2) // 2)
+"""Operations not seen before that are planned at the same time. The database plans each on one processor; half of them stay free."""
 
 
 def create_app(store: Database, settings: Settings) -> FastAPI:
