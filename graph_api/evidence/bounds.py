@@ -34,7 +34,7 @@ _DEPTHS, _STAGES = 1000, 100
 class DatedEvent:
     """What decides the bounds of an event. Days are day numbers; ``end`` is None where no source states one.
 
-    ``subjects`` are those to whom it happened, ``part_of`` the larger event. ``own`` are the bounds from its own dates and sources.
+    ``subjects`` are the people to whom it happened, ``part_of`` the larger event. ``own`` are the bounds from its own dates and sources.
     """
 
     id: str

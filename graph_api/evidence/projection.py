@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -26,7 +27,7 @@ from graph_api.ontology.vocabulary import EventKind, Modality, Role
 from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
 from graph_api.values.name_index import name_properties
 
-PROJECTION_VERSION: Final = 4
+PROJECTION_VERSION: Final = 5
 """The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
 
 ORDERING: Final = {"after": False, "trial": False, "of": False, "outcome": True}
@@ -188,6 +189,8 @@ def _stated_order(records: Mapping[str, _Subject]) -> dict[Follows, Modality]:
     stated_steps: set[Follows] = set()
     for id_, one in records.items():
         for name, is_earlier in ORDERING.items() if one.is_event else ():
+            if name == "trial" and one.event_kind is EventKind.REMAND:
+                continue  # custody is ordered before proceedings as well as during them
             for claim in one.source_claims:
                 value = claim.values.get(name, ())
                 steps = {
@@ -219,11 +222,17 @@ def _bounds(
         for id_, one in records.items()
         if one.claims[0].kind == "person" and "born" in one.shown
     }
-    events = {id_: _dated_event(one, parts.get(id_, ()), sources) for id_, one in records.items() if one.is_event}
+    people = {id_ for id_, one in records.items() if one.claims[0].kind == "person"}
+    events = {
+        id_: _dated_event(one, parts.get(id_, ()), sources, people) for id_, one in records.items() if one.is_event
+    }
     return event_bounds(events, stated, births)
 
 
-def _dated_event(one: _Subject, parts: Sequence[_Subject], sources: Mapping[str, SourceFacts]) -> DatedEvent:
+def _dated_event(
+    one: _Subject, parts: Sequence[_Subject], sources: Mapping[str, SourceFacts], people: AbstractSet[str]
+) -> DatedEvent:
+    """Return what decides the bounds of an event. Only people are its subjects: not all members of a group die at once."""
     lo, hi = _days(one.shown.get("date"))
     end = _days(one.shown["until"]) if "until" in one.shown else None
     known = min((_since(claim, sources) for claim in one.source_claims if not claim.announced), default=OPEN_HI)
@@ -238,7 +247,11 @@ def _dated_event(one: _Subject, parts: Sequence[_Subject], sources: Mapping[str,
         is_dated="date" in one.shown,
         is_announced=one.is_announced,
         part_of=_value(one, "part-of"),
-        subjects=tuple(_value(part, "who") for part in parts if _value(part, "role") == Role.SUBJECT.value),
+        subjects=tuple(
+            who
+            for part in parts
+            if _value(part, "role") == Role.SUBJECT.value and (who := _value(part, "who")) in people
+        ),
     )
 
 

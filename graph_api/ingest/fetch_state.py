@@ -34,8 +34,9 @@ def fetch_state(store: Database, scope: BatchScope) -> StoredState:
     affected |= related(store, "lived_events", _people_with_lives(scope, kinds))
     existing = set(pairs(store, "fingerprints", affected))
     affected |= existing | _connected_events(store, existing)
-    claims = stored_claims(store, affected)
-    sources = stored_claims(store, related(store, "origin_sources", scope.sources | cited_sources(claims)) - affected)
+    read = affected | related(store, "subjects_of_events", affected)
+    claims = stored_claims(store, read)
+    sources = stored_claims(store, related(store, "origin_sources", scope.sources | cited_sources(claims)) - read)
     found = {claim.id: claim for claim in (*claims, *sources)}
     context = StoredContext(
         kinds, tuple(found.values()), withheld, units, tuple(_ancestor_claims(store, scope, found.values()))
