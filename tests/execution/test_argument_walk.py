@@ -91,8 +91,18 @@ def recorded(walk: Walk) -> Iterator[None]:
         threading.setprofile(None)
 
 
-@pytest.mark.parametrize("where", [{"tag": VALUE}, {"not": {"and": [{"tag": VALUE}]}}, {"name": {"contains": VALUE}}])
-def test_a_filter_argument_enters_few_modules(where: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("where", "most"),
+    [
+        ({"tag": VALUE}, MAX_MODULES),
+        ({"not": {"and": [{"tag": VALUE}]}}, MAX_MODULES),
+        (
+            {"name": {"contains": VALUE}},
+            MAX_MODULES + 1,
+        ),  # names are compared in a form that values.characters computes
+    ],
+)
+def test_a_filter_argument_enters_few_modules(where: dict[str, Any], most: int) -> None:
     sent: list[Statement] = []
 
     async def run(statements: Sequence[Statement]) -> Sequence[Any]:
@@ -107,5 +117,5 @@ def test_a_filter_argument_enters_few_modules(where: dict[str, Any]) -> None:
     assert VALUE in statement.parameters.values(), "the value reaches the parameters"
     described = "\n".join(f"{name}: {sorted(forms)}" for name, forms in sorted(walk.forms.items()))
     assert {"graph_api.compiler.filters", "graph_api.compiler.cypher_writer"} <= walk.forms.keys(), described
-    assert len(walk.forms) <= MAX_MODULES, described
+    assert len(walk.forms) <= most, described
     assert len(walk.values) <= MAX_MODULES_OF_VALUE, sorted(walk.values)
