@@ -359,11 +359,12 @@ def dense_seeds(number: int, people: int = 60) -> Seeds:
 def write_random_seeds(number: int, folder: Path, *, dense: bool = False) -> Path:
     """Write the graph of that number as a seed file that can be loaded.
 
-    What leaves an event no day goes: first ends and order of the events that the checks name, then their dates.
+    What leaves an event no day goes: first order and ends of the events that the checks name, then their dates, then what
+    else orders them, at last those who took part.
     """
     seeds = dense_seeds(number) if dense else random_seeds(number)
     path = folder / f"random-{number}.yaml"
-    for dropped in ("after", "until", "date", "part-of"):
+    for dropped in ("after", "until", "date", "part-of", "trial", "outcome", "of", "participants"):
         for _ in range(40):
             path.write_text(json.dumps(seeds, ensure_ascii=False), encoding="utf-8")
             try:
