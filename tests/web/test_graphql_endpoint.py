@@ -49,7 +49,7 @@ def test_a_question_is_answered_with_data_and_no_errors(client: TestClient, seed
         "data": {"person": {"name": "Nariman Dzhelyal"}},
         "extensions": {
             "version": __version__,
-            "cost": {"requested": 1, "limit": 2_000_000},
+            "cost": {"requested": 1, "limit": 2_000_000, "planning": {"requested": 6, "limit": 2500}},
             "audience": "public",
             "snapshot": graph_hash(seeded.store),
         },

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.live
 HERE = Path(__file__).parent
 RICH = HERE / "rich.yaml"
 SCHEMA = EXECUTOR.schema
-NOT_OF_THE_ORACLE = {"search", "totals", "explanation"}
+NOT_OF_THE_ORACLE = {"search", "totals", "explanation", "status"}
 """Operations that the oracle does not answer; ``test_contract_answers`` has expectations for them."""
 
 
