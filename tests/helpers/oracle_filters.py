@@ -177,7 +177,9 @@ def _texts(row: Record) -> list[str]:
 
 
 def _standing(world: World, row: Record, asked: str) -> bool:
-    return any(one.stored.get("standing", "UNSTATED") == asked for one in world.to(row.id, "COURT", "AUTHORITY"))
+    of_court = row.stored.get("court_standing")
+    acted = [one.stored.get("standing", "UNSTATED") for one in world.to(row.id, "COURT", "AUTHORITY")]
+    return asked in acted or asked == of_court
 
 
 def _sentence_years(_world: World, row: Record, where: Where) -> bool:
