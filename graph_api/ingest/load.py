@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import InvalidSeeds, Problem
+from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.ingest.apply import Progress, apply, current_revision
 from graph_api.ingest.fetch_state import fetch_state, stored_kinds
 from graph_api.ingest.formats import SeedEntries, read_files
@@ -79,6 +79,8 @@ def load(
     progress(f"checking {len(parsed.definitions)} records")
     state = fetch_state(store, batch_scope(parsed))
     batch, problems = validate(parsed, state.context, audience)
+    if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
+        raise DatabaseBusy("Another load changed the graph meanwhile; nothing was changed. Try again.")
     _raise_problems(entries.problems, problems)
     progress("comparing with the graph")
     plan = plan_load(batch, state)

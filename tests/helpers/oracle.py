@@ -616,6 +616,10 @@ def positions(world: World, subject: str) -> dict[Record, int]:
     return found
 
 
+def _mediated(world: World, row: Record, orderBy: Any = None, **given: Any) -> Any:
+    return _event_page(world, world.events_of(row.id, "MEDIATOR"), order=orderBy, **given)
+
+
 def _own_events(world: World, row: Record, role: str | None = None, orderBy: Any = None, **given: Any) -> Any:
     own = _by_number(positions(world, row.id).get) if row.type in {"Person", "Group"} else None
     return _event_page(world, world.events_of(row.id, role), order=orderBy, own=own, **given)
@@ -700,7 +704,7 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Source", "title"): lambda _w, row: row.stored["title"],
     ("*", "positions"): lambda world, row: _parts_by_day(world, row, "HOLDS"),
     ("*", "control"): lambda world, row: _parts_by_day(world, row, "CONTROLLED"),
-    ("*", "mediated"): lambda world, row, **given: _own_events(world, row, "MEDIATOR", **given),
+    ("*", "mediated"): _mediated,
     ("*", "events"): _own_events,
     ("*", "figures"): _figures,
     ("ExchangeSide", "figures"): _figures_of_side,

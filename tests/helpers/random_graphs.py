@@ -377,6 +377,11 @@ def write_random_seeds(number: int, folder: Path, *, dense: bool = False) -> Pat
                     break
             else:
                 return path
+    for one in seeds["events"]:  # the problems name only one event of each chain
+        one.pop("after", None)
+    path.write_text(json.dumps(seeds, ensure_ascii=False), encoding="utf-8")
+    if not _has_problems(path):
+        return path
     raise AssertionError(f"graph {number} cannot be mended: {path.read_text('utf-8')}")
 
 
@@ -388,3 +393,11 @@ def _drop(seeds: Seeds, id_: str, key: str) -> bool:
         found |= one["about"] == id_ and one["values"].pop(key, None) is not None
         one["values"] = one["values"] or {"description": "said so"}
     return found
+
+
+def _has_problems(path: Path) -> bool:
+    try:
+        check([path])
+    except InvalidSeeds:
+        return True
+    return False

