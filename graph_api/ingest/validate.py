@@ -14,9 +14,10 @@ from typing import Final
 from graph_api.errors import InvalidValue, Problem
 from graph_api.evidence.bounds import LAST_STAGES
 from graph_api.evidence.claims import Claim, complete_records, for_audience, links_of, references_of
+from graph_api.evidence.event_projection import ORDERING
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
-from graph_api.evidence.projection import ORDERING, ProjectedRecord, project
+from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.ingest.batch import ParsedBatch, display_kind
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.stored_state import BatchScope, StoredContext

@@ -1,0 +1,109 @@
+"""What all events together decide: the stated order and the bounds of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from graph_api.evidence.bounds import DatedEvent, EventBounds, event_bounds
+from graph_api.evidence.order import EmptyBounds, Follows, closure
+from graph_api.evidence.origins import SourceFacts
+from graph_api.evidence.resolution import ResolvedValue
+from graph_api.evidence.resolved_record import ResolvedRecord, since_of, value_of
+from graph_api.ontology.vocabulary import EventKind, Modality, Role
+from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
+
+ORDERING: Final = {"after": False, "trial": False, "of": False, "outcome": True}
+"""Properties that state an order of two events, and whether the event that states it is the earlier one."""
+
+
+def stated_order(records: Mapping[str, ResolvedRecord]) -> dict[Follows, Modality]:
+    """Return the stated order of events, transitively closed: STATED where sources state every step of some path, else IMPLIED."""
+    all_steps: set[Follows] = set()
+    stated_steps: set[Follows] = set()
+    for id_, one in records.items():
+        for name, is_earlier in ORDERING.items() if one.is_event else ():
+            if name == "trial" and one.event_kind is EventKind.REMAND:
+                continue  # custody is ordered before proceedings as well as during them
+            for claim in one.source_claims:
+                value = claim.values.get(name, ())
+                steps = {
+                    (other, id_) if is_earlier else (id_, other)
+                    for other in ([value] if isinstance(value, str) else value)
+                    if other in _links_of(one, name)
+                }
+                all_steps |= steps
+                if claim.modality in (Modality.STATED, Modality.ATTRIBUTED):
+                    stated_steps |= steps
+    stated = closure(stated_steps)
+    return {pair: Modality.STATED if pair in stated else Modality.IMPLIED for pair in closure(all_steps)}
+
+
+def _links_of(one: ResolvedRecord, name: str) -> Sequence[str]:
+    """Return the records that a property names, as shown."""
+    value = value_of(one, name)
+    return [value] if isinstance(value, str) else value or ()
+
+
+def bounds_of_events(
+    records: Mapping[str, ResolvedRecord],
+    parts: Mapping[str, Sequence[ResolvedRecord]],
+    stated: set[Follows],
+    sources: Mapping[str, SourceFacts],
+) -> dict[str, EventBounds]:
+    """Return the bounds and rank of every event. Raises OrderCycle and EmptyBounds, each naming the events."""
+    births = {
+        id_: _days(one.shown["born"])[0]
+        for id_, one in records.items()
+        if one.claims[0].kind == "person" and "born" in one.shown
+    }
+    people = {id_ for id_, one in records.items() if one.claims[0].kind == "person"}
+    events = {
+        id_: _dated_event(one, parts.get(id_, ()), sources, people) for id_, one in records.items() if one.is_event
+    }
+    return event_bounds(events, stated, births)
+
+
+def _dated_event(
+    one: ResolvedRecord, parts: Sequence[ResolvedRecord], sources: Mapping[str, SourceFacts], people: AbstractSet[str]
+) -> DatedEvent:
+    """Return what decides the bounds of an event. Only people are its subjects: not all members of a group die at once."""
+    lo, hi = _days(one.shown.get("date"))
+    end = _days(one.shown["until"]) if "until" in one.shown else None
+    known = min((since_of(claim, sources) for claim in one.source_claims if not claim.announced), default=OPEN_HI)
+    hi = min(hi, known, end[1] if end else OPEN_HI)
+    if lo > hi:
+        raise EmptyBounds(one.id, lo, hi)
+    return DatedEvent(
+        one.id,
+        one.event_kind,
+        (lo, hi),
+        end,
+        is_dated="date" in one.shown,
+        is_announced=one.is_announced,
+        part_of=value_of(one, "part-of"),
+        subjects=tuple(
+            who
+            for part in parts
+            if value_of(part, "role") == Role.SUBJECT.value and (who := value_of(part, "who")) in people
+        ),
+    )
+
+
+def _days(shown: ResolvedValue | None) -> tuple[int, int]:
+    if shown is None:
+        return OPEN_LO, OPEN_HI
+    return date_hull(shown.stated if shown.is_disputed else (shown.parsed,))
+
+
+def reported_by(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> int | None:
+    """Return the last possible day by the dates and the days of publication; a day on which somebody read a page never counts."""
+    days = [
+        published
+        for claim in one.source_claims
+        if not claim.announced and claim.citation
+        if (published := sources[claim.citation.source].published) is not None
+    ]
+    days += [_days(one.shown[name])[1] for name in ("date", "until") if name in one.shown]
+    return min((day for day in days if day < OPEN_HI), default=None)
