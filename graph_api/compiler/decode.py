@@ -2,13 +2,13 @@
 
 A value object becomes a dictionary with all its fields, from which the response builder takes the selected ones::
 
-    title(None, "CONVICTION", ["Iryna Example"])  ──▶  "Conviction of Iryna Example"
-    or_default("UNKNOWN")(None)                   ──▶  "UNKNOWN"
+    or_default("UNKNOWN")(None)        ──▶  "UNKNOWN"
+    claim_value('{"months_low": 24}')  ──▶  {"months-low": 24}
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -63,19 +63,3 @@ def span(start: str | None, end: str | None) -> Fields | None:
 def day_range(lo: int, hi: int) -> Fields:
     """Return the fields of ``DayRange`` for two day numbers, of which either may be open."""
     return {"earliest": decode_number(lo), "latest": decode_number(hi)}
-
-
-def title(stated: str | None, kind: str, names: Sequence[str]) -> str:
-    """Return the title of an event: as stated, otherwise its kind and its subjects.
-
-    >>> title(None, "CONVICTION", ["Iryna Example"])
-    'Conviction of Iryna Example'
-    """
-    if stated:
-        return stated
-    words = kind.replace("_", " ").capitalize()
-    if not names:
-        return words
-    shown = list(names[:2]) + (["others"] if len(names) > 2 else [])
-    joined = shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" and {shown[-1]}"
-    return f"{words} of {joined}"

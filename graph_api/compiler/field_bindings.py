@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from graph_api.compiler import decode as to
+from graph_api.compiler import labels
 from graph_api.compiler.binder import (
     BY_ID,
     BindContext,
@@ -186,10 +187,6 @@ _HANDED_TO_THIS_SIDE: Final = Compare("side", Comparator.EQUAL, ScopeVar("parent
 # ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _title(selected: SelectedField, _context: BindContext) -> BoundField:
-    return scalar(selected, (PropertyColumn("title"), PropertyColumn("kind"), ComputedColumn.SUBJECT_NAMES), to.title)
-
-
 def _participants(selected: SelectedField, context: BindContext) -> BoundField:
     role = _role(selected)
     return context.connection(
@@ -204,7 +201,8 @@ def _acting(role: Role) -> FieldBinder:
 _EVENT_FIELDS: Final[dict[str, FieldBinder]] = {
     **_kind_bindings(ONTOLOGY.kind("event")),
     **_DOCUMENTED,
-    "title": _title,
+    "title": labels.event_title,
+    **labels.EVENT,
     "announced": property_field("announced"),
     "bounds": lambda s, _c: value_object(s, (PropertyColumn("date_lo"), PropertyColumn("date_hi")), to.day_range),
     "participants": _participants,
@@ -258,6 +256,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
     "Status": _STATUS,
     "Person": {
         **_kind_bindings(ONTOLOGY.kind("person")),
+        **labels.NAMED,
         **_DOCUMENTED,
         **_ACTOR,
         **_EVENTS_OF_SUBJECT,
@@ -265,20 +264,30 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
     },
     "Group": {
         **_kind_bindings(ONTOLOGY.kind("group")),
+        **labels.NAMED,
         **_DOCUMENTED,
         **_EVENTS_OF_SUBJECT,
         "members": connection(outgoing(Rel.MEMBER, "Person")),
     },
     "Organization": {
         **_kind_bindings(ONTOLOGY.kind("organization")),
+        **labels.NAMED,
         **_DOCUMENTED,
         **_ACTOR,
         **_OWN_EVENTS,
         **_FIGURES,
     },
-    "State": {**_kind_bindings(ONTOLOGY.kind("state")), **_DOCUMENTED, **_ACTOR, **_OWN_EVENTS, **_FIGURES},
+    "State": {
+        **_kind_bindings(ONTOLOGY.kind("state")),
+        **labels.NAMED,
+        **_DOCUMENTED,
+        **_ACTOR,
+        **_OWN_EVENTS,
+        **_FIGURES,
+    },
     "Place": {
         **_kind_bindings(ONTOLOGY.kind("place")),
+        **labels.NAMED,
         **_DOCUMENTED,
         **_CONTROL,
         "sites": connection(_SITES_AT_PLACE),
@@ -286,12 +295,14 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
     },
     "Site": {
         **_kind_bindings(ONTOLOGY.kind("site")),
+        **labels.NAMED,
         **_DOCUMENTED,
         **_CONTROL,
         "events": events(Traverse((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)),
     },
     "Figure": {
         **_kind_bindings(ONTOLOGY.kind("figure")),
+        **labels.FIGURE,
         **_DOCUMENTED,
         "period": lambda s, _b: value_object(s, (PropertyColumn("from"), PropertyColumn("until")), to.span),
         "saidBy": to_one(outgoing(Rel.SAID_BY, Label.ACTOR)),
@@ -299,11 +310,13 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
     },
     "Source": {
         **_kind_bindings(ONTOLOGY.kind("source")),
+        **labels.SOURCE,
         "id": property_field("id"),
         "knownFrom": property_field("known_from", decode_number),
         "events": events(incoming(Rel.CITES, "Event")),
     },
     "Participation": {
+        **labels.PARTICIPATION,
         **_DOCUMENTED,
         "participant": to_one(ScopeVar("who")),
         "event": to_one(ScopeVar("event")),

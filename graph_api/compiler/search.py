@@ -16,6 +16,7 @@ from typing import Any, Final
 from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
 from graph_api.compiler.cursors import ID, CursorKey
 from graph_api.compiler.ir import Projection, PropertyColumn, Search
+from graph_api.compiler.labels import HIT_COLUMNS, hit_label
 from graph_api.compiler.lucene import spelling_query
 from graph_api.compiler.placeholders import full_value
 from graph_api.compiler.response_shape import (
@@ -47,6 +48,10 @@ SEARCHABLE_LABELS: Final = (
 """Records with a name or a title. Figures have neither, so that a search for them finds nothing."""
 
 
+_OWN_COLUMNS: Final = (PropertyColumn("id"), PropertyColumn("name_text"), PropertyColumn("type"), *HIT_COLUMNS)
+"""The columns of a hit itself; the first two are always read."""
+
+
 def search(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the root field. Raises InvalidQuery for a text above the limit."""
     text = full_value(selected.arguments["text"])
@@ -57,7 +62,7 @@ def search(selected: SelectedField, context: BindContext) -> BoundField:
     first, after = context.pagination(selected, (CursorKey(int), ID))
     fields = selected.of["SearchConnection"]
     names = {one.name for one in fields}
-    read, records = _side_by_side([one for one in _hit_fields(fields) if one.name == "node"], context)
+    read, records = _side_by_side(_hit_fields(fields), context)
     root = _root(text, selected, read, first, after, names)
 
     nodes = {node: _hit(text, node.of["SearchHit"], records) for node in node_fields(fields)}
@@ -92,12 +97,13 @@ def _hit_fields(fields: Sequence[SelectedField]) -> list[SelectedField]:
 
 
 def _side_by_side(
-    nodes: Sequence[SelectedField], context: BindContext
+    hit: Sequence[SelectedField], context: BindContext
 ) -> tuple[Projection, dict[SelectedField, ObjectShape]]:
-    """Return the columns of a hit, its id and names first, and the object for each selection of its record."""
-    columns: list[Any] = [PropertyColumn("id"), PropertyColumn("name_text")]
+    """Return the columns of a hit, its own first, and the object for each selection of its record."""
+    is_named = any(one.name in {"kind", "label"} for one in hit)
+    columns: list[Any] = [*(_OWN_COLUMNS if is_named else _OWN_COLUMNS[:2])]
     records: dict[SelectedField, ObjectShape] = {}
-    for one in nodes:
+    for one in (one for one in hit if one.name == "node"):
         read, record = context.read_object(context.without_participations(one.of))
         records[one] = offset_columns(record, len(columns))
         columns += read.columns
@@ -116,8 +122,18 @@ def _slot(text: str, one: SelectedField, records: dict[SelectedField, ObjectShap
             return FieldShape(one.key, ((0,),), ScalarShape(lambda rank: rank / RANK_SCALE, one.non_null, one.check))
         case "matched":
             return FieldShape(one.key, ((1, 1),), ScalarShape(lambda names: matched(text, names.split("\n"))))
+        case "kind":
+            return FieldShape(one.key, ((1, 2),), ScalarShape(_kind, one.non_null, one.check))
+        case "label":
+            paths = tuple((1, _OWN_COLUMNS.index(column)) for column in HIT_COLUMNS)
+            return FieldShape(one.key, paths, ScalarShape(hit_label, one.non_null, one.check))
         case _:
             return FieldShape(one.key, (), ConstantShape("SearchHit"))
+
+
+def _kind(type_: str) -> str:
+    """Return the word of NodeKind for the GraphQL type of a record; every type that is no label of its own is one of events."""
+    return type_.upper() if type_ in SEARCHABLE_LABELS else Label.EVENT.value.upper()
 
 
 def matched(text: str, names: Sequence[str]) -> str:

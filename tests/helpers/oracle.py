@@ -503,6 +503,18 @@ def title(world: World, event: Record) -> str:
             return f"{words} of {names[0]}, {names[1]} and others"
 
 
+def label(world: World, row: Record | Part) -> str:
+    """Return what to call a record: its name or title, what a figure measures, or whose part in what."""
+    if isinstance(row, Part):
+        event, who = world.get(row.link.end), world.get(row.link.start)
+        role = str(row.stored["role"]).replace("_", " ").lower()
+        return f"{label(world, who)}, {role}: {label(world, event)}"
+    if row.type == "Figure":
+        measure = str(row.stored["measure"]).replace("-", " ").capitalize()
+        return f"{measure}: {_json(row.stored['quantity'])['text']}"
+    return str(row.stored["name"]) if "name" in row.stored else title(world, row)
+
+
 def citations(world: World, id_: str) -> list[CitedAt]:
     """Return every place in a source on which something rests, in the order in which it became known."""
     return _sorted_citations(world, world.claims.get(id_, []))
@@ -670,6 +682,7 @@ def _at_place(world: World, row: Record, kinds: Sequence[str], types: Sequence[s
 
 FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "id"): lambda _w, row: row.id,
+    ("*", "label"): label,
     ("*", "citations"): lambda world, row: citations(world, row.id),
     ("*", "disputed"): lambda _w, row: list(row.stored["disputed"]),
     ("*", "claims"): lambda world, row, property=None: claims(world, row, property),  # noqa: A006

@@ -17,6 +17,10 @@ class Node:
     """A record with an id."""
 
     id: strawberry.ID = field("The id, which is that of the seed files and is never used again for another record.")
+    label: str = field(
+        "What to call the record in a list or a link: the name of a person or site, the title of an event or source, measure and quantity "
+        "of a figure."
+    )
 
 
 @graphql_interface

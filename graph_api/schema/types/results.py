@@ -2,7 +2,7 @@
 
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.enums import DateCertainty
-from graph_api.schema.query_enums import Dimension
+from graph_api.schema.query_enums import Dimension, NodeKind
 from graph_api.schema.types.actors import Group, Person, Subject
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.evidence import Node
@@ -51,5 +51,7 @@ class SearchHit:
     """A record with a name that matches what was looked for."""
 
     node: Node = field("The record.")
+    kind: NodeKind = field("What sort of record it is.")
+    label: str = field("What to call the record in a list or a link.")
     score: float = field("How well it matches; larger is better, and only the order within one search means anything.")
     matched: str = field("The name that matched.")
