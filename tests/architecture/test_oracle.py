@@ -30,7 +30,13 @@ def is_checked(name: str) -> bool:
 
 
 def test_the_modules_of_the_oracle_are_found() -> None:
-    assert [one.name for one in ORACLE] == ["oracle.py", "oracle_filters.py", "oracle_order.py"]
+    assert [one.name for one in ORACLE] == [
+        "oracle.py",
+        "oracle_filters.py",
+        "oracle_life_rows.py",
+        "oracle_order.py",
+        "oracle_status.py",
+    ]
 
 
 @pytest.mark.parametrize("path", ORACLE, ids=lambda path: path.stem)

@@ -19,7 +19,7 @@ from graph_api.evidence.within_reach import is_within_reach
 from graph_api.ontology.vocabulary import AppealResult, EventKind, ReleaseGround
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
 from tests.helpers.graphs import SEEDS, checked_seeds
-from tests.helpers.life_rows import rows_of_people
+from tests.helpers.oracle_life_rows import rows_of_people
 from tests.helpers.second_status import SecondStatus
 
 PATH = Path(__file__).parents[1] / "cases" / "status.yaml"

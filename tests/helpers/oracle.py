@@ -47,6 +47,7 @@ from graph_api.schema.build import graphql_schema
 from graph_api.values.dates import When, day_date
 from graph_api.values.sentences import Sentence
 from tests.helpers import oracle_filters as asks
+from tests.helpers.oracle_status import statuses
 
 EVENT_TYPES = (
     "Detention",
@@ -124,8 +125,9 @@ class World:
         self.out: dict[str, list[Link]] = {}
         self.into: dict[str, list[Link]] = {}
         self.decisions: dict[str, ClaimDecision] = {}
+        statuses_of = statuses(pictures)
         for picture in pictures.values():
-            self.records[picture.node.id] = _record(picture.node)
+            self.records[picture.node.id] = _record(picture.node, statuses_of.get(picture.node.id, {}))
             for part in picture.parts:
                 self.parts[part.id] = Record(part.labels[-1], part.id, part.properties)
             for link in picture.links:
@@ -182,8 +184,8 @@ class World:
         return found
 
 
-def _record(node: ProjectedNode) -> Record:
-    return Record(str(node.properties["type"]), node.id, node.properties)
+def _record(node: ProjectedNode, status: Mapping[str, Any]) -> Record:
+    return Record(str(node.properties["type"]), node.id, {**node.properties, **status})
 
 
 @dataclass
@@ -405,6 +407,7 @@ ORDERS: Mapping[str, Mapping[str, Keys]] = {
     "ID": {"ASC": BY_ID, "DESC": Keys(BY_ID.of, lambda keys: _backwards(keys[0]))},
     "DATE": _by_number(lambda row: row.stored.get("rank")),
     "BORN": _numbered("born_lo"),
+    "CUSTODY_REPORTED": _numbered("custody_reported"),
     "NAME": {
         "ASC": Keys(lambda row: [row.stored["name_sort"], row.id], lambda keys: (_units(keys[0]), keys[1])),
         "DESC": Keys(lambda row: [row.stored["name_sort"], row.id], lambda keys: (_backwards(keys[0]), keys[1])),
@@ -681,6 +684,18 @@ def _at_place(world: World, row: Record, kinds: Sequence[str], types: Sequence[s
 
 
 FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
+    ("Person", "status"): lambda _w, row: Record("Status", row.id, row.stored),
+    ("Status", "custodySince"): lambda _w, row: when(row.stored["custody_since"]),
+    ("Status", "custodyReported"): lambda _w, row: _day(row.stored["custody_reported"]),
+    ("Status", "custodyReportedFor"): lambda _w, row: when(row.stored["custody_reported_for"]),
+    ("Status", "legalSince"): lambda _w, row: when(row.stored["legal_since"]),
+    ("Status", "legalReported"): lambda _w, row: _day(row.stored["legal_reported"]),
+    ("Status", "legalReportedFor"): lambda _w, row: when(row.stored["legal_reported_for"]),
+    ("Status", "sentenceInForce"): lambda _w, row: _sentence(row.stored["sentence_in_force"]),
+    ("Status", "text"): lambda _w, row: row.stored["status_text"],
+    ("Status", "citations"): lambda world, row: _sorted_citations(
+        world, [claim for subject in row.stored["relies_on"] for claim in world.claims.get(subject, ())]
+    ),
     ("*", "id"): lambda _w, row: row.id,
     ("*", "label"): label,
     ("*", "citations"): lambda world, row: citations(world, row.id),
@@ -748,6 +763,7 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "participants"): lambda world, row, role=None, **window: page(
         world.parties(row.id, role), **{"first": 50} | window
     ),
+    ("*", "replaces"): _seen(["REPLACES"]),
     ("*", "court"): _first_of("COURT"),
     ("*", "authority"): _first_of("AUTHORITY"),
     ("*", "trial"): _first_of("TRIAL"),

@@ -261,6 +261,9 @@ person: Meaning = _filter(
         "tag": lambda _w, row, asked: asked in row.stored.get("tags", []),
         "nationality": lambda _w, row, asked: asked in row.stored.get("nationalities", []),
         "born": lambda _w, row, asked: point(asked, row.stored, "born"),
+        "custody": _shown("custody"),
+        "legal": _shown("legal"),
+        "custodyReported": lambda _w, row, asked: point(asked, row.stored, "custody_reported"),
     }
 )
 group: Meaning = _filter(_SUBJECT)

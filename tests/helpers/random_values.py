@@ -38,9 +38,6 @@ TEXTS_OF = {
 CUT = {"and", "or", "not", "someEvent", "noEvent", "history", "where"}
 """Fields of filters that hold filters."""
 
-UNKNOWN_TO_THE_ORACLE = frozenset({"occurrence", "custody", "legal", "custodyReported"})
-"""Fields of filters that the oracle does not know; they have tests of their own."""
-
 
 @dataclass
 class Pools:
@@ -72,6 +69,10 @@ class Variable:
     of: str
     type: Any
     value: Any
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 class Values:
@@ -136,11 +137,7 @@ class Values:
         return [self.value(inner, name, deep) for _ in range(self.one((0, 1, 1, 2, 3)))]
 
     def fields(self, type_: GraphQLInputObjectType, deep: int) -> dict[str, Any]:
-        every = {
-            name: one
-            for name, one in type_.fields.items()
-            if name not in UNKNOWN_TO_THE_ORACLE and (deep > 0 or name not in CUT)
-        }
+        every = {name: one for name, one in type_.fields.items() if deep > 0 or name not in CUT}
         chosen = {name for name, one in every.items() if is_required_input_field(one)}
         for _ in range(self.one((0, 1, 1, 1, 2))):
             chosen.add(
@@ -154,6 +151,8 @@ class Values:
         first, last = (found.get(name) for name in ("from", "until"))
         if first and last and first > last:
             found |= {"from": last, "until": first}
+        for inner in (one for name in ("and", "or", "not") for one in _listed(found.get(name))):
+            inner.pop("occurrence", None)  # refused there
         return found
 
     def scalar(self, of: str, name: str) -> Any:

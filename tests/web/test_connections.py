@@ -105,6 +105,10 @@ def test_slow_clients_keep_no_quick_one_from_a_response(
         for one in slow:
             with contextlib.suppress(OSError):  # the oldest have made room
                 one.sendall(what)
+        if what.endswith(GOOD):  # idle after the response only
+            for one in slow:
+                with contextlib.suppress(OSError):
+                    one.recv(65536)
         for _ in range(3):
             for one in slow:
                 with contextlib.suppress(OSError):

@@ -168,7 +168,7 @@ def port(seeded: LiveGraph, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Serve as ``serve`` does, but for its signals."""
     monkeypatch.setattr(http_protocol, "HEADER_TIMEOUT", 1.0)
     config = server_config(seeded.store, Settings(log="none"))
-    config.timeout_keep_alive = 2
+    config.timeout_keep_alive = 3
     with served(config) as chosen:
         yield chosen
 

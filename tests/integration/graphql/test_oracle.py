@@ -253,9 +253,6 @@ def test_a_random_filter_finds_what_the_oracle_finds(
     check_filters(live, tmp_path_factory.mktemp("seeds"), number, each=True, more=10)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the oracle does not know every new field and rule of version 2 of the contract yet"
-)
 @FEW
 @given(number=NUMBERS)
 def test_random_sequences_are_those_of_the_oracle(
