@@ -73,7 +73,9 @@ class Settings(BaseSettings):
     get: bool = Field(default=True, description="execute operations sent with GET; query strings end in access logs")
     query_seconds: float = Field(default=10.0, gt=0, description="time limit of one read statement in Neo4j")
     load_seconds: float = Field(default=600.0, gt=0, description="time limit of one load")
-    graphiql: bool = Field(default=True, description="serve GraphiQL at /graphiql, and redirect / to it")
+    graphiql: bool = Field(default=True, description="serve GraphiQL at /graphiql")
+    pages: bool = Field(default=True, description="serve pages for readers at / and below")
+    index_people: bool = Field(default=False, description="let search engines index and archive pages about people")
     page_limit: int = Field(default=500, ge=1, description="the largest `first`")
     list_limit: int = Field(
         default=1000, ge=1, description="rows of a list without paging; more are an error, lists are never cut"

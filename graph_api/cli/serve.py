@@ -111,8 +111,8 @@ def _serve(store: Database, settings: Settings, listening: socket.socket) -> Non
     config = server_config(store, settings)
     address = f"http://{settings.host}:{settings.port}/graphql"
     stderr_console.print(f"serving {address} for the audience {audience}, Ctrl-C stops it. Try:", soft_wrap=True)
-    if settings.graphiql:
-        stderr_console.print(f"  http://{settings.host}:{settings.port}/graphiql in a browser, or")
+    if settings.pages:
+        stderr_console.print(f"  http://{settings.host}:{settings.port}/ in a browser, or")
     stderr_console.print(
         f"  curl -s {address} -H 'content-type: application/json' -d '{json.dumps({'query': EXAMPLE})}'",
         soft_wrap=True,

@@ -37,6 +37,9 @@ from graph_api.web.graphql_endpoint import GraphQLEndpoint
 from graph_api.web.health import health_routes
 from graph_api.web.logs import request_logger
 from graph_api.web.metrics import Metrics
+from graph_api.web.pages.operations import page_operations
+from graph_api.web.pages.routes import SERVED, add_pages
+from graph_api.web.pages.server import PageServer
 from graph_api.web.request_checks import RequestChecksMiddleware
 from graph_api.web.request_log import RequestLog
 from graph_api.web.security_headers import SecurityHeadersMiddleware
@@ -87,7 +90,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     limiter, planning = _limiters(settings)
     executor = Executor(build_schema(), bounds(settings))
     persisted = _persisted(executor.planner, settings)
-    examples = [*((text, None) for text in persisted.documents.values()), *cookbook()]
+    examples = [*page_operations(), *((text, None) for text in persisted.documents.values()), *cookbook()]
     metrics, log_request = Metrics(), request_logger(settings.log)
 
     def observe(request_log: RequestLog) -> None:
@@ -112,13 +115,22 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         _trace(endpoint)
     _register_metrics(metrics, limiter, planning, executor, reader)
     app = _application(settings, endpoint, lifespan)
-    app.include_router(health_routes(store))
-    if settings.graphiql:
-        app.include_router(graphiql_routes())
+    _add_routes(app, endpoint, graph, settings)
     app.state.metrics = metrics
     if settings.metrics and settings.metrics_port is None:
         app.include_router(metrics.routes())
     return app
+
+
+def _add_routes(app: FastAPI, endpoint: GraphQLEndpoint, graph: GraphState, settings: Settings) -> None:
+    """Add everything beside the GraphQL endpoint, as far as settings ask for it."""
+    app.include_router(health_routes(graph.store))
+    if settings.graphiql:
+        app.include_router(graphiql_routes())
+    if settings.pages:
+        add_pages(
+            app, PageServer(endpoint, graph, settings.page_limit, is_indexed=settings.index_people, served=SERVED)
+        )
 
 
 def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifespan[FastAPI]) -> FastAPI:

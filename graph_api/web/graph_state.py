@@ -1,4 +1,4 @@
-"""What a server states of the graph it serves: the audience it was loaded for, and its content hash; read again after every load."""
+"""What a server states of the graph it serves: audience, content hash, and the day of its newest source; read again after every load."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import GraphApiError
 from graph_api.ontology.vocabulary import Sensitivity
+from graph_api.values.days import decode_number
 from graph_api.web.graphql_request import HttpError
 
 CHECK_INTERVAL: Final = 1.0
@@ -27,6 +28,8 @@ log = logging.getLogger("graph_api.web")
 class GraphState:
     """The audience and the content hash, both None in an empty graph and before they are known; ``revision`` counts loads.
 
+    ``known_to`` is the day up to which sources were read, as ISO 8601.
+
     With ``refuse_restricted`` nothing is answered from a graph for the audience ``restricted``, nor before the audience is known.
     """
 
@@ -34,6 +37,7 @@ class GraphState:
     refuse_restricted: bool = False
     audience: str | None = None
     snapshot: str | None = None
+    known_to: str | None = None
     revision: int = UNKNOWN_REVISION
 
     @property
@@ -56,6 +60,8 @@ class GraphState:
         if revision != self.revision:
             self.audience, self.snapshot = audience, None
             self.snapshot = graph_hash(self.store) if revision else None
+            [[newest]] = self.store.read(named("newest_source"), seconds=2.0)
+            self.known_to = decode_number(newest)
             self.revision = revision
 
     async def start(self) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 
 import orjson
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 
 FOLDER = Path(__file__).parent / "graphiql"
 
@@ -62,9 +61,9 @@ class Asset:
 
 
 def graphiql_routes() -> APIRouter:
-    """Return ``/graphiql``, the files of the page, and ``/``, which redirects to it."""
-    page = _read(FOLDER / "index.html")
-    assets = {file.name: _read(file) for file in (FOLDER / "assets").iterdir() if file.suffix in TYPES}
+    """Return ``/graphiql`` and the files of the page."""
+    page = read_asset(FOLDER / "index.html")
+    assets = {file.name: read_asset(file) for file in (FOLDER / "assets").iterdir() if file.suffix in TYPES}
     routes = APIRouter(include_in_schema=False)
 
     @routes.api_route("/graphiql", methods=["GET", "HEAD"])
@@ -79,11 +78,6 @@ def graphiql_routes() -> APIRouter:
             raise HTTPException(404)
         return _response(assets[name], request)
 
-    @routes.api_route("/", methods=["GET", "HEAD"])
-    async def start() -> Response:
-        """Redirect to the page."""
-        return RedirectResponse("graphiql", status_code=307, headers={"Cache-Control": "no-cache"})
-
     return routes
 
 
@@ -94,7 +88,8 @@ def cookbook() -> list[tuple[str, dict[str, Any]]]:
     return [(text, orjson.loads(given or "{}")) for text, given in questions.items()]
 
 
-def _read(file: Path) -> Asset:
+def read_asset(file: Path) -> Asset:
+    """Return a file with its media type and entity tag. Raises KeyError for a suffix that is not served."""
     content = file.read_bytes()
     return Asset(content, TYPES[file.suffix], f'"{sha256(content).hexdigest()[:32]}"')
 

@@ -114,6 +114,17 @@ class GraphQLEndpoint:
         if cancelled is not None:
             raise cancelled
 
+    async def run(self, operation: OperationRequest, caller: str) -> ExecutionResult:
+        """Execute an operation when there is room for it. Raises HttpError (503) where there is none."""
+        prepared = self.executor.prepared(operation)
+        is_known = self.planning is None or (prepared is not None and prepared.is_known)
+        limiter = self.limiter if is_known or self.planning is None else self.planning
+        try:
+            return await limiter.run(lambda: self.executor.execute(operation, self.read, prepared), caller)
+        except Overloaded:
+            message = "Server busy: too many concurrent operations. Retry after 1 s."
+            raise HttpError(503, "OVERLOADED", message, RETRY_LATER) from None
+
     async def _handle(self, scope: Scope, receive: Receive, request_log: RequestLog) -> tuple[bytes, HeaderList, bytes]:
         """Return the media type of the response, its further headers and its body; set ``request_log.status``."""
         media_type = JSON
@@ -175,16 +186,9 @@ class GraphQLEndpoint:
             query, request_log.operation = self.persisted.resolve(request.query, request.document_id)
         except InvalidQuery as error:
             raise HttpError(400, error.code, str(error)) from None
-        operation = OperationRequest(query, request.operation, request.variables)
         watcher = DisconnectWatcher(receive)
         try:
-            prepared = self.executor.prepared(operation)
-            is_known = self.planning is None or (prepared is not None and prepared.is_known)
-            limiter = self.limiter if is_known or self.planning is None else self.planning
-            return await limiter.run(lambda: self.executor.execute(operation, self.read, prepared), caller)
-        except Overloaded:
-            message = "Server busy: too many concurrent operations. Retry after 1 s."
-            raise HttpError(503, "OVERLOADED", message, RETRY_LATER) from None
+            return await self.run(OperationRequest(query, request.operation, request.variables), caller)
         except asyncio.CancelledError:
             if watcher.has_disconnected:
                 raise ClientDisconnected from None

@@ -27,7 +27,7 @@ try {
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.console.push(message.text()));
   page.on("pageerror", (error) => seen.pageErrors.push(String(error)));
 
-  await page.goto(`${address}/`);
+  await page.goto(`${address}/graphiql`);
   await page.locator(".cookbook").waitFor();
   seen.url = page.url();
   seen.title = await page.title();

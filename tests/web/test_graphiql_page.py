@@ -111,16 +111,11 @@ def test_head_says_what_get_would(client: TestClient) -> None:
     assert client.post("/graphiql").status_code == 405
 
 
-def test_who_comes_without_a_path_is_led_to_the_page(client: TestClient) -> None:
-    answer = client.get("/")
-    assert (answer.status_code, answer.headers["location"]) == (307, "graphiql")
-
-
 @pytest.mark.live
 @pytest.mark.parametrize(("on", "status"), [(True, 200), (False, 404)])
 def test_one_setting_turns_it_off(live: LiveGraph, on: bool, status: int) -> None:
     with TestClient(create_app(live.store, Settings(graphiql=on))) as client:
-        for path in ("/", "/graphiql", "/graphiql/assets/graphiql.js"):
+        for path in ("/graphiql", "/graphiql/assets/graphiql.js"):
             assert client.get(path).status_code == status
         assert client.post("/graphql", json={"query": "{ __typename }"}).json()["data"] == {"__typename": "Query"}
 

@@ -1,0 +1,9 @@
+"""Pages for readers: rendered here, one stored operation behind each, so that a page, its JSON and its table are the same answer.
+
+They work without script and fetch nothing from elsewhere.
+
+``routes`` lists them; ``server`` answers a request; ``responses`` are its headers and formats. ``page`` is what a page is, ``parts`` what it is made
+of; ``start``, ``find`` and ``people`` are pages, ``listing`` is what all lists have around them. ``filters`` turns a query string into a filter of the
+schema. ``operations`` are the stored operations, ``rendering`` draws templates, ``assets`` are the style sheet and the script. ``languages`` has the
+catalogues, ``labels`` the words for values of closed lists, ``notices`` the fixed lines.
+"""

@@ -1,0 +1,128 @@
+"""The languages of the pages: what is translated comes from the catalogues in ``translations/``, names from the records themselves."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from graph_api.values.dates import When
+from graph_api.web.pages.labels import LABELS
+
+FOLDER: Final = Path(__file__).parent / "translations"
+MONTHS_UK: Final = (
+    ("січень", "січня"), ("лютий", "лютого"), ("березень", "березня"), ("квітень", "квітня"), ("травень", "травня"), ("червень", "червня"),
+    ("липень", "липня"), ("серпень", "серпня"), ("вересень", "вересня"), ("жовтень", "жовтня"), ("листопад", "листопада"), ("грудень", "грудня"),
+)  # fmt: skip
+"""Each month as it stands alone, and behind a day."""
+POINT: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+
+
+class PageLanguage(StrEnum):
+    """A language of the pages, by its BCP-47 tag."""
+
+    EN = "en"
+    UK = "uk"
+
+
+LANGUAGES: Final = (PageLanguage.EN,)
+"""Those that have a complete catalogue: pages are served in these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """One language with its translations: what templates and views need to write in it."""
+
+    language: PageLanguage
+    translations: gettext.NullTranslations
+
+    @property
+    def prefix(self) -> str:
+        """What the paths of the pages in this language begin with."""
+        return "" if self.language is PageLanguage.EN else f"/{self.language}"
+
+    def text(self, message: str, /, **values: Any) -> str:
+        """Return a message in this language with its values, numbers with separators."""
+        return self.translations.gettext(message) % {name: self.number(value) for name, value in values.items()}
+
+    def plural(self, singular: str, plural: str, n: int, /, **values: Any) -> str:
+        """Return a message for a number; the message has it as ``%(n)s``."""
+        found = self.translations.ngettext(singular, plural, n)
+        return found % {name: self.number(value) for name, value in {"n": n, **values}.items()}
+
+    def number(self, value: Any) -> Any:
+        """Return a number with its thousands separated; anything else as it is."""
+        if not isinstance(value, int) or isinstance(value, bool):
+            return value
+        return f"{value:,}" if self.language is PageLanguage.EN else f"{value:,}".replace(",", "\u00a0")
+
+    def label(self, enum: str, value: str | None) -> str:
+        """Return the words for a value of a closed list; "not given in this edition" for none."""
+        return self.text(LABELS[enum].get(value or "", NOT_GIVEN))
+
+    def labels(self, enum: str) -> Mapping[str, str]:
+        """Return the words for every value of a closed list that may be chosen."""
+        return {value: self.text(words) for value, words in LABELS[enum].items()}
+
+    def date(self, when: Mapping[str, Any] | None) -> str:
+        """Return a date in words, as the source states it; an empty text for none."""
+        if when is None:
+            return ""
+        display: str = when["display"]
+        return _in_ukrainian(when["edtf"]) or display if self.language is PageLanguage.UK else display
+
+    def day(self, day: str) -> str:
+        """Return a day in words.
+
+        >>> locale(PageLanguage.EN).day("2024-10-18")
+        '18 October 2024'
+        """
+        return _in_ukrainian(day) or day if self.language is PageLanguage.UK else When.parse(day).display
+
+    def name(self, names: Iterable[Mapping[str, Any]], shown: str) -> tuple[str, str | None]:
+        """Return the name for a reader of this language, and its language tag where it is in another script than the page."""
+        if self.language is not PageLanguage.EN:
+            shown = next((one["text"] for one in names if one["language"] == self.language), shown)
+        is_cyrillic = CYRILLIC.search(shown) is not None
+        if is_cyrillic == (self.language is PageLanguage.UK):
+            return shown, None
+        return shown, "uk" if is_cyrillic else "en"
+
+
+def _in_ukrainian(edtf: str) -> str | None:
+    """Return a plain day, month or year in Ukrainian; None for anything else.
+
+    >>> _in_ukrainian("2022-05-13"), _in_ukrainian("2022-05"), _in_ukrainian("2022"), _in_ukrainian("[2021,2022]")
+    ('13 травня 2022', 'травень 2022', '2022', None)
+    """
+    match = POINT.fullmatch(edtf)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    if month is None:
+        return year
+    alone, behind_day = MONTHS_UK[int(month) - 1]
+    return f"{int(day)} {behind_day} {year}" if day else f"{alone} {year}"
+
+
+@cache
+def locale(language: PageLanguage) -> Locale:
+    """Return a language with its catalogue, read once."""
+    if language is PageLanguage.EN:
+        return Locale(language, gettext.NullTranslations())
+    with (FOLDER / f"{language}.mo").open("rb") as file:
+        return Locale(language, gettext.GNUTranslations(file))
+
+
+NOT_GIVEN: Final = "not given in this edition"
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Return texts as one, separated by commas."""
+    return ", ".join(texts)

@@ -1,0 +1,74 @@
+"""What a page is: a path, a stored operation, and pure functions from its answer to what a template draws and to the rows of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph_api.web.pages.languages import Locale
+from graph_api.web.pages.parts import Row
+
+Record = Mapping[str, Any]
+FileRow = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterControl:
+    """A control of a filter form: the parameter it sets, its words, and the closed list it offers, by the name of its labels."""
+
+    parameter: str
+    words: str
+    labels: str | None = None
+    without: frozenset[str] = frozenset()
+    """Values that are not offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list of records: ``root`` is its field in the answer, ``filter_type`` that of its filter in the schema.
+
+    ``row`` draws a record, ``file_row`` is its line in a file. ``fixed`` is always part of the filter. ``order`` are the fields that the list
+    can be sorted by, the first of them without being asked for.
+    """
+
+    name: str
+    path: str
+    root: str
+    title: str
+    about: str
+    filter_type: str
+    columns: Sequence[str]
+    row: Callable[[Record, Locale], Row]
+    file_row: Callable[[Record], FileRow]
+    controls: Sequence[FilterControl] = ()
+    order: Mapping[str, str] | None = None
+    notice: Sequence[int] = ()
+    """Numbers of the fixed lines below it."""
+    is_about_people: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A record by its id; ``view`` is what its template is given, ``file_rows`` the lines of a file."""
+
+    name: str
+    path: str
+    root: str
+    view: Callable[[Record, Locale], Mapping[str, Any]]
+    file_rows: Callable[[Record], Sequence[FileRow]]
+    notice: Sequence[int] = ()
+    is_about_people: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page without parameters; ``operation`` says whether there is one behind it."""
+
+    name: str
+    path: str
+    view: Callable[[Record, Locale], Mapping[str, Any]]
+    has_operation: bool = True
+
+
+Page = ListPage | RecordPage | PlainPage

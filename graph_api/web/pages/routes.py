@@ -1,0 +1,255 @@
+"""The routes of the pages: each page in each language, with its JSON and its table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from graph_api.errors import InvalidQuery
+from graph_api.web.graphql_request import HttpError
+from graph_api.web.pages import responses
+from graph_api.web.pages.assets import asset_response
+from graph_api.web.pages.filters import Parameter, parse_filter
+from graph_api.web.pages.find import find_view
+from graph_api.web.pages.languages import LANGUAGES, Locale, PageLanguage, locale
+from graph_api.web.pages.listing import ListQuery, list_view
+from graph_api.web.pages.notices import fixed_lines
+from graph_api.web.pages.page import ListPage, PlainPage, RecordPage
+from graph_api.web.pages.people import PEOPLE, PERSON
+from graph_api.web.pages.server import PageHandler, PageRequest, PageServer, read_form
+from graph_api.web.pages.start import START
+
+LISTS: Final[Sequence[ListPage]] = (PEOPLE,)
+RECORDS: Final[Sequence[RecordPage]] = (PERSON,)
+PLAIN: Final[Sequence[PlainPage]] = (START,)
+SERVED: Final = frozenset({*(one.path for one in LISTS), *(one.path for one in PLAIN)})
+"""Paths that pages link to."""
+ROWS_ON_A_PAGE: Final = 50
+READ: Final = ["GET", "HEAD"]
+RECORD_PATHS: Final[Mapping[str, str]] = {
+    "Person": "people",
+    "Exchange": "exchanges",
+    "Organization": "organizations",
+    "Site": "sites",
+    "Place": "places",
+    "Source": "sources",
+    "Group": "groups",
+    "State": "states",
+    "Figure": "figures",
+}
+"""Where the page of a record is, by its type; events of every other type are at ``events``."""
+
+
+def add_pages(app: FastAPI, server: PageServer) -> None:
+    """Add the pages to an application, and a page for addresses that do not exist."""
+    app.router.routes += page_routes(server)
+
+    async def missing(request: Request, _error: Exception) -> Response:
+        is_uk = request.url.path.startswith("/uk/")
+        accepts_html = "text/html" in request.headers.get("accept", "")
+        asked = PageRequest(
+            request,
+            "unknown",
+            "html" if accepts_html else "json",
+            locale(PageLanguage.UK if is_uk and PageLanguage.UK in LANGUAGES else PageLanguage.EN),
+        )
+        return server.error(asked, not_found())
+
+    app.add_exception_handler(404, missing)
+
+
+def page_routes(server: PageServer) -> list[BaseRoute]:
+    """Return all routes of the pages."""
+    routes: list[BaseRoute] = [Route("/assets/{name}", asset_response, methods=READ)]
+    for language in LANGUAGES:
+        words = locale(language)
+        for listing in LISTS:
+            parameters = server.parameters(listing.filter_type)
+            routes += _formats(server, words, listing.path, partial(_list, server, listing, parameters))
+        for record in RECORDS:
+            routes += _formats(server, words, record.path, partial(_record, server, record))
+        for plain in PLAIN:
+            routes += _formats(server, words, plain.path, partial(_plain, server, plain), ("json", "html"))
+        routes += _search_routes(server, words)
+        routes.append(_route(server, words, "/id/{id}", "html", partial(_redirect, server), READ))
+    return routes
+
+
+def _formats(
+    server: PageServer,
+    words: Locale,
+    path: str,
+    respond: PageHandler,
+    formats: Sequence[str] = ("json", "csv", "metadata", "html"),
+) -> list[BaseRoute]:
+    return [_route(server, words, path, one, respond, READ) for one in formats]
+
+
+def _route(
+    server: PageServer, words: Locale, path: str, format_: str, respond: PageHandler, methods: list[str]
+) -> Route:
+    extension = {"html": "", "metadata": ".csv-metadata.json"}.get(format_, f".{format_}")
+    base = "/index" if path == "/" and extension else path
+    full = f"{words.prefix}{base}{extension}"
+
+    async def serve(request: Request) -> Response:
+        asked = PageRequest(request, path, format_, words)
+        return await server.answer(asked, partial(_unless_cached, server, respond))
+
+    return Route(full if full == "/" else full.rstrip("/"), serve, methods=methods)
+
+
+async def _unless_cached(server: PageServer, respond: PageHandler, asked: PageRequest) -> Response:
+    """Answer without running anything where the client has the response already."""
+    tag = server.tag(asked)
+    if (
+        tag
+        and asked.request.method in READ
+        and responses.is_cached(tag, asked.request.headers.get("if-none-match", ""))
+    ):
+        return Response(status_code=304, headers={**responses.HEADERS, "ETag": tag})
+    return await respond(asked)
+
+
+# ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _list(
+    server: PageServer, page: ListPage, parameters: Mapping[str, Parameter], asked: PageRequest
+) -> Response:
+    query = ListQuery.parse(asked.query, page, parameters)
+    where = parse_filter(parameters, query.conditions)
+    is_file = asked.format in {"csv", "metadata"}
+    first = server.page_limit if is_file else min(ROWS_ON_A_PAGE, server.page_limit)
+    variables: dict[str, Any] = {"where": where, "first": first, "after": None if is_file else query.after}
+    if page.order:
+        variables["orderBy"] = {"field": query.order or next(iter(page.order)), "direction": query.direction}
+    body = await server.run(asked, page.name, variables)
+    connection = body["data"][page.root]
+    headers = server.headers(asked, is_about_people=page.is_about_people)
+    if asked.format == "json":
+        return responses.json_response(body, 200, headers)
+    if is_file:
+        if connection["pageInfo"]["hasNextPage"]:
+            raise responses.too_long(connection["totalCount"], first)
+        rows = [page.file_row(one) for one in connection["nodes"]]
+        return _file(server, page.name, rows, headers, page.notice, asked)
+    values = list_view(page, parameters, query, body["data"], asked.locale)
+    return server.html(asked, "list", values, is_about_people=page.is_about_people)
+
+
+def _file(
+    server: PageServer,
+    name: str,
+    rows: Sequence[Mapping[str, Any]],
+    headers: Mapping[str, str],
+    notice: Sequence[int],
+    asked: PageRequest,
+) -> Response:
+    """Return rows as a table, or what the file beside it says of them (CSV on the Web)."""
+    if asked.format == "csv":
+        return responses.csv_response(rows, name, headers)
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    described = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": f"{name}.csv",
+        "dc:description": " ".join(fixed_lines(notice, asked.locale)),
+        "audience": server.graph.audience,
+        "snapshot": server.graph.snapshot,
+        "knownTo": server.graph.known_to,
+        "query": urlencode(asked.query),
+        "rows": len(rows),
+        "tableSchema": {"columns": [{"name": one, "titles": one} for one in columns]},
+    }
+    return responses.json_response(described, 200, headers)
+
+
+# ── records and plain pages ─────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _record(server: PageServer, page: RecordPage, asked: PageRequest) -> Response:
+    _refuse_parameters(asked)
+    body = await server.run(asked, page.name, {"id": asked.request.path_params["id"]})
+    record = body["data"][page.root]
+    if record is None:
+        raise not_found()
+    headers = server.headers(asked, is_about_people=page.is_about_people)
+    if asked.format == "json":
+        return responses.json_response(body, 200, headers)
+    if asked.format in {"csv", "metadata"}:
+        return _file(server, record["id"], page.file_rows(record), headers, page.notice, asked)
+    values = {"notice": fixed_lines(page.notice, asked.locale), **page.view(record, asked.locale)}
+    return server.html(asked, page.name, values, is_about_people=page.is_about_people)
+
+
+async def _plain(server: PageServer, page: PlainPage, asked: PageRequest) -> Response:
+    _refuse_parameters(asked)
+    body = await server.run(asked, page.name, {}) if page.has_operation else {"data": {}}
+    if asked.format == "json":
+        return responses.json_response(body, 200, server.headers(asked, is_about_people=False))
+    return server.html(asked, page.name, page.view(body["data"], asked.locale), is_about_people=False)
+
+
+async def _redirect(server: PageServer, asked: PageRequest) -> Response:
+    """Lead to the page of a record, whatever its kind; this address stays for ever."""
+    body = await server.run(asked, "record", {"id": asked.request.path_params["id"]})
+    node = body["data"]["node"]
+    if node is None:
+        raise not_found()
+    target = f"{asked.locale.prefix}/{RECORD_PATHS.get(node['__typename'], 'events')}/{node['id']}"
+    return RedirectResponse(target, 302, {"Cache-FilterControl": "private, no-cache", **responses.NO_INDEX})
+
+
+def not_found() -> HttpError:
+    """Return the error for a path or id that this edition does not have; the same for every reason."""
+    return HttpError(404, "NOT_FOUND", "There is no page at this address in this edition.")
+
+
+def _refuse_parameters(asked: PageRequest) -> None:
+    if asked.query:
+        raise InvalidQuery(f"Unknown parameter '{asked.query[0][0][:60]}': this page takes none.")
+
+
+# ── search ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _search_routes(server: PageServer, words: Locale) -> list[BaseRoute]:
+    show: Callable[..., Any] = partial(_search_form, server)
+    search: Callable[..., Any] = partial(_search, server)
+    return [
+        _route(server, words, "/find", "html", show, READ),
+        _route(server, words, "/find", "html", search, ["POST"]),
+        _route(server, words, "/find", "json", search, ["POST"]),
+        _route(server, words, "/find", "csv", search, ["POST"]),
+    ]
+
+
+async def _search_form(server: PageServer, asked: PageRequest) -> Response:
+    _refuse_parameters(asked)
+    return server.html(asked, "find", {"words": "", "hits": None, "total": 0}, is_about_people=True)
+
+
+async def _search(server: PageServer, asked: PageRequest) -> Response:
+    fields = await read_form(asked.request)
+    text = fields.get("q", "").strip()
+    if not text:
+        return await _search_form(server, asked)
+    first = min(server.page_limit, 8 if fields.get("first") == "8" else ROWS_ON_A_PAGE)
+    body = await server.run(asked, "find", {"text": text, "first": first})
+    headers = {"Cache-FilterControl": "no-store", **responses.NO_INDEX}
+    if asked.format == "json":
+        return responses.json_response(body, 200, headers)
+    found = find_view(text, body["data"]["search"], asked.locale)
+    if asked.format == "csv":
+        return responses.csv_response(found["rows"], "find", headers)
+    response = server.html(asked, "find", found, is_about_people=True)
+    response.headers["Cache-FilterControl"] = "no-store"
+    del response.headers["ETag"]
+    return response

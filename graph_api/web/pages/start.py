@@ -1,0 +1,44 @@
+"""The first page: what this is, what the graph holds, and the ways into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graph_api.web.pages.languages import Locale
+from graph_api.web.pages.page import PlainPage, Record
+
+WAYS_IN: Final = (
+    (
+        "/people",
+        "People",
+        "people",
+        "Everyone whom sources name: what is reported of them, in order, with the reference behind each line.",
+    ),
+    (
+        "/sites",
+        "Places of detention",
+        "sites",
+        "Where people were reported held, and by whom the place was controlled.",
+    ),
+    ("/exchanges", "Exchanges", "exchanges", "Who was handed over to which side, by name, as groups and in numbers."),
+    ("/courts", "Courts", "courts", "Judgments as reported, with the standing of each court."),
+    ("/differences", "Where sources differ", None, "Dates, sentences, places and numbers that cannot all be right."),
+    ("/sources", "Sources", "sources", "What rests on which publication."),
+)
+"""Path, title, count and words of each."""
+
+
+def start_view(data: Record, locale: Locale) -> Mapping[str, Any]:
+    """Return what the first page shows."""
+    counts = {name: value["totalCount"] for name, value in data.items()}
+    return {
+        "counts": counts,
+        "ways": [
+            (f"{locale.prefix}{path}", locale.text(title), counts[count] if count else None, locale.text(words))
+            for path, title, count, words in WAYS_IN
+        ],
+    }
+
+
+START: Final = PlainPage(name="start", path="/", view=start_view)

@@ -1,0 +1,288 @@
+"""Pages over the real seeds: what stands on them, that page, JSON and table agree, and what a reader does not leave in a log."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from graph_api.settings import Settings
+from graph_api.web.app import create_app
+from graph_api.web.pages.assets import assets
+from graph_api.web.pages.notices import FIXED_LINES
+from graph_api.web.pages.operations import VARIABLES, operations, page_operations
+from graph_api.web.pages.routes import LISTS, RECORDS
+from tests.helpers.graphs import EXECUTOR, SEEDS, LiveGraph
+
+LOCAL = "http://localhost"
+HTML = {"accept": "text/html"}
+PAGES = ("/", "/find", "/people", "/people/maksym-butkevych", "/nothing-here")
+
+
+@pytest.fixture(scope="module")
+def client(live: LiveGraph) -> Iterator[TestClient]:
+    if live.holds != "seeds":
+        live.wipe()
+        live.load([SEEDS])
+        live.holds = "seeds"
+    with TestClient(create_app(live.store, Settings()), base_url=LOCAL, follow_redirects=False, headers=HTML) as client:
+        yield client
+
+
+def find(client: TestClient, words: str, extension: str = "") -> Response:
+    return client.post(f"/find{extension}", data={"q": words})
+
+
+def words_of(page: str) -> str:
+    """Return what a reader reads."""
+    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", text.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&"))
+
+
+def table_of(response: Response) -> list[dict[str, str]]:
+    assert response.text.startswith("\ufeff"), "spreadsheets read UTF-8 by the byte order mark"
+    return list(csv.DictReader(io.StringIO(response.text[1:])))
+
+
+# ── without a database ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_operation_can_be_compiled_with_the_variables_of_its_page() -> None:
+    for text, variables in page_operations():
+        document = EXECUTOR.planner.document(text)
+        operation = document.operation(None)
+        EXECUTOR.planner.plan(document, operation, EXECUTOR.planner.coerce_variables(operation, variables))
+    assert set(VARIABLES) <= set(operations())
+    assert {*(one.name for one in LISTS), *(one.name for one in RECORDS)} <= set(operations())
+
+
+def test_nothing_of_the_pages_names_another_origin_or_an_inline_style() -> None:
+    for name, asset in assets().items():
+        found = set(re.findall(r"https?://[\w.]+", asset.content.decode()))
+        assert found <= {"http://www.w3.org"}, name  # the name of SVG, never fetched
+
+
+# ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_landmarks_one_heading_and_loads_nothing_from_elsewhere(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    page = answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    for part in ('<html lang="en">', "<title>", "<header", "<main", "<footer", 'class="skip"', 'role="search"'):
+        assert part in page
+    assert page.count("<h1") == 1
+    assert not re.search(r"<style|\sstyle=|<script>|\son\w+=", page)
+    assert not re.search(
+        r'(src|href)="(https?:)?//', page.replace('rel="noreferrer external"', ""), re.IGNORECASE
+    ) or all('rel="noreferrer external"' in link for link in re.findall(r'<a [^>]*href="https?:[^>]*>', page))
+    policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert set(policy.values()) == {"'self'", "'none'"}
+
+
+@pytest.mark.live
+def test_the_first_page_says_for_whom_it_is_as_of_when_and_what_it_holds(client: TestClient) -> None:
+    words = words_of(client.get("/").text)
+    assert "This is the public edition." in words
+    assert re.search(r"It reflects sources read up to \d+ \w+ 20\d\d\.", words)
+    assert "people known by name" in words
+    assert "noindex" not in client.get("/").headers.get("x-robots-tag", "")
+
+
+@pytest.mark.live
+def test_a_person_has_status_events_in_order_and_the_references_behind_them(client: TestClient) -> None:
+    page = client.get("/people/maksym-butkevych").text
+    words = words_of(page)
+    assert "Reported handed over in an exchange on 18 October 2024" in words
+    assert "Максим Буткевич" in words
+    order = [page.index(f'id="maksym-butkevych-{one}"') for one in ("detention", "stay-colony")]
+    assert order == sorted(order)
+    assert page.index('id="maksym-butkevych-stay-colony"') < page.index('id="exchange-2024-10-18"')
+    cited = {int(one) for one in re.findall(r'href="#reference-(\d+)"', page)}
+    listed = {int(one) for one in re.findall(r'<li id="reference-(\d+)"', page)}
+    assert cited
+    assert cited <= listed
+    assert all(line in words for line in FIXED_LINES)
+
+
+@pytest.mark.live
+def test_a_list_says_its_total_and_what_part_is_shown_and_goes_on(client: TestClient) -> None:
+    seen: list[str] = []
+    path, parts, total = "/people", 0, 0
+    while path:
+        page = client.get(path).text
+        seen += re.findall(r'<th scope="row" role="rowheader"><a href="/people/([a-z0-9-]+)"', page)
+        shown = re.search(r"Records (\d+) to (\d+) of (\d+)", page)
+        assert shown is not None
+        assert int(shown[2]) == len(seen)
+        total = int(shown[3])
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        path, parts = following[1].replace("&amp;", "&") if following else "", parts + 1
+    assert parts > 1
+    assert len(seen) == len(set(seen)) == total
+
+
+@pytest.mark.live
+def test_page_json_and_table_are_the_same_answer(client: TestClient) -> None:
+    query = "?category=CIVILIAN&sex=FEMALE"
+    page, body = client.get(f"/people{query}").text, client.get(f"/people.json{query}").json()
+    rows = table_of(client.get(f"/people.csv{query}"))
+    nodes = body["data"]["people"]["nodes"]
+    assert nodes
+    assert [one["id"] for one in nodes] == [row["id"] for row in rows]
+    assert [one["id"] for one in nodes] == re.findall(
+        r'<th scope="row" role="rowheader"><a href="/people/([a-z0-9-]+)"', page
+    )
+    metadata = client.get(f"/people.csv-metadata.json{query}").json()
+    assert metadata["rows"] == len(rows)
+    assert metadata["query"] == query.removeprefix("?")
+    assert [one["name"] for one in metadata["tableSchema"]["columns"]] == list(rows[0])
+    assert metadata["audience"] == "public"
+
+
+@pytest.mark.live
+def test_the_table_of_a_person_has_a_line_for_each_event(client: TestClient) -> None:
+    events = client.get("/people/bohdan-kovalchuk.json").json()["data"]["person"]["events"]["nodes"]
+    rows = table_of(client.get("/people/bohdan-kovalchuk.csv"))
+    assert [row["event"] for row in rows] == [one["id"] for one in events]
+    assert rows[0]["date_display"] == events[0]["date"]["display"]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("words", "first"), [("Рощіна", "victoriia-roshchyna"), ("Butkevych", "maksym-butkevych"), ("Turkey", "turkiye")]
+)
+def test_a_name_in_any_spelling_finds_its_record_first(client: TestClient, words: str, first: str) -> None:
+    page = find(client, words).text
+    assert f'href="/id/{first}"' in page
+    assert first in [hit["node"]["id"] for hit in find(client, words, ".json").json()["data"]["search"]["nodes"][:2]]
+
+
+@pytest.mark.live
+def test_a_search_that_finds_nothing_says_so_and_proves_nothing(client: TestClient) -> None:
+    words = words_of(find(client, "Qqqqzzzz").text)
+    assert "No record of this edition has a name like this." in words
+    assert "proves nothing" in words
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("id_", "target"),
+    [
+        ("maksym-butkevych", "/people/maksym-butkevych"),
+        ("exchange-2024-10-18", "/exchanges/exchange-2024-10-18"),
+        ("maksym-butkevych-detention", "/events/maksym-butkevych-detention"),
+        ("turkiye", "/states/turkiye"),
+    ],
+)
+def test_an_id_leads_to_the_page_of_its_record(client: TestClient, id_: str, target: str) -> None:
+    answer = client.get(f"/id/{id_}")
+    assert (answer.status_code, answer.headers["location"]) == (302, target)
+
+
+@pytest.mark.live
+def test_every_address_that_is_not_there_answers_alike(client: TestClient) -> None:
+    pages = [client.get(path) for path in ("/people/nobody-here", "/id/nobody-here", "/nowhere", "/people/exchange-2024-10-18")]  # fmt: skip
+    assert [one.status_code for one in pages] == [404] * 4
+    texts = {re.sub(r'<link rel="alternate[^>]+>', "", one.text) for one in pages}
+    assert len({words_of(one) for one in texts}) == 1
+    assert client.get("/people/nobody-here.json").json()["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/people?colour=red", "Unknown parameter 'colour'"),
+        ("/people?name=Butkevych", "Unknown parameter 'name'"),
+        ("/people?sex=WOMAN", "Invalid sex 'WOMAN'"),
+        ("/people?order=AGE", "Invalid order 'AGE'"),
+        ("/people?after=nonsense", "cursor"),
+        ("/people?born_from=2024-13-01", "2024-13-01"),
+        ("/?x=1", "Unknown parameter 'x'"),
+        ("/people/maksym-butkevych?x=1", "Unknown parameter 'x'"),
+    ],
+)
+def test_a_query_that_is_not_understood_is_an_error(client: TestClient, path: str, message: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert message in words_of(answer.text)
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.live
+def test_a_file_that_is_too_long_is_an_error_and_never_cut(live: LiveGraph, client: TestClient) -> None:
+    with TestClient(create_app(live.store, Settings(page_limit=20)), base_url=LOCAL, headers=HTML) as small:
+        answer = small.get("/people.csv")
+        assert answer.status_code == 413
+        assert "exceeds the limit of 20" in answer.json()["errors"][0]["message"]
+
+
+# ── what caches, crawlers and logs get ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.live
+def test_pages_about_people_are_kept_out_of_search_engines_unless_a_setting_changes_it(
+    live: LiveGraph, client: TestClient
+) -> None:
+    for path in ("/people", "/people/maksym-butkevych", "/people.csv", "/people/maksym-butkevych.json", "/find", "/id/maksym-butkevych"):  # fmt: skip
+        assert client.get(path).headers["x-robots-tag"] == "noindex, noarchive", path
+    assert '<meta name="robots" content="noindex, noarchive">' in client.get("/people").text
+    with TestClient(create_app(live.store, Settings(index_people=True)), base_url=LOCAL) as open_:
+        assert "x-robots-tag" not in open_.get("/people").headers
+
+
+@pytest.mark.live
+def test_what_a_browser_has_it_is_not_sent_again_and_every_other_page_has_another_tag(client: TestClient) -> None:
+    paths = ("/", "/people", "/people?sex=FEMALE", "/people.json", "/people/maksym-butkevych", "/people/bohdan-kovalchuk")  # fmt: skip
+    tags = [client.get(path).headers["etag"] for path in paths]
+    assert len(set(tags)) == len(paths)
+    for path, tag in zip(paths, tags, strict=True):
+        again = client.get(path, headers={"if-none-match": tag})
+        assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/people?colour=red", headers={"if-none-match": tags[0]}).status_code == 400
+
+
+@pytest.mark.live
+def test_search_words_and_paths_reach_neither_log_nor_metrics(
+    live: LiveGraph, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with TestClient(create_app(live.store, Settings(log="all")), base_url=LOCAL, headers=HTML) as client:
+        find(client, "Рощіна")
+        find(client, "Roshchyna", ".json")
+        client.get("/people/victoriia-roshchyna")
+        client.get("/people?place=Roshchyna")
+        metrics = client.get("/metrics").text
+    records: list[dict[str, Any]] = [vars(one) for one in caplog.records if one.name.startswith("graph_api")]
+    written = json.dumps(records, default=str, ensure_ascii=False) + metrics
+    assert not re.search("рощ|roshch", written, re.IGNORECASE)
+    assert 'operation="page /people/{id}"' in metrics
+
+
+@pytest.mark.live
+def test_head_says_what_get_would_and_other_methods_are_refused(client: TestClient) -> None:
+    got, head = client.get("/people"), client.head("/people")
+    assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", got.headers["etag"])
+    assert client.post("/people").status_code == 405
+    assert client.post("/find", content=b"{}", headers={"content-type": "application/json"}).status_code == 415
+    assert client.post("/find", data={"q": "a" * 5000}).status_code == 413
+    assert client.post("/find", data={"q": "a" * 300}).status_code == 400
+
+
+@pytest.mark.live
+def test_one_setting_turns_the_pages_off(live: LiveGraph) -> None:
+    with TestClient(create_app(live.store, Settings(pages=False)), base_url=LOCAL) as client:
+        assert [client.get(path).status_code for path in ("/", "/people", "/assets/pages.css")] == [404] * 3
+        assert client.post("/graphql", json={"query": "{ __typename }"}).status_code == 200
