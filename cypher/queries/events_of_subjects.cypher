@@ -3,5 +3,5 @@
 UNWIND $ids AS id
 MATCH (s:Person|Group {id: id})-[r:TOOK_PART]->(e:Event)
 RETURN s.id AS subject,
-       collect([r.id, r.position, e.id, e.kind, e.date_lo, e.date_hi, e.date IS NOT NULL,
+       collect([r.id, r.position, e.id, e.kind, e.date_lo, e.date_hi, e.date IS NOT NULL, e.shown_hi,
                 COLLECT { MATCH (e)-[:FOLLOWS]->(f:Event) RETURN f.id }]) AS events

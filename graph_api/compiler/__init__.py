@@ -17,7 +17,7 @@ In the order of control flow::
 - ``emit`` (with ``emit_sources``, ``emit_order``, ``emit_totals``, ``emit_search`` and ``cypher_writer``, which names variables and
   parameters) writes the IR as Cypher. Columns are positional and sorted, and values are parameters, so that equal selections give equal
   statements, whatever their aliases, field order and white space.
-- ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, and ``explain``,
-  which says in words why a sequence of events holds.
+- ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, and ``order_basis``,
+  how the order of the events of a sequence is known, and ``explain``, which says that in words.
 - ``compile`` calls these stages in turn.
 """

@@ -16,14 +16,14 @@ twelve histories of five steps took it more than 10 s. The single hops before th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, Scope, claims_about
+from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, Scope
 from graph_api.compiler.ir import AllOf, AnyOf, InOrder, Predicate, Sequences, Step
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import DateCertainty
-from graph_api.values.dates import OPEN_HI
+from graph_api.values.dates import OPEN_HI, OPEN_LO
 from graph_api.values.durations import Duration
 
 EVENTS = "events"
@@ -225,6 +225,7 @@ def emit_sequences(query: Sequences, writer: CypherWriter, predicate: EmitPredic
     counts = [_count(query, query.labels, writer, predicate) if query.count else "null"]
     counts.append(_count(query, (Label.GROUP.value,), writer, predicate) if query.count_groups else "null")
     rows = _rows(query, writer, predicate, projection) if query.rows else "[]"
+    counts += [_durations(query, step, writer, predicate) for step in query.durations]
     return f"[{rows}, {', '.join(counts)}]"
 
 
@@ -237,24 +238,49 @@ def _count(query: Sequences, labels: tuple[str, ...], writer: CypherWriter, pred
 
 def _rows(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
     subject = writer.variable()
-    filters = [predicate(query.where, {"self": subject}, writer)] if query.where is not None else []
-    matches = tuple(_match(step) for step in query.steps)
-    required = dict.fromkeys((role, label) for role, label, _ in matches)
-    hops, collected = _candidates(matches, required, subject, writer, predicate, record=True)
+    conditions, best = _best_of(query, subject, writer, predicate)
     after = f"{subject}.id > {writer.parameter('' if query.after is None else query.after)}"
-    best = _best(query, collected, writer)
     limit = writer.parameter(query.first + 1)
     events = [writer.variable() for _ in query.steps]
     shown = ", ".join(projection(query.event, {"self": event, "parent": subject}, writer) for event in events)
-    facts = ", ".join(_facts(event) for event in events) if query.explain else ""
-    stated = ", ".join(_stated_by(later, earlier) for earlier, later in pairwise(events)) if query.explain else ""
+    facts = (
+        ", ".join(_facts(*one, subject, writer) for one in zip(events, query.steps, strict=True)) if query.basis else ""
+    )
+    stated = ", ".join(_stated_by(later, earlier) for earlier, later in pairwise(events)) if query.basis else ""
     named = [f"best[{place}] AS {event}" for place, event in enumerate(events)]
     return (
-        f"COLLECT {{ MATCH ({subject}:{'|'.join(query.labels)}) WHERE {' AND '.join([after, *filters, *hops])} CALL ({subject}) {{ {best} }}"
+        f"COLLECT {{ MATCH ({subject}:{'|'.join(query.labels)}) WHERE {' AND '.join([after, *conditions])} CALL ({subject}) {{ {best} }}"
         f" WITH {subject}, chains, best WHERE chains > 0 ORDER BY {subject}.id LIMIT {limit}"
         f" WITH {subject}, chains, {', '.join(named)}, best[{len(named)}] AS sure"
         f" RETURN [{projection(query.subject, {'self': subject}, writer)}, [chains, sure, [{shown}], [{facts}], [{stated}]]] }}"
     )
+
+
+def _durations(query: Sequences, step: int, writer: CypherWriter, predicate: EmitPredicate) -> str:
+    """Return the expression of the days from a step to the next one over all subjects, as numbers; see ``Sequences``.
+
+    Days of one rank among the least, and among the most, bound those of that rank among the days themselves, whatever these are.
+    """
+    subject, a, b = (writer.variable() for _ in range(3))
+    conditions, best = _best_of(replace(query, chains=False), subject, writer, predicate)
+    lo, hi = writer.parameter(OPEN_LO), writer.parameter(OPEN_HI)
+    is_bounded = f"{a}.shown_lo > {lo} AND {a}.shown_hi < {hi} AND {b}.shown_lo > {lo} AND {b}.shown_hi < {hi}"
+    least = f"CASE WHEN {is_bounded} THEN {_maximum('0', f'{b}.shown_lo - {a}.shown_hi')} END"
+    ranks = ", ".join(f"percentileDisc({days}, {share})" for share in (0.25, 0.5, 0.75) for days in ("least", "most"))
+    return (
+        f"head(COLLECT {{ MATCH ({subject}:{'|'.join(query.labels)}) WHERE {' AND '.join(conditions)} CALL ({subject}) {{ {best} }}"
+        f" WITH best[{step}] AS {a}, best[{step + 1}] AS {b} WITH {least} AS least, {_maximum('0', f'{b}.shown_hi - {a}.shown_lo')} AS days"
+        f" WITH least, CASE WHEN least IS NOT NULL THEN days END AS most RETURN [count(least), count(*) - count(least), {ranks}] }})"
+    )
+
+
+def _best_of(query: Sequences, subject: str, writer: CypherWriter, predicate: EmitPredicate) -> tuple[list[str], str]:
+    """Return the conditions on a subject that may have a chain, and the subquery of its best one."""
+    filters = [predicate(query.where, {"self": subject}, writer)] if query.where is not None else []
+    matches = tuple(_match(step) for step in query.steps)
+    required = dict.fromkeys((role, label) for role, label, _ in matches)
+    hops, collected = _candidates(matches, required, subject, writer, predicate, record=True)
+    return [*filters, *hops], _best(query, collected, writer)
 
 
 def _best(query: Sequences, collected: str, writer: CypherWriter) -> str:
@@ -291,6 +317,11 @@ def _stated_by(later: str, earlier: str) -> str:
     return f"head([({later})-[follows:{Rel.FOLLOWS}]->({earlier}) | follows.modality])"
 
 
-def _facts(event: str) -> str:
-    implied = f"COLLECT {{ {claims_about(event, 'c')} RETURN DISTINCT c.modality }} = ['IMPLIED']"
-    return f"[{event}.kind, {event}.date, {event}.date_lo, {event}.date_hi, {implied}]"
+def _facts(event: str, step: Step, subject: str, writer: CypherWriter) -> str:
+    """Return the list that ``order_basis.SequenceEvent`` is made of."""
+    part = writer.variable()
+    own = f"head([({subject})-[{part}:{Rel.TOOK_PART} {{role: {writer.parameter(step.role)}}}]->({event}) | {part}.modality])"
+    stored = ("kind", "date", "shown_lo", "shown_hi", "stated_lo", "stated_hi", "known", "modality")
+    return (
+        f"[{', '.join(f'{event}.{key}' for key in stored)}, {own}, {event}.date_modality, 'date' IN {event}.disputed]"
+    )

@@ -214,7 +214,8 @@ class Sequences:
     """People or groups whose events happened in an order, each with its best chain; scope ``self`` is the subject.
 
     A row is [subject columns, [number of chains (1 unless ``chains``), whether the best holds for all dates, event columns of each step,
-    facts of each event if ``explain``, whether the order of neighbours is stated]].
+    facts of each event if ``basis``, how the order of neighbours is stated]]. For each index of a step in ``durations``, the days to the next
+    step over all rows: [rows bounded on both sides, other rows, lower quartile, median and upper quartile, each at least and at most].
     """
 
     steps: tuple[Step, ...]
@@ -228,9 +229,10 @@ class Sequences:
     after: Value
     rows: bool
     chains: bool
-    explain: bool
+    basis: bool
     count: bool
     count_groups: bool
+    durations: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

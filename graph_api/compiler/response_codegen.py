@@ -205,6 +205,9 @@ class _Writer:
                 return self._dict("PageInfo", parts)
             case "__typename":
                 return repr(page.typename)
+            case _ if one in page.summaries:
+                place, shape = page.summaries[one]
+                return self._value_object(shape, (f"page[{1 + len(page.counts) + place}]",))
             case _:
                 count = f"page[{1 + page.counts.index(one.name)}]"
                 return self._scalar(ScalarShape(None, one.non_null, one.check), (count,))

@@ -15,7 +15,7 @@ Shapes are compared and hashed by identity: one shape is compiled once, wherever
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph_api.compiler.selection import Check, SelectedField
@@ -109,9 +109,10 @@ class ObjectTupleShape:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConnectionShape:
-    """A page: [rows, then the counts named in ``counts``]. A row beyond ``first`` means that there is another page.
+    """A page: [rows, then the counts named in ``counts``, then ``summaries``]. A row beyond ``first`` means that there is another page.
 
-    ``cursor`` holds the paths of the sort keys in a row, ``nodes`` the object of a row for each selection of it.
+    ``cursor`` holds the paths of the sort keys in a row, ``nodes`` the object of a row for each selection of it, ``summaries`` the position
+    and shape of each selected object that is computed over all rows.
     """
 
     typename: str
@@ -121,6 +122,7 @@ class ConnectionShape:
     cursor: tuple[ColumnPath, ...]
     nodes: Mapping[SelectedField, ObjectShape]
     counts: tuple[str, ...] = ("totalCount",)
+    summaries: Mapping[SelectedField, tuple[int, ValueObjectShape]] = field(default_factory=dict)
 
 
 ResponseShape = (

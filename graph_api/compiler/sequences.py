@@ -10,15 +10,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
 from graph_api.compiler.cursors import ID
-from graph_api.compiler.explain import StepFacts, explain
+from graph_api.compiler.explain import explain
 from graph_api.compiler.filters import steps
 from graph_api.compiler.ir import Column, Projection, PropertyColumn, Sequences
+from graph_api.compiler.order_basis import DayCount, SequenceEvent, days_between, order_basis, sequence_modality
 from graph_api.compiler.response_shape import (
     ConnectionShape,
     ConstantShape,
@@ -27,12 +29,17 @@ from graph_api.compiler.response_shape import (
     ObjectListShape,
     ObjectShape,
     ScalarShape,
+    ValueObjectShape,
+    value_object_shape,
 )
 from graph_api.compiler.selection import SelectedField
-from graph_api.ontology.vocabulary import DateCertainty
+from graph_api.errors import InvalidQuery
+from graph_api.ontology.vocabulary import DateCertainty, Modality
 
 _SUBJECTS: Final = {"PEOPLE": ("Person",), "GROUPS": ("Group",), "ALL": ("Group", "Person")}
 _OF: Final = {"subject": ("Group", "Person"), "person": ("Person",), "group": ("Group",)}
+_NEED_BASIS: Final = frozenset({"order", "between", "modality", "explanation"})
+"""Fields of a sequence that are computed from the basis of its order."""
 _SUBJECT, _CHAINS, _SURE, _EVENTS, _FACTS, _STATED = (0,), (1, 0), (1, 1), (1, 2), (1, 3), (1, 4)
 """Paths of the parts of a sequence in its row."""
 
@@ -66,6 +73,7 @@ def sequences(selected: SelectedField, context: BindContext) -> BoundField:
         elif one.name == "events":
             event.add(one, tuple(one.of), context)
     names = {one.name for one in fields}
+    summarized = _summarized(fields, len(sequence_steps))
     root = Sequences(
         sequence_steps,
         DateCertainty(arguments.get("holds", DateCertainty.FOR_SOME_DATES)),
@@ -78,16 +86,55 @@ def sequences(selected: SelectedField, context: BindContext) -> BoundField:
         None if after is None else after[0],
         rows=bool(names & {"nodes", "edges", "pageInfo"}),
         chains=any(one.name in {"chains", "explanation"} for one in selected_of_each),
-        explain=any(one.name == "explanation" for one in selected_of_each),
+        basis=any(one.name in _NEED_BASIS for one in selected_of_each),
         count="totalCount" in names,
         count_groups="unnamedGroups" in names,
+        durations=tuple(step - 1 for step in summarized),
     )
 
     records = subject.records | event.records
     nodes = {node: _sequence(node.of["Sequence"], records) for node in node_fields(fields)}
     counts = ("totalCount", "unnamedGroups")
-    shape = ConnectionShape("SequenceConnection", fields, first, after is not None, ((*_SUBJECT, 0),), nodes, counts)
+    summaries = {
+        one: (
+            summarized.index(_step(one)),
+            ValueObjectShape(_statistics, value_object_shape(*_only(one)), non_null=True),
+        )
+        for one in fields
+        if one.name == "durations"
+    }
+    shape = ConnectionShape(
+        "SequenceConnection", fields, first, after is not None, ((*_SUBJECT, 0),), nodes, counts, summaries
+    )
     return BoundField((root,), shape)  # type: ignore[arg-type]
+
+
+def _summarized(fields: Sequence[SelectedField], steps: int) -> list[int]:
+    """Return the steps for which durations are selected, each once. Raises InvalidQuery for one without a next step."""
+    found = list(dict.fromkeys(_step(one) for one in fields if one.name == "durations"))
+    for step in found:
+        if not 1 <= step < steps:
+            expected = f"a step from 1 to {steps - 1}" if steps > 1 else "a sequence of two steps or more"
+            raise InvalidQuery(f"Invalid argument `step: {step}` of durations: expected {expected}.")
+    return found
+
+
+def _step(selected: SelectedField) -> int:
+    return int(selected.arguments["step"])
+
+
+def _only(selected: SelectedField) -> tuple[Sequence[SelectedField], str]:
+    [(typename, fields)] = selected.of.items()
+    return fields, typename
+
+
+def _statistics(row: Sequence[Any]) -> dict[str, Any]:
+    n, unknown, *days = row
+    names = ("lowerQuartile", "median", "upperQuartile")
+    counts = [
+        None if least is None else _day_count((least, most)) for least, most in zip(days[::2], days[1::2], strict=True)
+    ]
+    return {"n": n, "unknown": unknown, **dict(zip(names, counts, strict=True))}
 
 
 def _sequence(fields: Sequence[SelectedField], records: dict[SelectedField, ObjectShape]) -> ObjectShape:
@@ -109,8 +156,16 @@ def _slot(one: SelectedField, records: dict[SelectedField, ObjectShape]) -> Fiel
             return FieldShape(one.key, (_SURE,), leaf(_holds))
         case "chains":
             return FieldShape(one.key, (_CHAINS,), leaf(None))
+        case "order":
+            return FieldShape(one.key, (_FACTS, _STATED), leaf(_order))
+        case "between":
+            days = ValueObjectShape(_between, value_object_shape(*_only(one)), many=True)
+            return FieldShape(one.key, (_FACTS,), days)
+        case "modality":
+            return FieldShape(one.key, (_FACTS, _STATED), leaf(_modality))
         case "explanation":
-            return FieldShape(one.key, (_FACTS, _STATED, _CHAINS, _SURE), leaf(_explanation))
+            paths = (_FACTS, _STATED, (*_SUBJECT, 1), _CHAINS, _SURE)
+            return FieldShape(one.key, paths, leaf(_explanation))
         case _:
             return FieldShape(one.key, (), ConstantShape("Sequence"))
 
@@ -119,5 +174,45 @@ def _holds(is_sure: bool) -> str:  # noqa: FBT001 - a column
     return (DateCertainty.FOR_ALL_DATES if is_sure else DateCertainty.FOR_SOME_DATES).value
 
 
-def _explanation(facts: Any, stated: Any, chains: int, is_sure: bool) -> str:  # noqa: FBT001 - a column
-    return explain([StepFacts(*fact) for fact in facts], stated, chains=chains, is_sure=is_sure)
+def _events(facts: Any) -> list[SequenceEvent]:
+    return [_event(*fact) for fact in facts]
+
+
+def _event(*stored: Any) -> SequenceEvent:
+    """Return an event of a sequence from its columns, which are in the order of its fields."""
+    event = SequenceEvent(*stored)
+    dating = event.date_modality
+    return replace(
+        event,
+        modality=Modality(event.modality),
+        part_modality=Modality(event.part_modality),
+        date_modality=None if dating is None else Modality(dating),
+    )
+
+
+def _modalities(stated: Any) -> list[Modality | None]:
+    return [None if one is None else Modality(one) for one in stated]
+
+
+def _order(facts: Any, stated: Any) -> list[str]:
+    return [
+        order_basis(a, b, modality).value
+        for (a, b), modality in zip(pairwise(_events(facts)), _modalities(stated), strict=True)
+    ]
+
+
+def _between(facts: Any) -> list[dict[str, int | None]]:
+    return [_day_count(days_between(a, b)) for a, b in pairwise(_events(facts))]
+
+
+def _day_count(days: DayCount) -> dict[str, int | None]:
+    least, most = days
+    return {"atLeast": least, "atMost": most}
+
+
+def _modality(facts: Any, stated: Any) -> str:
+    return sequence_modality(_events(facts), _modalities(stated)).value
+
+
+def _explanation(facts: Any, stated: Any, type_: str, chains: int, is_sure: bool) -> str:  # noqa: FBT001 - a column
+    return explain(_events(facts), _modalities(stated), subject=type_.lower(), chains=chains, is_sure=is_sure)

@@ -13,9 +13,10 @@ Two orders follow, and neither ever puts an event before one that was surely ear
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from graph_api.evidence.order import Bounds, EmptyBounds, Follows, depths, propagate_bounds
@@ -26,6 +27,9 @@ from graph_api.values.dates import OPEN_HI, OPEN_LO
 LAST_STAGES: Final = (Stage.DEATH, Stage.BODY, Stage.BURIAL)
 """Stages that come one after another, and after everything that somebody lives through."""
 
+_OWN: Final = attrgetter("own")
+_PUBLISHED: Final = attrgetter("published")
+
 _DEPTHS, _STAGES = 1000, 100
 """Factors of the rank, above every depth and every stage."""
 
@@ -34,12 +38,14 @@ _DEPTHS, _STAGES = 1000, 100
 class DatedEvent:
     """What decides the bounds of an event. Days are day numbers; ``end`` is None where no source states one.
 
-    ``subjects`` are the people to whom it happened, ``part_of`` the larger event. ``own`` are the bounds from its own dates and sources.
+    ``subjects`` are the people to whom it happened, ``part_of`` the larger event. ``own`` are the bounds from its own dates and sources,
+    ``published`` those without days on which somebody read a source.
     """
 
     id: str
     kind: EventKind
     own: Bounds
+    published: Bounds
     end: Bounds | None = None
     is_dated: bool = False
     is_announced: bool = False
@@ -49,24 +55,33 @@ class DatedEvent:
 
 @dataclass(frozen=True, slots=True)
 class EventBounds:
-    """First and last possible day of the beginning and of the end, and the rank; None for an event without date and order."""
+    """First and last possible day of the beginning and of the end, and the rank; None for an event without date and order.
+
+    ``shown`` are the first and last possible day as answers show them: a birth, or the day on which somebody read a source, is no reason
+    for them.
+    """
 
     lo: int
     hi: int
     until_lo: int
     until_hi: int
     rank: int | None
+    shown: Bounds
 
 
 @dataclass(frozen=True, slots=True)
 class OwnEvent:
-    """An event as the order of one subject's events needs it."""
+    """An event as the order of one subject's events needs it.
+
+    ``shown_hi`` is the last possible day without days on which somebody read a source, which must not decide where the order leaves a choice.
+    """
 
     id: str
     stage: int
     lo: int
     hi: int
     is_dated: bool
+    shown_hi: int
 
 
 def event_bounds(
@@ -79,13 +94,14 @@ def event_bounds(
     """
     order = {*stated, *_by_meaning(events)}
     ordered = {one for pair in stated for one in pair} | {one.id for one in events.values() if one.part_of is not None}
-    narrowed = propagate_bounds({one: _start(one, events, births) for one in events}, order)
+    narrowed = propagate_bounds({one: _start(one, events, births, _OWN) for one in events}, order)
+    shown = propagate_bounds({one: _start(one, events, {}, _PUBLISHED) for one in events}, order)
     depth = depths(order)
     found: dict[str, EventBounds] = {}
     for id_, one in events.items():
         lo, hi = narrowed[id_]
         rank = _rank(hi, depth.get(id_, 0), one.kind) if one.is_dated or id_ in ordered else None
-        found[id_] = EventBounds(lo, hi, *_end(one, lo, hi), rank)
+        found[id_] = EventBounds(lo, hi, *_end(one, lo, hi), rank, shown[id_])
     return found
 
 
@@ -108,17 +124,19 @@ def _stage(one: DatedEvent) -> Stage:
     return KINDS_OF_EVENTS[one.kind].stage
 
 
-def _start(id_: str, events: Mapping[str, DatedEvent], births: Mapping[str, int]) -> Bounds:
+def _start(
+    id_: str, events: Mapping[str, DatedEvent], births: Mapping[str, int], bounds_of: Callable[[DatedEvent], Bounds]
+) -> Bounds:
     """Return the bounds of an event before the order narrows them: its own, not before a subject's birth, within what contains it."""
     one = events[id_]
-    lo, hi = one.own
+    lo, hi = bounds_of(one)
     lo = max(lo, *(births.get(subject, OPEN_LO) for subject in one.subjects)) if one.subjects else lo
     seen = {id_}
     above = one.part_of
     while above is not None and above in events and above not in seen:
         container = events[above]
-        lo = max(lo, container.own[0])
-        hi = min(hi, _end(container, *container.own)[1])
+        lo = max(lo, bounds_of(container)[0])
+        hi = min(hi, _end(container, *bounds_of(container))[1])
         seen.add(above)
         above = container.part_of
     if lo > hi:
@@ -144,15 +162,15 @@ def is_strictly_before(a: OwnEvent, b: OwnEvent, stated: AbstractSet[Follows]) -
 def linear_extension(events: Sequence[OwnEvent], stated: AbstractSet[Follows]) -> tuple[list[str], list[str]]:
     """Return the ids of the events in order, then those without date and order, by id.
 
-    Of the events that nothing left is surely before, the next is that of the earliest stage, then of the earliest last possible day,
-    then of the smallest id. ``stated`` is transitively closed.
+    Of the events that nothing left is surely before, the next is that of the earliest stage, then of the earliest last possible day as
+    shown, then of the smallest id. ``stated`` is transitively closed.
 
-    >>> events = [OwnEvent("seen", 3, 0, 9, True), OwnEvent("taken", 2, 5, 7, True), OwnEvent("tried", 6, 20, 30, False)]
+    >>> events = [OwnEvent("seen", 3, 0, 9, True, 9), OwnEvent("taken", 2, 5, 7, True, 7), OwnEvent("tried", 6, 20, 30, False, 30)]
     >>> linear_extension(events, set())
     (['taken', 'seen', 'tried'], [])
     """
     apart = sorted(one.id for one in events if not one.is_dated and not _is_ordered(one, events, stated))
-    left = sorted((one for one in events if one.id not in apart), key=lambda one: (one.stage, one.hi, one.id))
+    left = sorted((one for one in events if one.id not in apart), key=lambda one: (one.stage, one.shown_hi, one.id))
     earlier = {one.id: {other.id for other in left if (one.id, other.id) in stated} for one in left}
     found: list[str] = []
     while left:

@@ -11,7 +11,7 @@ from graph_api.evidence.order import EmptyBounds, Follows, closure
 from graph_api.evidence.origins import SourceFacts
 from graph_api.evidence.resolution import ResolvedValue
 from graph_api.evidence.resolved_record import ResolvedRecord, since_of, value_of
-from graph_api.ontology.vocabulary import EventKind, Modality, Role
+from graph_api.ontology.vocabulary import EventKind, Modality, Role, strongest, weakest
 from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
 
 ORDERING: Final = {"after": False, "trial": False, "of": False, "outcome": True}
@@ -71,14 +71,15 @@ def _dated_event(
     """Return what decides the bounds of an event. Only people are its subjects: not all members of a group die at once."""
     lo, hi = _days(one.shown.get("date"))
     end = _days(one.shown["until"]) if "until" in one.shown else None
-    known = min((since_of(claim, sources) for claim in one.source_claims if not claim.announced), default=OPEN_HI)
-    hi = min(hi, known, end[1] if end else OPEN_HI)
+    last = min(hi, end[1] if end else OPEN_HI)
+    hi = min(last, known_on(one, sources))
     if lo > hi:
         raise EmptyBounds(one.id, lo, hi)
     return DatedEvent(
         one.id,
         one.event_kind,
         (lo, hi),
+        (lo, min([last, *_published_days(one, sources)])),
         end,
         is_dated="date" in one.shown,
         is_announced=one.is_announced,
@@ -99,11 +100,59 @@ def _days(shown: ResolvedValue | None) -> tuple[int, int]:
 
 def reported_by(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> int | None:
     """Return the last possible day by the dates and the days of publication; a day on which somebody read a page never counts."""
-    days = [
+    days = _published_days(one, sources)
+    days += [_days(one.shown[name])[1] for name in ("date", "until") if name in one.shown]
+    return min((day for day in days if day < OPEN_HI), default=None)
+
+
+def known_on(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> int:
+    """Return the day number from which a source that reports the event as past was known; OPEN_HI where all only announce it."""
+    return min((since_of(claim, sources) for claim in one.source_claims if not claim.announced), default=OPEN_HI)
+
+
+def _published_days(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> list[int]:
+    return [
         published
         for claim in one.source_claims
         if not claim.announced and claim.citation
         if (published := sources[claim.citation.source].published) is not None
     ]
-    days += [_days(one.shown[name])[1] for name in ("date", "until") if name in one.shown]
-    return min((day for day in days if day < OPEN_HI), default=None)
+
+
+# ── what the order of a sequence rests on ───────────────────────────────────────────────────────────────────────────
+
+
+def basis_properties(
+    one: ResolvedRecord, bounds: EventBounds, sources: Mapping[str, SourceFacts]
+) -> dict[str, int | str | None]:
+    """Return what is stored of an event for the order of sequences (``compiler.order_basis``)."""
+    date = one.shown.get("date")
+    stated = _days(date) if date is not None else (None, None)
+    known = known_on(one, sources)
+    dating = [claim.modality for claim in one.source_claims if date is not None and claim.id in date.because]
+    return {
+        "shown_lo": bounds.shown[0],
+        "shown_hi": bounds.shown[1],
+        "stated_lo": stated[0],
+        "stated_hi": stated[1],
+        "known": known if known < OPEN_HI else None,
+        "modality": event_modality(one).value,
+        "date_modality": (strongest if date.is_decided else weakest)(dating).value
+        if date is not None and dating
+        else None,
+    }
+
+
+def event_modality(one: ResolvedRecord) -> Modality:
+    """Return the strongest modality of the claims that the event happened."""
+    return strongest(claim.modality for claim in one.source_claims if "kind" in claim.values)
+
+
+def part_modality(part: ResolvedRecord, event: ResolvedRecord, parts: Sequence[ResolvedRecord]) -> Modality:
+    """Return the strongest modality of the claims that somebody had a part in the event.
+
+    In an event with one subject, whoever states anything of the event states the subject's part.
+    """
+    own = strongest(claim.modality for claim in part.source_claims)
+    subjects = [each for each in parts if value_of(each, "role") == Role.SUBJECT.value]
+    return strongest((own, event_modality(event))) if subjects == [part] else own

@@ -15,13 +15,15 @@ from graph_api.values.dates import OPEN_HI, When, day_number, parse_day
 class SourceFacts:
     """What the projection needs to know of a source.
 
-    ``known_from`` is a day number, and so is ``published``, the last possible day of its publication; None where that is not stated.
+    ``known_from`` is a day number, and so are ``published``, the last possible day of its publication, and ``published_lo``, the first one; None
+    where that is not stated.
     """
 
     id: str
     kind: SourceKind
     known_from: int
     published: int | None
+    published_lo: int | None
     derived_from: tuple[str, ...]
     is_checked: bool
 
@@ -47,6 +49,7 @@ def source_facts(claim: Claim) -> SourceFacts:
         SourceKind(values["kind"]),
         known,
         last,
+        published.lo if published is not None and last is not None else None,
         tuple(values.get("derived-from", ())),
         bool(values.get("origin-checked")),
     )

@@ -15,7 +15,13 @@ import orjson
 
 from graph_api.evidence.bounds import EventBounds
 from graph_api.evidence.claims import NESTED_RECORDS, Claim, exact_kind
-from graph_api.evidence.event_projection import bounds_of_events, reported_by, stated_order
+from graph_api.evidence.event_projection import (
+    basis_properties,
+    bounds_of_events,
+    part_modality,
+    reported_by,
+    stated_order,
+)
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.resolved_record import ResolvedRecord, by_subject, resolve, since_of, value_of
 from graph_api.ontology.event_types import event_type
@@ -25,7 +31,7 @@ from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import Modality
 from graph_api.values.name_index import name_properties
 
-PROJECTION_VERSION: Final = 5
+PROJECTION_VERSION: Final = 6
 """The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
 
 Properties: TypeAlias = Mapping[str, Any]
@@ -127,7 +133,7 @@ def _project_record(
     ]
     nodes: list[ProjectedNode] = []
     for part in parts:
-        part_links, part_nodes = _part(part, one.id, sources)
+        part_links, part_nodes = _part(part, one, parts, sources)
         links += part_links
         nodes += part_nodes
     decisions = tuple(_decide(claim, subject, sources) for subject in (one, *parts) for claim in subject.claims)
@@ -156,6 +162,7 @@ def _node(
         properties |= {"announced": one.is_announced, "rank": bounds.rank, "reported_hi": reported_by(one, sources)}
         properties |= {"date_lo": bounds.lo, "date_hi": bounds.hi}
         properties |= {"until_lo": bounds.until_lo, "until_hi": bounds.until_hi}
+        properties |= basis_properties(one, bounds, sources)
     if kind.name == "source":
         properties["known_from"] = sources[one.id].known_from
     return ProjectedNode(one.id, tuple(labels), properties)
@@ -212,16 +219,17 @@ def _cites(one: ResolvedRecord, parts: Sequence[ResolvedRecord], sources: Mappin
 
 
 def _part(
-    part: ResolvedRecord, record: str, sources: Mapping[str, SourceFacts]
+    part: ResolvedRecord, of: ResolvedRecord, parts: Sequence[ResolvedRecord], sources: Mapping[str, SourceFacts]
 ) -> tuple[list[Link], list[ProjectedNode]]:
     """Return what is stored of a part: a link with properties, or a node where it has dates and links of its own."""
-    name = part.claims[0].kind
+    name, record = part.claims[0].kind, of.id
     base = {"id": part.id, "since": part.since, "disputed": part.disputed} | _stored(
         part, NESTED_RECORDS[name].properties
     )
     match name:
         case "participants":
             side = {"side": value_of(part, "side")} if "side" in part.shown else {}
+            side |= {"modality": part_modality(part, of, parts).value}
             return [Link(value_of(part, "who"), Rel.TOOK_PART.value, record, base | side)], []
         case "sides":
             giver = {"from": value_of(part, "from")} if "from" in part.shown else {}
@@ -239,4 +247,5 @@ def _part(
 def _decide(claim: Claim, subject: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> ClaimDecision:
     names = sorted(claim.values)
     reasons = [subject.shown[name].because.get(claim.id, "") if name in subject.shown else "" for name in names]
-    return ClaimDecision(claim.id, since_of(claim, sources), tuple(bool(reason) for reason in reasons), tuple(reasons))
+    preferred = tuple(bool(why) and subject.shown[name].is_decided for name, why in zip(names, reasons, strict=True))
+    return ClaimDecision(claim.id, since_of(claim, sources), preferred, tuple(reasons))

@@ -1,27 +1,32 @@
 """Resolution: which value of a property is shown where claims differ, why, and whether the claims contradict each other.
 
 In this order: a steward's choice among what sources say, with its reason; the value that most origins support, where a value is
-supported by every less precise value that it entails; the most precise; the one known earliest; the smallest claim id. Never the
-one loaded last.
+supported by every less precise value that it entails; the most precise; the one known earliest, where its rivals state a day of publication.
+Where none of that decides, nothing is preferred: dates are shown as one of all that are as precise, other values by the smallest claim id. The day on which
+somebody read a source, and the order of loading, never decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.origins import SourceFacts, describe_support, origins
 from graph_api.ontology.properties import Property
+from graph_api.values.dates import OPEN_HI
+
+UNDECIDED: Final = "no rule decides"
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedValue:
     """The value that is shown of one property, as JSON and as value object.
 
-    ``because`` has the reason by claim id, for the claims that state the value. ``stated`` has the value objects of all claims.
+    ``because`` has the reason by claim id, for the claims that state the value. ``stated`` has the value objects of all claims. It is not
+    decided where no rule prefers any of several dates.
     """
 
     value: Any
@@ -29,16 +34,20 @@ class ResolvedValue:
     because: Mapping[str, str]
     is_disputed: bool
     stated: tuple[Any, ...]
+    is_decided: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """One claim's value of the property to resolve. ``known`` is the day number from which the claim counts."""
+    """One claim's value of the property to resolve.
+
+    ``published`` has the first and the last possible day number of the publication of its source; None where that is not stated.
+    """
 
     claim: Claim
     value: Any
     parsed: Any
-    known: int
+    published: tuple[int, int] | None
 
 
 def compatible(prop: Property, a: Any, b: Any) -> bool:
@@ -75,8 +84,8 @@ def resolve_single(prop: Property, claims: Sequence[Claim], sources: Mapping[str
 
 
 def resolve_list(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> ResolvedValue | None:
-    """Return the union of a property that takes many values, in the order in which they became known; None without claims."""
-    stating = sorted((c for c in claims if prop.name in c.values), key=lambda c: (_known(c, sources), c.id))
+    """Return the union of a property that takes many values, in the order of publication, then of claim ids; None without claims."""
+    stating = sorted((c for c in claims if prop.name in c.values), key=lambda c: _order_of_lists(c, sources))
     if not stating:
         return None
     united: list[Any] = []
@@ -90,11 +99,23 @@ def resolve_list(prop: Property, claims: Sequence[Claim], sources: Mapping[str, 
 def _statements(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> list[_Statement]:
     return [
         _Statement(
-            claim, claim.values[prop.name], prop.value_type.load(claim.values[prop.name]), _known(claim, sources)
+            claim, claim.values[prop.name], prop.value_type.load(claim.values[prop.name]), _published(claim, sources)
         )
         for claim in claims
         if prop.name in claim.values and not claim.is_choice
     ]
+
+
+def _published(claim: Claim, sources: Mapping[str, SourceFacts]) -> tuple[int, int] | None:
+    source = sources[claim.citation.source] if claim.citation else None
+    if source is None or source.published is None or source.published_lo is None:
+        return None
+    return source.published_lo, source.published
+
+
+def _order_of_lists(claim: Claim, sources: Mapping[str, SourceFacts]) -> tuple[bool, int, str]:
+    published = _published(claim, sources)
+    return published is None, published[1] if published else 0, claim.id
 
 
 def _resolved(
@@ -111,22 +132,54 @@ def _by_support(prop: Property, statements: Sequence[_Statement], sources: Mappi
         for one in statements
     }
 
-    def rank(one: _Statement) -> tuple[int, tuple[float, int], int, str]:
-        count = len(_origins(support[one.claim.id], sources))
-        return -count, prop.value_type.rank(one.parsed), one.known, one.claim.id
+    def rank(one: _Statement) -> tuple[int, tuple[float, int]]:
+        return -len(_origins(support[one.claim.id], sources)), prop.value_type.rank(one.parsed)
 
-    best = min(statements, key=rank)
+    first = min(map(rank, statements))
+    tied = sorted((one for one in statements if rank(one) == first), key=lambda one: one.claim.id)
+    earliest = _earliest(tied)
+    best = earliest or tied[0]
+    rivals = [one for one in tied if not compatible(prop, best.parsed, one.parsed)]
+    if earliest is None and rivals and prop.value_type.one_of is not None:
+        equal = [one for one in statements if rank(one)[1] == first[1]]
+        together = prop.value_type.one_of([one.parsed for one in equal])
+        if together is not None:
+            because = {one.claim.id: f"{UNDECIDED}: {_support(support[one.claim.id], sources)}" for one in equal}
+            undecided = _resolved(prop, best, because, statements)
+            return replace(undecided, value=together.to_json(), parsed=together, is_decided=False)
     reason = _reason(prop, best, statements, support, sources)
-    because = {one.claim.id: reason for one in statements if one.value == best.value}
+    if rivals:
+        reason = UNDECIDED if earliest is None else "as many origins as another, and known earlier"
+    elif any(one.value != best.value for one in tied):
+        reason = (
+            f"{UNDECIDED} between values that agree"
+            if earliest is None
+            else "the one known earliest of values that agree"
+        )
+    counted = _support(support[best.claim.id], sources)
+    because = {one.claim.id: f"{reason}: {counted}" for one in statements if one.value == best.value}
     return _resolved(prop, best, because, statements)
+
+
+def _earliest(tied: Sequence[_Statement]) -> _Statement | None:
+    """Return the statement whose value was surely published before every other one; None where that is not known of any.
+
+    A value of which some source states no day of publication may have been known before all others.
+    """
+    for one in tied:
+        others = [other.published for other in tied if other.value != one.value]
+        last = OPEN_HI if one.published is None else one.published[1]
+        if all(day is not None and last < day[0] for day in others):
+            return one
+    return None
 
 
 def _origins(claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> frozenset[str]:
     return frozenset[str]().union(*(origins(c.citation.source, sources) for c in claims if c.citation))
 
 
-def _known(claim: Claim, sources: Mapping[str, SourceFacts]) -> int:
-    return sources[claim.citation.source].known_from if claim.citation else 0
+def _support(claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> str:
+    return describe_support([claim.citation.source for claim in claims if claim.citation], sources)
 
 
 def _reason(
@@ -136,32 +189,13 @@ def _reason(
     support: Mapping[str, Sequence[Claim]],
     sources: Mapping[str, SourceFacts],
 ) -> str:
-    supporting = support[best.claim.id]
-    counted = describe_support([claim.citation.source for claim in supporting if claim.citation], sources)
+    """Return why a value ranks first by its support and precision."""
     others = [one for one in statements if one.value != best.value]
     if not others:
-        return f"the only value: {counted}"
+        return "the only value"
     rivals = [one for one in others if not compatible(prop, best.parsed, one.parsed)]
-    rank = prop.value_type.rank
     if not rivals:
-        return f"{_reason_among_compatible(prop, best, others)}: {counted}"
-    own = len(_origins(supporting, sources))
-    most = max(len(_origins(support[one.claim.id], sources)) for one in rivals)
-    if own > most:
-        return f"most origins, {own} against {most}: {counted}"
-    if any(rank(one.parsed) > rank(best.parsed) for one in rivals):
-        return f"as many origins as another, and more precise: {counted}"
-    if any(one.known > best.known for one in rivals):
-        return f"as many origins as another, and known earlier: {counted}"
-    return f"as many origins as another and known as early; the smallest claim id: {counted}"
-
-
-def _reason_among_compatible(prop: Property, best: _Statement, others: Sequence[_Statement]) -> str:
-    rank = prop.value_type.rank
-    if all(rank(one.parsed) > rank(best.parsed) for one in others):
         return "the most precise of values that agree"
-    if all(one.known > best.known for one in others):
-        return "the one known earliest of values that agree"
-    return (
-        "one of values that agree: by precision, then by the day on which it was known, then by the smallest claim id"
-    )
+    own = len(_origins(support[best.claim.id], sources))
+    most = max(len(_origins(support[one.claim.id], sources)) for one in rivals)
+    return f"most origins, {own} against {most}" if own > most else "as many origins as another, and more precise"

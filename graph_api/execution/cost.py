@@ -31,7 +31,7 @@ CLAIMS_OF_ONE_PROPERTY: Final = 6
 STEP_COST: Final = 10
 """Cost of each step of a sequence or history: one more join for every subject."""
 COUNT_COST: Final = 10
-"""Cost of ``totalCount`` and ``unnamedGroups``, which visit every matching row instead of one page."""
+"""Cost of ``totalCount``, ``unnamedGroups`` and ``durations``, which visit every matching row instead of one page."""
 DEFAULT_MAX_PLANNING: Final = 2500
 """Maximum planning cost of an operation: some seconds."""
 SUBQUERY: Final = 6
@@ -113,7 +113,7 @@ class _SelectionCost:
     def _page(self, connection: SelectedField) -> int:
         [fields] = connection.of.values()
         names = [field.name for field in fields]
-        counts = COUNT_COST * sum(name in ("totalCount", "unnamedGroups") for name in names)
+        counts = COUNT_COST * sum(name in (*COUNTS, "durations") for name in names)
         if not {"nodes", "edges", "pageInfo"} & set(names):
             return counts
         nodes = [field for field in fields if field.name == "nodes"] + [
@@ -215,12 +215,9 @@ def _conditions(value: Mapping[str, Any] | None) -> int:
 
 def planning_cost(root: SelectedField) -> int:
     """Return the planning cost of a root field with coerced arguments. Equal selections at one depth count once."""
-    return (
-        SUBQUERY
-        + _planning_of_filters(root, 1)
-        + _planning_of_steps(root.arguments.get("steps") or (), 1)
-        + _SelectionPlanning().cost(root.of, 1)
-    )
+    rows = _planning_of_filters(root, 1) + _planning_of_steps(root.arguments.get("steps") or (), 1)
+    summaries = {str(one.arguments["step"]) for fields in root.of.values() for one in fields if one.name == "durations"}
+    return SUBQUERY + rows * (1 + len(summaries)) + _SelectionPlanning().cost(root.of, 1)
 
 
 class _SelectionPlanning:

@@ -56,8 +56,8 @@ def event_positions(events: Sequence[Sequence[Any]]) -> dict[str, int | None]:
     """Return the position of each event of one subject, from rows of ``events_of_subjects``; None for those without date and order."""
     own: dict[str, OwnEvent] = {}
     stated: set[tuple[str, str]] = set()
-    for _part, _stored, id_, kind, lo, hi, is_dated, earlier in events:
-        own[id_] = OwnEvent(id_, KINDS_OF_EVENTS[EventKind(kind)].stage, lo, hi, is_dated)
+    for _part, _stored, id_, kind, lo, hi, is_dated, shown_hi, earlier in events:
+        own[id_] = OwnEvent(id_, KINDS_OF_EVENTS[EventKind(kind)].stage, lo, hi, is_dated, shown_hi)
         stated |= {(id_, before) for before in earlier}
     ordered, apart = linear_extension(list(own.values()), stated)
     return dict(zip(ordered, range(len(ordered)), strict=True)) | dict.fromkeys(apart)

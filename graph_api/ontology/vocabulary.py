@@ -6,6 +6,7 @@ Terms follow HURIDOCS Events Standard Formats (acts and involvement), the Third 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from graph_api.values.words import WordList
@@ -18,6 +19,16 @@ class Modality(WordList):
     ATTRIBUTED = "ATTRIBUTED", "The source reports that somebody else says so; see saidBy and saidByRole."
     IMPLIED = "IMPLIED", "The source does not say it in words, but what it says cannot be read otherwise."
     DERIVED = "DERIVED", "Worked out from other claims by a written rule, and stated by no source."
+
+
+def weakest(modalities: Iterable[Modality]) -> Modality:
+    """Return the modality that is furthest from a source's own words; STATED without any."""
+    return max(modalities, key=list(Modality).index, default=Modality.STATED)
+
+
+def strongest(modalities: Iterable[Modality]) -> Modality:
+    """Return the modality that is nearest to a source's own words; STATED without any."""
+    return min(modalities, key=list(Modality).index, default=Modality.STATED)
 
 
 class SourceKind(WordList):
@@ -232,6 +243,15 @@ class DateCertainty(WordList):
         "FOR_SOME_DATES",
         "True for some choice of days that the dates allow; nobody is lost who may belong to the answer.",
     )
+
+
+class OrderBasis(WordList):
+    """How it is known that one event came before another."""
+
+    DATED = "DATED", "By their dates; where holds is FOR_SOME_DATES, the dates may only allow the order."
+    STATED = "STATED", "A source states the order."
+    IMPLIED = "IMPLIED", "It follows from what sources say, and no single source states it."
+    KNOWN_BY = "KNOWN_BY", "A source knew of the earlier one before the later one can have happened."
 
 
 class Occurrence(WordList):

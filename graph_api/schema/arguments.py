@@ -70,6 +70,10 @@ Subjects: TypeAlias = Annotated[
     SubjectKind, _described("Whether people, groups of unnamed people or both are asked for.")
 ]
 
+SequenceStep: TypeAlias = Annotated[
+    int, _described("From which step to the next one, counted from 1: 1 is from the first to the second.")
+]
+
 SearchText: TypeAlias = Annotated[str, _described("A name or a part of it, in any script and spelling.")]
 SearchKinds: TypeAlias = Annotated[list[NodeKind] | None, _described("Only records of these kinds; without it, all.")]
 CountedBy: TypeAlias = Annotated[
@@ -151,6 +155,11 @@ def sequences_arguments(
     after: After = UNSET,
 ) -> Never:
     """Take the steps of a sequence, how their order has to hold, who the subjects are, and a page."""
+    raise NotImplementedError
+
+
+def durations_arguments(step: SequenceStep = 1) -> Never:
+    """Take the step of a sequence from which days are counted to the next one."""
     raise NotImplementedError
 
 

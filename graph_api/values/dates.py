@@ -159,6 +159,21 @@ def date_hull(dates: Iterable[When]) -> tuple[int, int]:
     return min((one.lo for one in known), default=OPEN_LO), max((one.hi for one in known), default=OPEN_HI)
 
 
+def one_of(dates: Sequence[When]) -> When | None:
+    """Return the one-of set of several dates; None where EDTF has none, since only its outer ends may be open. A set carries no marks.
+
+    >>> one_of([When.parse("2025-06-24"), When.parse("2025-06-22"), When.parse("2025-06-23?")]).display
+    '22, 23 or 24 June 2025'
+    """
+    items = {item for when in dates for item in when.edtf.strip("[]~?%").split(",")}
+    ordered = sorted((When.parse(f"[{item}]") for item in items), key=lambda when: (when.lo, when.hi, when.edtf))
+    text = ",".join(when.edtf.strip("[]") for when in ordered)
+    try:
+        return When.parse(f"[{text}]")
+    except InvalidValue:
+        return None
+
+
 def parse(raw: Raw) -> str:
     """Return a date as written; raises InvalidValue."""
     expected = "an EDTF date such as 2024-05 or 2023-08~"
@@ -200,4 +215,5 @@ DATE: Final = ValueType(
     bucket=lambda days: sum(days > most for most in PRECISION_BUCKETS),
     store=store,
     decode=decode,
+    one_of=one_of,
 )

@@ -75,6 +75,8 @@ class ValueType:
     store: Callable[[str, Any], dict[str, Any]] = _store_unchanged
     decode: Callable[[Any], Any] | None = None
     vocabulary: type[StrEnum] | None = None
+    one_of: Callable[[Sequence[Any]], Any] | None = None
+    """Returns the value object that says "one of these", where several values can be shown as one that leaves open which it is."""
     is_free_text: bool = False
     """Whether sources word the same thing differently, so that different values are no dispute unless a property declares it."""
 

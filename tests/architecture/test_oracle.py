@@ -35,6 +35,7 @@ def test_the_modules_of_the_oracle_are_found() -> None:
         "oracle_filters.py",
         "oracle_life_rows.py",
         "oracle_order.py",
+        "oracle_sequences.py",
         "oracle_status.py",
     ]
 

@@ -39,7 +39,7 @@ TYPES: dict[str, GraphQLObjectType] = {
 }
 SPECIFIC = {of.name: tuple(one.kind.value for one in of.kinds) for of in EVENT_TYPES[:-1]}
 """The kinds of every event type but GenericEvent."""
-VALUE_TYPES = {"When", "Span", "Name", "Quantity", "Offence", "Sentence", "DayRange"}
+VALUE_TYPES = {"When", "Span", "Name", "Quantity", "Offence", "Sentence", "DayCount", "DayRange", "DurationStatistics"}
 """Types of values: decoded as a whole by their value type."""
 ANSWERS = {"PageInfo", "Sequence", "SearchHit", "Total", "TotalKey"}
 """Types of answers that are no records: each has a stage of its own."""

@@ -87,7 +87,7 @@ class Seen:
                 self.valued.add(at)
                 named = get_named_type(info.return_type)
                 if isinstance(named, GraphQLEnumType):
-                    self.things.add(f"{named.name}.{value}")
+                    self.things |= {f"{named.name}.{one}" for one in (value if isinstance(value, list) else [value])}
             return value
 
         return noting

@@ -16,6 +16,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ from graph_api.schema.build import graphql_schema
 from graph_api.values.dates import When, day_date
 from graph_api.values.sentences import Sentence
 from tests.helpers import oracle_filters as asks
+from tests.helpers import oracle_sequences as known
 from tests.helpers.oracle_status import statuses
 
 EVENT_TYPES = (
@@ -283,7 +285,7 @@ def _resolver(of: str, name: str) -> Callable[..., Any]:
 
     def resolved(row: Row, info: Any, **given: Any) -> Any:
         if isinstance(row, dict):
-            return row[name]
+            return row[name](info, **given) if callable(row[name]) else row[name]
         if resolve is None:
             return row.stored.get(_stored_name(name))
         found = resolve(info.context.world, row, **_without_nulls(given))
@@ -619,7 +621,7 @@ def positions(world: World, subject: str) -> dict[Record, int]:
 
     def preference(one: Record) -> tuple[int, int, str]:
         stage = next((at for at, kinds in enumerate(STAGES) if one.stored["kind"] in kinds.split()), len(STAGES))
-        return stage, one.stored["date_hi"], one.id
+        return stage, one.stored["shown_hi"], one.id
 
     left = [one for one in own if "date" in one.stored or any(is_before(one, x) or is_before(x, one) for x in own)]
     found: dict[Record, int] = {}
@@ -880,13 +882,14 @@ def _sequences(
     **window: Any,
 ) -> Any:
     types = {"PEOPLE": ["Person"], "GROUPS": ["Group"], "ALL": ["Group", "Person"]}[subjects]
+    roles = [step.get("role") or "SUBJECT" for step in steps]
     rows = []
     for subject in world.of_type(*types):
         if not asks.person(world, subject, where or {}):
             continue
-        chains = asks.chains(world, subject, steps, holds, same_day=sameDay)
-        if chains:
-            is_sure, events = chains[0]
+        found = asks.chains(world, subject, steps, holds, same_day=sameDay)
+        if found:
+            is_sure, events = found[0]
             rows.append(
                 {
                     "subject": subject,
@@ -894,7 +897,10 @@ def _sequences(
                     "group": subject if subject.type == "Group" else None,
                     "events": events,
                     "holds": "FOR_ALL_DATES" if is_sure else "FOR_SOME_DATES",
-                    "chains": len(chains),
+                    "chains": len(found),
+                    "order": [known.basis(world, a, b) for a, b in pairwise(events)],
+                    "between": [known.between(a, b) for a, b in pairwise(events)],
+                    "modality": known.modality(world, subject, roles, events),
                     "explanation": "not of the oracle",
                 }
             )
@@ -903,7 +909,11 @@ def _sequences(
         for one in world.of_type("Group")
         if asks.person(world, one, where or {}) and asks.chains(world, one, steps, holds, same_day=sameDay)
     ]
-    return page(rows, **window) | {"unnamedGroups": len(groups)}
+    chains: list[Any] = [row["events"] for row in rows]
+    return page(rows, **window) | {
+        "unnamedGroups": len(groups),
+        "durations": lambda _info, step: known.durations(chains, step),
+    }
 
 
 ROOT_FIELDS: dict[str, Callable[..., Any]] = {

@@ -2,6 +2,7 @@
 
 from typing import Generic, TypeAlias, TypeVar
 
+from graph_api.schema.arguments import durations_arguments
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.types.lazy_types import (
     ActorRef,
@@ -19,6 +20,7 @@ from graph_api.schema.types.lazy_types import (
     SourceRef,
     TotalRef,
 )
+from graph_api.schema.types.values import DurationStatistics
 
 T = TypeVar("T")
 
@@ -74,6 +76,10 @@ class SequenceConnection(Connection[SequenceRef]):
     unnamed_groups: int = field(
         "How many groups of unnamed people match as well, so that none is silently missing where only people were "
         "asked for."
+    )
+    durations: DurationStatistics = field(
+        "The days between a step and the next one, over all rows of the list and not only this page; of each the shown chain.",
+        arguments_from=durations_arguments,
     )
 
 

@@ -1,11 +1,12 @@
 """Answers that are no records: sequences, totals and what a search found."""
 
 from graph_api.schema.decorators import field, graphql_type
-from graph_api.schema.enums import DateCertainty
+from graph_api.schema.enums import DateCertainty, Modality, OrderBasis
 from graph_api.schema.query_enums import Dimension, NodeKind
 from graph_api.schema.types.actors import Group, Person, Subject
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.evidence import Node
+from graph_api.schema.types.values import DayCount
 
 
 @graphql_type
@@ -25,7 +26,15 @@ class Sequence:
         "Whether the order holds whatever the days are, or for some choice of days that the dates allow."
     )
     chains: int = field("How many chains of the subject's events match.")
-    explanation: str = field("How the order is known: by which dates, and where by an order that a source states.")
+    order: list[OrderBasis] = field("For each pair of neighbours, how their order is known.")
+    between: list[DayCount] = field(
+        "For each pair of neighbours, the days from the first to the second. A birth, or the day on which somebody read a source, is no bound."
+    )
+    modality: Modality = field("The weakest modality of the claims relied on.")
+    explanation: str = field(
+        "How the order is known, in words: by which dates, by an order that a source states, implied by what sources say, or because a source "
+        "knew of the earlier event; and what of this subject no source states."
+    )
 
 
 @graphql_type

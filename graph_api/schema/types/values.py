@@ -35,6 +35,31 @@ class DayRange:
 
 
 @graphql_type
+class DayCount:
+    """A number of days, at least and at most, whatever the days are; null where open."""
+
+    at_least: int | None = field("The fewest days that the sources allow; null where open.")
+    at_most: int | None = field("The most days that the sources allow; null where open.")
+
+
+@graphql_type
+class DurationStatistics:
+    """Days between two neighbouring steps of a sequence over all its rows, the shown chain of each.
+
+    Of rows with bounds on both sides, the days at the rank of each statistic, at least and at most: the lower of the two in the middle where
+    their number is even. A birth, or the day on which somebody read a source, is no bound.
+    """
+
+    n: int = field("How many rows have bounds on both sides.")
+    unknown: int = field("How many rows have not.")
+    lower_quartile: DayCount | None = field("The days that a quarter of the rows do not exceed; null without rows.")
+    median: DayCount | None = field("The days that half of the rows do not exceed; null without rows.")
+    upper_quartile: DayCount | None = field(
+        "The days that three quarters of the rows do not exceed; null without rows."
+    )
+
+
+@graphql_type
 class Name:
     """One name of a record, in one spelling."""
 

@@ -18,13 +18,7 @@ RETURN size(found) AS chains, found[0] AS best }
 WITH n14, chains, best
 WHERE chains > 0 ORDER BY n14.id LIMIT $p13
 WITH n14, chains, best[0] AS n22, best[1] AS n23, best[2] AS sure
-RETURN [[n14.id, n14.`type`, n14.id], [chains, sure, [[n22.date, n22.id], [n23.date, n23.id]], [[n22.kind, n22.date, n22.date_lo, n22.date_hi,
-COLLECT {
-MATCH (c:Claim {subject: n22.id}) USING INDEX SEEK c:Claim(subject)
-RETURN DISTINCT c.modality } = ['IMPLIED']], [n23.kind, n23.date, n23.date_lo, n23.date_hi,
-COLLECT {
-MATCH (c:Claim {subject: n23.id}) USING INDEX SEEK c:Claim(subject)
-RETURN DISTINCT c.modality } = ['IMPLIED']]], [head([(n23)-[follows:FOLLOWS]->(n22) | follows.modality])]]] },
+RETURN [[n14.id, n14.`type`, n14.id], [chains, sure, [[n22.date, n22.id], [n23.date, n23.id]], [[n22.kind, n22.date, n22.shown_lo, n22.shown_hi, n22.stated_lo, n22.stated_hi, n22.known, n22.modality, head([(n14)-[n24:TOOK_PART {role: $p14}]->(n22) | n24.modality]), n22.date_modality, 'date' IN n22.disputed], [n23.kind, n23.date, n23.shown_lo, n23.shown_hi, n23.stated_lo, n23.stated_hi, n23.known, n23.modality, head([(n14)-[n25:TOOK_PART {role: $p15}]->(n23) | n25.modality]), n23.date_modality, 'date' IN n23.disputed]], [head([(n23)-[follows:FOLLOWS]->(n22) | follows.modality])]]] },
 COUNT {
 MATCH (n0:Person)
 WHERE (n0.category IN $p0 AND

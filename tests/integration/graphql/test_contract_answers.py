@@ -291,7 +291,8 @@ def test_an_undated_appeal_stands_between_verdict_and_exchange_by_stated_order(r
     found_by_id = {node["person"]["id"]: node["explanation"] for node in rich.ask(asked)["sequences"]["nodes"]}
     assert set(found_by_id) == {"rich-iryna", "rich-petro"}
     assert found_by_id["rich-iryna"] == (
-        "conviction (September 2024) before appeal (no date stated; between 1 August 2024 and 30 November 2024): an order that a source states;"
+        "conviction (September 2024; sources differ on the date) before appeal (no date stated; between 1 August 2024 and 30 November 2024):"
+        " an order that a source states;"
         " appeal (no date stated; between 1 August 2024 and 30 November 2024) before exchange (3 February 2025):"
-        " an order that a source states. Holds whatever the days are."
+        " an order that a source states. Holds whatever the days are. Reported of this person in the words of others: the date of the conviction."
     )

@@ -20,7 +20,7 @@ QUESTION = """
 query Headline($holds: Holds!, $where: PersonFilter) {
   sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}], where: $where, holds: $holds, first: 100) {
     totalCount
-    nodes { person { id } holds explanation events { id date { edtf } citations { source { id } } } }
+    nodes { person { id } holds order between { atLeast atMost } modality explanation events { id date { edtf } citations { source { id } } } }
   }
 }
 """
@@ -49,7 +49,7 @@ def test_every_hit_has_its_basis_its_dates_and_its_sources(seeded: LiveGraph) ->
         "stated order": "an order that a source states",
         "implied order": "no single source states the order",
         "known before": "reported before it",
-        "statement about a group": "not stated of this subject alone",
+        "statement about a group": "not stated of this person: the conviction",
     }
     for case in (case for case in CASES if case["in"]):
         node = found[case["id"]]
