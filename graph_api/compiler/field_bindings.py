@@ -210,7 +210,10 @@ _EVENT_FIELDS: Final[dict[str, FieldBinder]] = {
     "figures": connection(incoming(Rel.ABOUT, "Figure")),
 }
 _OF_EVENT_TYPE: Final[dict[str, dict[str, FieldBinder]]] = {
-    "Conviction": {"appeals": to_many(incoming(Rel.OF, "Appeal"), BY_RANK, REPORTED)},
+    "Conviction": {
+        "sentenceInForce": value_field("sentence_in_force", sentences.decode),
+        "appeals": to_many(incoming(Rel.OF, "Appeal"), BY_RANK, REPORTED),
+    },
     "Exchange": {
         "mediators": _acting(Role.MEDIATOR),
         "parties": _acting(Role.PARTY),

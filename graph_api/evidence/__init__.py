@@ -3,6 +3,7 @@
 ``claims`` (claims, citations, speakers, and which of them an audience may see), ``origins`` (which sources count, and from when),
 ``resolution`` (which value is shown, and why), ``order`` (the rules of time), ``bounds`` (when
 events can have happened, and the orders that follow), ``resolved_record`` and ``event_projection`` (the first two steps of the projection),
-``projection`` (claims to records as they are stored, one pure function), ``life_events`` (what happened to one person, in order), ``within_reach`` (who may be
+``projection`` (claims to records as they are stored, one pure function), ``judgments`` (sentences in force),
+``life_events`` (what happened to one person, in order), ``within_reach`` (who may be
 within reach of those who held them), ``status`` (what is last reported of a person) and ``status_text`` (that in words).
 """

@@ -1,4 +1,4 @@
-"""What all events together decide: the stated order and the bounds of each."""
+"""What all events together decide: the stated order, the bounds of each, what orders rest on, and sentences in force."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from graph_api.evidence.bounds import DatedEvent, EventBounds, event_bounds
+from graph_api.evidence.judgments import sentences_in_force
+from graph_api.evidence.life_events import LifeEvent
 from graph_api.evidence.order import EmptyBounds, Follows, closure
 from graph_api.evidence.origins import SourceFacts
 from graph_api.evidence.resolution import ResolvedValue
 from graph_api.evidence.resolved_record import ResolvedRecord, since_of, value_of
-from graph_api.ontology.vocabulary import EventKind, Modality, Role, strongest, weakest
+from graph_api.ontology.vocabulary import AppealResult, EventKind, Modality, Role, strongest, weakest
 from graph_api.values.dates import OPEN_HI, OPEN_LO, date_hull
+from graph_api.values.value_type import store_json
 
 ORDERING: Final = {"after": False, "trial": False, "of": False, "outcome": True}
 """Properties that state an order of two events, and whether the event that states it is the earlier one."""
@@ -156,3 +159,30 @@ def part_modality(part: ResolvedRecord, event: ResolvedRecord, parts: Sequence[R
     own = strongest(claim.modality for claim in part.source_claims)
     subjects = [each for each in parts if value_of(each, "role") == Role.SUBJECT.value]
     return strongest((own, event_modality(event))) if subjects == [part] else own
+
+
+# ── sentences ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def sentences_by_judgment(
+    records: Mapping[str, ResolvedRecord], bounds: Mapping[str, EventBounds], stated: AbstractSet[Follows]
+) -> dict[str, str]:
+    """Return the sentence in force of each judgment of guilt as JSON text, by id, where there is one."""
+    earlier: dict[str, set[str]] = {}
+    for after, before in stated:
+        earlier.setdefault(after, set()).add(before)
+    return sentences_in_force(
+        LifeEvent(
+            id_,
+            one.event_kind,
+            bounds[id_].lo,
+            bounds[id_].hi,
+            follows=frozenset(earlier.get(id_, ())),
+            of=value_of(one, "of"),
+            replaces=frozenset(_links_of(one, "replaces")),
+            result=AppealResult(value_of(one, "result") or AppealResult.UNSTATED),
+            sentence=store_json(value_of(one, "sentence")) if "sentence" in one.shown else None,
+        )
+        for id_, one in records.items()
+        if one.is_event and one.event_kind in (EventKind.CONVICTION, EventKind.APPEAL) and not one.is_announced
+    )

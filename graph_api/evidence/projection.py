@@ -20,6 +20,7 @@ from graph_api.evidence.event_projection import (
     bounds_of_events,
     part_modality,
     reported_by,
+    sentences_by_judgment,
     stated_order,
 )
 from graph_api.evidence.origins import SourceFacts, source_facts
@@ -31,7 +32,7 @@ from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import Modality
 from graph_api.values.name_index import name_properties
 
-PROJECTION_VERSION: Final = 6
+PROJECTION_VERSION: Final = 7
 """The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
 
 Properties: TypeAlias = Mapping[str, Any]
@@ -106,11 +107,14 @@ def project(claims: Iterable[Claim]) -> dict[str, ProjectedRecord]:
     records = {id_: one for id_, one in resolved.items() if not one.claims[0].is_of_nested_record}
     follows = stated_order(records)
     bounds = bounds_of_events(records, parts, set(follows), sources)
+    sentences = sentences_by_judgment(records, bounds, set(follows))
     earlier: dict[str, dict[str, Modality]] = {}
     for (after, before), modality in sorted(follows.items()):
         earlier.setdefault(after, {})[before] = modality
     return {
-        id_: _project_record(one, parts.get(id_, []), sources, bounds.get(id_), earlier.get(id_, {}))
+        id_: _project_record(
+            one, parts.get(id_, []), sources, bounds.get(id_), earlier.get(id_, {}), sentences.get(id_)
+        )
         for id_, one in records.items()
     }
 
@@ -124,6 +128,7 @@ def _project_record(
     sources: Mapping[str, SourceFacts],
     bounds: EventBounds | None,
     earlier: Mapping[str, Modality],
+    in_force: str | None,
 ) -> ProjectedRecord:
     kind = exact_kind(one.claims[0].kind)
     links = [*_links(one, kind.properties, sources), *_cites(one, parts, sources)]
@@ -138,7 +143,7 @@ def _project_record(
         nodes += part_nodes
     decisions = tuple(_decide(claim, subject, sources) for subject in (one, *parts) for claim in subject.claims)
     return ProjectedRecord(
-        _node(one, kind, sources, bounds), tuple(nodes), tuple(links), decisions, _digest((one, *parts))
+        _node(one, kind, sources, bounds, in_force), tuple(nodes), tuple(links), decisions, _digest((one, *parts))
     )
 
 
@@ -148,7 +153,11 @@ def _digest(subjects: Iterable[ResolvedRecord]) -> str:
 
 
 def _node(
-    one: ResolvedRecord, kind: Kind, sources: Mapping[str, SourceFacts], bounds: EventBounds | None
+    one: ResolvedRecord,
+    kind: Kind,
+    sources: Mapping[str, SourceFacts],
+    bounds: EventBounds | None,
+    in_force: str | None,
 ) -> ProjectedNode:
     properties: dict[str, Any] = {"since": one.since, "disputed": one.disputed} | _stored(one, kind.properties)
     properties |= name_properties(_spellings(kind, one))
@@ -163,6 +172,7 @@ def _node(
         properties |= {"date_lo": bounds.lo, "date_hi": bounds.hi}
         properties |= {"until_lo": bounds.until_lo, "until_hi": bounds.until_hi}
         properties |= basis_properties(one, bounds, sources)
+        properties |= {} if in_force is None else {"sentence_in_force": in_force}
     if kind.name == "source":
         properties["known_from"] = sources[one.id].known_from
     return ProjectedNode(one.id, tuple(labels), properties)

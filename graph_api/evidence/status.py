@@ -11,11 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import orjson
-
+from graph_api.evidence.judgments import SET_ASIDE, last_chain, stated_sentence
 from graph_api.evidence.life_events import LifeEvent, can_be_after_death, comes_surely_before, maximal
-from graph_api.ontology.vocabulary import AppealResult, Custody, EventKind, LegalState, ReleaseGround
-from graph_api.values.sentences import SentenceKind
+from graph_api.ontology.vocabulary import Custody, EventKind, LegalState, ReleaseGround
 
 _CUSTODY: Final = {
     EventKind.DISAPPEARANCE: Custody.UNKNOWN,
@@ -62,7 +60,6 @@ _LEGAL_STAGE: Final = {
     for state in states
 }
 _RETURNS: Final = (EventKind.EXCHANGE, EventKind.RELEASE, EventKind.REUNIFICATION, EventKind.BODY_RETURN)
-_SET_ASIDE: Final = (AppealResult.QUASHED, AppealResult.RETRIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +95,9 @@ def person_status(events: Sequence[LifeEvent], nationalities: Iterable[str] = ()
     """Return the status of the person of these events, which are all that sources report as past."""
     custody, last = _custody(events, frozenset(nationalities))
     legal = _legal(events)
-    chain, has_unordered = _last_chain(events)
+    chain, has_unordered = last_chain(events)
     pardons = [one for one in events if one.ground is ReleaseGround.PARDON]
-    in_force = _stated_sentence(chain)
+    in_force = stated_sentence(chain)
     is_pardoned = in_force is not None and any(not comes_surely_before(one, chain[0]) for one in pardons)
     returns = sorted((one for one in events if one.kind in _RETURNS), key=lambda one: (one.hi, one.id))
     last_return = max(maximal(returns), key=lambda one: (one.hi, one.id), default=None)
@@ -219,7 +216,7 @@ def _legal_of(one: LifeEvent, events: Sequence[LifeEvent]) -> LegalState | None:
         case EventKind.CONVICTION if one.in_absentia:
             return LegalState.CONVICTED_IN_ABSENTIA
         case EventKind.APPEAL:
-            return LegalState.VERDICT_QUASHED if one.result in _SET_ASIDE else _value_of_judgment(one, events)
+            return LegalState.VERDICT_QUASHED if one.result in SET_ASIDE else _value_of_judgment(one, events)
         case EventKind.RELEASE if one.ground is ReleaseGround.TERM_SERVED:
             return LegalState.SENTENCE_SERVED
         case _:
@@ -230,44 +227,3 @@ def _value_of_judgment(appeal: LifeEvent, events: Sequence[LifeEvent]) -> LegalS
     """Return the legal state that the judgment of an appeal gives: the appeal left it in force."""
     of = {one.id: one for one in events}.get(appeal.of or "")
     return None if of is None or of is appeal else _legal_of(of, events)
-
-
-def _last_chain(events: Sequence[LifeEvent]) -> tuple[list[LifeEvent], bool]:
-    """Return the last judgment with the decisions on it, and whether there are judgments of which none is known to be the last."""
-    replaced = frozenset[str]().union(*(one.replaces for one in events))
-    judgments = [one for one in events if one.kind is EventKind.CONVICTION and one.id not in replaced]
-    chains = [_chain(one, events) for one in judgments]
-    for chain in chains:
-        others = [one for other in chains if other is not chain for one in other]
-        if all(any(comes_surely_before(one, end) for end in chain) for one in others):
-            return chain, False
-    return [], len(chains) > 1
-
-
-def _chain(judgment: LifeEvent, events: Sequence[LifeEvent]) -> list[LifeEvent]:
-    chain = [judgment]
-    for one in chain:
-        chain += [other for other in events if other.of == one.id and other not in chain]
-    return chain
-
-
-def _stated_sentence(chain: Sequence[LifeEvent]) -> LifeEvent | None:
-    """Return the decision that states the last sentence; None where none does, the last ones differ, or the judgment was set aside."""
-    if any(one.result in _SET_ASIDE for one in maximal(chain)):
-        return None
-    stating = [
-        one for one in chain if one.sentence and orjson.loads(one.sentence)["kind"] != SentenceKind.UNSTATED.value
-    ]
-    last = [one for one in stating if not any(_is_later(other, one, chain) for other in stating)]
-    return last[0] if len({one.sentence for one in last}) == 1 else None
-
-
-def _is_later(later: LifeEvent, earlier: LifeEvent, chain: Sequence[LifeEvent]) -> bool:
-    """Whether a decision came after another: it is on it, directly or through others, or surely later."""
-    above = later.of
-    ids = {one.id: one for one in chain}
-    while above in ids:
-        if above == earlier.id:
-            return True
-        above = ids[above].of
-    return comes_surely_before(earlier, later)

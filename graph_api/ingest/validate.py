@@ -65,7 +65,10 @@ def batch_scope(parsed: ParsedBatch) -> BatchScope:
         records=frozenset(claim.record for claim in claims),
         restricted=frozenset(claim.record for claim in claims if claim.sensitivity is not Sensitivity.PUBLIC),
         preceding=frozenset(
-            target for claim in claims for prop, target in links_of(claim) if prop.name in (*ORDERING, "part-of")
+            target
+            for claim in claims
+            for prop, target in links_of(claim)
+            if prop.name in (*ORDERING, "part-of", "replaces")
         ),
         subjects=frozenset(claim.values["who"] for claim in claims if _is_subject(claim)),
         deceased=frozenset(

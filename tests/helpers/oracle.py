@@ -724,6 +724,7 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "size"): lambda _w, row: _quantity(row.stored.get("size")),
     ("*", "quantity"): lambda _w, row: _quantity(row.stored.get("quantity")),
     ("*", "age"): lambda _w, row: _quantity(row.stored.get("age")),
+    ("Conviction", "sentenceInForce"): lambda world, row: _sentence(known.sentence_in_force(world, row)),
     ("*", "sentence"): lambda _w, row: _sentence(row.stored.get("sentence")),
     ("*", "standing"): lambda _w, row: row.stored.get("standing", "UNSTATED"),
     ("*", "specific"): lambda _w, row: row.stored.get("specific", True),

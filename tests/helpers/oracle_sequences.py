@@ -96,3 +96,28 @@ def durations(rows: Sequence[Sequence[Record]], step: int) -> dict[str, Any]:
         "median": at(0.5),
         "upperQuartile": at(0.75),
     }
+
+
+def sentence_in_force(world: World, judgment: Record) -> str | None:
+    """Return the stored sentence of a judgment after the decisions on it; None where there is none or it is not settled."""
+    if any(
+        world.get(link.start).stored["announced"] is False for link in world.links(judgment.id, "REPLACES", back=True)
+    ):
+        return None
+    chain = [judgment]
+    for one in chain:
+        chain += [each for each in world.those_at(one.id, "OF") if not each.stored["announced"] and each not in chain]
+    follows = world.follows()
+
+    def is_last(one: Record, among: Sequence[Record]) -> bool:
+        return not any(
+            (other.id, one.id) in follows
+            or ((one.id, other.id) not in follows and one.stored["date_hi"] < other.stored["date_lo"])
+            for other in among
+        )
+
+    if any(one.stored.get("result") in ("QUASHED", "RETRIAL") for one in chain if is_last(one, chain)):
+        return None
+    stating = [one for one in chain if one.stored.get("sentence_kind", "UNSTATED") != "UNSTATED"]
+    texts = {str(one.stored["sentence"]) for one in stating if is_last(one, stating)}
+    return texts.pop() if len(texts) == 1 else None

@@ -14,10 +14,15 @@ from graph_api.schema.types.connections import FigureConnection, GroupConnection
 from graph_api.schema.types.declared import event_class, event_object_type
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.lazy_types import AppealRef, EventRef
+from graph_api.schema.types.values import Sentence
 
 
 @event_object_type
 class Conviction(Event):  # noqa: D101 - described by the ontology
+    sentence_in_force: Sentence | None = field(
+        "The sentence after the appeals that are known; null where none is stated, the decisions differ, the judgment was set aside, or another "
+        "judgment takes up its terms. Terms are never added."
+    )
     appeals: list[AppealRef] = field("The decisions of higher courts on it.", estimated_length=2)
 
 
