@@ -9,15 +9,16 @@ In the order of control flow::
   that knows GraphQL documents.
 - ``placeholders`` stand for values of variables while an operation is compiled; they are bound at each execution.
 - ``binder`` turns fields into columns of the ``ir`` and a ``response_shape``: ``field_bindings`` declares how each field is bound,
-  ``labels`` those that name a record, ``roots``, ``sequences``, ``totals`` and ``search`` (with ``search_terms`` and the query
+  ``labels`` those that name a record, ``roots``, ``comparisons`` (differences), ``sequences``, ``totals`` and ``search`` (with ``search_terms`` and the query
   language of ``lucene``) how each root field is, ``filters`` turns filter inputs into predicates, and ``cursors`` holds the format of
   cursors.
-- ``ir`` is the intermediate representation: frozen values without Cypher. ``column_order`` is the canonical order of columns.
+- ``ir`` (with ``ir_facts``) is the intermediate representation: frozen values without Cypher. ``column_order`` is the canonical order of columns.
 - ``passes`` are functions from IR to IR, in the order of a tuple.
-- ``emit`` (with ``emit_sources``, ``emit_order``, ``emit_totals``, ``emit_search`` and ``cypher_writer``, which names variables and
+- ``emit`` (with ``emit_sources``, ``emit_facts``, ``emit_order``, ``emit_totals``, ``emit_search`` and ``cypher_writer``, which names variables and
   parameters) writes the IR as Cypher. Columns are positional and sorted, and values are parameters, so that equal selections give equal
   statements, whatever their aliases, field order and white space.
-- ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, and ``order_basis``,
-  how the order of the events of a sequence is known, and ``explain``, which says that in words.
+- ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, ``order_basis``,
+  how the order of the events of a sequence is known, ``explain``, which says that in words, and ``difference_text``, which says in
+  words what cannot all be right.
 - ``compile`` calls these stages in turn.
 """

@@ -43,12 +43,22 @@ from graph_api.compiler.ir import (
     SubqueryOne,
     Traverse,
 )
+from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, FactsColumn
 from graph_api.compiler.placeholders import DeferredValue
 
 _RANKED: Final = (
-    *(ComputedColumn, SubqueryMany, SubqueryOne, Page, PropertyColumn),
-    *(ScopeVar, CitationScan, ClaimCitation, ClaimObject, ClaimSpeaker, ClaimScan, StatusCitationScan),
-    *(ByIdScan, ByForeignKey, LabelScan, Traverse, ParticipationScan),
+    *(ComputedColumn, FactsColumn, SubqueryMany, SubqueryOne, Page, PropertyColumn),
+    *(
+        ScopeVar,
+        CitationScan,
+        ClaimCitation,
+        ClaimObject,
+        ClaimSpeaker,
+        ClaimScan,
+        StatusCitationScan,
+        DifferenceClaimScan,
+    ),
+    *(DifferenceScan, ByIdScan, ByForeignKey, LabelScan, Traverse, ParticipationScan),
     *(
         AllOf,
         AnyText,

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
+from graph_api.compiler.emit_facts import emit_facts
 from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequences, filter_with_histories
 from graph_api.compiler.emit_search import emit_search
 from graph_api.compiler.emit_sources import emit_source
@@ -56,6 +57,7 @@ from graph_api.compiler.ir import (
     Totals,
     Traverse,
 )
+from graph_api.compiler.ir_facts import DifferenceClaimScan, FactsColumn
 from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Role
 from graph_api.statement import Statement
@@ -90,6 +92,8 @@ def emit_column(node: Column, scope: Scope, writer: CypherWriter) -> str:
             return writer.property(scope[node.of], node.key)
         case ComputedColumn():
             return _special(node, scope, writer)
+        case FactsColumn():
+            return emit_facts(node, scope["self"], writer)
         case SubqueryOne():
             return _one(node, scope, writer)
         case SubqueryMany():
@@ -170,7 +174,7 @@ def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
 
 def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:
     """Return the WITH that sorts. It keeps the variables of later columns, so that nothing is read of rows beyond the limit."""
-    if isinstance(node, CitationScan | StatusCitationScan | ClaimScan | ClaimCitation):
+    if isinstance(node, CitationScan | StatusCitationScan | ClaimScan | ClaimCitation | DifferenceClaimScan):
         kept = ""
     elif isinstance(node, Traverse) and node.distinct:
         kept = f" WITH DISTINCT {inner['self']}{_distinct_link(order, inner)}"

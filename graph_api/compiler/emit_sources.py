@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
+from graph_api.compiler.emit_facts import emit_differences
 from graph_api.compiler.ir import (
     ByForeignKey,
     ByIdScan,
@@ -27,6 +28,7 @@ from graph_api.compiler.ir import (
     StatusCitationScan,
     Traverse,
 )
+from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan
 from graph_api.ontology.names import Label, Rel
 
 
@@ -50,6 +52,8 @@ def emit_source(node: RowSource, scope: Scope, writer: CypherWriter) -> tuple[st
             return _participations(node, scope, writer)
         case CitationScan() | StatusCitationScan() | ClaimScan() | ClaimCitation() | ClaimObject() | ClaimSpeaker():
             return _evidence(node, scope, writer)
+        case DifferenceScan() | DifferenceClaimScan():
+            return emit_differences(node, scope, writer)
         case ScopeVar():
             raise TypeError("Invalid source ScopeVar: expected one that is matched.")
         case _:

@@ -31,6 +31,7 @@ from graph_api.compiler.binder import (
     value_field,
     value_object,
 )
+from graph_api.compiler.comparisons import COMPARISONS
 from graph_api.compiler.filters import (
     MAX_PLACE_DEPTH,
     PLACES_OF_EVENTS,
@@ -369,6 +370,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         "preferredBecause": property_field(ComputedColumn.CLAIM_BECAUSE, lambda text: text or None),
         "citations": to_many(ClaimCitation(), _CITATION_ORDER),
     },
+    **COMPARISONS,
     **{
         declared.name: {
             **_EVENT_FIELDS,

@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from graph_api.compiler.ir_facts import DifferenceSource, FactsColumn
 from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.durations import Duration
 
 Value = Any
 """A parameter: str, int, float, bool, DeferredValue or a tuple of them. The compiler passes it on and never reads it."""
-
 
 # ── Where rows come from ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -133,6 +133,7 @@ RowSource = (
     | CitationScan
     | StatusCitationScan
     | ClaimScan
+    | DifferenceSource
     | ClaimCitation
     | ClaimObject
     | ClaimSpeaker
@@ -278,8 +279,7 @@ class Search:
 
 
 Root = SubqueryOne | Page | Sequences | Totals | Search
-
-Column = PropertyColumn | ComputedColumn | SubqueryOne | SubqueryMany | Page
+Column = PropertyColumn | ComputedColumn | FactsColumn | SubqueryOne | SubqueryMany | Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ from typing import Any, Final
 from graph_api.compiler.binder import BY_ID, BindContext, BoundField, FieldBinder, OrderOf, connection
 from graph_api.compiler.field_bindings import BY_RANK, event_order
 from graph_api.compiler.filters import REPORTED, took_part
-from graph_api.compiler.ir import ByIdScan, Exists, LabelScan, OrderKey, ParticipationScan, Traverse
+from graph_api.compiler.ir import (
+    ByIdScan,
+    Exists,
+    LabelScan,
+    OrderKey,
+    ParticipationScan,
+    Traverse,
+)
 from graph_api.compiler.placeholders import guard, map_value
 from graph_api.compiler.selection import SelectedField
 from graph_api.ontology.names import Label

@@ -64,7 +64,7 @@ _RETURNS: Final = (EventKind.EXCHANGE, EventKind.RELEASE, EventKind.REUNIFICATIO
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of a status.
+    """One axis of a status. ``is_unordered``: the last reports differ, and none is known to be the later one.
 
     ``since`` and ``reported_for`` are dates as written, ``reported`` is the last possible day number of the last report; each None where no
     date states it. ``events`` are the ids of the events relied on, sorted.
@@ -75,6 +75,7 @@ class Axis:
     reported: int | None = None
     reported_for: str | None = None
     events: tuple[str, ...] = ()
+    is_unordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _axis(
     found = {values[one.id] for one in last}
     ids = tuple(sorted(one.id for one in last))
     if len(found) != 1:
-        return Axis(unknown, events=ids)
+        return Axis(unknown, events=ids, is_unordered=len(found) > 1)
     [value] = found
     if value == unknown:
         return Axis(unknown, reported=_reported(last), reported_for=_reported_for(last), events=ids)

@@ -4,7 +4,7 @@
 like others); ``record_parser`` (entries to
 claims) with ``evidence_parser``; ``batch`` (the parsed batch); ``stored_state`` (the stored state that a batch affects) and ``fetch_state``
 (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``apply`` (one transaction); ``positions`` (events in order
-among those of a subject) and ``statuses`` (of people); ``load`` (the steps in
+among those of a subject), ``statuses`` (of people) and ``differences`` (what cannot all be right); ``load`` (the steps in
 order); ``report`` (results as text and JSON); ``rebuild`` (all records again from the stored claims); ``upgrade`` (the shipped seeds of
 this version into a graph of an earlier one).
 """

@@ -14,6 +14,7 @@ from graph_api.database.queries import named
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.claims import Claim, links_of
 from graph_api.evidence.projection import PROJECTION_VERSION, Link, ProjectedNode, ProjectedRecord
+from graph_api.ingest.differences import write_differences
 from graph_api.ingest.plan import LoadPlan
 from graph_api.ingest.positions import subjects_of, write_positions
 from graph_api.ingest.statuses import write_statuses
@@ -62,6 +63,7 @@ def apply(
         write_claim_decisions(tx, plan.records)
         subjects |= subjects_of(tx, touched)
         write_positions(tx, subjects)
+        write_differences(tx, plan.records)
         write_statuses(tx, subjects | {*touched})
         tx.write("upsert_withheld_ids", changes.withheld, key="ids")
         tx.run(named("create_load", row=dict(load)))

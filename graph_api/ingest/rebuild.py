@@ -16,6 +16,7 @@ from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord, project
 from graph_api.ingest.apply import Progress, acquire_lock, check_version, write_claim_decisions, write_records
+from graph_api.ingest.differences import write_differences
 from graph_api.ingest.positions import have_right_positions, write_positions
 from graph_api.ingest.statuses import STATUS_KEYS, write_statuses
 from graph_api.ontology.names import Rel
@@ -66,6 +67,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
             write_records(tx, changed, progress)
             write_claim_decisions(tx, changed)
             write_positions(tx, stored)
+            write_differences(tx, list(records.values()))
             write_statuses(tx, stored)
             tx.run(named("record_projection_version", version=PROJECTION_VERSION))
             progress("committing")

@@ -11,9 +11,11 @@ from typing import Any, Final
 
 from graph_api.database.driver import Transaction
 from graph_api.database.queries import named
+from graph_api.evidence.differences import ClaimSet, Difference, status_differences
 from graph_api.evidence.life_events import life_events
 from graph_api.evidence.status import Axis, PersonStatus, person_status
 from graph_api.evidence.status_text import status_text
+from graph_api.ingest.differences import create_differences
 
 CHUNK: Final = 500
 
@@ -35,12 +37,23 @@ def write_statuses(tx: Transaction, people: Iterable[str]) -> None:
     """Compute and store the status of these people; ids of other records are left out."""
     every = sorted(set(people))
     for at in range(0, len(every), CHUNK):
-        rows = tx.run(named("life_events", ids=every[at : at + CHUNK]))
-        tx.write("write_statuses", [_row(person, nationalities, events) for person, nationalities, events in rows])
+        found = [
+            (person, events, person_status(life_events(events), nationalities or ()))
+            for person, nationalities, events in tx.run(named("life_events", ids=every[at : at + CHUNK]))
+        ]
+        tx.write("write_statuses", [_row(*one) for one in found])
+        tx.write("delete_status_differences", [person for person, _, _ in found], key="ids")
+        create_differences(
+            tx, (one for person, events, status in found for one in _differences(person, events, status))
+        )
 
 
-def _row(person: str, nationalities: Sequence[str] | None, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    found = person_status(life_events(events), nationalities or ())
+def _differences(person: str, events: Sequence[Mapping[str, Any]], status: PersonStatus) -> Sequence[Difference]:
+    claims = {one["id"]: ClaimSet(one["id"], "date") if one["date"] else ClaimSet(one["part"], "who") for one in events}
+    return status_differences(person, status, claims)
+
+
+def _row(person: str, events: Sequence[Mapping[str, Any]], found: PersonStatus) -> dict[str, Any]:
     relied = [one for one in events if one["id"] in found.events]
     return {
         "person": person,

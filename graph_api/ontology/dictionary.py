@@ -154,6 +154,8 @@ def _stated_by(rel: Rel, parts: Iterable[NestedRecord]) -> str:
         Rel.HOLDS: "a record, to its positions",
         Rel.CONTROLLED: "a place or site, to who held it",
         Rel.NAMES: "a claim, to the records that its values name",
+        Rel.DIFFERS_ON: "a difference, to the record that it is on",
+        Rel.BETWEEN: "a difference, to the claims that differ",
         Rel.RELIES_ON: "a person, to the claims that the status relies on",
     }
     return ", ".join(sorted(said)) or derived.get(rel, "")

@@ -33,6 +33,7 @@ class Label(StrEnum):
     WITHHELD = "Withheld"
     MIGRATION = "Migration"
     GRAPH = "Graph"
+    DIFFERENCE = "Difference"
 
 
 def event_label(kind: EventKind) -> str:
@@ -81,6 +82,8 @@ class Rel(StrEnum):
     NAMES = "NAMES"
     REPLACES = "REPLACES"
     RELIES_ON = "RELIES_ON"
+    DIFFERS_ON = "DIFFERS_ON"
+    BETWEEN = "BETWEEN"
 
 
 class Index(StrEnum):

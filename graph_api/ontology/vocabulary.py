@@ -268,3 +268,18 @@ class ClaimScope(WordList):
     SHOWN = "SHOWN", "The value that the graph shows."
     ANY_SOURCE = "ANY_SOURCE", "At least one claim says so, whether or not it is the value shown."
     UNDISPUTED = "UNDISPUTED", "The value that the graph shows, and no claim opposes it."
+
+
+class DifferenceKind(WordList):
+    """What cannot all be right."""
+
+    VALUE = "VALUE", "Values of one property that exclude each other."
+    DATE = "DATE", "Dates of one event or record that have no day in common."
+    COUNT = "COUNT", "Numbers of the same people or things; the counts that two sides give of one exchange are none."
+    SUM = "SUM", "A total and the parts that are said to be all of it."
+    TWO_PLACES = "TWO_PLACES", "Stays of one person at two sites that overlap whatever the days are."
+    ORDER = (
+        "ORDER",
+        "A date after the source that states it was published, or last reports of which none is known to be the later one.",
+    )
+    IDENTITY = "IDENTITY", "Records of people with one name, which are not known to be one person."

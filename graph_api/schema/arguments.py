@@ -9,7 +9,7 @@ from typing import Annotated, Any, Never, TypeAlias
 import strawberry
 from strawberry import UNSET
 
-from graph_api.schema.enums import DateCertainty, Role
+from graph_api.schema.enums import DateCertainty, DifferenceKind, Role
 from graph_api.schema.inputs import (
     EventFilter,
     FigureFilter,
@@ -79,6 +79,11 @@ SearchKinds: TypeAlias = Annotated[list[NodeKind] | None, _described("Only recor
 CountedBy: TypeAlias = Annotated[
     list[Dimension], _described("What is counted over; one row for each combination of keys.")
 ]
+
+DifferenceSubject: TypeAlias = Annotated[
+    strawberry.ID | None, _described("Only those on this record and on the events that happened to it, by its id.")
+]
+OfDifferenceKind: TypeAlias = Annotated[DifferenceKind | None, _described("Only those of this kind.")]
 
 
 Signature = Callable[..., Never]
@@ -171,4 +176,11 @@ def totals_arguments(
     after: After = UNSET,
 ) -> Never:
     """Take the dimensions of a table, filters of people and events, and a page."""
+    raise NotImplementedError
+
+
+def differences_arguments(
+    subject: DifferenceSubject = UNSET, kind: OfDifferenceKind = UNSET, first: First = 20, after: After = UNSET
+) -> Never:
+    """Take the record that differences are on, their kind, and a page."""
     raise NotImplementedError

@@ -8,6 +8,7 @@ from strawberry.tools import create_type
 
 from graph_api.compiler import roots as bind
 from graph_api.compiler.binder import FieldBinder
+from graph_api.compiler.comparisons import differences
 from graph_api.compiler.search import search
 from graph_api.compiler.sequences import sequences
 from graph_api.compiler.totals import totals
@@ -16,6 +17,7 @@ from graph_api.schema.decorators import query_field
 from graph_api.schema.types.actors import Group, Organization, Person
 from graph_api.schema.types.connections import (
     ActorConnection,
+    DifferenceConnection,
     EventConnection,
     ExchangeConnection,
     FigureConnection,
@@ -217,6 +219,13 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         args.totals_arguments,
         totals,
         cost=100,  # every event that matches, and its participants
+    ),
+    RootField(
+        "differences",
+        "List where sources, dates or numbers cannot all be right.",
+        DifferenceConnection,
+        args.differences_arguments,
+        differences,
     ),
 )
 """All root fields, in the order in which they are printed. The schema holds the types that they reach."""

@@ -28,7 +28,9 @@ SCANS = {
     "all_loads": "there are few loads",
     "all_records": "lists every record, a page at a time",
     "applied_migrations": "there are few migrations",
+    "counts": "figures are compared with each other in every load",
     "graph_state": "counts, from the counts that Neo4j keeps",
+    "people_of_one_name": "names are compared with each other in every load",
     "projection_version": "counts, from the counts that Neo4j keeps",
     "record_migration": "there are few migrations, and none is there when the first is noted",
     "units_of_loads": "an upgrade looks at every claim, once for each version",
@@ -40,10 +42,11 @@ SCANS = {
 ROW = {
     "id": "x", "record": "x", "source": "x", "property": "x", "object": "x", "who": "x", "start": "x", "end": "x", "type": "AT",
     "labels": ["Part"], "properties": {}, "since": 0, "preferred": [], "because": [], "subject": "x", "part": "x", "position": 0,
+    "kind": "COUNT", "event": None, "compared": False, "between": [{"subject": "x", "property": "date", "claim": None}],
 }  # fmt: skip
 VALUES: dict[str, Any] = {
     "rows": [ROW], "row": ROW, "ids": ["x"], "after": "", "limit": 1, "name": "x", "checksum": "x", "audience": "public",
-    "version": "0", "content_version": "x", "loads": ["x"], "projection": 1,
+    "version": "0", "content_version": "x", "loads": ["x"], "kinds": ["COUNT"], "projection": 1,
 }  # fmt: skip
 """A value for each parameter that a file may declare."""
 

@@ -29,7 +29,7 @@ SAME_ROLE = {
     "configure": "sets up one kind of output for observability",
 }
 """Public functions of one name in several modules: the role that all of them have, in one registry or protocol."""
-SHOWN_VALUES = {"Citation", "Claim", "Offence", "Quantity", "Sentence", "When"}
+SHOWN_VALUES = {"Citation", "Claim", "Difference", "Offence", "Quantity", "Sentence", "When"}
 """GraphQL types, whose names the contract of the API decides, that show a value of the same name."""
 
 

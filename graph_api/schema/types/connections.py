@@ -6,6 +6,7 @@ from graph_api.schema.arguments import durations_arguments
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.types.lazy_types import (
     ActorRef,
+    DifferenceRef,
     EventRef,
     ExchangeRef,
     FigureRef,
@@ -66,6 +67,7 @@ ExchangeConnection: TypeAlias = Connection[ExchangeRef]
 ParticipationConnection: TypeAlias = Connection[ParticipationRef]
 FigureConnection: TypeAlias = Connection[FigureRef]
 SourceConnection: TypeAlias = Connection[SourceRef]
+DifferenceConnection: TypeAlias = Connection[DifferenceRef]
 TotalConnection: TypeAlias = Connection[TotalRef]
 
 

@@ -50,6 +50,7 @@ ExchangeRef: TypeAlias = Annotated["Any", TypeReference("Exchange", "event_types
 FigureRef: TypeAlias = Annotated["Any", TypeReference("Figure", "figures")]
 SequenceRef: TypeAlias = Annotated["Any", TypeReference("Sequence", "results")]
 TotalRef: TypeAlias = Annotated["Any", TypeReference("Total", "results")]
+DifferenceRef: TypeAlias = Annotated["Any", TypeReference("Difference", "results")]
 SearchHitRef: TypeAlias = Annotated["Any", TypeReference("SearchHit", "results")]
 
 REFERENCES: Final[dict[str, Any]] = {

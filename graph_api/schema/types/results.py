@@ -1,11 +1,14 @@
 """Answers that are no records: sequences, totals and what a search found."""
 
+import strawberry
+
 from graph_api.schema.decorators import field, graphql_type
-from graph_api.schema.enums import DateCertainty, Modality, OrderBasis
+from graph_api.schema.enums import DateCertainty, DifferenceKind, Modality, OrderBasis
 from graph_api.schema.query_enums import Dimension, NodeKind
 from graph_api.schema.types.actors import Group, Person, Subject
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.evidence import Node
+from graph_api.schema.types.lazy_types import ClaimRef
 from graph_api.schema.types.values import DayCount
 
 
@@ -64,3 +67,17 @@ class SearchHit:
     label: str = field("What to call the record in a list or a link.")
     score: float = field("How well it matches; larger is better, and only the order within one search means anything.")
     matched: str = field("The name that matched.")
+
+
+@graphql_type
+class Difference:
+    """Where sources, dates or numbers cannot all be right. Values that may both be right are no difference."""
+
+    id: strawberry.ID = field("The id, the same for the same difference in every load.")
+    kind: DifferenceKind = field("What cannot all be right.")
+    subject: Node = field("The record that it is about.")
+    property: str | None = field(
+        "The property on which claims differ, by the name that it has in seed files; custody or legal for the last reports of a person."
+    )
+    claims: list[ClaimRef] = field("The claims that differ, the values that are shown included.", estimated_length=20)
+    explanation: str = field("Each value with who reports it, which one is shown, and by which rule.")

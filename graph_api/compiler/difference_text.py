@@ -1,0 +1,149 @@
+"""Differences in words: each value with who reports it, which one is shown, and by which rule.
+
+The reasons are those of the claims. A day on which somebody read a page is never one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+import orjson
+
+from graph_api.errors import InvalidValue
+from graph_api.ontology.vocabulary import DifferenceKind, Modality
+from graph_api.values.dates import When
+from graph_api.values.normalization import normalize_name
+from graph_api.values.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedValue:
+    """What one source states of one property of a record: the value, who reports it, and whether and why it is shown.
+
+    ``record`` is the id of the record, ``title`` what it is called. ``speaker`` is whose words the source reports, ``has_unnamed_speaker`` tells
+    that they are those of somebody who is not named. ``published`` is the date of publication as written.
+    """
+
+    value: Any
+    property: str
+    record: str
+    title: str
+    source: str
+    published: str | None = None
+    speaker: str | None = None
+    has_unnamed_speaker: bool = False
+    modality: str = Modality.STATED.value
+    is_shown: bool = False
+    reason: str = ""
+
+
+def explain_difference(kind: DifferenceKind, name: str, statements: Sequence[ReportedValue]) -> str:
+    """Return a difference in words. ``name`` is the property, or the axis of a status; ``statements`` are what the claims say."""
+    match kind:
+        case DifferenceKind.VALUE | DifferenceKind.DATE:
+            return f"Sources differ on {_words(name)}: {_values(statements)}. {_shown(statements)}"
+        case DifferenceKind.COUNT:
+            records = {one.record for one in statements}
+            shown = _shown(statements) if len(records) == 1 else "Each number is kept as a figure of its own."
+            return f"Numbers of the same cannot all be right: {_values(statements)}. {shown}"
+        case DifferenceKind.SUM:
+            return f"The parts do not add up to the total: {_values(statements)}. Each number is shown as it is stated."
+        case DifferenceKind.ORDER if name == "date":
+            [one, *_] = statements
+            published = f"published {When.parse(one.published).display}" if one.published else "published before"
+            return (
+                f"The source is older than the day that it states: {display(one.value)} in {one.source}, {published}."
+            )
+        case DifferenceKind.ORDER:
+            return f"The last reports differ, and no source settles their order: {_reports(statements)}. The state is shown as unknown."
+        case DifferenceKind.TWO_PLACES:
+            return f"Stays at two sites overlap whatever the days are: {_values(statements)}. Both are shown."
+        case DifferenceKind.IDENTITY:
+            names = list(dict.fromkeys(one.title for one in statements))
+            if len({normalize_name(name) for name in names}) == 1:
+                return f"Several people have one name: {', '.join(names)}. They are not known to be the same person."
+            return f"Not the same person: {' and '.join(names)} have one family name and are named in one event."
+        case _:
+            assert_never(kind)
+
+
+def decode_difference(kind: str, name: str, rows: Sequence[Sequence[Any]]) -> str:
+    """Return a difference in words, from rows of its claims: the fields of ReportedValue, with the value as JSON text."""
+    values = [ReportedValue(orjson.loads(value), *facts) for value, *facts in rows]
+    return explain_difference(DifferenceKind(kind), name, values)
+
+
+def display(value: Any) -> str:
+    """Return a value for people: a date, a sentence, a number in the words of the source, a word of a list.
+
+    >>> display("2025-03-31"), display("PRISONER_OF_WAR"), display({"text": "more than 300", "operator": "MORE_THAN"})
+    ('31 March 2025', 'prisoner of war', 'more than 300')
+    """
+    match value:
+        case {"text": str(text)}:
+            return text
+        case {"kind": str()}:
+            return Sentence.from_json(value).display
+        case list():
+            return ", ".join(map(display, value))
+        case bool():
+            return "yes" if value else "no"
+        case str() if value.isupper() and value.replace("_", "").isalpha():
+            return value.lower().replace("_", " ")
+        case str():
+            return _date(value) or value
+        case _:
+            return str(value)
+
+
+def _date(text: str) -> str | None:
+    if not any(one.isdigit() for one in text):
+        return None
+    try:
+        return When.parse(text).display
+    except InvalidValue:
+        return None
+
+
+def _words(name: str) -> str:
+    return "the date of birth" if name == "born" else f"the {name.replace('-', ' ')}"
+
+
+def _values(statements: Iterable[ReportedValue]) -> str:
+    reported: dict[str, list[str]] = {}
+    for one in statements:
+        reported.setdefault(display(one.value), []).append(_who(one))
+    return "; ".join(f"{value} ({', '.join(dict.fromkeys(who))})" for value, who in reported.items())
+
+
+def _reports(statements: Iterable[ReportedValue]) -> str:
+    reported: dict[str, list[str]] = {}
+    for one in statements:
+        when = f", {display(one.value)}" if one.property == "date" else ", no date stated"
+        reported.setdefault(f"{display(one.title)}{when}", []).append(_who(one))
+    return "; ".join(f"{event} ({', '.join(dict.fromkeys(who))})" for event, who in reported.items())
+
+
+def _who(one: ReportedValue) -> str:
+    speaker = one.speaker or ("a person not named here" if one.has_unnamed_speaker else None)
+    cited = f"{one.source} citing {speaker}" if speaker else one.source
+    match modality := Modality(one.modality):
+        case Modality.IMPLIED:
+            return f"follows from {cited}"
+        case Modality.DERIVED:
+            return f"worked out from {cited}"
+        case Modality.STATED | Modality.ATTRIBUTED:
+            return cited
+        case _:
+            assert_never(modality)
+
+
+def _shown(statements: Iterable[ReportedValue]) -> str:
+    shown = [one for one in statements if one.is_shown]
+    values = list(dict.fromkeys(display(one.value) for one in shown))
+    reasons = list(dict.fromkeys(one.reason for one in shown if one.reason))
+    if len(values) != 1:
+        return "No rule decides between them."
+    return f"Shown: {values[0]}. Reason: {'; '.join(reasons) or 'no rule decides'}."
