@@ -96,23 +96,31 @@ class Description(str):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """What is wrong at one place of a seed file. ``line`` and ``column`` count from 1."""
+    """What is wrong at one place of a seed file. ``line`` and ``column`` count from 1.
+
+    ``cell`` is the name of the column where the file is a table, and is then printed instead of its number.
+
+    >>> str(Problem("list.csv", 14, 3, "date", "Invalid date '2012-13'.", "Date of Arrest"))
+    "list.csv:14 «Date of Arrest»: Invalid date '2012-13'. [date]"
+    """
 
     file: str
     line: int
     column: int
     rule: str
     message: str
+    cell: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+        where = f"{self.line} «{self.cell}»" if self.cell else f"{self.line}:{self.column}"
+        return f"{self.file}:{where}: {self.message} [{self.rule}]"
 
 
 class InvalidSeeds(InvalidInput):
     """A batch of seed files with at least one problem; nothing of it was loaded."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(set(problems)))
         many = len(self.problems)
         super().__init__(f"{many} problem{'s' if many != 1 else ''} in the seed files; nothing was loaded")
 

@@ -16,7 +16,9 @@ from graph_api.ingest.rebuild import rebuild as rebuild_records
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.values.words import parse_word
 
-Paths = Annotated[list[Path], typer.Argument(help="Seed files (.yaml, .jsonl), or folders of them.")]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Seed files (.yaml, .jsonl, .map.yaml of a table), or folders of them.")
+]
 Audience = Annotated[str, typer.Option(help="For whom: public, or restricted, which loads restricted claims too.")]
 
 

@@ -42,15 +42,16 @@ FORBIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 @dataclass(frozen=True, slots=True)
 class SourcePosition:
-    """A position in a seed file. ``line`` and ``column`` count from 1."""
+    """A position in a seed file. ``line`` and ``column`` count from 1. ``cell`` is the name of the column of a table."""
 
     file: str
     line: int
     column: int
+    cell: str = ""
 
     def problem(self, rule: str, message: str) -> Problem:
         """Return a problem at this position."""
-        return Problem(self.file, self.line, self.column, rule, message)
+        return Problem(self.file, self.line, self.column, rule, message, self.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,13 @@ def describe_node(node: Node) -> str:
             return "(a list)"
         case MappingNode():
             return shorten(f"(a mapping with {', '.join(node.values)})", most=160)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedWarning:
+    """Something in a file that deserves a look and stops nothing."""
+
+    problem: Problem
 
 
 class SeedSyntaxError(Exception):

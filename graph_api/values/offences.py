@@ -25,7 +25,7 @@ OFFENCE_CODES: Final = (
 """The controlled words. Others may be used as well, unless one is so like a controlled word that it must be a slip."""
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
-_ARTICLE: Final = re.compile(r"[A-Z]{2,3}-[A-Z]{2,4} [0-9][0-9A-Za-z.()§ -]*(?<![ -])")
+_ARTICLE: Final = re.compile(r"[A-Z]{2,5}-[A-Z]{2,4} [0-9][0-9A-Za-z.()§ -]*(?<![ -])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Seed formats: the registry of readers, and the reading of files and folders through it.
 
 A format is a module with ``read(text, file)``, which yields the entries of a file and its problems, and a line in ``FORMATS``.
-``yaml`` and ``jsonl`` are the formats of today.
+``yaml``, ``jsonl`` and ``table`` are the formats of today.
 """
 
 from __future__ import annotations
@@ -13,21 +13,25 @@ from typing import Final
 
 from graph_api.errors import Problem
 from graph_api.ingest.characters import normalize_characters
-from graph_api.ingest.formats import jsonl, yaml
-from graph_api.ingest.nodes import Entry, SeedSyntaxError, SourcePosition, find_forbidden_character
+from graph_api.ingest.formats import jsonl, table, yaml
+from graph_api.ingest.nodes import Entry, SeedSyntaxError, SeedWarning, SourcePosition, find_forbidden_character
 
 
 @dataclass(frozen=True, slots=True)
 class SeedFormat:
-    """A format of seed files. ``read`` takes the text and the name of a file; it may raise SeedSyntaxError."""
+    """A format of seed files. ``read`` takes the text and the name of a file; it may raise SeedSyntaxError.
+
+    The format with the longest suffix that ends the name of a file reads it.
+    """
 
     suffixes: tuple[str, ...]
-    read: Callable[[str, str], Iterable[Entry | Problem]]
+    read: Callable[[str, str], Iterable[Entry | Problem | SeedWarning]]
 
 
 FORMATS: Final[tuple[SeedFormat, ...]] = (
     SeedFormat((".yaml", ".yml"), yaml.read),
     SeedFormat((".jsonl",), jsonl.read),
+    SeedFormat((".map.yaml",), table.read),
 )
 
 
@@ -57,11 +61,15 @@ def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -
     for path in _unique(_find_files(paths, tuple(readers), problems)):
         files.append(str(path))
         try:
-            for one in readers[path.suffix](_read_text(path), str(path)):
-                if isinstance(one, Entry):
-                    entries.append(normalize_characters(one, warnings))
-                else:
-                    problems.append(one)
+            suffix = max((one for one in readers if path.name.endswith(one)), key=len)
+            for one in readers[suffix](_read_text(path), str(path)):
+                match one:
+                    case Entry():
+                        entries.append(normalize_characters(one, warnings))
+                    case SeedWarning():
+                        warnings.append(one.problem)
+                    case Problem():
+                        problems.append(one)
         except SeedSyntaxError as error:
             problems.append(error.problem)
     if not files and not problems:
@@ -83,8 +91,8 @@ def _find_files(paths: Iterable[Path], suffixes: Sequence[str], problems: list[P
     for path in paths:
         start = SourcePosition(str(path), 1, 1)
         if path.is_dir():
-            yield from (one for one in sorted(path.rglob("*")) if one.suffix in suffixes and one.is_file())
-        elif path.is_file() and path.suffix in suffixes:
+            yield from (one for one in sorted(path.rglob("*")) if one.name.endswith(tuple(suffixes)) and one.is_file())
+        elif path.is_file() and path.name.endswith(tuple(suffixes)):
             yield path
         elif path.exists():
             message = f"Unsupported file type {path.suffix or path.name!r}: expected {', '.join(suffixes)}."
