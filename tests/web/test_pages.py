@@ -24,7 +24,19 @@ from tests.helpers.graphs import EXECUTOR, SEEDS, LiveGraph
 
 LOCAL = "http://localhost"
 HTML = {"accept": "text/html"}
-PAGES = ("/", "/find", "/people", "/people/maksym-butkevych", "/nothing-here")
+PAGES = (
+    *(
+        "/",
+        "/find",
+        "/people",
+        "/people/maksym-butkevych",
+        "/nothing-here",
+        "/events",
+        "/events/bohdan-kovalchuk-detention",
+    ),
+    *("/exchanges", "/exchanges/exchange-2025-01-15", "/sites", "/sites/site-torez-colony-28", "/courts", "/offences"),
+    *("/sources", "/sources/babel-2024-10-18-butkevych", "/places/kherson-oblast", "/states/turkiye"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +239,52 @@ def test_a_file_that_is_too_long_is_an_error_and_never_cut(live: LiveGraph, clie
         answer = small.get("/people.csv")
         assert answer.status_code == 413
         assert "exceeds the limit of 20" in answer.json()["errors"][0]["message"]
+
+
+@pytest.mark.live
+def test_an_exchange_has_two_sides_and_numbers_over_several_stand_apart(client: TestClient) -> None:
+    page = client.get("/exchanges/exchange-2025-01-15").text
+    sides = re.findall(r'<section aria-labelledby="side-\d">(.*?)</section>', page, re.DOTALL)
+    assert [re.findall(r'class="headline">\s*(\d+)', side) for side in sides] == [["25"], ["25"]]
+    apart = words_of(sides[1][sides[1].index("Numbers over several exchanges together") :])
+    assert "854" in apart
+    assert "5 events together" in apart
+    assert "854" not in sides[0]
+
+
+@pytest.mark.live
+def test_where_sources_differ_the_page_says_who_says_what_and_which_is_shown(client: TestClient) -> None:
+    words = words_of(client.get("/events/bohdan-kovalchuk-detention").text)
+    assert "Date ≠ sources differ" in words
+    assert "September 2016 shown most origins, 2 against 1" in words
+    assert "31 August 2016 not shown" in words
+
+
+@pytest.mark.live
+def test_events_of_a_region_in_a_span_are_found_and_the_file_has_as_many_lines(client: TestClient) -> None:
+    query = "?place=kherson-oblast&kind=DETENTION&date_from=2022-03-01&date_until=2022-05-31"
+    page, rows = client.get(f"/events{query}").text, table_of(client.get(f"/events.csv{query}"))
+    total = re.search(r"(\d+) records?<", page)
+    assert total is not None
+    assert int(total[1]) == len(rows)
+    assert "Serhii Tsyhipa" in page
+    assert [row for row in rows if row["subjects"] == "Serhii Tsyhipa" and "Nova Kakhovka" in row["places"]]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("path", ["people", "events", "exchanges", "sites", "courts", "sources"])
+def test_the_first_page_counts_what_the_lists_have(client: TestClient, path: str) -> None:
+    page = client.get("/").text
+    listed = re.search(r"of (\d+)<|(\d+) records?<", client.get(f"/{path}").text)
+    assert listed is not None
+    assert f">{listed[1] or listed[2]}<" in page
+
+
+@pytest.mark.live
+def test_courts_stand_with_their_standing_and_the_fixed_lines(client: TestClient) -> None:
+    page = words_of(client.get("/courts?standing=SELF_PROCLAIMED").text)
+    assert "court set up by armed groups in occupied territory" in page
+    assert FIXED_LINES[0] in page
 
 
 # ── what caches, crawlers and logs get ──────────────────────────────────────────────────────────────────────────

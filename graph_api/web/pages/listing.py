@@ -11,7 +11,7 @@ from graph_api.errors import InvalidQuery
 from graph_api.web.pages.filters import Parameter
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import fixed_lines
-from graph_api.web.pages.page import ListPage, Record
+from graph_api.web.pages.page import FilterControl, ListPage, Record
 from graph_api.web.pages.parts import Table
 
 DIRECTIONS: Final = ("ASC", "DESC")
@@ -75,7 +75,9 @@ def list_view(
         "total": total,
         "following": following,
         "beginning": query.string() if query.start > 1 else None,
-        "controls": [_control(one, parameters, query, locale) for one in page.controls if one.parameter in parameters],
+        "controls": [
+            _control(one, parameters, query, data, locale) for one in page.controls if one.parameter in parameters
+        ],
         "others": _other_conditions(page, query),
         "chosen": [(name, value, query.string(without=(name, value))) for name, value in query.conditions],
         "orders": [(value, locale.text(words)) for value, words in (page.order or {}).items()],
@@ -87,15 +89,24 @@ def list_view(
     }
 
 
-def _control(control: Any, parameters: Mapping[str, Parameter], query: ListQuery, locale: Locale) -> dict[str, Any]:
-    parameter = parameters[control.parameter]
-    offered = parameter.choices or ("true", "false")
-    words = locale.labels(control.labels) if control.labels else {}
+def _control(
+    control: FilterControl, parameters: Mapping[str, Parameter], query: ListQuery, data: Record, locale: Locale
+) -> dict[str, Any]:
+    chosen = [value for name, value in query.conditions if name == control.parameter]
+    options = None
+    if control.labels:
+        words = locale.labels(control.labels)
+        offered = parameters[control.parameter].choices or tuple(words)
+        options = [(value, words[value]) for value in offered if value in words]
+    elif control.options:
+        records = {one["id"]: one["name"] for one in data[control.options]["nodes"]}
+        options = sorted({**{value: value for value in chosen}, **records}.items(), key=lambda item: item[1])
     return {
         "name": control.parameter,
         "words": locale.text(control.words),
-        "options": [(value, words[value]) for value in offered if value in words] if words else None,
-        "chosen": [value for name, value in query.conditions if name == control.parameter],
+        "options": options,
+        "otherwise": locale.text(control.otherwise),
+        "chosen": chosen,
         "type": "date" if control.parameter.endswith(("_from", "_until")) else "text",
     }
 

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+SPREAD: Final = re.compile(r"\.\.\.([A-Z]\w+)")
+"""The use of a fragment; those on a type have a blank behind the dots."""
 FOLDER: Final = Path(__file__).parent / "operations"
+LISTED_EVENTS: Final = {"where": None, "orderBy": {"field": "DATE", "direction": "ASC"}, "first": 50, "after": None}
 VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "find": {"text": "a", "first": 50},
+    "courts": {"where": {"kind": "COURT"}, "first": 50, "after": None},
+    "event": {"id": "none"},
+    "events": LISTED_EVENTS,
+    "exchange": {"id": "none"},
+    "exchanges": LISTED_EVENTS,
+    "group": {"id": "none"},
+    "offences": {"where": {"kind": "CONVICTION"}, "first": 50, "after": None},
+    "organization": {"id": "none"},
     "people": {"where": None, "orderBy": {"field": "NAME", "direction": "ASC"}, "first": 50, "after": None},
     "person": {"id": "none"},
+    "place": {"id": "none"},
     "record": {"id": "none"},
+    "site": {"id": "none"},
+    "sites": {"where": None, "first": 50, "after": None},
+    "source": {"id": "none"},
+    "sources": {"where": None, "first": 50, "after": None},
+    "state": {"id": "none"},
 }
 """The variables of an operation, as its page sends them without filters; other values have the same plan."""
 
 
 @cache
 def operations() -> dict[str, str]:
-    """Return the text of every operation by name, read once."""
-    return {file.stem: file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("*.graphql"))}
+    """Return the text of every operation by name, with the fragments that it uses, read once."""
+    fragments = {file.stem: file.read_text(encoding="utf-8") for file in (FOLDER / "fragments").glob("*.graphql")}
+    found = {}
+    for file in sorted(FOLDER.glob("*.graphql")):
+        text = file.read_text(encoding="utf-8")
+        used: dict[str, str] = {}
+        while missing := [name for name in SPREAD.findall(text + "".join(used.values())) if name not in used]:
+            used |= {name: fragments[name] for name in missing}
+        found[file.stem] = "\n".join((text, *used.values()))
+    return found
 
 
 def page_operations() -> list[tuple[str, dict[str, Any]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph_api.web.pages.languages import Locale
@@ -20,8 +20,10 @@ class FilterControl:
     parameter: str
     words: str
     labels: str | None = None
-    without: frozenset[str] = frozenset()
-    """Values that are not offered."""
+    options: str | None = None
+    """The field of the answer whose records are offered."""
+    otherwise: str = "any"
+    """The words for no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class ListPage:
     file_row: Callable[[Record], FileRow]
     controls: Sequence[FilterControl] = ()
     order: Mapping[str, str] | None = None
+    fixed: Mapping[str, Any] = field(default_factory=dict)
     notice: Sequence[int] = ()
     """Numbers of the fixed lines below it."""
     is_about_people: bool = True
@@ -58,6 +61,8 @@ class RecordPage:
     view: Callable[[Record, Locale], Mapping[str, Any]]
     file_rows: Callable[[Record], Sequence[FileRow]]
     notice: Sequence[int] = ()
+    template: str | None = None
+    """The template, where it is not that of its name."""
     is_about_people: bool = True
 
 

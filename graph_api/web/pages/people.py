@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, where
 from graph_api.web.pages.languages import Locale, listed
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
-from graph_api.web.pages.parts import Cell, References, Row, Table, Text, plain, record_link, record_links
+from graph_api.web.pages.parts import Cell, References, Row, Table, Text, plain, record_link
 
 COLLECTIVE: Final = frozenset({"EXCHANGE", "AGREEMENT", "NEGOTIATION"})
 """Kinds of events whose citations are not those of one person's part, however many subjects are known."""
@@ -57,21 +58,6 @@ def person_file_row(person: Record) -> FileRow:
         "custody_reported": status["custodyReported"],
         "returned_by": status["returned"],
         **evidence_cells(person),
-    }
-
-
-def date_cells(name: str, when: Mapping[str, Any] | None) -> FileRow:
-    """Return a date as cells: as written, its first and last possible day, and in words."""
-    return {f"{name}_{part}": when[part] if when else None for part in ("edtf", "earliest", "latest", "display")}
-
-
-def evidence_cells(record: Record) -> FileRow:
-    """Return the properties on which sources differ, and the sources of a record, as cells."""
-    sources = {one["source"]["id"]: one["source"]["url"] for one in record["citations"]}
-    return {
-        "disputed": "; ".join(record["disputed"]),
-        "sources": "; ".join(sources),
-        "source_urls": " ".join(url for url in sources.values() if url),
     }
 
 
@@ -137,10 +123,7 @@ def _event_table(events: Sequence[Record], locale: Locale, references: Reference
 
 
 def _event_row(number: int, event: Record, locale: Locale, references: References) -> Row:
-    href = f"{locale.prefix}/events/{event['id']}"
-    if event["kind"] == "EXCHANGE":
-        href = f"{locale.prefix}/exchanges/{event['id']}"
-    where = (*record_links(locale, "sites", event["sites"]), *(Text(one["name"]) for one in event["places"]))
+    href = event_path(event, locale)
     many = is_collective(event)
     cited = () if many else references.numbers(event["citations"])
     behind = Text(locale.text("see the event"), href) if many else None
@@ -148,7 +131,7 @@ def _event_row(number: int, event: Record, locale: Locale, references: Reference
         (
             Cell(tuple(_when(number, event, locale))),
             Cell((Text(locale.label("EventKind", event["kind"]), href), *_details(event, locale))),
-            Cell(where or (Text(locale.text("not given in this edition")),)),
+            Cell(where(event, locale) or (Text(locale.text("not given in this edition")),)),
             Cell((behind,) if behind else (), cited),
         ),
         anchor=event["id"],
@@ -169,24 +152,6 @@ def _when(number: int, event: Record, locale: Locale) -> Iterator[Text]:
             note=True,
             mark=True,
         )
-
-
-def bounds_note(bounds: Record, locale: Locale) -> Iterator[Text]:
-    """Yield the days between which an event without a date stands, from the order that sources state."""
-    earliest, latest = bounds["earliest"], bounds["latest"]
-    if earliest and latest:
-        words = locale.text(
-            "between %(earliest)s and %(latest)s, from the order that sources state",
-            earliest=locale.day(earliest),
-            latest=locale.day(latest),
-        )
-    elif latest:
-        words = locale.text("not after %(latest)s, from the order that sources state", latest=locale.day(latest))
-    elif earliest:
-        words = locale.text("not before %(earliest)s, from the order that sources state", earliest=locale.day(earliest))
-    else:
-        return
-    yield Text(words, note=True)
 
 
 def _details(event: Record, locale: Locale) -> Iterator[Text]:

@@ -16,6 +16,9 @@ from graph_api.errors import InvalidQuery
 from graph_api.web.graphql_request import HttpError
 from graph_api.web.pages import responses
 from graph_api.web.pages.assets import asset_response
+from graph_api.web.pages.event_rows import record_path
+from graph_api.web.pages.events import EVENT, EVENTS
+from graph_api.web.pages.exchanges import EXCHANGE, EXCHANGES
 from graph_api.web.pages.filters import Parameter, parse_filter
 from graph_api.web.pages.find import find_view
 from graph_api.web.pages.languages import LANGUAGES, Locale, PageLanguage, locale
@@ -23,28 +26,29 @@ from graph_api.web.pages.listing import ListQuery, list_view
 from graph_api.web.pages.notices import fixed_lines
 from graph_api.web.pages.page import ListPage, PlainPage, RecordPage
 from graph_api.web.pages.people import PEOPLE, PERSON
+from graph_api.web.pages.records import (
+    COURT,
+    COURTS,
+    GROUP,
+    OFFENCES,
+    ORGANIZATION,
+    PLACE,
+    SITE,
+    SITES,
+    SOURCE,
+    SOURCES,
+    STATE,
+)
 from graph_api.web.pages.server import PageHandler, PageRequest, PageServer, read_form
 from graph_api.web.pages.start import START
 
-LISTS: Final[Sequence[ListPage]] = (PEOPLE,)
-RECORDS: Final[Sequence[RecordPage]] = (PERSON,)
+LISTS: Final[Sequence[ListPage]] = (PEOPLE, EVENTS, EXCHANGES, SITES, COURTS, OFFENCES, SOURCES)
+RECORDS: Final[Sequence[RecordPage]] = (PERSON, EVENT, EXCHANGE, SITE, COURT, ORGANIZATION, PLACE, GROUP, STATE, SOURCE)
 PLAIN: Final[Sequence[PlainPage]] = (START,)
 SERVED: Final = frozenset({*(one.path for one in LISTS), *(one.path for one in PLAIN)})
 """Paths that pages link to."""
 ROWS_ON_A_PAGE: Final = 50
 READ: Final = ["GET", "HEAD"]
-RECORD_PATHS: Final[Mapping[str, str]] = {
-    "Person": "people",
-    "Exchange": "exchanges",
-    "Organization": "organizations",
-    "Site": "sites",
-    "Place": "places",
-    "Source": "sources",
-    "Group": "groups",
-    "State": "states",
-    "Figure": "figures",
-}
-"""Where the page of a record is, by its type; events of every other type are at ``events``."""
 
 
 def add_pages(app: FastAPI, server: PageServer) -> None:
@@ -125,7 +129,7 @@ async def _list(
     server: PageServer, page: ListPage, parameters: Mapping[str, Parameter], asked: PageRequest
 ) -> Response:
     query = ListQuery.parse(asked.query, page, parameters)
-    where = parse_filter(parameters, query.conditions)
+    where = {**(parse_filter(parameters, query.conditions) or {}), **page.fixed} or None
     is_file = asked.format in {"csv", "metadata"}
     first = server.page_limit if is_file else min(ROWS_ON_A_PAGE, server.page_limit)
     variables: dict[str, Any] = {"where": where, "first": first, "after": None if is_file else query.after}
@@ -178,7 +182,7 @@ async def _record(server: PageServer, page: RecordPage, asked: PageRequest) -> R
     _refuse_parameters(asked)
     body = await server.run(asked, page.name, {"id": asked.request.path_params["id"]})
     record = body["data"][page.root]
-    if record is None:
+    if not record:
         raise not_found()
     headers = server.headers(asked, is_about_people=page.is_about_people)
     if asked.format == "json":
@@ -186,7 +190,7 @@ async def _record(server: PageServer, page: RecordPage, asked: PageRequest) -> R
     if asked.format in {"csv", "metadata"}:
         return _file(server, record["id"], page.file_rows(record), headers, page.notice, asked)
     values = {"notice": fixed_lines(page.notice, asked.locale), **page.view(record, asked.locale)}
-    return server.html(asked, page.name, values, is_about_people=page.is_about_people)
+    return server.html(asked, page.template or page.name, values, is_about_people=page.is_about_people)
 
 
 async def _plain(server: PageServer, page: PlainPage, asked: PageRequest) -> Response:
@@ -203,7 +207,7 @@ async def _redirect(server: PageServer, asked: PageRequest) -> Response:
     node = body["data"]["node"]
     if node is None:
         raise not_found()
-    target = f"{asked.locale.prefix}/{RECORD_PATHS.get(node['__typename'], 'events')}/{node['id']}"
+    target = f"{asked.locale.prefix}/{record_path(node)}"
     return RedirectResponse(target, 302, {"Cache-FilterControl": "private, no-cache", **responses.NO_INDEX})
 
 

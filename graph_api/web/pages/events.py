@@ -1,0 +1,262 @@
+"""The list of events, and the page of one event: who was in it, what each source says, and which value is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from graph_api.errors import InvalidValue
+from graph_api.values.dates import When
+from graph_api.web.pages.event_rows import (
+    EVENT_COLUMNS,
+    TITLED,
+    event_file_row,
+    event_name,
+    event_path,
+    event_row,
+    record_path,
+    subjects,
+    when,
+    where,
+)
+from graph_api.web.pages.languages import Locale
+from graph_api.web.pages.notices import ALL_LINES
+from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
+from graph_api.web.pages.parts import Cell, References, Row, Table, Text, plain
+
+EDITORIAL: Final = frozenset({"title", "description", "kind"})
+"""Properties in the words of the editors: not shown as what a source says."""
+DATES: Final = frozenset({"date", "until"})
+
+EVENTS: Final = ListPage(
+    name="events",
+    path="/events",
+    root="events",
+    title="Events",
+    about="What sources report to have happened. Events that they only announce are left out unless they are asked for.",
+    filter_type="EventFilter",
+    columns=EVENT_COLUMNS,
+    row=event_row,
+    file_row=event_file_row,
+    controls=(
+        FilterControl("kind", "What is reported", "EventKind"),
+        FilterControl("place", "In the region", options="regions"),
+        FilterControl("date_from", "From the day"),
+        FilterControl("date_until", "Until the day"),
+        FilterControl("sourceKind", "Reported by", "SourceKind"),
+        FilterControl("disputed", "Sources differ", "Boolean"),
+        FilterControl("occurrence", "Happened or announced", "Occurrence", otherwise="reported as past"),
+    ),
+    order={"DATE": "date"},
+    notice=ALL_LINES,
+)
+
+
+def event_view(event: Record, locale: Locale) -> Mapping[str, Any]:
+    """Return what the page of an event shows."""
+    references = References(locale)
+    known = _names_of(event)
+    facts = [(locale.text(words), cell) for words, cell in _facts(event, locale) if cell.texts]
+    participants = _participants(event, locale, references)
+    claims = _claims(event, locale, references, known)
+    references.numbers(event["evidence"])
+    people = ", ".join(one.text for one in subjects(event, locale) if not one.note)
+    title = event_name(event, locale)
+    return {
+        "title": title if event["kind"] in TITLED or not people else f"{title}: {people}",
+        "kind": locale.label("EventKind", event["kind"]),
+        "announced": event["announced"],
+        "facts": facts,
+        "participants": participants,
+        "claims": claims,
+        "references": references.listed(),
+        "path_of_record": f"/events/{event['id']}",
+        "parts": _parts(event, locale),
+    }
+
+
+def _names_of(event: Record) -> dict[str, str]:
+    """Return the names of the records that an event is linked to, by id: claims name them by id."""
+    found = [*event["places"], *event["sites"]]
+    found += [
+        event[name] for name in ("court", "authority", "fromSite", "toSite", "fromPlace", "toPlace") if event.get(name)
+    ]
+    return {one["id"]: one["name"] for one in found}
+
+
+def _facts(event: Record, locale: Locale) -> Iterator[tuple[str, Cell]]:
+    yield "When", Cell(tuple(when(event, locale)))
+    yield "Where", Cell(where(event, locale))
+    court, standing = event.get("court"), event.get("courtStanding")
+    if court:
+        yield "Court", Cell((Text(court["name"], f"{locale.prefix}/organizations/{court['id']}"),))
+    if standing and standing != "UNSTATED":
+        yield "Standing of the court", plain(locale.label("Standing", standing))
+    yield "As the court named it", plain("; ".join(map(offence_words, event.get("offences") or ())))
+    if event.get("sentence"):
+        yield "Sentence reported", plain(event["sentence"]["display"])
+    if event.get("inAbsentia"):
+        yield (
+            "In absentia",
+            plain(
+                locale.text(
+                    "in the person's absence, as reported; whether they were notified or had counsel is not given"
+                )
+            ),
+        )
+    if event.get("result"):
+        yield "Result", plain(locale.label("AppealResult", event["result"]))
+    if event.get("ground"):
+        yield "Ground", plain(locale.label("ReleaseGround", event["ground"]))
+    for words, name in (("From", "from"), ("To", "to")):
+        kinds = (("sites", event.get(f"{name}Site")), ("places", event.get(f"{name}Place")))
+        yield words, Cell(tuple(Text(one["name"], f"{locale.prefix}/{path}/{one['id']}") for path, one in kinds if one))
+    for words, name in (("Review of", "of"), ("Trial", "trial"), ("Part of", "partOf")):
+        if event.get(name):
+            yield words, Cell((_event_link(event[name], locale),))
+    yield "Reviewed by", Cell(tuple(_event_link(one, locale) for one in event.get("appeals") or ()))
+    yield "About", Cell(tuple(Text(one["label"], f"{locale.prefix}/{record_path(one)}") for one in event["about"]))
+
+
+def offence_words(offence: Record) -> str:
+    """Return an offence with its article, where there is one."""
+    return f"{offence['text']} ({offence['article']})" if offence["article"] else str(offence["text"])
+
+
+def _event_link(event: Record, locale: Locale) -> Text:
+    date = locale.date(event.get("date"))
+    name = event_name(event, locale)
+    return Text(f"{name}, {date}" if date else name, event_path(event, locale))
+
+
+def _participants(event: Record, locale: Locale, references: References) -> Table:
+    found = event["participants"]
+    rows = []
+    for one in found["nodes"]:
+        participant = one["participant"]
+        shown, lang = locale.name(participant.get("names") or (), participant["name"])
+        side = (
+            (Text(locale.text("handed over to: %(side)s", side=one["side"]["name"]), note=True),) if one["side"] else ()
+        )
+        words = locale.label("Role", one["role"])
+        if one["alleged"] and one["role"] != "PERPETRATOR":
+            words = f"{words} ({locale.text('alleged')})"
+        name = Text(shown, f"{locale.prefix}/{record_path(participant)}", lang)
+        rows.append(Row((Cell((name, *side)), plain(words), Cell(references=references.numbers(one["citations"])))))
+    columns = tuple(locale.text(one) for one in ("Who", "Part", "References"))
+    caption = locale.plural("%(n)s participant", "%(n)s participants", found["totalCount"])
+    if len(rows) < found["totalCount"]:
+        caption = locale.text(
+            "The first %(shown)s of %(total)s participants", shown=len(rows), total=found["totalCount"]
+        )
+    return Table(caption, columns, tuple(rows))
+
+
+def _claims(event: Record, locale: Locale, references: References, known: Mapping[str, str]) -> Table:
+    """Return what each source says, property by property, with those on which they differ first."""
+    claims = [one for one in event["claims"] if one["property"] not in EDITORIAL]
+    claims.sort(key=lambda one: (one["property"] not in event["disputed"], one["property"], not one["preferred"]))
+    rows, group = [], None
+    for one in claims:
+        differs = one["property"] in event["disputed"]
+        heading = f"{property_words(one['property'], locale)}{' ≠ ' + locale.text('sources differ') if differs else ''}"
+        shown = locale.text("shown") if one["preferred"] else locale.text("not shown")
+        because = (Text(one["preferredBecause"], note=True, lang=None),) if differs and one["preferredBecause"] else ()
+        rows.append(
+            Row(
+                (
+                    Cell((Text(value_words(one, locale, known)), *_modality(one, locale))),
+                    Cell((Text(shown), *because)),
+                    Cell(references=references.numbers(one["citations"])),
+                ),
+                group=heading if heading != group else None,
+            )
+        )
+        group = heading
+    columns = tuple(locale.text(one) for one in ("What is said", "Shown on pages", "References"))
+    return Table(
+        locale.plural("%(n)s statement of sources", "%(n)s statements of sources", len(rows)), columns, tuple(rows)
+    )
+
+
+def property_words(name: str, locale: Locale) -> str:
+    """Return the words for a property of an event."""
+    return locale.label("Property", name) if name in locale.labels("Property") else name
+
+
+def _modality(claim: Record, locale: Locale) -> Iterator[Text]:
+    """Yield how a source stands behind a claim, where it does not say so in its own voice."""
+    speaker = claim["saidBy"]["name"] if claim["saidBy"] else claim["saidByRole"]
+    if speaker:
+        yield Text(locale.text("according to %(speaker)s", speaker=speaker), note=True)
+    elif claim["modality"] == "ATTRIBUTED":
+        yield Text(locale.text("according to a person not named here"), note=True)
+    if claim["modality"] == "IMPLIED":
+        yield Text(locale.text("follows from what the source says"), note=True)
+    elif claim["modality"] == "DERIVED":
+        yield Text(locale.text("worked out from other claims"), note=True)
+
+
+def value_words(claim: Record, locale: Locale, known: Mapping[str, str]) -> str:
+    """Return the value of a claim in words."""
+    if claim["object"]:
+        return str(claim["object"]["label"])
+    return _value_words(claim["value"], claim["property"], locale, known)
+
+
+def _value_words(value: Any, name: str, locale: Locale, known: Mapping[str, str]) -> str:
+    match value:
+        case bool():
+            return locale.label("Boolean", str(value).lower())
+        case list():
+            return "; ".join(_value_words(one, name, locale, known) for one in value)
+        case dict():
+            text = value.get("display") or value.get("text")
+            return str(text) if text else ", ".join(f"{key}: {one}" for key, one in value.items() if one is not None)
+        case str() if name in DATES:
+            try:
+                found = When.parse(value)
+            except InvalidValue:
+                return value
+            return locale.date({"edtf": value, "display": found.display})
+        case str():
+            return known.get(value, value)
+        case _:
+            return str(value)
+
+
+def _parts(event: Record, locale: Locale) -> list[Text]:
+    return [_event_link(one, locale) for one in event["parts"]["nodes"]]
+
+
+def _claim_file_rows(event: Record) -> list[FileRow]:
+    """Return what each source says of an event as lines of a file."""
+    return [
+        {
+            "event": event["id"],
+            "claim": one["id"],
+            "property": one["property"],
+            "value": one["object"]["id"] if one["object"] else _plain_value(one["value"]),
+            "modality": one["modality"],
+            "said_by": one["saidBy"]["name"] if one["saidBy"] else one["saidByRole"],
+            "shown": one["preferred"],
+            "because": one["preferredBecause"],
+            "sources": "; ".join(cite["source"]["id"] for cite in one["citations"]),
+            "source_urls": " ".join(cite["source"]["url"] or "" for cite in one["citations"]).strip(),
+        }
+        for one in event["claims"]
+        if one["property"] not in EDITORIAL
+    ]
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, list):
+        return "; ".join(map(str, map(_plain_value, value)))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {one}" for key, one in value.items() if one is not None)
+    return value
+
+
+EVENT: Final = RecordPage(
+    name="event", path="/events/{id}", root="event", view=event_view, file_rows=_claim_file_rows, notice=ALL_LINES
+)

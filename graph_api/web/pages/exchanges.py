@@ -1,0 +1,259 @@
+"""The list of exchanges, and the page of one: its two sides as columns, by name, as groups and in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from graph_api.web.pages.event_rows import (
+    date_cells,
+    difference,
+    event_name,
+    event_path,
+    evidence_cells,
+    record_path,
+    when,
+)
+from graph_api.web.pages.languages import Locale
+from graph_api.web.pages.notices import ALL_LINES
+from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
+from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link
+
+HANDED_OVER: Final = "freed"
+"""The measure of figures that count those who were handed over."""
+
+
+def totals_of(figures: Sequence[Record], exchange: str) -> list[Record]:
+    """Return the figures that count everybody handed over to a side in this exchange alone: no breakdowns, no sums over several."""
+    return [
+        one
+        for one in figures
+        if one["measure"] == HANDED_OVER
+        and one["total"] is None
+        and not any(one[part] for part in ("category", "sex", "nationality"))
+        and [of["id"] for of in one["about"]] == [exchange]
+    ]
+
+
+def headline(figures: Sequence[Record], locale: Locale) -> str:
+    """Return one number, or all numbers that are stated where they differ; never an average."""
+    texts = list(dict.fromkeys(one["quantity"]["text"] for one in figures))
+    if not texts:
+        return locale.text("number not given in this edition")
+    return f" {locale.text('or')} ".join(texts)
+
+
+def _exchange_row(exchange: Record, locale: Locale) -> Row:
+    href = event_path({**exchange, "kind": "EXCHANGE"}, locale)
+    mediators = [Text(one["label"], f"{locale.prefix}/{record_path(one)}") for one in exchange["mediators"]]
+    sides: list[Text] = []
+    for side in exchange["sides"]:
+        numbers = headline(totals_of(side["figures"]["nodes"], exchange["id"]), locale)
+        sides.append(Text(locale.text("to %(side)s: %(number)s", side=side["to"]["name"], number=numbers), note=True))
+    differs = [one for one in exchange["disputed"] if one not in {"date", "description", "title"}]
+    remark = (difference(locale.text("sources differ"), href),) if differs else ()
+    named = sum(side["freed"]["totalCount"] for side in exchange["sides"])
+    return Row(
+        (
+            Cell((Text(exchange["title"], href), *remark)),
+            Cell(tuple(when({**exchange, "kind": "EXCHANGE"}, locale))),
+            Cell(tuple(sides)),
+            plain(locale.number(named) if named else ""),
+            Cell(tuple(mediators)),
+        ),
+        anchor=exchange["id"],
+    )
+
+
+def _exchange_file_row(exchange: Record) -> FileRow:
+    sides: dict[str, Any] = {}
+    for side in exchange["sides"]:
+        name = side["to"]["id"]
+        sides[f"to_{name}"] = " or ".join(
+            dict.fromkeys(one["quantity"]["text"] for one in totals_of(side["figures"]["nodes"], exchange["id"]))
+        )
+        sides[f"to_{name}_by_name"] = side["freed"]["totalCount"]
+    return {
+        "id": exchange["id"],
+        "title": exchange["title"],
+        **date_cells("date", exchange["date"]),
+        "announced": exchange["announced"],
+        "mediators": "; ".join(one["label"] for one in exchange["mediators"]),
+        "part_of": exchange["partOf"]["id"] if exchange["partOf"] else None,
+        **evidence_cells(exchange),
+        **sides,
+    }
+
+
+EXCHANGES: Final = ListPage(
+    name="exchanges",
+    path="/exchanges",
+    root="exchanges",
+    title="Exchanges",
+    about="Handovers of people between sides, as sources report them, each number as its speaker states it.",
+    filter_type="EventFilter",
+    columns=("Exchange", "When", "Handed over", "Known by name", "Mediated by"),
+    row=_exchange_row,
+    file_row=_exchange_file_row,
+    controls=(
+        FilterControl("date_from", "From the day"),
+        FilterControl("date_until", "Until the day"),
+        FilterControl("mediator", "Mediated by", options="mediators"),
+        FilterControl("sourceKind", "Reported by", "SourceKind"),
+        FilterControl("occurrence", "Happened or announced", "Occurrence", otherwise="reported as past"),
+    ),
+    order={"DATE": "date"},
+    notice=ALL_LINES,
+)
+
+
+# ── one exchange ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
+    """Return what the page of an exchange shows."""
+    references = References(locale)
+    cited = references.numbers(exchange["citations"])
+    mediators = [
+        Cell(_actor(one["participant"], locale), references.numbers(one["citations"]))
+        for one in exchange["mediations"]["nodes"]
+    ]
+    sides = [_side(one, exchange, locale, references) for one in exchange["sides"]]
+    shown = {figure["id"] for side in exchange["sides"] for figure in _figures(side, exchange)}
+    others = [one for one in exchange["figures"]["nodes"] if one["id"] not in shown]
+    return {
+        "title": exchange["title"],
+        "announced": exchange["announced"],
+        "when": Cell(tuple(when({**exchange, "kind": "EXCHANGE"}, locale)), cited),
+        "mediators": mediators,
+        "part_of": Text(event_name(exchange["partOf"], locale), event_path(exchange["partOf"], locale))
+        if exchange["partOf"]
+        else None,
+        "parts": [Text(event_name(one, locale), event_path(one, locale)) for one in exchange["parts"]["nodes"]],
+        "sides": sides,
+        "other_figures": [_figure(one, exchange["id"], locale, references) for one in others],
+        "references": references.listed(),
+        "path_of_record": f"/exchanges/{exchange['id']}",
+    }
+
+
+def _actor(actor: Record, locale: Locale) -> tuple[Text, ...]:
+    return record_link(locale, record_path(actor).partition("/")[0], actor)
+
+
+def _side(side: Record, exchange: Record, locale: Locale, references: References) -> Mapping[str, Any]:
+    figures = _figures(side, exchange)
+    totals = totals_of(figures, exchange["id"])
+    alone = [one for one in figures if [of["id"] for of in one["about"]] == [exchange["id"]]]
+    wider = [one for one in figures if one not in alone]
+    people, groups = side["freed"], side["groups"]
+    return {
+        "name": locale.text("To %(side)s", side=side["to"]["name"]),
+        "from": side["from"]["name"] if side["from"] else None,
+        "headline": headline(totals, locale),
+        "differs": len({one["quantity"]["text"] for one in totals}) > 1,
+        "figures": list(_nested(alone, exchange["id"], locale, references)),
+        "wider": list(_nested(wider, exchange["id"], locale, references)),
+        "people": [record_link(locale, "people", one)[0] for one in people["nodes"]],
+        "people_total": people["totalCount"],
+        "groups": [
+            Cell(
+                (Text(one["name"], f"{locale.prefix}/groups/{one['id']}"), *_size(one)),
+                references.numbers(one["citations"]),
+            )
+            for one in groups["nodes"]
+        ],
+    }
+
+
+def _figures(side: Record, exchange: Record) -> list[Record]:
+    """Return the figures about one direction of an exchange."""
+    return [one for one in exchange["figures"]["nodes"] if one["side"] and one["side"]["id"] == side["to"]["id"]]
+
+
+def _size(group: Record) -> tuple[Text, ...]:
+    return (Text(group["size"]["text"]),) if group["size"] else ()
+
+
+def _nested(
+    figures: Sequence[Record], exchange: str, locale: Locale, references: References, total: str | None = None
+) -> Iterator[tuple[Cell, list[Any]]]:
+    """Yield figures with their breakdowns below them."""
+    ids = {one["id"] for one in figures}
+    for one in figures:
+        above = one["total"]["id"] if one["total"] and one["total"]["id"] in ids else None
+        if above == total:
+            yield (
+                _figure(one, exchange, locale, references),
+                list(_nested(figures, exchange, locale, references, one["id"])),
+            )
+
+
+def _figure(figure: Record, exchange: str, locale: Locale, references: References) -> Cell:
+    text = figure["quantity"]["text"]
+    kinds = []
+    if figure["category"]:
+        kinds.append(locale.label("PersonCategory", figure["category"]))
+    if figure["nationality"]:
+        kinds.append(locale.text("nationality %(code)s", code=figure["nationality"]))
+    if figure["sex"] and figure["sex"] != "UNKNOWN":
+        kinds.append(locale.label("Sex", figure["sex"]))
+    words = f"{text} ({', '.join(kinds)})" if kinds else text
+    if figure["measure"] != HANDED_OVER:
+        words = f"{words} – {figure['measure']}"
+    texts = [Text(words)]
+    if figure["saidBy"]:
+        texts.append(Text(locale.text("according to %(speaker)s", speaker=figure["saidBy"]["name"]), note=True))
+    others = [one for one in figure["about"] if one["id"] != exchange]
+    if others:
+        n = len(figure["about"])
+        texts.append(Text(locale.plural("%(n)s events together", "%(n)s events together", n), note=True))
+    return Cell(tuple(texts), references.numbers(figure["citations"]))
+
+
+def _figure_rows(exchange: Record) -> list[FileRow]:
+    """Return everybody who was handed over by name, the groups, and the numbers, as lines of a file."""
+    rows: list[FileRow] = []
+    for side in exchange["sides"]:
+        base = {
+            "exchange": exchange["id"],
+            "to": side["to"]["name"],
+            "from": side["from"]["name"] if side["from"] else None,
+        }
+        rows += [{**base, "kind": "PERSON", "id": one["id"], "name": one["name"]} for one in side["freed"]["nodes"]]
+        rows += [
+            {
+                **base,
+                "kind": "GROUP",
+                "id": one["id"],
+                "name": one["name"],
+                "number": one["size"]["text"] if one["size"] else None,
+            }
+            for one in side["groups"]["nodes"]
+        ]
+        rows += [
+            {
+                **base,
+                "kind": "FIGURE",
+                "id": one["id"],
+                "name": one["measure"],
+                "number": one["quantity"]["text"],
+                "said_by": one["saidBy"]["name"] if one["saidBy"] else None,
+                "part_of_figure": one["total"]["id"] if one["total"] else None,
+                "counts_over": "; ".join(of["id"] for of in one["about"]),
+                "sources": "; ".join(cite["source"]["id"] for cite in one["citations"]),
+            }
+            for one in _figures(side, exchange)
+        ]
+    columns = dict.fromkeys(column for row in rows for column in row)
+    return [{column: row.get(column) for column in columns} for row in rows]
+
+
+EXCHANGE: Final = RecordPage(
+    name="exchange",
+    path="/exchanges/{id}",
+    root="exchange",
+    view=exchange_view,
+    file_rows=_figure_rows,
+    notice=ALL_LINES,
+)

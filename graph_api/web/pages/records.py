@@ -1,0 +1,397 @@
+"""Places of detention, courts and other organizations, places, states, groups, sources and offences: their lists and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from graph_api.web.pages.event_rows import date_cells, event_file_row, event_file_rows, event_table, evidence_cells
+from graph_api.web.pages.languages import Locale
+from graph_api.web.pages.notices import ALL_LINES
+from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
+from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link, record_links
+
+Facts = Iterator[tuple[str, Cell]]
+
+
+def _view(
+    kicker: str, facts: Callable[[Record, Locale, References], Facts], events: str = "events"
+) -> Callable[[Record, Locale], Mapping[str, Any]]:
+    """Return the view of a record: its name, facts about it, and the events that it stands in."""
+
+    def view(record: Record, locale: Locale) -> Mapping[str, Any]:
+        references = References(locale)
+        cited = references.numbers(record.get("citations") or ())
+        title, lang = locale.name(record.get("names") or (), record.get("name") or record["title"])
+        return {
+            "kicker": locale.text(kicker),
+            "title": title,
+            "title_lang": lang,
+            "cited": cited,
+            "spellings": [one["text"] for one in record.get("names") or () if one["text"] != title],
+            "facts": [(locale.text(words), cell) for words, cell in facts(record, locale, references) if cell.texts],
+            "events": event_table(record[events], locale),
+            "references": references.listed(),
+        }
+
+    return view
+
+
+def _row_name(record: Record, locale: Locale, path: str) -> Cell:
+    texts = record_link(locale, path, record)
+    others = [one["text"] for one in record["names"] if one["text"] != texts[0].text]
+    return Cell((*texts, *(Text(one, note=True) for one in others)))
+
+
+# ── places of detention ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _place(record: Record, locale: Locale) -> tuple[Text, ...]:
+    place = record["place"]
+    if place is None:
+        return ()
+    around = place.get("within")
+    return (*record_link(locale, "places", place), *(record_link(locale, "places", around) if around else ()))
+
+
+def _control(record: Record, locale: Locale, references: References | None = None) -> Cell:
+    texts: list[Text] = []
+    numbers: set[int] = set()
+    for one in record["control"]:
+        span = " – ".join(filter(None, (locale.date(one["from"]), locale.date(one["until"]))))
+        texts.append(
+            Text(f"{locale.label('Country', one['by'])} ({span})" if span else locale.label("Country", one["by"]))
+        )
+        if references is not None:
+            numbers |= set(references.numbers(one["citations"]))
+    return Cell(tuple(texts), tuple(sorted(numbers)))
+
+
+def _site_row(site: Record, locale: Locale) -> Row:
+    return Row(
+        (
+            _row_name(site, locale, "sites"),
+            plain(locale.label("SiteKind", site["kind"])),
+            Cell(_place(site, locale)),
+            _control(site, locale),
+            plain(locale.number(site["events"]["totalCount"])),
+        )
+    )
+
+
+def _site_file_row(site: Record) -> FileRow:
+    return {
+        "id": site["id"],
+        "name": site["name"],
+        "other_names": "; ".join(one["text"] for one in site["names"]),
+        "kind": site["kind"],
+        "specific": site["specific"],
+        "place": site["place"]["name"] if site["place"] else None,
+        "within": site["place"]["within"]["name"] if site["place"] and site["place"]["within"] else None,
+        "controlled_by": "; ".join(one["by"] for one in site["control"]),
+        "events": site["events"]["totalCount"],
+        **evidence_cells(site),
+    }
+
+
+SITES: Final = ListPage(
+    name="sites",
+    path="/sites",
+    root="sites",
+    title="Places of detention",
+    about="Places where people were reported held, as sources name them. Where somebody may be within reach of those who held them, the place is "
+    "given by its region, unless a court or official source published it.",
+    filter_type="SiteFilter",
+    columns=("Place of detention", "Kind", "Where", "Controlled by", "Events"),
+    row=_site_row,
+    file_row=_site_file_row,
+    controls=(
+        FilterControl("kind", "Kind", "SiteKind"),
+        FilterControl("place", "In the region", options="regions"),
+        FilterControl("controlledBy", "Controlled by", "Country"),
+        FilterControl("specific", "Told apart from others", "Boolean"),
+    ),
+    notice=ALL_LINES,
+)
+
+
+def _site_facts(site: Record, locale: Locale, references: References) -> Facts:
+    yield "Kind", plain(locale.label("SiteKind", site["kind"]))
+    yield "Where", Cell(_place(site, locale))
+    yield "Controlled by", _control(site, locale, references)
+    if not site["specific"]:
+        yield "Which one", plain(locale.text("sources do not tell it apart from others"))
+    yield "It may be", Cell(record_links(locale, "sites", site["mayBe"]))
+
+
+SITE: Final = RecordPage(
+    name="site",
+    path="/sites/{id}",
+    root="site",
+    view=_view("Place of detention", _site_facts),
+    file_rows=event_file_rows,
+    notice=ALL_LINES,
+    template="record",
+)
+
+# ── courts and other organizations ──────────────────────────────────────────────────────────────────────────────
+
+
+def _court_row(court: Record, locale: Locale) -> Row:
+    return Row(
+        (
+            _row_name(court, locale, "organizations"),
+            plain(locale.label("Standing", court["standing"])),
+            Cell(record_link(locale, "places", court["place"])),
+            plain(locale.number(court["judgments"]["totalCount"])),
+        )
+    )
+
+
+def _court_file_row(court: Record) -> FileRow:
+    return {
+        "id": court["id"],
+        "name": court["name"],
+        "other_names": "; ".join(one["text"] for one in court["names"]),
+        "standing": court["standing"],
+        "country": court["country"],
+        "place": court["place"]["name"] if court["place"] else None,
+        "judgments": court["judgments"]["totalCount"],
+        **evidence_cells(court),
+    }
+
+
+COURTS: Final = ListPage(
+    name="courts",
+    path="/courts",
+    root="organizations",
+    title="Courts",
+    about="Courts that are reported to have judged, under the names that sources give them, each with its standing.",
+    filter_type="OrganizationFilter",
+    columns=("Court", "Standing", "Where", "Judgments reported"),
+    row=_court_row,
+    file_row=_court_file_row,
+    controls=(FilterControl("standing", "Standing", "Standing"),),
+    fixed={"kind": "COURT"},
+    notice=ALL_LINES,
+)
+
+
+def _organization_facts(organization: Record, locale: Locale, _references: References) -> Facts:
+    if organization["kind"] == "COURT":
+        yield "Standing", plain(locale.label("Standing", organization["standing"]))
+    yield "Kind", plain(locale.label("OrganizationKind", organization["kind"]))
+    yield "Where", Cell(record_link(locale, "places", organization["place"]))
+
+
+ORGANIZATION: Final = RecordPage(
+    name="organization",
+    path="/organizations/{id}",
+    root="organization",
+    view=_view("Organization", _organization_facts),
+    file_rows=event_file_rows,
+    notice=ALL_LINES,
+    template="record",
+)
+COURT: Final = RecordPage(
+    name="organization",
+    path="/courts/{id}",
+    root="organization",
+    view=_view("Court", _organization_facts),
+    file_rows=event_file_rows,
+    notice=ALL_LINES,
+    template="record",
+)
+
+
+def _offence_row(total: Record, locale: Locale) -> Row:
+    code = total["keys"][0]["value"]
+    if code is None:
+        return Row((plain(locale.text("offence not given in this edition")), *_counts(total, locale)))
+    href = f"{locale.prefix}/events?{urlencode({'kind': 'CONVICTION', 'offence': code})}"
+    return Row((Cell((Text(offence_label(code), href),)), *_counts(total, locale)))
+
+
+def _counts(total: Record, locale: Locale) -> tuple[Cell, Cell]:
+    return plain(locale.number(total["events"])), plain(locale.number(total["people"]))
+
+
+def offence_label(code: str) -> str:
+    """Return the code of an offence in words.
+
+    >>> offence_label("AGENT_ACTIVITY")
+    'agent activity'
+    """
+    return code.lower().replace("_", " ")
+
+
+OFFENCES: Final = ListPage(
+    name="offences",
+    path="/offences",
+    root="totals",
+    title="Offences",
+    about="Judgments as reported, by what the court named as the offence. People are those known by name; a judgment that names several offences "
+    "stands with each of them.",
+    filter_type="EventFilter",
+    columns=("As the court named it", "Judgments reported", "People"),
+    row=_offence_row,
+    file_row=lambda total: {
+        "offence": total["keys"][0]["value"],
+        "judgments": total["events"],
+        "people": total["people"],
+    },
+    controls=(
+        FilterControl("standing", "Standing of the court", "Standing"),
+        FilterControl("date_from", "From the day"),
+        FilterControl("date_until", "Until the day"),
+        FilterControl("inAbsentia", "In the person's absence", "Boolean"),
+    ),
+    fixed={"kind": "CONVICTION"},
+    notice=ALL_LINES,
+)
+
+# ── places, states, groups ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _place_facts(place: Record, locale: Locale, _references: References) -> Facts:
+    yield "Within", Cell(record_link(locale, "places", place["within"]))
+    yield "Places of detention", Cell(record_links(locale, "sites", place["sites"]["nodes"]))
+
+
+def _no_facts(_record: Record, _locale: Locale, _references: References) -> Facts:
+    yield from ()
+
+
+def _group_facts(group: Record, locale: Locale, _references: References) -> Facts:
+    yield "Number", plain(group["size"]["text"] if group["size"] else "")
+    yield "Category", plain(locale.label("PersonCategory", group["category"]) if group["category"] else "")
+
+
+PLACE: Final = RecordPage(
+    name="place",
+    path="/places/{id}",
+    root="place",
+    view=_view("Place", _place_facts),
+    file_rows=event_file_rows,
+    notice=ALL_LINES,
+    template="record",
+)
+GROUP: Final = RecordPage(
+    name="group",
+    path="/groups/{id}",
+    root="group",
+    view=_view("Group of unnamed people", _group_facts),
+    file_rows=event_file_rows,
+    notice=ALL_LINES,
+    template="record",
+)
+STATE: Final = RecordPage(
+    name="state",
+    path="/states/{id}",
+    root="node",
+    view=_view("State: events that it is reported to have mediated", _no_facts, "mediated"),
+    file_rows=lambda state: [event_file_row(one) for one in state["mediated"]["nodes"]],
+    notice=ALL_LINES,
+    template="record",
+)
+
+# ── sources ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _source_date(source: Record, locale: Locale) -> str:
+    if source["published"]:
+        return locale.date(source["published"])
+    if source["retrieved"]:
+        return locale.text("no date of publication; read on %(day)s", day=locale.day(source["retrieved"]))
+    return locale.text("no date of publication")
+
+
+def _source_row(source: Record, locale: Locale) -> Row:
+    publisher = source["publisher"]
+    return Row(
+        (
+            Cell((Text(source["title"], f"{locale.prefix}/sources/{source['id']}"),)),
+            Cell(record_link(locale, "organizations", publisher)),
+            plain(locale.label("SourceKind", source["kind"])),
+            plain(_source_date(source, locale)),
+            plain(locale.number(source["events"]["totalCount"])),
+        )
+    )
+
+
+def _source_file_row(source: Record) -> FileRow:
+    return {
+        "id": source["id"],
+        "title": source["title"],
+        "publisher": source["publisher"]["name"] if source["publisher"] else None,
+        "author": source["author"],
+        "kind": source["kind"],
+        "language": source["language"],
+        **date_cells("published", source["published"]),
+        "retrieved": source["retrieved"],
+        "known_from": source["knownFrom"],
+        "origin_checked": source["originChecked"],
+        "events": source["events"]["totalCount"],
+        "url": source["url"],
+    }
+
+
+SOURCES: Final = ListPage(
+    name="sources",
+    path="/sources",
+    root="sources",
+    title="Sources",
+    about="The publications that this edition rests on.",
+    filter_type="SourceFilter",
+    columns=("Title", "Publisher", "Kind", "Published", "Events that rest on it"),
+    row=_source_row,
+    file_row=_source_file_row,
+    controls=(
+        FilterControl("kind", "Kind", "SourceKind"),
+        FilterControl("published_from", "Published from"),
+        FilterControl("published_until", "Published until"),
+        FilterControl("published_known", "Date of publication known", "Boolean"),
+    ),
+)
+
+
+def _source_facts(source: Record, locale: Locale, _references: References) -> Facts:
+    yield "Publisher", Cell(record_link(locale, "organizations", source["publisher"]))
+    yield "Author", plain(source["author"] or "")
+    yield "Kind", plain(locale.label("SourceKind", source["kind"]))
+    yield "Published", plain(_source_date(source, locale))
+    yield "Counts as known from", plain(locale.day(source["knownFrom"]))
+    address = (
+        Text(source["url"], source["url"], external=True)
+        if source["url"]
+        else Text(locale.text("address not given in this edition"))
+    )
+    yield "Address", Cell((address,))
+    yield "SHA-256 of the archived text", plain(source["sha256"] or locale.text("not archived"))
+    repeats = _sources(source["derivedFrom"], locale)
+    if repeats:
+        yield "Repeats", Cell(repeats)
+    else:
+        yield (
+            "Origin",
+            plain(
+                locale.text("checked: repeats no other source")
+                if source["originChecked"]
+                else locale.text("not checked")
+            ),
+        )
+
+
+def _sources(sources: Sequence[Record], locale: Locale) -> tuple[Text, ...]:
+    return tuple(Text(one["title"], f"{locale.prefix}/sources/{one['id']}") for one in sources)
+
+
+SOURCE: Final = RecordPage(
+    name="source",
+    path="/sources/{id}",
+    root="source",
+    view=_view("Source", _source_facts),
+    file_rows=event_file_rows,
+    template="record",
+)
