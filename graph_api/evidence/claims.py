@@ -1,14 +1,10 @@
-"""Claims: who states what of which record, at which place of which source. Claims never change; what is shown is computed from them.
-
-A graph that is loaded for the public has nothing of restricted claims, no value, order, count or search hit: the claims of an audience
-equal those of files without the others.
-"""
+"""Claims: who states what of which record, at which place of which source. Claims never change; what is shown is computed from them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -90,53 +86,7 @@ class Claim:
         return self.subject != self.record
 
 
-# ── kinds, links, audiences ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def for_audience(claims: Sequence[Claim], audience: Sensitivity, standing: Sequence[Claim] = ()) -> list[Claim]:
-    """Return the claims that this audience may see. ``standing`` are the claims that the graph already has and keeps.
-
-    A record is removed when a required property is restricted. Links to a removed record are removed with it, and so is a claim
-    of which nothing is left.
-    """
-    if audience is Sensitivity.RESTRICTED:
-        return _decided(claims, standing)
-    kept = [claim for claim in claims if claim.sensitivity is Sensitivity.PUBLIC]
-    all_records = {claim.record for claim in claims}
-    while True:
-        gone = all_records - complete_records([*standing, *kept])
-        remaining = [reduced for claim in kept if claim.record not in gone for reduced in _without(claim, gone)]
-        if len(remaining) == len(kept) and all(a is b for a, b in zip(remaining, kept, strict=True)):
-            return _decided(kept, standing)
-        kept = remaining
-
-
-def _decided(claims: Sequence[Claim], standing: Sequence[Claim]) -> list[Claim]:
-    """Leave out choices of a value that no remaining source states: what is restricted must not come back as a choice."""
-    stated: dict[tuple[str, str], list[Any]] = {}
-    for claim in (*standing, *claims):
-        for name in claim.values if not claim.is_choice else ():
-            stated.setdefault((claim.subject, name), []).append(claim.values[name])
-    return [
-        claim
-        for claim in claims
-        if not claim.is_choice or all(v in stated.get((claim.subject, name), ()) for name, v in claim.values.items())
-    ]
-
-
-def complete_records(claims: Iterable[Claim]) -> set[str]:
-    """Return the records for which these claims state every property that their kind requires."""
-    stated: dict[str, set[str]] = {}
-    kinds: dict[str, str] = {}
-    for claim in claims:
-        if not claim.is_of_nested_record and not claim.is_choice:
-            stated.setdefault(claim.record, set()).update(claim.values)
-            kinds[claim.record] = claim.kind
-    return {record for record, names in stated.items() if _required(kinds[record]) <= names}
-
-
-def _required(name: str) -> set[str]:
-    return {prop.name for prop in exact_kind(name).properties if prop.required}
+# ── kinds and links ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def exact_kind(name: str) -> Kind:
@@ -171,26 +121,3 @@ def references_of(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "cite", claim.citation.source
     if claim.speaker is not None and claim.speaker.record is not None:
         yield "said-by", claim.speaker.record
-
-
-def _without(claim: Claim, gone: set[str]) -> list[Claim]:
-    """Return the claim without links to ``gone`` records: itself, a smaller one, or none."""
-    if claim.citation is not None and claim.citation.source in gone:
-        return []
-    if claim.speaker is not None and claim.speaker.record in gone:
-        return []
-    values: dict[str, Any] = {}
-    for prop in properties_of(claim):
-        if prop.name not in claim.values:
-            continue
-        value = claim.values[prop.name]
-        if prop.is_link:
-            value = [one for one in value if one not in gone] if prop.many else (None if value in gone else value)
-            if value in (None, []):
-                if prop.required:
-                    return []
-                continue
-        values[prop.name] = value
-    if values == dict(claim.values):
-        return [claim]
-    return [replace(claim, values=values, id="")] if values else []

@@ -59,7 +59,7 @@ def apply(
         tx.write("delete_records", changes.removed, key="ids")
         tx.write("delete_record_links", changes.changed, key="ids")
         write_records(tx, plan.records, progress)
-        _write_claims(tx, plan.claims, str(load["id"]), progress)
+        write_claims(tx, plan.claims, str(load["id"]), progress)
         write_claim_decisions(tx, plan.records)
         subjects |= subjects_of(tx, touched)
         write_positions(tx, subjects)
@@ -138,7 +138,8 @@ def _link_row(link: Link) -> dict[str, Any]:
     return {"start": link.start, "type": link.type, "end": link.end, "properties": dict(link.properties)}
 
 
-def _write_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: Progress) -> None:
+def write_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: Progress) -> None:
+    """Write claims with their citations, speakers and links; ``load`` is the id of the load that states them."""
     progress(f"{len(claims)} claims")
     rows = [{"id": c.id, "record": c.record, "properties": claim_properties(c, load)} for c in claims]
     tx.write("create_claims", rows)

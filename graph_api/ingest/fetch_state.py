@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
-from graph_api.database.stored_claims import pairs, related, stored_claims
-from graph_api.evidence.claims import Claim
+from graph_api.database.stored_claims import CHUNK, pairs, related, stored_claims
+from graph_api.evidence.audience import KINDS_OF_WHEREABOUTS
+from graph_api.evidence.claims import Claim, links_of
 from graph_api.ingest.stored_state import BatchScope, StoredContext, StoredState
 from graph_api.ingest.validate import cited_sources, containers
+from graph_api.ontology.vocabulary import Sensitivity
 
 
 def stored_kinds(store: Database, ids: Iterable[str]) -> dict[str, str]:
@@ -17,12 +19,13 @@ def stored_kinds(store: Database, ids: Iterable[str]) -> dict[str, str]:
     return pairs(store, "stored_kinds", ids)
 
 
-def fetch_state(store: Database, scope: BatchScope) -> StoredState:
+def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> StoredState:
     """Return the stored state that a batch affects.
 
     Affected are the records that it states or stated before, those that rest on a source that it states again, those that refer to
     a record that it may remove or change the kind of, and every event whose bounds depend on one of them: by a stated order, as a part,
-    or because somebody lived through both. These are projected again; no other can change.
+    or because somebody lived through both. In a public graph, what links the people concerned to a site is affected as well. These are
+    projected again; no other can change.
     """
     kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
     withheld = frozenset(row[0] for row in store.read(named("withheld_ids")))
@@ -32,16 +35,51 @@ def fetch_state(store: Database, scope: BatchScope) -> StoredState:
     affected |= related(store, "records_citing", restated)
     affected |= related(store, "records_referencing", _possibly_removed(scope, kinds))
     affected |= related(store, "lived_events", _people_with_lives(scope, kinds))
+    people = _people(store, scope, kinds, affected) if audience is Sensitivity.PUBLIC else frozenset()
+    affected |= _links_to_sites(store, people)
     existing = set(pairs(store, "fingerprints", affected))
     affected |= existing | _connected_events(store, existing)
     read = affected | related(store, "subjects_of_events", affected)
     claims = stored_claims(store, read)
     sources = stored_claims(store, related(store, "origin_sources", scope.sources | cited_sources(claims)) - read)
     found = {claim.id: claim for claim in (*claims, *sources)}
+    targets = {target for claim in found.values() for _, target in links_of(claim)}
     context = StoredContext(
-        kinds, tuple(found.values()), withheld, units, tuple(_ancestor_claims(store, scope, found.values()))
+        kinds,
+        tuple(found.values()),
+        withheld,
+        units,
+        tuple(_ancestor_claims(store, scope, found.values())),
+        people,
+        pairs(store, "location_kinds", scope.referenced | targets) if people else {},
+        _named_elsewhere(store, scope, kinds),
     )
     return StoredState(context, frozenset(affected), pairs(store, "fingerprints", affected))
+
+
+def _people(store: Database, scope: BatchScope, kinds: Mapping[str, str], affected: Iterable[str]) -> frozenset[str]:
+    """Return the stored people whom a batch names, or who have a part in what it changes: it may bring them within reach."""
+    named = {one for one in (*scope.definitions, *scope.referenced) if kinds.get(one) == "person"}
+    return frozenset(named | related(store, "subjects_of_events", affected))
+
+
+def _links_to_sites(store: Database, people: Iterable[str]) -> set[str]:
+    """Return what can link these people to a site, and what refers to an event that says no more than that."""
+    found = related(store, "records_naming_people", people)
+    kinds = stored_kinds(store, found)
+    return found | related(
+        store, "records_referencing", {one for one in found if kinds.get(one) in KINDS_OF_WHEREABOUTS}
+    )
+
+
+def _named_elsewhere(store: Database, scope: BatchScope, kinds: Mapping[str, str]) -> frozenset[str]:
+    """Return the records of the batch that are there only for a public claim, and that other entries of the graph name."""
+    own = scope.definitions.keys() | scope.removed_units | scope.withheld
+    ids = sorted(scope.needed & kinds.keys())
+    rows = [
+        row for at in range(0, len(ids), CHUNK) for row in store.read(named("references_to", ids=ids[at : at + CHUNK]))
+    ]
+    return frozenset(target for unit, target in rows if unit not in own)
 
 
 def _people_with_lives(scope: BatchScope, kinds: Mapping[str, str]) -> set[str]:

@@ -77,7 +77,7 @@ def load(
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))
     progress(f"checking {len(parsed.definitions)} records")
-    state = fetch_state(store, batch_scope(parsed))
+    state = fetch_state(store, batch_scope(parsed), audience)
     batch, problems = validate(parsed, state.context, audience)
     if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
         raise DatabaseBusy("Another load changed the graph meanwhile; nothing was changed. Try again.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,11 +12,19 @@ import orjson
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.migrations import migrate, pending
 from graph_api.database.queries import named
-from graph_api.database.stored_claims import all_claims, all_records, graph_hash
+from graph_api.database.stored_claims import all_claims, all_records, graph_hash, pairs
 from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord, project
-from graph_api.ingest.apply import Progress, acquire_lock, check_version, write_claim_decisions, write_records
+from graph_api.evidence.withholding import project_public
+from graph_api.ingest.apply import (
+    Progress,
+    acquire_lock,
+    check_version,
+    write_claim_decisions,
+    write_claims,
+    write_records,
+)
 from graph_api.ingest.differences import write_differences
 from graph_api.ingest.positions import have_right_positions, write_positions
 from graph_api.ingest.statuses import STATUS_KEYS, write_statuses
@@ -51,29 +60,54 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     stored = all_records(store)
     _check_evidence(claims, stored)
     progress(f"computing {len(stored)} records")
-    records = project(claims)
+    seen = Sensitivity((audience or Sensitivity.PUBLIC).upper())
+    kept, records = _project(claims, seen)
     progress("comparing with the graph")
+    withheld = sorted({claim.id for claim in claims} - {claim.id for claim in kept})
+    reduced = _by_load(store, {claim.id for claim in claims}, kept)
     unfounded = [one for one in stored if one not in records]
     different = [one for one, content in _stored(store, stored, seconds) if content != _expected(records.get(one))]
     changed = [records[one] for one in different if one in records]
     is_outdated = not records_are_current(store)
-    if unfounded or changed or is_outdated or not have_right_positions(store, stored, seconds=seconds):
+    if unfounded or changed or withheld or is_outdated or not have_right_positions(store, stored, seconds=seconds):
 
         def work(tx: Transaction) -> None:
-            acquire_lock(tx, Sensitivity((audience or Sensitivity.PUBLIC).upper()), revision)
+            acquire_lock(tx, seen, revision)
+            subjects = {*stored} - {*unfounded}
+            tx.write("delete_claims", withheld, key="ids")
             tx.write("delete_records", unfounded, key="ids")
             tx.write("delete_record_links", [one.node.id for one in changed], key="ids")
             tx.run(named("delete_parts", ids=[part.id for one in changed for part in one.parts]))
             write_records(tx, changed, progress)
+            for load, new in reduced.items():
+                write_claims(tx, new, load, progress)
             write_claim_decisions(tx, changed)
-            write_positions(tx, stored)
+            write_positions(tx, subjects)
             write_differences(tx, list(records.values()))
-            write_statuses(tx, stored)
+            write_statuses(tx, subjects)
             tx.run(named("record_projection_version", version=PROJECTION_VERSION))
             progress("committing")
 
         store.write(work, seconds=seconds)
     return RebuildResult(len(records), len(unfounded) + len(changed), graph_hash(store))
+
+
+def _project(claims: Sequence[Claim], audience: Sensitivity) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:
+    """Return the claims that stay for the audience and the records that follow from them: earlier rules withheld less."""
+    if audience is Sensitivity.RESTRICTED:
+        return claims, project(claims)
+    found = project_public(claims, claims)
+    return found.claims, found.records
+
+
+def _by_load(store: Database, stored: AbstractSet[str], claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Return the claims that are not stored yet, what is left of others, by the load that stated their entry."""
+    new = [claim for claim in claims if claim.id not in stored]
+    loads = pairs(store, "loads_of_units", {claim.unit for claim in new})
+    found: dict[str, list[Claim]] = {}
+    for claim in new:
+        found.setdefault(loads[claim.unit], []).append(claim)
+    return found
 
 
 def records_are_current(store: Database) -> bool:

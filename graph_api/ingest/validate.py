@@ -12,12 +12,14 @@ from itertools import pairwise
 from typing import Final
 
 from graph_api.errors import InvalidValue, Problem
+from graph_api.evidence.audience import NEEDED_KINDS, complete_records, for_audience
 from graph_api.evidence.bounds import LAST_STAGES
-from graph_api.evidence.claims import Claim, complete_records, for_audience, links_of, references_of
+from graph_api.evidence.claims import Claim, links_of, references_of
 from graph_api.evidence.event_projection import ORDERING
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
 from graph_api.evidence.projection import ProjectedRecord, project
+from graph_api.evidence.withholding import project_public
 from graph_api.ingest.batch import ParsedBatch, display_kind
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.stored_state import BatchScope, StoredContext
@@ -78,6 +80,7 @@ def batch_scope(parsed: ParsedBatch) -> BatchScope:
         ),
         sources=frozenset(cited_sources(claims)),
         containers=frozenset(containers(claims)),
+        needed=frozenset(one for one, definition in parsed.definitions.items() if definition.kind in NEEDED_KINDS),
     )
 
 
@@ -117,7 +120,7 @@ def validate(
     kind; order in time.
     """
     retained = _retained_claims(parsed, context)
-    visible = for_audience(parsed.claims, audience, retained)
+    visible = for_audience(parsed.claims, audience, retained, context.named_elsewhere)
     problems = [*parsed.problems, *_withheld(parsed, context), *_references(parsed, context), *_ids(parsed, context)]
     problems += _cycles(parsed, [*context.ancestors, *retained, *parsed.claims])
     problems += _check_naming_policy(parsed, [*retained, *parsed.claims])
@@ -131,12 +134,36 @@ def validate(
         problems += _spans(parsed, visible) if not (undated := list(_sources(parsed, visible))) else undated
     if not problems:
         try:
-            records = project([*retained, *visible])
+            retained, visible, records = _project(parsed, context, retained, visible, audience)
         except (OrderCycle, EmptyBounds) as error:
             problems.append(_order_problem(parsed, error))
     defined = sum(1 for one in parsed.definitions.values() if one.kind != "claims")
     batch = LoadBatch(tuple(visible), tuple(retained), tuple(sorted(parsed.withheld)), defined, records)
     return batch, tuple(sorted(set(problems)))
+
+
+def _project(
+    parsed: ParsedBatch, context: StoredContext, retained: list[Claim], visible: list[Claim], audience: Sensitivity
+) -> tuple[list[Claim], list[Claim], Mapping[str, ProjectedRecord]]:
+    """Return the stored claims that stay, the claims to be stored, and the records that follow from both.
+
+    A stored claim that has to be withheld now is replaced by what is left of it.
+    """
+    if audience is Sensitivity.RESTRICTED:
+        return retained, visible, project([*retained, *visible])
+    found = project_public(
+        [*retained, *visible],
+        [*retained, *parsed.claims],
+        context.named_elsewhere | {claim.record for claim in retained},
+        context.people | {record for record, definition in parsed.definitions.items() if definition.kind == "person"},
+        context.locations,
+    )
+    stored = {claim.id for claim in retained}
+    return (
+        [claim for claim in found.claims if claim.id in stored],
+        [claim for claim in found.claims if claim.id not in stored],
+        found.records,
+    )
 
 
 def _retained_claims(parsed: ParsedBatch, context: StoredContext) -> list[Claim]:

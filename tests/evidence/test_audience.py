@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.evidence.claims import Claim, complete_records, for_audience, references_of
+from graph_api.evidence.audience import complete_records, for_audience
+from graph_api.evidence.claims import Claim, references_of
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.evidence.evidence import claim, source
 
@@ -52,10 +53,11 @@ def test_claims_that_nothing_restricted_touches_are_the_very_same() -> None:
 def test_a_record_without_what_it_needs_goes_with_all_that_is_said_of_it() -> None:
     every = [
         REPORT,
+        person("b"),
         person("a", sensitivity=RESTRICTED),
         claim({"sex": "FEMALE"}, "report", record="a", unit="more-on-a"),
     ]
-    assert for_audience(every, PUBLIC) == [REPORT]
+    assert for_audience(every, PUBLIC) == [REPORT, person("b")]
 
 
 def test_a_link_to_a_record_that_went_goes_and_the_rest_of_the_claim_stays() -> None:
@@ -75,7 +77,7 @@ def test_a_claim_of_which_nothing_is_left_goes() -> None:
         event("b"),
         claim({"about": ["a"]}, "other", record="b", kind="event/OTHER"),
     ]
-    assert for_audience(every, PUBLIC) == [REPORT, source("other"), event("b")]
+    assert for_audience(every, PUBLIC) == [REPORT, event("b")]
 
 
 def test_a_part_of_somebody_who_went_goes() -> None:

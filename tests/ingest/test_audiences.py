@@ -27,7 +27,7 @@ Record = dict[str, Any]
 
 
 def stripped(sections: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Return seed files without what is restricted, and without what names a record that went with it."""
+    """Return seed files without what is restricted, and without what names a record that went with it, and without what only that cited."""
     kept = {
         name: [slim for one in records if (slim := without(one, set())) is not None]
         for name, records in sections.items()
@@ -37,12 +37,23 @@ def stripped(sections: dict[str, list[Any]]) -> dict[str, list[Any]]:
         there = {one["id"] for records in kept.values() for one in records}
         now = {one["id"] for records in sections.values() for one in records} - there
         if now == gone:
-            return kept
+            cited = _cited(sections) - _cited(kept)
+            return kept | {"sources": [one for one in kept["sources"] if one["id"] not in cited]}
         gone = now
         kept = {
             name: [slim for one in records if (slim := without(one, gone)) is not None]
             for name, records in kept.items()
         }
+
+
+def _cited(value: Any) -> set[str]:
+    """Return the sources that seed files cite."""
+    if isinstance(value, list):
+        return set().union(*map(_cited, value))
+    if not isinstance(value, dict):
+        return set()
+    own = {value["source"]} if isinstance(value.get("source"), str) else set()
+    return own.union(*map(_cited, value.values()))
 
 
 def without(record: Record, gone: set[str]) -> Record | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
-from graph_api.evidence import projection
+from graph_api.evidence import withholding
 from graph_api.evidence.projection import PROJECTION_VERSION
 from graph_api.ingest.rebuild import migrate_records, pending_migrations, rebuild
 from graph_api.web.health import check_readiness
@@ -103,14 +104,14 @@ def test_a_rebuild_that_a_load_overtakes_is_refused(
 ) -> None:
     graph.load([write(tmp_path, BASE)])
     graph.store.change_schema("MATCH (n:Record) SET n.hash = '0'")
-    real = projection.project
+    real = withholding.project_public
     text = "people:\n  - {id: olena-example, name: Olena, cite: {source: report-2025, at: p}}\n"
 
-    def overtaken(claims: object) -> object:
+    def overtaken(*claims: Any) -> object:
         graph.load([write(tmp_path / "more", text)])
-        return real(claims)  # type: ignore[arg-type]
+        return real(*claims)
 
-    monkeypatch.setattr("graph_api.ingest.rebuild.project", overtaken)
+    monkeypatch.setattr("graph_api.ingest.rebuild.project_public", overtaken)
     with pytest.raises(DatabaseBusy):
         rebuild(graph.store)
 

@@ -1,0 +1,79 @@
+"""Loads and rebuilds withhold from a public graph what links people within reach to a site. Made-up people only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph_api.evidence.projection import project
+from graph_api.evidence.withholding import PublicClaims
+from graph_api.ingest import rebuild, validate
+from graph_api.ontology.vocabulary import Sensitivity
+from tests.helpers.graphs import LiveGraph
+from tests.ingest.texts import BASE, contents, write
+
+pytestmark = pytest.mark.live
+
+LETTER = "{id: letter-2024, title: A letter, kind: other, published: 2024-02-01}\n  - "
+MORE = """
+  - {id: iryna-seen, kind: sighting, title: Seen in the SIZO, sites: [kherson-sizo], participants: [{who: iryna-example}], cite: {source: letter-2024, at: ¶4}}
+  - {id: petro-taken, kind: detention, date: 2022-03, sites: [kherson-sizo], participants: [{who: petro-example}], cite: {source: report-2025, at: ¶4}}
+  - {id: petro-stay, kind: confinement, date: 2022-04, sites: [kherson-sizo], participants: [{who: petro-example}], cite: {source: report-2025, at: ¶4}}
+  - {id: talk, kind: other, after: [petro-stay], cite: {source: report-2025, at: ¶4}}
+"""
+EXCHANGE = "events:\n  - {id: swap, kind: exchange, date: 2023, participants: [{who: petro-example}], cite: {source: report-2025, at: ¶4}}\n"
+NO_EXCHANGE = EXCHANGE.replace("petro-example", "iryna-example")
+AGAIN = "events:\n  - {id: again, kind: detention, date: 2024, participants: [{who: petro-example}], cite: {source: report-2025, at: ¶5}}\n"
+TOGETHER = BASE.replace("{id: court-2023,", LETTER + "{id: court-2023,") + MORE + EXCHANGE.removeprefix("events:\n")
+
+
+def about_sites(graph: LiveGraph) -> list[str]:
+    return [line for line in contents(graph) if "sizo" in line.lower() and not line.startswith('["kherson-sizo"')]
+
+
+def test_a_restricted_graph_has_all_of_it(graph: LiveGraph, tmp_path: Path) -> None:
+    graph.load([write(tmp_path, TOGETHER)], audience=Sensitivity.RESTRICTED)
+    assert [line for line in contents(graph) if "Seen in the SIZO" in line]
+
+
+@pytest.mark.parametrize("more", [AGAIN, NO_EXCHANGE])
+def test_what_a_public_graph_had_of_somebody_goes_when_they_are_within_reach_again(
+    graph: LiveGraph, tmp_path: Path, more: str
+) -> None:
+    files = [write(tmp_path, TOGETHER, "a.yaml"), write(tmp_path, more, "b.yaml")]
+    graph.load(files[:1])
+    assert [line for line in about_sites(graph) if "petro-stay" in line]
+    assert not [line for line in contents(graph) if "Seen in the SIZO" in line or "letter-2024" in line]
+    receipt = graph.load(files[1:])
+    assert "petro-stay" in receipt.changes.removed
+    assert not [line for line in about_sites(graph) if "petro" in line or "iryna" in line]
+    after = contents(graph)
+    graph.wipe()
+    text = TOGETHER.replace(EXCHANGE.removeprefix("events:\n"), "") if more == NO_EXCHANGE else TOGETHER
+    both = write(tmp_path / "both", text + more.removeprefix("events:\n"))
+    assert graph.load([both]).content_hash == receipt.content_hash
+    assert contents(graph) == after
+
+
+def test_loading_the_same_again_changes_nothing(graph: LiveGraph, tmp_path: Path) -> None:
+    path = write(tmp_path, TOGETHER)
+    graph.load([path])
+    before = graph.dump()
+    assert not graph.load([path]).is_applied
+    assert graph.dump() == before
+
+
+def test_a_rebuild_withholds_what_earlier_rules_stored(
+    graph: LiveGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, BASE.replace("{id: court-2023,", LETTER + "{id: court-2023,") + MORE)
+    receipt = graph.load([path])
+    expected = contents(graph)
+    graph.wipe()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(validate, "project_public", lambda claims, *_: PublicClaims(claims, project(claims)))
+        graph.load([path])
+    assert [line for line in contents(graph) if "Seen in the SIZO" in line]
+    assert rebuild.rebuild(graph.store).content_hash == receipt.content_hash
+    assert contents(graph) == expected
