@@ -1,6 +1,6 @@
 // records_naming_people(ids) -> [id]
-// What can link these people to a site: their events, what these are part of or are named by, their groups with the events of those, and
-// records about them.
+// What can link these people to a site.
+// Their events, what these are part of or are named by, their groups with the events of those, and records about them.
 UNWIND $ids AS id
 MATCH (p:Person {id: id})
 CALL (p) {

@@ -44,7 +44,7 @@ def test_what_a_public_graph_had_of_somebody_goes_when_they_are_within_reach_aga
     files = [write(tmp_path, TOGETHER, "a.yaml"), write(tmp_path, more, "b.yaml")]
     graph.load(files[:1])
     assert [line for line in about_sites(graph) if "petro-stay" in line]
-    assert not [line for line in contents(graph) if "Seen in the SIZO" in line or "letter-2024" in line]
+    assert not [line for line in contents(graph) if "Seen in the SIZO" in line]
     receipt = graph.load(files[1:])
     assert "petro-stay" in receipt.changes.removed
     assert not [line for line in about_sites(graph) if "petro" in line or "iryna" in line]
