@@ -9,8 +9,9 @@ In the order of control flow::
   that knows GraphQL documents.
 - ``placeholders`` stand for values of variables while an operation is compiled; they are bound at each execution.
 - ``binder`` turns fields into columns of the ``ir`` and a ``response_shape``: ``field_bindings`` declares how each field is bound,
-  ``labels`` those that name a record, ``roots``, ``comparisons`` (differences), ``sequences``, ``totals`` and ``search`` (with ``search_terms`` and the query
-  language of ``lucene``) how each root field is, ``filters`` turns filter inputs into predicates, and ``cursors`` holds the format of
+  ``labels`` those that name a record, ``roots``, ``comparisons`` (differences), ``sequences``, ``totals`` and ``search`` (with
+  ``search_terms`` and the query language of ``lucene``) how each root field is, ``filters`` turns filter inputs into predicates
+  (``date_filters`` those of dates), ``claim_properties`` is the closed list of properties of claims, and ``cursors`` holds the format of
   cursors.
 - ``ir`` (with ``ir_facts``) is the intermediate representation: frozen values without Cypher. ``column_order`` is the canonical order of columns.
 - ``passes`` are functions from IR to IR, in the order of a tuple.

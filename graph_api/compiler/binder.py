@@ -13,12 +13,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, partial
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 from graph_api.compiler.column_order import column_key
-from graph_api.compiler.cursors import CursorKey, parse_cursor
+from graph_api.compiler.cursors import CursorKey, after_keys, list_identity
 from graph_api.compiler.decode import Decode
 from graph_api.compiler.filters import ALWAYS, Filters
 from graph_api.compiler.ir import (
@@ -28,6 +28,7 @@ from graph_api.compiler.ir import (
     Hop,
     OrderKey,
     Page,
+    ParameterColumn,
     Predicate,
     Projection,
     PropertyColumn,
@@ -36,7 +37,7 @@ from graph_api.compiler.ir import (
     SubqueryOne,
     Traverse,
 )
-from graph_api.compiler.placeholders import Placeholder
+from graph_api.compiler.placeholders import DeferredCall
 from graph_api.compiler.response_shape import (
     ColumnPath,
     ConnectionShape,
@@ -51,8 +52,8 @@ from graph_api.compiler.response_shape import (
     ValueObjectShape,
     value_object_shape,
 )
-from graph_api.compiler.selection import SelectedField, SelectionSet
-from graph_api.errors import InvalidCursor, InvalidQuery, PageLimitExceeded
+from graph_api.compiler.selection import EMPTY, SelectedField, SelectionSet
+from graph_api.errors import InvalidQuery, PageLimitExceeded
 from graph_api.ontology.names import Rel
 
 
@@ -103,10 +104,14 @@ def value_object(
 
 @dataclass(frozen=True, slots=True)
 class BindContext:
-    """The bindings, the limits, and what has been bound: each selection set is bound once."""
+    """The bindings, the limits, and what has been bound: each selection set is bound once.
+
+    ``selection`` is the selection set whose fields are bound.
+    """
 
     bindings: Bindings
     limits: RowLimits
+    selection: SelectionSet = EMPTY
     objects: dict[SelectionSet, tuple[Projection, ObjectShape]] = field(default_factory=dict)
     restricted: dict[tuple[SelectionSet, frozenset[str]], SelectionSet] = field(default_factory=dict)
 
@@ -134,7 +139,8 @@ class BindContext:
         return selection if len(selection) == 1 else self.restrict(selection, set(selection) - {"Participation"})
 
     def _read_object(self, selection: SelectionSet) -> tuple[Projection, ObjectShape]:
-        bound = {of: [(one.key, self._field(of, one)) for one in fields] for of, fields in selection.items()}
+        context = replace(self, selection=selection)
+        bound = {of: [(one.key, _bind_field(of, one, context)) for one in fields] for of, fields in selection.items()}
         columns_of_each = {tuple((key, one.columns) for key, one in fields) for fields in bound.values()}
         needs_type = len(columns_of_each) > 1 or _selections_differ(selection) or _selects_typename(selection)
         type_column = (PropertyColumn("type"),) if len(selection) > 1 and needs_type else ()
@@ -148,11 +154,6 @@ class BindContext:
             for name, fields in bound.items()
         }
         return Projection(columns), ObjectShape(of, path[type_column[0]] if type_column else None)
-
-    def _field(self, of: str, one: SelectedField) -> BoundField:
-        if one.name == "__typename":
-            return BoundField((), ConstantShape(of))
-        return self.bindings.fields[of][one.name](one, self)
 
     def where(self, selected: SelectedField, argument: str = "where") -> Predicate | None:
         """Return the predicate of a filter argument; None if it was not given, except that events are those reported as past."""
@@ -186,18 +187,18 @@ class BindContext:
         self, selected: SelectedField, source: RowSource, order: tuple[OrderKey, ...], where: Predicate | None = None
     ) -> BoundField:
         """Bind a connection: its edges, nodes, page info and count, as far as they are selected."""
-        first, after = self.pagination(selected, [CursorKey(key.value_type, key.can_be_null) for key in order])
+        identity = identity_of(selected)
+        checked = [CursorKey(key.value_type, key.can_be_null) for key in order]
+        first, after = self.pagination(selected, checked, identity)
         [(typename, fields)] = selected.of.items()
         count = any(one.name == "totalCount" for one in fields)
         nodes = node_fields(fields)
         if not nodes and not {"edges", "pageInfo"} & {one.name for one in fields}:
             bare = Page(source, None, where, order, first, after, count)
             return BoundField((bare,), ConnectionShape(typename, fields, first, after is not None, (), {}))
-        keys = (
-            tuple(PropertyColumn(key.key, key.of) for key in order)
-            if _is_selected(fields, "cursor", "startCursor", "endCursor")
-            else ()
-        )
+        keys: tuple[Column, ...] = ()
+        if has_cursors(fields):
+            keys = (ParameterColumn(identity), *(PropertyColumn(key.key, key.of) for key in order))
         rows = [self.read_object(node.of) for node in nodes]
         columns = tuple(sorted({*keys, *(column for read, _ in rows for column in read.columns)}, key=column_key))
         objects = {node: _reindexed(columns, read, one) for node, (read, one) in zip(nodes, rows, strict=True)}
@@ -206,8 +207,10 @@ class BindContext:
         more = _is_selected(fields, "hasNextPage")
         return BoundField((Page(source, Projection(columns), where, order, first, after, count, more),), shape)
 
-    def pagination(self, selected: SelectedField, keys: Sequence[CursorKey]) -> tuple[int, tuple[Any, ...] | None]:
-        """Return the size of the page and the sort keys after which it begins.
+    def pagination(
+        self, selected: SelectedField, keys: Sequence[CursorKey], identity: str | DeferredCall
+    ) -> tuple[int, tuple[Any, ...] | None]:
+        """Return the size of the page and the sort keys after which it begins, of a cursor of the list with that identity.
 
         Raises PageLimitExceeded for a page above the limit, InvalidQuery for a negative one, InvalidCursor.
         """
@@ -218,7 +221,13 @@ class BindContext:
             raise PageLimitExceeded(
                 f"Argument `first: {first}` of {selected.name} exceeds the limit of {limit:,}. Request further pages with `after`."
             )
-        return first, _after_keys(selected.arguments.get("after"), keys)
+        return first, after_keys(selected.arguments.get("after"), tuple(keys), identity)
+
+
+def _bind_field(of: str, one: SelectedField, context: BindContext) -> BoundField:
+    if one.name == "__typename":
+        return BoundField((), ConstantShape(of))
+    return context.bindings.fields[of][one.name](one, context)
 
 
 def _selections_differ(selection: SelectionSet) -> bool:
@@ -229,34 +238,6 @@ def _selections_differ(selection: SelectionSet) -> bool:
 
 def _selects_typename(selection: SelectionSet) -> bool:
     return any(one.name == "__typename" for fields in selection.values() for one in fields)
-
-
-def _after_keys(after: Any, keys: Sequence[CursorKey]) -> tuple[Any, ...] | None:
-    """Return the keys of a cursor. For a placeholder, a guard says which of them are null. Raises InvalidCursor."""
-    if not isinstance(after, Placeholder):
-        return None if after is None else parse_cursor(after, keys)
-    nulls = after.guard(_null_keys(tuple(keys)))
-    if isinstance(nulls, str):
-        raise InvalidCursor(nulls)
-    return tuple(None if is_null else after.map(_key_at(tuple(keys), index)) for index, is_null in enumerate(nulls))
-
-
-@cache
-def _null_keys(keys: tuple[CursorKey, ...]) -> Callable[[str], tuple[bool, ...] | str]:
-    """Return a guard of cursors: which keys are null, or the message if the cursor is invalid."""
-
-    def null_keys(after: str) -> tuple[bool, ...] | str:
-        try:
-            return tuple(key is None for key in parse_cursor(after, keys))
-        except InvalidCursor as error:
-            return str(error)
-
-    return null_keys
-
-
-@cache
-def _key_at(keys: tuple[CursorKey, ...], index: int) -> Callable[[str], Any]:
-    return lambda after: parse_cursor(after, keys)[index]
 
 
 def _check_length(name: str, limit: int, rows: Sequence[Any]) -> Sequence[Any]:
@@ -292,6 +273,18 @@ def _is_selected(fields: Sequence[SelectedField], *names: str) -> bool:
         if one.name in {"edges", "pageInfo"}
         for each in next(iter(one.of.values()))
     )
+
+
+def identity_of(selected: SelectedField) -> str | DeferredCall:
+    """Return the identity of a connection, with which its cursors begin; an empty text where no cursor is given or selected."""
+    [fields] = selected.of.values()
+    is_needed = "after" in selected.arguments or has_cursors(fields)
+    return list_identity(selected.name, selected.arguments) if is_needed else ""
+
+
+def has_cursors(fields: Sequence[SelectedField]) -> bool:
+    """Whether cursors are selected of a connection."""
+    return _is_selected(fields, "cursor", "startCursor", "endCursor")
 
 
 def edge_fields(one: SelectedField) -> tuple[SelectedField, ...]:
@@ -347,6 +340,11 @@ def connection(
         return context.connection(selected, source, keys, both(where, context.where(selected)))
 
     return bind
+
+
+def is_descending(order: Mapping[str, Any]) -> bool:
+    """Whether an ``orderBy`` argument asks for descending order; a direction of null means the default."""
+    return str(order.get("direction")) == "DESC"
 
 
 def both(first: Predicate | None, second: Predicate | None) -> Predicate | None:

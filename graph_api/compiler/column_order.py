@@ -33,6 +33,7 @@ from graph_api.compiler.ir import (
     LabelScan,
     Not,
     Page,
+    ParameterColumn,
     ParticipationScan,
     Projection,
     PropertyColumn,
@@ -44,10 +45,10 @@ from graph_api.compiler.ir import (
     Traverse,
 )
 from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, FactsColumn
-from graph_api.compiler.placeholders import DeferredValue
+from graph_api.compiler.placeholders import DeferredCall, DeferredValue
 
 _RANKED: Final = (
-    *(ComputedColumn, FactsColumn, SubqueryMany, SubqueryOne, Page, PropertyColumn),
+    *(ComputedColumn, FactsColumn, SubqueryMany, SubqueryOne, Page, PropertyColumn, ParameterColumn),
     *(
         ScopeVar,
         CitationScan,
@@ -86,7 +87,7 @@ def column_key(node: Any) -> str:
     rank = _RANKS.get(type(node), "")
     if isinstance(node, tuple):
         return "(" + ", ".join(map(column_key, node)) + (",)" if len(node) == 1 else ")")
-    if not is_dataclass(node) or isinstance(node, DeferredValue):
+    if not is_dataclass(node) or isinstance(node, DeferredCall | DeferredValue):
         return f"{rank}{node!r}"
     return f"{rank}({', '.join(column_key(getattr(node, name)) for name in _field_names(node.__class__))})"
 

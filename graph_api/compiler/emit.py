@@ -42,6 +42,7 @@ from graph_api.compiler.ir import (
     Not,
     OrderKey,
     Page,
+    ParameterColumn,
     Predicate,
     Projection,
     PropertyColumn,
@@ -90,6 +91,8 @@ def emit_column(node: Column, scope: Scope, writer: CypherWriter) -> str:
     match node:
         case PropertyColumn():
             return writer.property(scope[node.of], node.key)
+        case ParameterColumn():
+            return writer.parameter(node.value)
         case ComputedColumn():
             return _special(node, scope, writer)
         case FactsColumn():

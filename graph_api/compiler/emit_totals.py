@@ -43,8 +43,9 @@ def _rows(query: Totals, writer: CypherWriter, predicate: EmitPredicate, project
         _key(key, query.node, writer, projection, is_record=is_record)
         for key, is_record in zip(keys, query.records, strict=True)
     )
+    identity = writer.parameter(query.identity)
     page = f"WITH {names}, people, events{after} ORDER BY {names} LIMIT {limit}"
-    return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events, ''] }}"
+    return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events, {identity}] }}"
 
 
 def _key(key: str, node: Projection, writer: CypherWriter, projection: EmitProjection, *, is_record: bool) -> str:

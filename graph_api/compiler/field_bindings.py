@@ -23,6 +23,7 @@ from graph_api.compiler.binder import (
     OrderOf,
     connection,
     incoming,
+    is_descending,
     outgoing,
     property_field,
     scalar,
@@ -31,6 +32,7 @@ from graph_api.compiler.binder import (
     value_field,
     value_object,
 )
+from graph_api.compiler.claim_properties import claim_property
 from graph_api.compiler.comparisons import COMPARISONS
 from graph_api.compiler.filters import (
     MAX_PLACE_DEPTH,
@@ -84,8 +86,7 @@ def event_order(by_date: tuple[OrderKey, ...], default: tuple[OrderKey, ...]) ->
         if not value:
             return default
         keys = (OrderKey("id"),) if str(value["field"]) == "ID" else by_date
-        descending = str(value.get("direction", "ASC")) == "DESC"
-        return tuple(replace(key, descending=True) for key in keys) if descending else keys
+        return tuple(replace(key, descending=True) for key in keys) if is_descending(value) else keys
 
     return order
 
@@ -122,16 +123,17 @@ _CITATION_ORDER: Final = (
 )
 
 
-def _property_name(name: str | None) -> str | None:
-    """Return the name that a property has in seed files, which is the stored one: ``inAbsentia`` is ``in-absentia``."""
-    return None if name is None else "".join(f"-{c.lower()}" if c.isupper() else c for c in name)
+def _claims(selected: SelectedField, context: BindContext) -> BoundField:
+    types = tuple(of for of, fields in context.selection.items() if selected in fields)
+    name = map_value(selected.arguments.get("property"), claim_property(types))
+    return context.to_many(ClaimScan(name), selected, ())
 
 
 _DOCUMENTED: Final[dict[str, FieldBinder]] = {
     "id": property_field("id"),
     "citations": to_many(CitationScan(), _CITATION_ORDER),
     "disputed": property_field("disputed", to.many),
-    "claims": lambda s, b: b.to_many(ClaimScan(map_value(s.arguments.get("property"), _property_name)), s, ()),
+    "claims": _claims,
 }
 
 
@@ -229,7 +231,7 @@ def _claims_of_part(selected: SelectedField, context: BindContext) -> BoundField
     subject: FieldBinder = lambda s, b: b.to_one(ScopeVar("parent"), s, b.restrict(s.of, ["Participation"]))  # noqa: E731
     fields = context.bindings.fields
     bindings = replace(context.bindings, fields={**fields, "Claim": {**fields["Claim"], "subject": subject}})
-    return _DOCUMENTED["claims"](selected, BindContext(bindings, context.limits))
+    return _claims(selected, BindContext(bindings, context.limits, context.selection))
 
 
 # ── all types ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -37,12 +37,13 @@ from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Rel, event_label
 from graph_api.ontology.vocabulary import ClaimScope, DateCertainty, EventKind, Occurrence, Role
 from graph_api.values.characters import comparable_text
-from graph_api.values.dates import day_number, parse_day
 from graph_api.values.durations import Duration
 
 Input = Mapping[str, Any]
 Condition = Callable[[Any, "Filters"], Predicate]
 """Turns the value of a field into a predicate; the filters are for inputs that contain other filters."""
+
+Parse = Callable[[Any], str]
 
 ALWAYS: Predicate = AllOf(())
 REPORTED: Predicate = Compare("announced", Comparator.EQUAL, value=False)
@@ -147,11 +148,14 @@ def _composed(value: Any) -> str:
     return unicodedata.normalize("NFC", str(value))
 
 
-def equals(key: str, *, unstated: str = "") -> Condition:
-    """Return the condition that a property has a value. The value ``unstated`` also matches a property that is not stated."""
+def equals(key: str, *, unstated: str = "", parse: Parse = str) -> Condition:
+    """Return the condition that a property has a value. The value ``unstated`` also matches a property that is not stated.
+
+    ``parse`` raises InvalidValue for a word that is not of a closed list.
+    """
 
     def condition(value: Any, _filters: Filters) -> Predicate:
-        equal = Compare(key, Comparator.EQUAL, map_value(value, str))
+        equal = Compare(key, Comparator.EQUAL, map_value(value, parse))
         return AnyOf((equal, Compare(key, Comparator.IS_NULL))) if unstated and str(value) == unstated else equal
 
     return condition
@@ -168,9 +172,9 @@ def is_true_unless_stated(key: str) -> Condition:
     return lambda value, _filters: Not(is_false) if value else is_false
 
 
-def has(key: str) -> Condition:
+def has(key: str, *, parse: Parse = str) -> Condition:
     """Return the condition that a list property contains a value."""
-    return lambda value, _filters: Compare(key, Comparator.HAS, map_value(value, str))
+    return lambda value, _filters: Compare(key, Comparator.HAS, map_value(value, parse))
 
 
 _TEXT_OPERATORS: Final = {
@@ -179,6 +183,16 @@ _TEXT_OPERATORS: Final = {
     "contains": Comparator.CONTAINS,
     "startsWith": Comparator.STARTS_WITH,
 }
+
+
+NUMBER_TESTS: Final[Mapping[str, tuple[Comparator | None, Comparator | None]]] = {
+    "eq": (Comparator.AT_LEAST, Comparator.AT_MOST),
+    "gt": (Comparator.AFTER, None),
+    "gte": (Comparator.AT_LEAST, None),
+    "lt": (None, Comparator.BEFORE),
+    "lte": (None, Comparator.AT_MOST),
+}
+"""How each test of a NumberFilter compares the highest and the lowest number that is possible."""
 
 
 def matches_name() -> Condition:
@@ -246,57 +260,6 @@ def disputed(value: Any, _filters: Filters) -> Predicate:
     return Not(empty) if value else empty
 
 
-# ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def date(key: str) -> Condition:
-    """Return the condition of a WhenFilter on a date: it lies in the range for all or some of its possible days."""
-
-    def condition(value: Input, _filters: Filters) -> Predicate:
-        for_all, start, until, found = _range(value, key)
-        if start is not None:
-            found.append(Compare(f"{key}_lo" if for_all else f"{key}_hi", Comparator.AT_LEAST, start))
-        if until is not None:
-            found.append(Compare(f"{key}_hi" if for_all else f"{key}_lo", Comparator.AT_MOST, until))
-        return _and(found)
-
-    return condition
-
-
-def overlap(start_key: str, end_key: str) -> Condition:
-    """Return the condition of a WhenFilter on a span of two dates: it overlaps the range for all or some of their possible days."""
-
-    def condition(value: Input, _filters: Filters) -> Predicate:
-        for_all, start, until, found = _range(value, start_key)
-        if start is not None:
-            found.append(Compare(f"{end_key}_lo" if for_all else f"{end_key}_hi", Comparator.AT_LEAST, start))
-        if until is not None:
-            found.append(Compare(f"{start_key}_hi" if for_all else f"{start_key}_lo", Comparator.AT_MOST, until))
-        return _and(found)
-
-    return condition
-
-
-def _range(value: Input, key: str) -> tuple[bool, int | None, int | None, list[Predicate]]:
-    """Return whether a range has to hold for all dates, its first and last day, and the predicate of ``known``."""
-    given = _given(value)
-    found: list[Predicate] = []
-    if "known" in given:
-        known: Predicate = Not(Compare(key, Comparator.IS_NULL))
-        found.append(known if given["known"] else Not(known))
-    start = _day(given["from"]) if "from" in given else None
-    until = _day(given["until"]) if "until" in given else None
-    if start is not None and until is not None and start > until:
-        raise InvalidQuery(
-            f"Invalid range from {given['from']} until {given['until']}: expected `from` to be on or before `until`."
-        )
-    return given.get("holds", DateCertainty.FOR_SOME_DATES) == DateCertainty.FOR_ALL_DATES, start, until, found
-
-
-def _day(value: Any) -> int:
-    return day_number(parse_day(value) if isinstance(value, str) else value)
-
-
 # ── other records ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -305,9 +268,9 @@ def reaches(*hops: Hop) -> Condition:
     return lambda value, _filters: Exists(Traverse(hops), _compare_id("id", value)) if _given(value) else ALWAYS
 
 
-def reaches_property(hop: Hop, key: str) -> Condition:
+def reaches_property(hop: Hop, key: str, *, parse: Parse = str) -> Condition:
     """Return the condition that a hop leads to a record whose property has a value."""
-    return lambda value, _filters: Exists(Traverse((hop,)), Compare(key, Comparator.EQUAL, map_value(value, str)))
+    return lambda value, _filters: Exists(Traverse((hop,)), Compare(key, Comparator.EQUAL, map_value(value, parse)))
 
 
 def event(value: Input, filters: Filters) -> Predicate:
@@ -381,14 +344,16 @@ def standing_of_court(value: Any, filters: Filters) -> Predicate:
 
 
 def sentence_years(value: Input, _filters: Filters) -> Predicate:
-    """Return the predicate of a NumberFilter on the term of a sentence in years; life is longer than any term."""
-    given = _given(value)
+    """Return the predicate of a NumberFilter on the term of a sentence in years; life is longer than any term, and equal to none."""
+    is_life = Compare("sentence_kind", Comparator.EQUAL, "LIFE")
     found: list[Predicate] = []
-    if "gte" in given:
-        is_life = Compare("sentence_kind", Comparator.EQUAL, "LIFE")
-        found.append(AnyOf((is_life, Compare("sentence_high", Comparator.AT_LEAST, given["gte"] * 12))))
-    if "lte" in given:
-        found.append(Compare("sentence_low", Comparator.AT_MOST, given["lte"] * 12))
+    for name, years in _given(value).items():
+        is_above, is_below = NUMBER_TESTS[name]
+        above = is_above and Compare("sentence_high", is_above, years * 12)
+        if above:
+            found.append(above if is_below else AnyOf((is_life, above)))
+        if is_below:
+            found.append(Compare("sentence_low", is_below, years * 12))
     return _and(found)
 
 

@@ -123,21 +123,9 @@ class ClaimSpeaker:
     """The actor who stated the claim in scope."""
 
 
-RowSource = (
-    Traverse
-    | ByForeignKey
-    | ScopeVar
-    | LabelScan
-    | ByIdScan
-    | ParticipationScan
-    | CitationScan
-    | StatusCitationScan
-    | ClaimScan
-    | DifferenceSource
-    | ClaimCitation
-    | ClaimObject
-    | ClaimSpeaker
-)
+RecordSource = Traverse | ByForeignKey | ScopeVar | LabelScan | ByIdScan | ParticipationScan | DifferenceSource
+EvidenceSource = CitationScan | StatusCitationScan | ClaimScan | ClaimCitation | ClaimObject | ClaimSpeaker
+RowSource = RecordSource | EvidenceSource
 
 
 # ── Columns ───────────────────────────────────────────────────────────────────────────────────────
@@ -149,6 +137,13 @@ class PropertyColumn:
 
     key: str
     of: str = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterColumn:
+    """The same value in every row."""
+
+    value: Value
 
 
 class ComputedColumn(Enum):
@@ -241,7 +236,7 @@ class Totals:
     """Numbers of events, and of named people as their subjects, for each combination of keys.
 
     ``by`` holds the dimensions of the API, ``records`` tells which of them have records as values, ``node`` is read of these. A row is
-    [[key, columns of its record or none], …], people, events, and an empty text, which ends a cursor as an id does in other lists.
+    [[key, columns of its record or none], …], people, events, and ``identity``, with which a cursor begins.
     """
 
     by: tuple[str, ...]
@@ -251,6 +246,7 @@ class Totals:
     records: tuple[bool, ...]
     first: int
     after: tuple[Value, ...] | None
+    identity: Value
     rows: bool
     count: bool
 
@@ -279,7 +275,7 @@ class Search:
 
 
 Root = SubqueryOne | Page | Sequences | Totals | Search
-Column = PropertyColumn | ComputedColumn | FactsColumn | SubqueryOne | SubqueryMany | Page
+Column = PropertyColumn | ParameterColumn | ComputedColumn | FactsColumn | SubqueryOne | SubqueryMany | Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,20 @@ class DeferredValue:
         return "DeferredValue()"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class DeferredCall:
+    """A parameter that is computed from all variables by a function. Two are equal if the function is the same object."""
+
+    call: Callable[[Mapping[str, Any]], Any]
+
+    def resolve(self, variables: Mapping[str, Any]) -> Any:
+        """Return the value for these variables."""
+        return self.call(variables)
+
+    def __repr__(self) -> str:
+        return "DeferredCall()"
+
+
 class Placeholder:
     """Stands for the value at ``path``. ``guards`` holds the results of the guards that have been evaluated."""
 
@@ -111,12 +125,21 @@ def as_key(value: Any) -> Any:
 
 def is_deferred(value: Any) -> bool:
     """Whether a parameter depends on variables."""
-    return isinstance(value, DeferredValue) or (isinstance(value, list) and any(map(is_deferred, value)))
+    return isinstance(value, DeferredValue | DeferredCall) or (isinstance(value, list) and any(map(is_deferred, value)))
+
+
+def has_placeholder(value: Any) -> bool:
+    """Whether a coerced argument contains a placeholder."""
+    if isinstance(value, Mapping):
+        return any(map(has_placeholder, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(has_placeholder, value))
+    return isinstance(value, Placeholder)
 
 
 def bind_value(value: Any, variables: Mapping[str, Any]) -> Any:
     """Return a parameter with every deferred value computed from the variables."""
-    if isinstance(value, DeferredValue):
+    if isinstance(value, DeferredValue | DeferredCall):
         found = value.resolve(variables)
         return list(found) if isinstance(found, tuple) else found
     if isinstance(value, list):

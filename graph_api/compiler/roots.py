@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from graph_api.compiler.binder import BY_ID, BindContext, BoundField, FieldBinder, OrderOf, connection
+from graph_api.compiler.binder import BY_ID, BindContext, BoundField, FieldBinder, OrderOf, connection, is_descending
 from graph_api.compiler.field_bindings import BY_RANK, event_order
 from graph_api.compiler.filters import REPORTED, took_part
 from graph_api.compiler.ir import (
@@ -68,7 +68,7 @@ def person_order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
     """Return the sort keys of a PersonOrder; without one, the id."""
     if value is None:
         return BY_ID
-    descending = str(value.get("direction", "ASC")) == "DESC"
+    descending = is_descending(value)
     match str(value["field"]):
         case "NAME":
             return (OrderKey("name_sort", descending=descending, is_indexed=True), OrderKey("id"))

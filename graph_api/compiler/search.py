@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
+from graph_api.compiler.binder import BindContext, BoundField, has_cursors, identity_of, node_fields, offset_columns
 from graph_api.compiler.cursors import ID, CursorKey
-from graph_api.compiler.ir import Projection, PropertyColumn, Search
+from graph_api.compiler.ir import ParameterColumn, Projection, PropertyColumn, Search
 from graph_api.compiler.labels import HIT_COLUMNS, hit_label
 from graph_api.compiler.lucene import spelling_query
 from graph_api.compiler.placeholders import full_value
 from graph_api.compiler.response_shape import (
+    ColumnPath,
     ConnectionShape,
     ConstantShape,
     FieldShape,
@@ -59,14 +60,20 @@ def search(selected: SelectedField, context: BindContext) -> BoundField:
         raise InvalidQuery(
             f"Search text of {len(text):,} characters exceeds the limit of {MAX_TEXT_LENGTH}. Search for a name."
         )
-    first, after = context.pagination(selected, (CursorKey(int), ID))
+    order = (CursorKey(int), ID)
+    identity = identity_of(selected)
+    first, after = context.pagination(selected, order, identity)
     fields = selected.of["SearchConnection"]
     names = {one.name for one in fields}
     read, records = _side_by_side(_hit_fields(fields), context)
+    cursor: tuple[ColumnPath, ...] = ()
+    if has_cursors(fields):
+        cursor = ((1, len(read.columns)), (0,), (1, 0))
+        read = Projection((*read.columns, ParameterColumn(identity)))
     root = _root(text, selected, read, first, after, names)
 
     nodes = {node: _hit(text, node.of["SearchHit"], records) for node in node_fields(fields)}
-    shape = ConnectionShape("SearchConnection", fields, first, after is not None, ((0,), (1, 0)), nodes)
+    shape = ConnectionShape("SearchConnection", fields, first, after is not None, cursor, nodes)
     return BoundField((root,), shape)  # type: ignore[arg-type]
 
 

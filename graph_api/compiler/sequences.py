@@ -15,11 +15,11 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
-from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
+from graph_api.compiler.binder import BindContext, BoundField, has_cursors, identity_of, node_fields, offset_columns
 from graph_api.compiler.cursors import ID
 from graph_api.compiler.explain import explain
 from graph_api.compiler.filters import steps
-from graph_api.compiler.ir import Column, Projection, PropertyColumn, Sequences
+from graph_api.compiler.ir import Column, ParameterColumn, Projection, PropertyColumn, Sequences
 from graph_api.compiler.order_basis import DayCount, SequenceEvent, days_between, order_basis, sequence_modality
 from graph_api.compiler.response_shape import (
     ConnectionShape,
@@ -62,9 +62,11 @@ def sequences(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the root field. Raises InvalidQuery for an invalid number of steps."""
     arguments = selected.arguments
     sequence_steps = steps(arguments["steps"], context.bindings.filters)
-    first, after = context.pagination(selected, (ID,))
+    identity = identity_of(selected)
+    first, after = context.pagination(selected, (ID,), identity)
     fields = selected.of["SequenceConnection"]
-    subject = _Columns([PropertyColumn("id"), PropertyColumn("type")])
+    keys = [ParameterColumn(identity)] if has_cursors(fields) else []
+    subject = _Columns([PropertyColumn("id"), PropertyColumn("type"), *keys])
     event = _Columns([])
     selected_of_each = [one for node in node_fields(fields) for one in node.of["Sequence"]]
     for one in selected_of_each:
@@ -103,9 +105,8 @@ def sequences(selected: SelectedField, context: BindContext) -> BoundField:
         for one in fields
         if one.name == "durations"
     }
-    shape = ConnectionShape(
-        "SequenceConnection", fields, first, after is not None, ((*_SUBJECT, 0),), nodes, counts, summaries
-    )
+    cursor = ((*_SUBJECT, 2), (*_SUBJECT, 0)) if keys else ()
+    shape = ConnectionShape("SequenceConnection", fields, first, after is not None, cursor, nodes, counts, summaries)
     return BoundField((root,), shape)  # type: ignore[arg-type]
 
 

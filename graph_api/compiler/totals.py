@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from graph_api.compiler.binder import BindContext, BoundField, node_fields, offset_columns
-from graph_api.compiler.cursors import ID, CursorKey
+from graph_api.compiler.binder import BindContext, BoundField, identity_of, node_fields, offset_columns
+from graph_api.compiler.cursors import CursorKey
 from graph_api.compiler.ir import Projection, Totals
 from graph_api.compiler.response_shape import (
     ConnectionShape,
@@ -40,7 +40,8 @@ def totals(selected: SelectedField, context: BindContext) -> BoundField:
         raise InvalidQuery(
             f"Invalid argument `by: [{', '.join(by)}]` of totals: expected 1 to {MAX_DIMENSIONS} different dimensions."
         )
-    first, after = context.pagination(selected, [*(CursorKey(can_be_null=True) for _ in by), ID])
+    identity = identity_of(selected)
+    first, after = context.pagination(selected, [CursorKey(can_be_null=True) for _ in by], identity)
     fields = selected.of["TotalConnection"]
     names = {one.name for one in fields}
     columns: list[Any] = []
@@ -56,13 +57,14 @@ def totals(selected: SelectedField, context: BindContext) -> BoundField:
         Projection(tuple(columns)),
         tuple(one in RECORD_DIMENSIONS for one in by),
         first,
-        None if after is None else after[:-1],
+        after,
+        identity=identity,
         rows=bool(names & {"nodes", "edges", "pageInfo"}),
         count="totalCount" in names,
     )
 
     nodes = {node: _total(by, node.of["Total"], records) for node in node_fields(fields)}
-    cursor = (*((0, place, 0) for place in range(len(by))), (3,))
+    cursor = ((3,), *((0, place, 0) for place in range(len(by))))
     return BoundField((root,), ConnectionShape("TotalConnection", fields, first, after is not None, cursor, nodes))  # type: ignore[arg-type]
 
 

@@ -8,12 +8,12 @@ from typing import Final
 
 import strawberry
 
+from graph_api.compiler import date_filters as when
 from graph_api.compiler import filters as where
 from graph_api.compiler.ir import Hop
 from graph_api.ontology.names import Rel
 from graph_api.schema.decorators import conditions_of, default_field, filter_field, graphql_input, optional_field
 from graph_api.schema.enums import (
-    ClaimScope,
     Custody,
     DateCertainty,
     EventKind,
@@ -30,63 +30,11 @@ from graph_api.schema.enums import (
     Standing,
     Unit,
 )
-from graph_api.schema.scalars import Date, Duration
+from graph_api.schema.scalars import Duration
+from graph_api.schema.value_inputs import CategoryFilter, IDFilter, NumberFilter, TextFilter, WhenFilter
+from graph_api.values.countries import parse_country
 
 CITED: Final = Hop((Rel.CITES,), forward=True, label="Source")
-
-
-@graphql_input
-class TextFilter:
-    """
-    Asks for a text. Of a name, every spelling in every script counts.
-
-    Names and titles are compared without regard to case, and whichever
-    apostrophes, hyphens and blanks they are written with.
-    """
-
-    eq: str | None = optional_field("The text is exactly this.")
-    in_: list[str] | None = optional_field("The text is exactly one of these.", name="in")
-    contains: str | None = optional_field("The text contains this.")
-    starts_with: str | None = optional_field("The text begins with this.")
-
-
-@graphql_input
-class IDFilter:
-    """Asks for a record by its id, which is that of the seed files."""
-
-    eq: strawberry.ID | None = optional_field("The id is exactly this.")
-    in_: list[strawberry.ID] | None = optional_field("The id is exactly one of these.", name="in")
-
-
-@graphql_input
-class WhenFilter:
-    """Asks whether the record's day lies between from and until, for all or some of the days that it allows."""
-
-    from_: Date | None = optional_field(
-        "The first day that counts, included; without it, any day up to until.", name="from"
-    )
-    until: Date | None = optional_field("The last day that counts, included; without it, any later day.")
-    holds: DateCertainty = default_field(
-        DateCertainty.FOR_SOME_DATES, "Whether it has to be true whatever the days are, or for some choice of days."
-    )
-    known: bool | None = optional_field("Whether any source states a date at all.")
-
-
-@graphql_input
-class NumberFilter:
-    """Asks for a number between two bounds."""
-
-    gte: float | None = optional_field("The number is this or more.")
-    lte: float | None = optional_field("The number is this or less.")
-
-
-@graphql_input
-class CategoryFilter:
-    """Asks whether somebody is a civilian or a prisoner of war."""
-
-    eq: PersonCategory | None = optional_field("The category is exactly this.")
-    in_: list[PersonCategory] | None = optional_field("The category is one of these.", name="in")
-    basis: ClaimScope = default_field(ClaimScope.SHOWN, "Which claims count where sources differ.")
 
 
 @graphql_input
@@ -112,9 +60,10 @@ class PersonFilter:
     sex: Sex | None = filter_field("The sex that is shown.", where=where.equals("sex", unstated="UNKNOWN"))
     tag: str | None = filter_field("The person has this tag.", where=where.has("tags"))
     nationality: str | None = filter_field(
-        "One of the person's nationalities, as an ISO 3166-1 alpha-2 code.", where=where.has("nationalities")
+        "One of the person's nationalities, as an ISO 3166-1 alpha-2 code.",
+        where=where.has("nationalities", parse=parse_country),
     )
-    born: WhenFilter | None = filter_field("When the person was born.", where=where.date("born"))
+    born: WhenFilter | None = filter_field("When the person was born.", where=when.date("born"))
     custody: Custody | None = filter_field(
         "Whether the person was in custody, as last reported (type Status).",
         where=where.equals("custody", unstated="UNKNOWN"),
@@ -124,7 +73,7 @@ class PersonFilter:
         where=where.equals("legal", unstated="UNKNOWN"),
     )
     custody_reported: WhenFilter | None = filter_field(
-        "The last possible day of the last report of whether the person was held.", where=where.date("custody_reported")
+        "The last possible day of the last report of whether the person was held.", where=when.day("custody_reported")
     )
     some_event: "EventMatch | None" = filter_field("At least one event matches.", cost=5, where=where.event)
     no_event: "EventMatch | None" = filter_field(
@@ -161,7 +110,7 @@ class GroupFilter:
 class EventMatch:
     """An event in which the record has a certain role."""
 
-    role: Role = default_field(Role.SUBJECT, "The role that the record has in the event.")
+    role: Role | None = default_field(Role.SUBJECT, "The role that the record has in the event.")
     where: "EventFilter | None" = optional_field("What else is asked of the event.")
 
 
@@ -173,10 +122,10 @@ class HistoryFilter:
     """
 
     steps: list["StepInput"] = strawberry.field(description="The events in their order, one after another.")
-    holds: DateCertainty = default_field(
+    holds: DateCertainty | None = default_field(
         DateCertainty.FOR_SOME_DATES, "Whether the order has to hold whatever the days are, or for some choice of days."
     )
-    same_day: bool = default_field(default=False, description="Whether two steps may fall on the same day.")
+    same_day: bool | None = default_field(default=False, description="Whether two steps may fall on the same day.")
 
 
 @graphql_input
@@ -184,7 +133,7 @@ class StepInput:
     """One event of a sequence."""
 
     kind: EventKind = strawberry.field(description="The kind of the event.")
-    role: Role = default_field(Role.SUBJECT, "The role that the subject of the sequence has in the event.")
+    role: Role | None = default_field(Role.SUBJECT, "The role that the subject of the sequence has in the event.")
     where: "EventFilter | None" = optional_field("What else is asked of the event.")
     within: Duration | None = optional_field("The event is not later than this after the step before.")
 
@@ -213,9 +162,9 @@ class EventFilter:
     id: IDFilter | None = filter_field("The event's id.", where=where.has_id())
     kind: EventKind | None = filter_field("The event is of this kind.", where=where.kind)
     kinds: list[EventKind] | None = filter_field("The event is of one of these kinds.", where=where.kinds)
-    date: WhenFilter | None = filter_field("When the event happened, or began.", where=where.date("date"))
+    date: WhenFilter | None = filter_field("When the event happened, or began.", where=when.bounded_date("date"))
     during: WhenFilter | None = filter_field(
-        "The time from the event's date to its end overlaps this.", where=where.overlap("date", "until")
+        "The time from the event's date to its end overlaps this.", where=when.bounded_date("date", "until")
     )
     participant: IDFilter | None = filter_field(
         "Somebody took part in the event, in any role.", where=where.reaches(where.participants())
@@ -291,7 +240,7 @@ class FigureFilter:
         "The actor according to whom it is so.", where=where.reaches(Hop((Rel.SAID_BY,), forward=True))
     )
     source: IDFilter | None = filter_field("The source that states it.", where=where.reaches(CITED))
-    as_of: WhenFilter | None = filter_field("The day for which a running total holds.", where=where.date("as_of"))
+    as_of: WhenFilter | None = filter_field("The day for which a running total holds.", where=when.date("as_of"))
 
 
 @graphql_input
@@ -319,7 +268,7 @@ class SiteFilter:
     )
     controlled_by: str | None = filter_field(
         "At some time the ground was reported held by this state, an ISO 3166-1 alpha-2 code.",
-        where=where.reaches_property(Hop((Rel.CONTROLLED,), forward=True, label="Control"), "by"),
+        where=where.reaches_property(Hop((Rel.CONTROLLED,), forward=True, label="Control"), "by", parse=parse_country),
     )
     specific: bool | None = filter_field(
         "Whether sources name one site, or only say what sort of site it was.",
@@ -338,7 +287,8 @@ class OrganizationFilter:
         "On whose ground it acts.", where=where.equals("standing", unstated="UNSTATED")
     )
     country: str | None = filter_field(
-        "The state that it belongs to, as an ISO 3166-1 alpha-2 code.", where=where.equals("country")
+        "The state that it belongs to, as an ISO 3166-1 alpha-2 code.",
+        where=where.equals("country", parse=parse_country),
     )
 
 
@@ -368,7 +318,9 @@ class SourceFilter:
         "The organization that published it.",
         where=where.reaches(Hop((Rel.PUBLISHER,), forward=True, label="Organization")),
     )
-    published: WhenFilter | None = filter_field("When it was published.", where=where.date("published"))
+    published: WhenFilter | None = filter_field(
+        "When it was published.", where=when.date("published", latest="known_from")
+    )
 
 
 FILTERS: Final = where.Filters(

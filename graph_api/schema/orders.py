@@ -11,7 +11,7 @@ class PersonOrder:
     """The order of people. Nulls come last in both directions; ties are broken by id."""
 
     field: PersonOrderField = strawberry.field(description="What people are ordered by.")
-    direction: Direction = default_field(Direction.ASC, "Which end comes first.")
+    direction: Direction | None = default_field(Direction.ASC, "Which end comes first.")
 
 
 @graphql_input
@@ -19,4 +19,4 @@ class EventOrder:
     """The order of events. Nulls come last in both directions; ties are broken by id."""
 
     field: EventOrderField = strawberry.field(description="What events are ordered by.")
-    direction: Direction = default_field(Direction.ASC, "Which end comes first.")
+    direction: Direction | None = default_field(Direction.ASC, "Which end comes first.")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from graphql import OperationDefinitionNode, parse
 
+from graph_api.compiler.cursors import cursor
 from graph_api.compiler.placeholders import Placeholder, as_key, bind_value, map_value
 from graph_api.execution.operation_planner import ExecutionLimits, LruCache, OperationPlanner, RequestError
 from graph_api.execution.variables import VariableShape, evaluate_guards
@@ -80,8 +81,13 @@ def test_records_and_participations_have_one_plan_each() -> None:
 
 def test_cursors_with_the_same_null_keys_share_a_plan() -> None:
     query = "query ($x: String) { events(orderBy: {field: DATE}, after: $x) { nodes { id } } }"
-    with_day, without, bad = "WzEsImEiXQ", "W251bGwsImEiXQ", "nonsense"
-    assert hits(OperationPlanner(SCHEMA), query, None, with_day, without, bad, "WzIsImIiXQ") == [
+    with_day, without, bad, another_day = (
+        cursor(["x", 1, "a"]),
+        cursor(["x", None, "a"]),
+        "nonsense",
+        cursor(["x", 2, "b"]),
+    )
+    assert hits(OperationPlanner(SCHEMA), query, None, with_day, without, bad, another_day) == [
         False,
         False,
         False,

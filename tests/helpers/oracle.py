@@ -338,9 +338,9 @@ def cursor_of(keys: Sequence[Any]) -> str:
 
 
 def keys_in(cursor: str) -> list[Any]:
-    """Return the keys in a cursor."""
+    """Return the sort keys in a cursor of the product, which begins with the identity of its list."""
     found: list[Any] = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    return found
+    return found[1:]
 
 
 def page(rows: Sequence[Row], *, first: int = 20, after: str | None = None, keys: Keys | None = None) -> dict[str, Any]:

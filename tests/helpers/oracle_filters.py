@@ -103,8 +103,11 @@ def point(where: Where, stored: Mapping[str, Any], key: str) -> bool:
     start, until = _days(asked)
     if start is None and until is None:
         return True
-    if lo is None or hi is None:
+    if key not in stored and surely:
         return False
+    if lo is None or hi is None:
+        latest = stored.get("known_from") if key == "published" else None
+        return key != "custody_reported" and (start is None or latest is None or latest >= start)
     first, last = (lo, hi) if surely else (hi, lo)
     return (start is None or first >= start) and (until is None or last <= until)
 
@@ -118,6 +121,8 @@ def during(where: Where, stored: Mapping[str, Any]) -> bool:
     start, until = _days(asked)
     begins = stored["date_hi"] if surely else stored["date_lo"]
     ends = stored["until_lo"] if surely else stored["until_hi"]
+    if surely and "date" not in stored and _days(asked) != (None, None):
+        return False
     return (start is None or ends >= start) and (until is None or begins <= until)
 
 
@@ -186,9 +191,15 @@ def _sentence_years(_world: World, row: Record, where: Where) -> bool:
     asked = given(where)
     low, high = row.stored.get("sentence_low"), row.stored.get("sentence_high")
     for_life = row.stored.get("sentence_kind") == "LIFE"
-    if "gte" in asked and not (for_life or (high is not None and high >= asked["gte"] * 12)):
-        return False
-    return "lte" not in asked or (low is not None and low <= asked["lte"] * 12)
+    months = {key: value * 12 for key, value in asked.items()}
+    holds = {
+        "eq": lambda n: low is not None and low <= n <= high,
+        "gt": lambda n: for_life or (high is not None and high > n),
+        "gte": lambda n: for_life or (high is not None and high >= n),
+        "lt": lambda n: low is not None and low < n,
+        "lte": lambda n: low is not None and low <= n,
+    }
+    return all(holds[key](value) for key, value in months.items())
 
 
 def happened(world: World, row: Record, where: Where | None) -> bool:
@@ -202,7 +213,7 @@ def happened(world: World, row: Record, where: Where | None) -> bool:
 def _some_event(world: World, row: Record, where: Where) -> bool:
     asked = given(where)
     return any(
-        happened(world, one, asked.get("where")) for one in world.events_of(row.id, asked.get("role", "SUBJECT"))
+        happened(world, one, asked.get("where")) for one in world.events_of(row.id, asked.get("role") or "SUBJECT")
     )
 
 

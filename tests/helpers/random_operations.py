@@ -6,8 +6,6 @@ operations reach every field and argument.
 
 from __future__ import annotations
 
-import base64
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +25,10 @@ from graphql import (
     is_required_argument,
 )
 
+from graph_api.compiler.claim_properties import CLAIM_PROPERTIES
 from graph_api.errors import InvalidCursor, InvalidQuery, PageLimitExceeded
+from graph_api.ontology.registry import EVENT_TYPE_NAMES
+from tests.helpers.cursors import cursor_of, decoded
 from tests.helpers.random_values import Pools, Values
 
 ODD_KEYS = ("_", "constructor", "__typename", "toString", "items", "r", "o", "class", "x" * 120, "A1_")
@@ -36,6 +37,11 @@ NOT_CUT = {"When", "Quantity", "Name", "Offence", "Sentence", "Span", "DayRange"
 """Types that hold leaves only, or nearly."""
 
 
+PROPERTIES = {
+    **CLAIM_PROPERTIES,
+    "Event": tuple(sorted({name for one in EVENT_TYPE_NAMES for name in CLAIM_PROPERTIES[one]})),
+}
+"""Properties that claims can be asked for, by the type that a selection stands in."""
 AT_LEAST = {
     "sequences": "(steps: [{kind: DETENTION}], subjects: ALL, first: 100)",
     "search": '(text: "a")',
@@ -105,6 +111,7 @@ class Writer:
         self.left = 32
         self.aliases = 0
         self.skips = 0
+        self.has_cursor = False
 
     def question(self) -> Question:
         """Return the operation."""
@@ -132,7 +139,7 @@ class Writer:
         return Question(
             self.one(("\n", " ", "\n\n")).join(parts),
             self.values.given(),
-            self.values.others(),
+            {} if self.has_cursor else self.values.others(),  # a cursor belongs to one filter
             operation,
             {} if operation == "Other" else self.refused,
             self.of_oracle,
@@ -331,7 +338,7 @@ class Writer:
             chosen.add("first")
         made = {key: self.argument(of, name, key, one) for key in one.args if key in chosen and key != "after"}
         if "after" in chosen:
-            made["after"] = self.cursor(of, name, made.get("orderBy"))
+            made["after"] = self.cursor(of, name, one, made)
         texts = []
         fits = (
             not self.under_node
@@ -361,16 +368,22 @@ class Writer:
         if key == "id" and of.name == "Query" and self.some(0.6) and name != "node":
             mine = [id_ for id_ in self.pools.ids if name in id_] or self.pools.ids
             return self.one(mine)
+        if key == "property":
+            return self.one(PROPERTIES[of.name]) if of.name in PROPERTIES else None
         return value
 
-    def cursor(self, of: Any, name: str, order: Any) -> Any:
-        """Return a cursor of an earlier answer that fits the order, or none."""
+    def cursor(self, of: Any, name: str, one: GraphQLField, made: dict[str, Any]) -> Any:
+        """Return a cursor with keys of an earlier answer that fit the order, or none."""
+        order = made.get("orderBy")
         has_days = of.name != "Query" and (name in {"events", "mediated", "parts"})
         by = order["field"] if order else "DATE" if has_days else "ID"
         fitting = self.pools.cursors.get({"DATE": "DAY", "BORN": "DAY", "NAME": "NAME", "ID": "ID"}.get(by, ""), ())
         if of.name == "Query" and name in NOT_OF_THE_ORACLE:
             return None
-        return self.one(fitting) if fitting and self.some(0.9) else None
+        if not fitting or self.some(0.1):
+            return None
+        self.has_cursor = True
+        return cursor_of(name, one, made, self.one(fitting))
 
     # ── what the product refuses ────────────────────────────────────────────────────────────────────────────────
 
@@ -396,25 +409,21 @@ class Writer:
             self.refused[self.root_key] = problem
 
 
-def cursors_in(value: Any) -> Iterator[tuple[str, str]]:
-    """Yield the cursors in an answer, with what they are sorted by."""
+def keys_in(value: Any) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the sort keys in the cursors of an answer, with what they are sorted by."""
     if isinstance(value, Mapping):
         for one in value.values():
-            yield from cursors_in(one)
+            yield from keys_in(one)
     elif isinstance(value, list):
         for one in value:
-            yield from cursors_in(one)
+            yield from keys_in(one)
     elif isinstance(value, str) and value.startswith("W"):
-        try:
-            keys = json.loads(base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)))
-        except ValueError:
-            return
-        match keys:
-            case [str()]:
-                yield "ID", value
-            case [str(), str()]:
-                yield "NAME", value
-            case [int() | None, str()]:
-                yield "DAY", value
+        match decoded(value):
+            case [str(), str()] as keys:
+                yield "ID", keys[1:]
+            case [str(), str(), str()] as keys:
+                yield "NAME", keys[1:]
+            case [str(), int() | None, str()] as keys:
+                yield "DAY", keys[1:]
             case _:
                 return

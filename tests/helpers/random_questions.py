@@ -79,8 +79,8 @@ class Asker:
         return found
 
     def numbers(self) -> Where:
-        found = {"gte": self.one((1, 2, 10.5, 12, 100)), "lte": self.one((1.9, 2, 10.5, 11, 12))}
-        return {key: value for key, value in found.items() if self.some(0.6)}
+        years = (1, 1.9, 2, 10.5, 11, 12, 100)
+        return {key: self.one(years) for key in ("eq", "gt", "gte", "lt", "lte") if self.some(0.35)}
 
     # ── filters ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -160,7 +160,7 @@ class Asker:
             "id": lambda: self.ids(made.PEOPLE),
             "sex": lambda: self.one(Sex).value,
             "tag": lambda: self.one(("teacher", "activist", "'; //", "nobody")),
-            "nationality": lambda: self.one(("UA", "RU", "XX")),
+            "nationality": lambda: self.one(("UA", "RU", "XK")),
             "born": lambda: (
                 self.when()
                 | {"from": self.one(("1960-01-01", "1985-06-01")), "until": self.one(("1985-07-01", "2000-01-01"))}

@@ -26,7 +26,7 @@ INPUTS = {name: one for name, one in SCHEMA.type_map.items() if isinstance(one, 
 CONDITIONS = [(name, field) for name, fields in BINDINGS.filters.conditions.items() for field in fields]
 SAMPLES = {
     "ID": "a",
-    "String": "a",
+    "String": "UA",  # some texts are codes of countries
     "Boolean": True,
     "Int": 1,
     "Float": 1.0,

@@ -23,13 +23,12 @@ EXACT = """
   exchange(id: $id) { id } source(id: $id) { id } figure(id: $id) { id } group(id: $id) { id }
   ids: people(where: {id: {eq: $id}}) { totalCount } idsIn: people(where: {id: {in: $ids}}) { totalCount }
   eq: people(where: {name: {eq: $s}}) { totalCount } in: people(where: {name: {in: [$s]}}) { totalCount }
-  tag: people(where: {tag: $s}) { totalCount } nationality: people(where: {nationality: $s}) { totalCount }
+  tag: people(where: {tag: $s}) { totalCount }
   mediator: events(where: {mediator: {eq: $id}}) { totalCount } within: events(where: {place: {in: $ids}}) { totalCount }
   handedTo: events(where: {handedTo: {eq: $id}}) { totalCount } cited: events(where: {source: {eq: $id}}) { totalCount }
-  publisher: sources(where: {publisher: {eq: $id}}) { totalCount } controlled: sites(where: {controlledBy: $s}) { totalCount }
-  country: organizations(where: {country: $s}) { totalCount } places(where: {within: {eq: $id}, name: {eq: $s}}) { totalCount }
+  publisher: sources(where: {publisher: {eq: $id}}) { totalCount }
+  places(where: {within: {eq: $id}, name: {eq: $s}}) { totalCount }
   figures(where: {measure: {eq: $s}, about: {eq: $id}}) { totalCount }
-  known: person(id: "nariman-dzhelyal") { claims(property: $s) { value } }
   steps: sequences(steps: [{kind: EXCHANGE, where: {mediator: {eq: $id}}}]) { totalCount }
 """
 LOOSE = """

@@ -14,4 +14,4 @@ WITH n3, n4, people, events ORDER BY n3, n4 LIMIT $p3
 RETURN [[[n3,
 COLLECT {
 MATCH (n7:Record {id: n3})
-RETURN [n7.id] }], [n4, []]], people, events, ''] }, null] AS row
+RETURN [n7.id] }], [n4, []]], people, events, $p4] }, null] AS row
