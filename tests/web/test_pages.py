@@ -35,7 +35,14 @@ PAGES = (
         "/events/bohdan-kovalchuk-detention",
     ),
     *("/exchanges", "/exchanges/exchange-2025-01-15", "/sites", "/sites/site-torez-colony-28", "/courts", "/offences"),
-    *("/sources", "/sources/babel-2024-10-18-butkevych", "/places/kherson-oblast", "/states/turkiye"),
+    *(
+        "/differences",
+        "/differences?kind=DATE",
+        "/sources",
+        "/sources/babel-2024-10-18-butkevych",
+        "/places/kherson-oblast",
+        "/states/turkiye",
+    ),
 )
 
 
@@ -285,6 +292,27 @@ def test_courts_stand_with_their_standing_and_the_fixed_lines(client: TestClient
     page = words_of(client.get("/courts?standing=SELF_PROCLAIMED").text)
     assert "court set up by armed groups in occupied territory" in page
     assert FIXED_LINES[0] in page
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("person", ["maksym-butkevych", "bohdan-kovalchuk", "victoriia-roshchyna"])
+def test_picture_and_table_of_a_person_agree(client: TestClient, person: str) -> None:
+    page = client.get(f"/people/{person}").text
+    picture = page[page.index('<svg class="timeline"') : page.index("</svg>")]
+    drawn = re.findall(r'<a href="#([^"]+)"><text class="label"[^>]*>(\d+)\. ([^<]+)</text>', picture)
+    rows = re.findall(r'<tr role="row" id="([^"]+)"><th[^>]*>(\d+)\. .*?</th><td[^>]*><a[^>]*>([^<]+)</a>', page)
+    assert drawn == rows
+    assert len(re.findall(r'<(?:circle|rect) class="(?:day|span|lasted|undated)|class="words"', picture)) >= len(drawn)
+    assert picture.count('class="differs"') == page.count("sources differ on the date</a>")
+
+
+@pytest.mark.live
+def test_differences_can_be_filtered_and_lead_to_their_records(client: TestClient) -> None:
+    rows = table_of(client.get("/differences.csv?kind=DATE"))
+    assert {row["kind"] for row in rows} == {"DATE"}
+    assert "bohdan-kovalchuk-detention" in {row["subject"] for row in rows}
+    assert len(table_of(client.get("/differences.csv"))) > len(rows)
+    assert client.get("/differences?kind=MOOD").status_code == 400
 
 
 # ── what caches, crawlers and logs get ──────────────────────────────────────────────────────────────────────────

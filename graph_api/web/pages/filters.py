@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
     get_named_type,
@@ -29,6 +30,7 @@ FREE_TEXT: Final = frozenset({"name", "title"})
 """Fields that hold words which a reader types about people; never in an address."""
 NESTED: Final = frozenset({"EventMatch", "HistoryFilter", "PersonFilter", "EventFilter", "SiteFilter", "GroupFilter"})
 """Types of filters with filters inside: questions of that kind are asked in GraphQL."""
+PAGING: Final = frozenset({"first", "after", "orderBy"})
 MAX_VALUES: Final = 50
 """Limit of the values of one parameter."""
 
@@ -53,6 +55,15 @@ class Parameter:
 def filter_parameters(type_: GraphQLInputObjectType) -> dict[str, Parameter]:
     """Return the parameters of a filter by name."""
     return {one.name: one for name in type_.fields if name not in FREE_TEXT for one in _of_field(type_, name)}
+
+
+def argument_parameters(field: GraphQLField) -> dict[str, Parameter]:
+    """Return the parameters of a root field whose arguments are its filter, by name."""
+    return {
+        name: Parameter(name, name, None, one.type)
+        for name, one in field.args.items()
+        if name not in PAGING and not is_list_type(one.type)
+    }
 
 
 def _of_field(type_: GraphQLInputObjectType, name: str) -> Iterator[Parameter]:

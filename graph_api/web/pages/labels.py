@@ -144,6 +144,15 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "Event": "Events",
         "Source": "Sources",
     },
+    "DifferenceKind": {
+        "VALUE": "values",
+        "DATE": "dates",
+        "COUNT": "numbers",
+        "SUM": "a number and the sum of its parts",
+        "TWO_PLACES": "two places at one time",
+        "ORDER": "order of events",
+        "IDENTITY": "who is meant by a name",
+    },
     "Occurrence": {"ANNOUNCED": "only announced", "ANY": "either"},
     "OrganizationKind": {
         "COURT": "court",
@@ -176,6 +185,9 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "of": "Review of",
         "about": "About",
         "part-of": "Part of",
+        "quantity": "Number",
+        "custody": "Custody",
+        "legal": "Proceedings",
     },
     "Boolean": {"true": "yes", "false": "no"},
 }

@@ -15,6 +15,7 @@ LISTED_EVENTS: Final = {"where": None, "orderBy": {"field": "DATE", "direction":
 VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "find": {"text": "a", "first": 50},
     "courts": {"where": {"kind": "COURT"}, "first": 50, "after": None},
+    "differences": {"first": 50, "after": None},
     "event": {"id": "none"},
     "events": LISTED_EVENTS,
     "exchange": {"id": "none"},

@@ -28,8 +28,9 @@ class FilterControl:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A list of records: ``root`` is its field in the answer, ``filter_type`` that of its filter in the schema.
+    """A list of records.
 
+    ``root`` is its field in the answer, ``filter_type`` that of its filter in the schema, or the root field whose arguments are its filter.
     ``row`` draws a record, ``file_row`` is its line in a file. ``fixed`` is always part of the filter. ``order`` are the fields that the list
     can be sorted by, the first of them without being asked for.
     """

@@ -10,6 +10,7 @@ from graph_api.web.pages.languages import Locale, listed
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, References, Row, Table, Text, plain, record_link
+from graph_api.web.pages.timeline import DatedEntry, timeline
 
 COLLECTIVE: Final = frozenset({"EXCHANGE", "AGREEMENT", "NEGOTIATION"})
 """Kinds of events whose citations are not those of one person's part, however many subjects are known."""
@@ -105,10 +106,17 @@ def person_view(person: Record, locale: Locale) -> Mapping[str, Any]:
         "status_references": status_references,
         "differs": person["disputed"],
         "events": _event_table(happened, locale, references),
+        "timeline": timeline([_entry(number, one, locale) for number, one in enumerate(happened, 1)]),
         "announced": _event_table([one for one in events if one["announced"]], locale, references),
         "references": references.listed(),
         "id": person["id"],
     }
+
+
+def _entry(number: int, event: Record, locale: Locale) -> DatedEntry:
+    differs = "date" in event["disputed"]
+    label = locale.label("EventKind", event["kind"])
+    return DatedEntry(number, label, event["id"], event["date"], event["until"], event["bounds"], differs)
 
 
 def _event_table(events: Sequence[Record], locale: Locale, references: References) -> Table:

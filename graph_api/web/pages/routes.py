@@ -16,6 +16,7 @@ from graph_api.errors import InvalidQuery
 from graph_api.web.graphql_request import HttpError
 from graph_api.web.pages import responses
 from graph_api.web.pages.assets import asset_response
+from graph_api.web.pages.differences import DIFFERENCES
 from graph_api.web.pages.event_rows import record_path
 from graph_api.web.pages.events import EVENT, EVENTS
 from graph_api.web.pages.exchanges import EXCHANGE, EXCHANGES
@@ -42,7 +43,7 @@ from graph_api.web.pages.records import (
 from graph_api.web.pages.server import PageHandler, PageRequest, PageServer, read_form
 from graph_api.web.pages.start import START
 
-LISTS: Final[Sequence[ListPage]] = (PEOPLE, EVENTS, EXCHANGES, SITES, COURTS, OFFENCES, SOURCES)
+LISTS: Final[Sequence[ListPage]] = (PEOPLE, EVENTS, EXCHANGES, SITES, COURTS, OFFENCES, DIFFERENCES, SOURCES)
 RECORDS: Final[Sequence[RecordPage]] = (PERSON, EVENT, EXCHANGE, SITE, COURT, ORGANIZATION, PLACE, GROUP, STATE, SOURCE)
 PLAIN: Final[Sequence[PlainPage]] = (START,)
 SERVED: Final = frozenset({*(one.path for one in LISTS), *(one.path for one in PLAIN)})
@@ -129,10 +130,10 @@ async def _list(
     server: PageServer, page: ListPage, parameters: Mapping[str, Parameter], asked: PageRequest
 ) -> Response:
     query = ListQuery.parse(asked.query, page, parameters)
-    where = {**(parse_filter(parameters, query.conditions) or {}), **page.fixed} or None
+    where = {**(parse_filter(parameters, query.conditions) or {}), **page.fixed}
     is_file = asked.format in {"csv", "metadata"}
     first = server.page_limit if is_file else min(ROWS_ON_A_PAGE, server.page_limit)
-    variables: dict[str, Any] = {"where": where, "first": first, "after": None if is_file else query.after}
+    variables: dict[str, Any] = {**_conditions(page, where), "first": first, "after": None if is_file else query.after}
     if page.order:
         variables["orderBy"] = {"field": query.order or next(iter(page.order)), "direction": query.direction}
     body = await server.run(asked, page.name, variables)
@@ -147,6 +148,11 @@ async def _list(
         return _file(server, page.name, rows, headers, page.notice, asked)
     values = list_view(page, parameters, query, body["data"], asked.locale)
     return server.html(asked, "list", values, is_about_people=page.is_about_people)
+
+
+def _conditions(page: ListPage, where: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the variables of a filter: one for all, or one for each argument of a root field."""
+    return where if page.filter_type.startswith("Query.") else {"where": where or None}
 
 
 def _file(

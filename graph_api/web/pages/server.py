@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
-from graphql import GraphQLError, GraphQLInputObjectType
+from graphql import GraphQLError, GraphQLInputObjectType, GraphQLObjectType
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -26,7 +26,7 @@ from graph_api.web.graph_state import GraphState
 from graph_api.web.graphql_endpoint import GraphQLEndpoint, caller_of
 from graph_api.web.graphql_request import HttpError, body_too_large
 from graph_api.web.pages import responses
-from graph_api.web.pages.filters import Parameter, filter_parameters
+from graph_api.web.pages.filters import Parameter, argument_parameters, filter_parameters
 from graph_api.web.pages.languages import LANGUAGES, Locale, locale
 from graph_api.web.pages.operations import operations
 from graph_api.web.pages.rendering import render
@@ -83,8 +83,11 @@ class PageServer:
     """Paths of the lists that pages link to."""
 
     def parameters(self, filter_type: str) -> dict[str, Parameter]:
-        """Return the query parameters of a filter of the schema."""
-        type_ = self.endpoint.executor.schema.type_map[filter_type]
+        """Return the query parameters of a filter of the schema, or of the arguments of a root field (``Query.differences``)."""
+        owner, _, name = filter_type.partition(".")
+        type_ = self.endpoint.executor.schema.type_map[owner]
+        if isinstance(type_, GraphQLObjectType):
+            return argument_parameters(type_.fields[name])
         if not isinstance(type_, GraphQLInputObjectType):
             raise TypeError(f"{filter_type} is no input type")
         return filter_parameters(type_)
