@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test slow check lint format mutate package-test clients lock ide ide-test bench bench-quick
+.PHONY: help up test slow check lint format mutate package-test readers clients lock ide ide-test bench bench-quick
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -45,6 +45,12 @@ SERVER ?= http://127.0.0.1:8000/graphql
 
 clients: ## GraphQL clients in Python and JavaScript with their default settings against SERVER (needs Node 20)
 	PYTHON=$(PYTHON) tests/clients/run.sh $(SERVER)
+
+readers: $(STAMP) ## exports read back by followthemoney, networkx, shapely and pandas, in an environment of their own
+	$(PYTHON) -m venv .venv-readers
+	.venv-readers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	.venv-readers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/export/readers.lock
+	.venv-readers/bin/python -m pytest -p no:cacheprovider -rs tests/export/test_real_readers.py
 
 package-test: $(STAMP) ## wheel and source distribution: built, installed in an empty environment, started
 	$(BIN)/python -m pytest tests/packaging

@@ -34,7 +34,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(database.app, name="engine")
-app.add_typer(table.app, name="table")
+app.add_typer(table.app, name="table", help=table.HELP)
 
 
 @app.callback(invoke_without_command=True)
