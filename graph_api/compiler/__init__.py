@@ -9,7 +9,7 @@ In the order of control flow::
   that knows GraphQL documents.
 - ``placeholders`` stand for values of variables while an operation is compiled; they are bound at each execution.
 - ``binder`` turns fields into columns of the ``ir`` and a ``response_shape``: ``field_bindings`` declares how each field is bound,
-  ``labels`` those that name a record, ``roots``, ``comparisons`` (differences), ``sequences``, ``totals`` and ``search`` (with
+  ``labels`` those that name a record, ``roots``, ``comparisons`` (differences, totals), ``sequences``, ``totals`` and ``search`` (with
   ``search_terms`` and the query language of ``lucene``) how each root field is, ``filters`` turns filter inputs into predicates
   (``date_filters`` those of dates), ``claim_properties`` is the closed list of properties of claims, and ``cursors`` holds the format of
   cursors.
@@ -20,6 +20,6 @@ In the order of control flow::
   statements, whatever their aliases, field order and white space.
 - ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, ``order_basis``,
   how the order of the events of a sequence is known, ``explain``, which says that in words, and ``difference_text``, which says in
-  words what cannot all be right.
+  words what cannot all be right, and ``sum_text`` what a total is compared with.
 - ``compile`` calls these stages in turn.
 """

@@ -1,8 +1,9 @@
-"""The binders of what compares claims and records with each other: differences."""
+"""The binders of what compares claims and records with each other: differences, and totals beside what they add up to."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from graph_api.compiler.binder import (
     BY_ID,
@@ -13,13 +14,16 @@ from graph_api.compiler.binder import (
     property_field,
     scalar,
     to_one,
+    value_field,
 )
 from graph_api.compiler.difference_text import decode_difference
-from graph_api.compiler.ir import Comparator, Compare, LabelScan, PropertyColumn
+from graph_api.compiler.ir import Comparator, Compare, LabelScan, PropertyColumn, ScopeVar
 from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, FactsColumn
 from graph_api.compiler.placeholders import map_value
 from graph_api.compiler.selection import SelectedField
+from graph_api.compiler.sum_text import StatedTotal, explain_sum, read_total
 from graph_api.ontology.names import Label, Rel
+from graph_api.values import quantities
 
 
 def differences(selected: SelectedField, context: BindContext) -> BoundField:
@@ -35,6 +39,21 @@ def _explanation(selected: SelectedField, _context: BindContext) -> BoundField:
     return scalar(selected, columns, decode_difference)
 
 
+def reconcile(selected: SelectedField, context: BindContext) -> BoundField:
+    """Bind the connection of figures beside what they add up to: all, or those about a record, of one measure or all."""
+    about, measure = selected.arguments.get("about"), selected.arguments.get("measure")
+    given = ({"about": {"eq": about}} if about is not None else {}) | (
+        {"measure": {"eq": measure}} if measure is not None else {}
+    )
+    where = context.bindings.filters.predicate("FigureFilter", given) if given else None
+    return context.connection(selected, LabelScan(Label.FIGURE), BY_ID, where)
+
+
+def _of_total(value: Callable[[StatedTotal], Any]) -> FieldBinder:
+    columns = (PropertyColumn("quantity"), PropertyColumn("parts_complete"), FactsColumn.SUM)
+    return lambda selected, _context: scalar(selected, columns, lambda *facts: value(read_total(*facts)))
+
+
 COMPARISONS: Final[dict[str, dict[str, FieldBinder]]] = {
     "Difference": {
         "id": property_field("id"),
@@ -43,6 +62,16 @@ COMPARISONS: Final[dict[str, dict[str, FieldBinder]]] = {
         "property": property_field("property"),
         "claims": lambda s, c: c.to_many(DifferenceClaimScan(), s, ()),
         "explanation": _explanation,
+    },
+    "Reconciliation": {
+        "figure": to_one(ScopeVar("self")),
+        "stated": value_field("quantity", quantities.decode),
+        "sumOfParts": _of_total(lambda total: total.check.sum_of_parts),
+        "sumOfEvents": _of_total(lambda total: total.check.sum_of_events),
+        "namedPeople": _of_total(lambda total: total.named_people),
+        "difference": _of_total(lambda total: total.check.difference),
+        "agrees": _of_total(lambda total: total.check.agrees),
+        "explanation": _of_total(explain_sum),
     },
 }
 """The binder of every field of these types."""

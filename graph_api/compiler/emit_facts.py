@@ -35,6 +35,8 @@ def emit_facts(column: FactsColumn, row: str, writer: CypherWriter) -> str:
     match column:
         case FactsColumn.DIFFERING_CLAIMS:
             return _differing_claims(row, writer)
+        case FactsColumn.SUM:
+            return _sum(row, writer)
         case _:
             assert_never(column)
 
@@ -51,4 +53,74 @@ def _differing_claims(difference: str, writer: CypherWriter) -> str:
         f" RETURN [{claim}.values[{link}.index], {claim}.properties[{link}.index], {record}.id,"
         f" coalesce({record}.title, {record}.name, {record}.kind, {record}.measure), coalesce({publisher}.name, {source}.title),"
         f" {source}.published, {speaker}.name, {claim}.role IS NOT NULL, {claim}.modality, {reported}] }}"
+    )
+
+
+_COUNTED = f"{Rel.ABOUT}|{Rel.INCLUDES}"
+
+
+def _sum(figure: str, writer: CypherWriter) -> str:
+    part = writer.variable()
+    parts = (
+        f"COLLECT {{ MATCH ({figure})<-[:{Rel.TOTAL}]-({part}:{Label.FIGURE})"
+        f" WITH {part} ORDER BY {part}.quantity_low DESC, {part}.id RETURN [{part}.quantity, {part}.sex, {part}.category] }}"
+    )
+    return f"[{parts}, {_counted_events(figure, writer)}, {_named_people(figure, writer)}]"
+
+
+def _counted_events(figure: str, writer: CypherWriter) -> str:
+    """Return the events that a figure counts, each with the numbers of the same people in it: parts in place of what they are parts of.
+
+    Of an actor's running total they are the exchanges that it mediated by then.
+    """
+    whole, event, actor, mediated = (writer.variable() for _ in range(4))
+    inner = f"NOT {event}.announced AND NOT EXISTS {{ ({event})<-[:{Rel.PART_OF}]-() }}"
+    has_parts = f"EXISTS {{ ({whole})<-[:{Rel.PART_OF}]-() }}"
+    several = f"({has_parts} OR COUNT {{ ({figure})-[:{_COUNTED}]->(:{Label.EVENT}) }} > 1)"
+    as_of = f"({figure}.as_of_hi IS NULL OR {mediated}.date_hi <= {figure}.as_of_hi)"
+    numbers = f"CASE {figure}.quantity_unit WHEN 'EXCHANGES' THEN null ELSE {_numbers(figure, event, writer)} END"
+    role = writer.parameter(Role.MEDIATOR.value)
+    return (
+        f"COLLECT {{ MATCH ({figure})-[:{_COUNTED}]->({whole}:{Label.EVENT})<-[:{Rel.PART_OF}*0..2]-({event}:{Label.EVENT})"
+        f" WHERE {inner} AND {several} WITH DISTINCT {event} ORDER BY {event}.rank, {event}.id RETURN [{event}.id, {numbers}] AS counted"
+        f" UNION MATCH ({figure})-[:{Rel.ABOUT}]->({actor}:{Label.ACTOR})-[:{Rel.TOOK_PART} {{role: {role}}}]->({mediated}:Exchange)"
+        f" WHERE {figure}.measure = 'mediations' AND NOT {mediated}.announced AND {as_of}"
+        f" AND NOT EXISTS {{ ({mediated})<-[:{Rel.PART_OF}]-() }} RETURN [{mediated}.id, null] AS counted }}"
+    )
+
+
+def _numbers(figure: str, event: str, writer: CypherWriter) -> str:
+    """Return the numbers that figures about one event only state of the same people as a figure."""
+    other, total, side, same_side = (writer.variable() for _ in range(4))
+    alike = [
+        f"coalesce({other}.{key}, '') = coalesce({figure}.{key}, '')" for key in ("category", "sex", "nationality")
+    ]
+    divided = [
+        f"coalesce({total}.{key}, '') = coalesce({other}.{key}, '')" for key in ("category", "sex", "nationality")
+    ]
+    return (
+        f"COLLECT {{ MATCH ({event})<-[:{Rel.ABOUT}]-({other}:{Label.FIGURE}) WHERE {other}.measure = {figure}.measure AND {' AND '.join(alike)}"
+        f" AND NOT EXISTS {{ MATCH ({other})-[:{Rel.TOTAL}]->({total}) WHERE {' AND '.join(divided)} }}"
+        f" AND NOT EXISTS {{ ({other})-[:{Rel.EXCLUDES}]->() }} AND COUNT {{ ({other})-[:{Rel.ABOUT}]->(:{Label.EVENT}) }} = 1"
+        f" AND COLLECT {{ MATCH ({other})-[:{Rel.FIGURE_SIDE}]->({side}) RETURN {side}.id }}"
+        f" = COLLECT {{ MATCH ({figure})-[:{Rel.FIGURE_SIDE}]->({same_side}) RETURN {same_side}.id }} RETURN {other}.quantity }}"
+    )
+
+
+def _named_people(figure: str, writer: CypherWriter) -> str:
+    """Return how many people known by name are subjects of what a figure counts: of its events, on its side, or members of its groups."""
+    event, part, person, member, group, side = (writer.variable() for _ in range(6))
+    role = writer.parameter(Role.SUBJECT.value)
+    sides = f"COLLECT {{ MATCH ({figure})-[:{Rel.FIGURE_SIDE}]->({side}) RETURN {side}.id }}"
+
+    def is_counted(one: str) -> str:
+        of = [f"({figure}.{key} IS NULL OR {figure}.{key} = {one}.{key})" for key in ("category", "sex")]
+        return " AND ".join(of)
+
+    return (
+        f"size(COLLECT {{ MATCH ({figure})-[:{_COUNTED}]->(:{Label.EVENT})<-[:{Rel.PART_OF}*0..2]-({event}:{Label.EVENT})"
+        f"<-[{part}:{Rel.TOOK_PART} {{role: {role}}}]-({person}:{Label.PERSON})"
+        f" WHERE NOT {event}.announced AND ({part}.side IS NULL OR {sides} = [] OR {part}.side IN {sides}) AND {is_counted(person)}"
+        f" RETURN {person}.id AS id UNION MATCH ({figure})-[:{_COUNTED}]->({group}:{Label.GROUP})-[:{Rel.MEMBER}]->({member}:{Label.PERSON})"
+        f" WHERE {is_counted(member)} RETURN {member}.id AS id }})"
     )

@@ -25,4 +25,7 @@ DifferenceSource = DifferenceScan | DifferenceClaimScan
 class FactsColumn(Enum):
     """Columns that are lists of facts, which a text or number is made of."""
 
+    SUM = (
+        auto()
+    )  # the parts of a figure, the events that it counts with their numbers, and how many people are named among them
     DIFFERING_CLAIMS = auto()  # what each claim of a difference states, with who reports it

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import inf
 from typing import Any, Final
 
 from graph_api.evidence.claims import NESTED_RECORDS, exact_kind
@@ -21,7 +20,8 @@ from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import DifferenceKind
 from graph_api.values.dates import DATE, When
 from graph_api.values.normalization import normalized_words
-from graph_api.values.quantities import QUANTITY, Operator
+from graph_api.values.quantities import QUANTITY
+from graph_api.values.sums import Part, StatedNumber, bounds_of_number, check_sum
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -168,23 +168,16 @@ def count_differences(counts: Iterable[Count]) -> list[Difference]:
 def _exclude_each_other(a: Count, b: Count) -> bool:
     if (a.side is not None and b.side is not None and a.side != b.side) or (a.total is not None and a.total == b.total):
         return False
-    (a_low, a_high), (b_low, b_high) = bounds_of_quantity(a.quantity), bounds_of_quantity(b.quantity)
+    (a_low, a_high), (b_low, b_high) = bounds_of_number(a.quantity), bounds_of_number(b.quantity)
     return a.quantity["unit"] == b.quantity["unit"] and (a_low > b_high or b_low > a_high)
 
 
-def bounds_of_quantity(quantity: Mapping[str, Any]) -> tuple[float, float]:
-    """Return the smallest and the largest number that the words of a quantity allow; "about" and "hundreds" allow every number.
-
-    >>> bounds_of_quantity({"operator": "MORE_THAN", "unit": "PEOPLE", "low": 300, "text": "more than 300"})
-    (301, inf)
-    """
-    operator = Operator(quantity["operator"])
-    low, high = quantity.get("low"), quantity.get("high")
-    if operator in (Operator.ABOUT, Operator.VAGUE):
-        return -inf, inf
-    if operator is Operator.MORE_THAN and low is not None and quantity["unit"] not in ("SHARE", "YEARS", "DAYS"):
-        low += 1
-    return -inf if low is None else low, inf if high is None else high
+def sum_difference(figure: str, stated: StatedNumber, parts: Mapping[str, Part]) -> Difference | None:
+    """Return the difference of a total and its parts by the ids of their figures, which are said to be all of it; None where they agree."""
+    if check_sum(stated, list(parts.values()), (), are_complete=True).agrees is not False:
+        return None
+    between = (ClaimSet(figure, "quantity"), *(ClaimSet(part, "quantity") for part in sorted(parts)))
+    return Difference(DifferenceKind.SUM, figure, "quantity", between)
 
 
 # ── identity ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,11 +21,13 @@ from graph_api.evidence.differences import (
     is_dated_after_publication,
     name_differences,
     publication_difference,
+    sum_difference,
     value_differences,
 )
 from graph_api.evidence.projection import ProjectedRecord
 from graph_api.ontology.names import Label
 from graph_api.ontology.vocabulary import DifferenceKind
+from graph_api.values.sums import Part
 
 CHUNK: Final = 500
 COMPARED: Final = (DifferenceKind.COUNT, DifferenceKind.SUM, DifferenceKind.IDENTITY)
@@ -41,7 +43,7 @@ def write_differences(tx: Transaction, records: Sequence[ProjectedRecord]) -> No
     create_differences(tx, (one for record in records for one in value_differences(record)))
     create_differences(tx, _publications(tx, events))
     tx.write("delete_compared_differences", [kind.value for kind in COMPARED], key="kinds")
-    create_differences(tx, [*_counts(tx), *_names(tx)], are_compared=True)
+    create_differences(tx, [*_counts(tx), *_sums(tx), *_names(tx)], are_compared=True)
     theirs = {row[0] for ids in _chunks(people) for row in tx.run(named("events_of_people", ids=ids))}
     _write_family_names(tx, theirs.union(events))
 
@@ -84,6 +86,16 @@ def _counts(tx: Transaction) -> list[Difference]:
 
 def _count(figure: str, quantity: str, scope: Sequence[Any], about: Sequence[str], *of: str | None) -> Count:
     return Count(figure, orjson.loads(quantity), tuple(orjson.dumps(one) for one in scope), tuple(about), *of)
+
+
+def _sums(tx: Transaction) -> list[Difference]:
+    found = [
+        sum_difference(
+            figure, orjson.loads(quantity), {id_: Part(orjson.loads(number), *words) for id_, number, *words in parts}
+        )
+        for figure, quantity, parts in tx.run(named("complete_sums"))
+    ]
+    return [one for one in found if one is not None]
 
 
 def _names(tx: Transaction) -> list[Difference]:

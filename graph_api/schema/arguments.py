@@ -83,6 +83,8 @@ CountedBy: TypeAlias = Annotated[
 DifferenceSubject: TypeAlias = Annotated[
     strawberry.ID | None, _described("Only those on this record and on the events that happened to it, by its id.")
 ]
+FiguresAbout: TypeAlias = Annotated[strawberry.ID | None, _described("Only figures about this record, by its id.")]
+OfMeasure: TypeAlias = Annotated[str | None, _described("Only figures of this measure, such as freed.")]
 OfDifferenceKind: TypeAlias = Annotated[DifferenceKind | None, _described("Only those of this kind.")]
 
 
@@ -183,4 +185,11 @@ def differences_arguments(
     subject: DifferenceSubject = UNSET, kind: OfDifferenceKind = UNSET, first: First = 20, after: After = UNSET
 ) -> Never:
     """Take the record that differences are on, their kind, and a page."""
+    raise NotImplementedError
+
+
+def reconcile_arguments(
+    about: FiguresAbout = UNSET, measure: OfMeasure = UNSET, first: First = 20, after: After = UNSET
+) -> Never:
+    """Take the record that figures are about, what they measure, and a page."""
     raise NotImplementedError

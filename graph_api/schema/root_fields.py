@@ -8,7 +8,7 @@ from strawberry.tools import create_type
 
 from graph_api.compiler import roots as bind
 from graph_api.compiler.binder import FieldBinder
-from graph_api.compiler.comparisons import differences
+from graph_api.compiler.comparisons import differences, reconcile
 from graph_api.compiler.search import search
 from graph_api.compiler.sequences import sequences
 from graph_api.compiler.totals import totals
@@ -25,6 +25,7 @@ from graph_api.schema.types.connections import (
     OrganizationConnection,
     PersonConnection,
     PlaceConnection,
+    ReconciliationConnection,
     SearchConnection,
     SequenceConnection,
     SiteConnection,
@@ -219,6 +220,14 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         args.totals_arguments,
         totals,
         cost=100,  # every event that matches, and its participants
+    ),
+    RootField(
+        "reconcile",
+        "Set stated totals beside what their parts, their events and the named people add up to.",
+        ReconciliationConnection,
+        args.reconcile_arguments,
+        reconcile,
+        cost=20,  # of each figure, its parts, events and the people in them
     ),
     RootField(
         "differences",

@@ -28,6 +28,7 @@ SCANS = {
     "all_loads": "there are few loads",
     "all_records": "lists every record, a page at a time",
     "applied_migrations": "there are few migrations",
+    "complete_sums": "totals are compared with their parts in every load",
     "counts": "figures are compared with each other in every load",
     "graph_state": "counts, from the counts that Neo4j keeps",
     "people_of_one_name": "names are compared with each other in every load",

@@ -9,13 +9,14 @@ import pytest
 from graph_api.compiler.difference_text import ReportedValue, explain_difference
 from graph_api.evidence.differences import (
     Count,
-    bounds_of_quantity,
     count_differences,
     family_name_differences,
     is_dated_after_publication,
     name_differences,
+    sum_difference,
 )
 from graph_api.ontology.vocabulary import DifferenceKind
+from graph_api.values.sums import Part, bounds_of_number
 
 
 def number(low: float | None, operator: str = "EXACTLY", unit: str = "PEOPLE") -> dict[str, Any]:
@@ -58,14 +59,25 @@ def test_numbers_of_the_same_differ_unless_their_words_or_two_sides_allow_both(
     assert {one.kind for one in found} <= {DifferenceKind.COUNT}
 
 
+@pytest.mark.parametrize(("total", "differs"), [(5976, True), (5971, False)])
+def test_parts_that_are_said_to_be_all_of_a_total_and_do_not_add_up_to_it_are_a_difference(
+    total: int, differs: bool
+) -> None:
+    parts = {"m": Part(number(5648), category="PRISONER_OF_WAR"), "c": Part(number(323), category="CIVILIAN")}
+    found = sum_difference("t", number(total), parts)
+    assert (found is not None) is differs
+    if found is not None:
+        assert [one.subject for one in found.between] == ["t", "c", "m"]
+
+
 def test_the_id_of_a_difference_does_not_depend_on_the_order_of_the_figures() -> None:
     counts = [count("a", number(56)), count("b", number(55)), count("c", number(54))]
     assert count_differences(counts) == count_differences(counts[::-1])
 
 
 def test_more_than_counts_the_next_person_and_no_part_of_a_share() -> None:
-    assert bounds_of_quantity(number(300, "MORE_THAN"))[0] == 301
-    assert bounds_of_quantity(number(0.5, "MORE_THAN", "SHARE"))[0] == 0.5
+    assert bounds_of_number(number(300, "MORE_THAN"))[0] == 301
+    assert bounds_of_number(number(0.5, "MORE_THAN", "SHARE"))[0] == 0.5
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from graph_api.schema.types.lazy_types import (
     ParticipationRef,
     PersonRef,
     PlaceRef,
+    ReconciliationRef,
     SearchHitRef,
     SequenceRef,
     SiteRef,
@@ -68,6 +69,7 @@ ParticipationConnection: TypeAlias = Connection[ParticipationRef]
 FigureConnection: TypeAlias = Connection[FigureRef]
 SourceConnection: TypeAlias = Connection[SourceRef]
 DifferenceConnection: TypeAlias = Connection[DifferenceRef]
+ReconciliationConnection: TypeAlias = Connection[ReconciliationRef]
 TotalConnection: TypeAlias = Connection[TotalRef]
 
 

@@ -51,6 +51,7 @@ FigureRef: TypeAlias = Annotated["Any", TypeReference("Figure", "figures")]
 SequenceRef: TypeAlias = Annotated["Any", TypeReference("Sequence", "results")]
 TotalRef: TypeAlias = Annotated["Any", TypeReference("Total", "results")]
 DifferenceRef: TypeAlias = Annotated["Any", TypeReference("Difference", "results")]
+ReconciliationRef: TypeAlias = Annotated["Any", TypeReference("Reconciliation", "results")]
 SearchHitRef: TypeAlias = Annotated["Any", TypeReference("SearchHit", "results")]
 
 REFERENCES: Final[dict[str, Any]] = {

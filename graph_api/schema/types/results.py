@@ -8,8 +8,8 @@ from graph_api.schema.query_enums import Dimension, NodeKind
 from graph_api.schema.types.actors import Group, Person, Subject
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.evidence import Node
-from graph_api.schema.types.lazy_types import ClaimRef
-from graph_api.schema.types.values import DayCount
+from graph_api.schema.types.lazy_types import ClaimRef, FigureRef
+from graph_api.schema.types.values import DayCount, Quantity
 
 
 @graphql_type
@@ -81,3 +81,24 @@ class Difference:
     )
     claims: list[ClaimRef] = field("The claims that differ, the values that are shown included.", estimated_length=20)
     explanation: str = field("Each value with who reports it, which one is shown, and by which rule.")
+
+
+@graphql_type
+class Reconciliation:
+    """A stated total beside what its parts, its events and the named people add up to."""
+
+    figure: FigureRef = field("The figure that states the total.")
+    stated: Quantity = field("The total as its speaker words it.")
+    sum_of_parts: float | None = field(
+        "The sum of its parts; null unless they are said to be all of it, or divide it into all sexes or categories."
+    )
+    sum_of_events: float | None = field(
+        "The sum of what is stated of the events that it counts; null where one of them has no number, or several."
+    )
+    named_people: int = field("How many of those whom it counts are known by name here.")
+    difference: float | None = field("The stated number less the sum of its parts, or else of its events.")
+    agrees: bool | None = field(
+        "Whether the sum is a number that its words allow; null where both may be right, because the parts are not said "
+        "to be all of it."
+    )
+    explanation: str = field("What was added, and what follows from it.")
