@@ -70,7 +70,7 @@ from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.properties import CONTROL, POSITIONS, NestedRecord, Property
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import Role
-from graph_api.values import dates, quantities, sentences
+from graph_api.values import dates, offences, quantities, sentences
 from graph_api.values.days import decode_number
 
 BY_RANK: Final = (OrderKey("rank", can_be_null=True, value_type=int), OrderKey("id"))
@@ -107,6 +107,14 @@ def _property_binding(prop: Property) -> FieldBinder:
     if prop.many:
         return property_field(prop.key, to.many)
     return property_field(prop.key) if prop.default is None else property_field(prop.key, to.or_default(prop.default))
+
+
+def _offences(selected: SelectedField, _context: BindContext) -> BoundField:
+    """Bind the offences of an event; the claims that state each are read only where they are selected."""
+    columns = [PropertyColumn("offences")]
+    if any(one.name == "claims" for fields in selected.of.values() for one in fields):
+        columns.append(PropertyColumn("offences_claims"))
+    return value_object(selected, columns, offences.decode, many=True)
 
 
 def _kind_bindings(kind: Kind | EventType | NestedRecord) -> dict[str, FieldBinder]:
@@ -377,6 +385,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         declared.name: {
             **_EVENT_FIELDS,
             **_kind_bindings(declared),
+            **({"offences": _offences} if "offences" in (one.name for one in declared.properties) else {}),
             **_OF_EVENT_TYPE.get(declared.name, {}),
         }
         for declared in EVENT_TYPES

@@ -23,6 +23,7 @@ from graph_api.evidence.event_projection import (
     sentences_by_judgment,
     stated_order,
 )
+from graph_api.evidence.list_resolution import Within
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.resolved_record import ResolvedRecord, by_subject, resolve, since_of, value_of
 from graph_api.ontology.event_types import event_type
@@ -32,7 +33,7 @@ from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import Modality
 from graph_api.values.name_index import name_properties
 
-PROJECTION_VERSION: Final = 8
+PROJECTION_VERSION: Final = 9
 """The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
 
 Properties: TypeAlias = Mapping[str, Any]
@@ -90,8 +91,8 @@ class ProjectedRecord:
         return hashlib.sha256(orjson.dumps(everything, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def project(claims: Iterable[Claim]) -> dict[str, ProjectedRecord]:
-    """Return every record that claims are about, by id.
+def project(claims: Iterable[Claim], within: Within | None = None) -> dict[str, ProjectedRecord]:
+    """Return every record that claims are about, by id. ``within`` has the next larger place of places that no claim is about.
 
     ``claims`` must include those of every source that is cited. Raises OrderCycle and EmptyBounds (``evidence.order``), each naming the events.
     """
@@ -99,7 +100,11 @@ def project(claims: Iterable[Claim]) -> dict[str, ProjectedRecord]:
     sources = {
         claim.record: source_facts(claim) for own in subjects.values() for claim in own if claim.kind == "source"
     }
-    resolved = {s: resolve(s, own, sources) for s, own in subjects.items() if not all(claim.is_choice for claim in own)}
+    stated = {s: own for s, own in subjects.items() if not all(claim.is_choice for claim in own)}
+    places = {s: resolve(s, own, sources, {}) for s, own in stated.items() if own[0].kind == "place"}
+    containers = {s: value_of(one, "within") for s, one in places.items()}
+    larger = {s: above for s, above in {**(within or {}), **containers}.items() if above is not None}
+    resolved = {s: places[s] if s in places else resolve(s, own, sources, larger) for s, own in stated.items()}
     parts: dict[str, list[ResolvedRecord]] = {}
     for one in resolved.values():
         if one.claims[0].is_of_nested_record:
@@ -193,6 +198,8 @@ def _stored(one: ResolvedRecord, properties: Iterable[Property]) -> dict[str, An
     for prop in properties:
         if prop.name in one.shown and not prop.is_link:
             found |= prop.value_type.store(prop.key, one.shown[prop.name].parsed)
+            if prop.many:
+                found[f"{prop.key}_claims"] = [" ".join(claims) for claims in one.shown[prop.name].items]
     return found
 
 
@@ -208,11 +215,9 @@ def _links(one: ResolvedRecord, properties: Iterable[Property], sources: Mapping
                 for c in one.claims
                 if target == c.values.get(prop.name) or (prop.many and target in c.values.get(prop.name, ()))
             ]
-            found.append(
-                Link(
-                    one.id, prop.rel.value, target, {"since": min(since_of(c, sources) for c in saying), "place": place}
-                )
-            )
+            stated_by = {"claims": list(one.shown[prop.name].items[place])} if prop.many else {}
+            since = min(since_of(c, sources) for c in saying)
+            found.append(Link(one.id, prop.rel.value, target, {"since": since, "place": place} | stated_by))
     return found
 
 

@@ -35,6 +35,7 @@ class ResolvedValue:
     is_disputed: bool
     stated: tuple[Any, ...]
     is_decided: bool = True
+    items: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +84,22 @@ def resolve_single(prop: Property, claims: Sequence[Claim], sources: Mapping[str
     return _by_support(prop, statements, sources)
 
 
-def resolve_list(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> ResolvedValue | None:
-    """Return the union of a property that takes many values, in the order of publication, then of claim ids; None without claims."""
-    stating = sorted((c for c in claims if prop.name in c.values), key=lambda c: _order_of_lists(c, sources))
-    if not stating:
-        return None
-    united: list[Any] = []
-    for claim in stating:
-        united += [value for value in claim.values[prop.name] if value not in united]
-    parsed = [prop.value_type.load(value) for value in united]
-    because = {claim.id: "lists are united" for claim in stating}
-    return ResolvedValue(united, parsed, because, is_disputed=False, stated=tuple(parsed))
-
-
 def _statements(prop: Property, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> list[_Statement]:
     return [
         _Statement(
-            claim, claim.values[prop.name], prop.value_type.load(claim.values[prop.name]), _published(claim, sources)
+            claim, claim.values[prop.name], prop.value_type.load(claim.values[prop.name]), published_on(claim, sources)
         )
         for claim in claims
         if prop.name in claim.values and not claim.is_choice
     ]
 
 
-def _published(claim: Claim, sources: Mapping[str, SourceFacts]) -> tuple[int, int] | None:
+def published_on(claim: Claim, sources: Mapping[str, SourceFacts]) -> tuple[int, int] | None:
+    """Return the first and the last possible day number of the publication of a claim's source; None where that is not stated."""
     source = sources[claim.citation.source] if claim.citation else None
     if source is None or source.published is None or source.published_lo is None:
         return None
     return source.published_lo, source.published
-
-
-def _order_of_lists(claim: Claim, sources: Mapping[str, SourceFacts]) -> tuple[bool, int, str]:
-    published = _published(claim, sources)
-    return published is None, published[1] if published else 0, claim.id
 
 
 def _resolved(
@@ -133,7 +117,7 @@ def _by_support(prop: Property, statements: Sequence[_Statement], sources: Mappi
     }
 
     def rank(one: _Statement) -> tuple[int, tuple[float, int]]:
-        return -len(_origins(support[one.claim.id], sources)), prop.value_type.rank(one.parsed)
+        return -len(origins_of(support[one.claim.id], sources)), prop.value_type.rank(one.parsed)
 
     first = min(map(rank, statements))
     tied = sorted((one for one in statements if rank(one) == first), key=lambda one: one.claim.id)
@@ -144,7 +128,7 @@ def _by_support(prop: Property, statements: Sequence[_Statement], sources: Mappi
         equal = [one for one in statements if rank(one)[1] == first[1]]
         together = prop.value_type.one_of([one.parsed for one in equal])
         if together is not None:
-            because = {one.claim.id: f"{UNDECIDED}: {_support(support[one.claim.id], sources)}" for one in equal}
+            because = {one.claim.id: f"{UNDECIDED}: {support_of(support[one.claim.id], sources)}" for one in equal}
             undecided = _resolved(prop, best, because, statements)
             return replace(undecided, value=together.to_json(), parsed=together, is_decided=False)
     reason = _reason(prop, best, statements, support, sources)
@@ -156,7 +140,7 @@ def _by_support(prop: Property, statements: Sequence[_Statement], sources: Mappi
             if earliest is None
             else "the one known earliest of values that agree"
         )
-    counted = _support(support[best.claim.id], sources)
+    counted = support_of(support[best.claim.id], sources)
     because = {one.claim.id: f"{reason}: {counted}" for one in statements if one.value == best.value}
     return _resolved(prop, best, because, statements)
 
@@ -174,11 +158,13 @@ def _earliest(tied: Sequence[_Statement]) -> _Statement | None:
     return None
 
 
-def _origins(claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> frozenset[str]:
+def origins_of(claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> frozenset[str]:
+    """Return the sources from which what these claims state originates."""
     return frozenset[str]().union(*(origins(c.citation.source, sources) for c in claims if c.citation))
 
 
-def _support(claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> str:
+def support_of(claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> str:
+    """Return how many reports and origins stand behind these claims, in words."""
     return describe_support([claim.citation.source for claim in claims if claim.citation], sources)
 
 
@@ -196,6 +182,6 @@ def _reason(
     rivals = [one for one in others if not compatible(prop, best.parsed, one.parsed)]
     if not rivals:
         return "the most precise of values that agree"
-    own = len(_origins(support[best.claim.id], sources))
-    most = max(len(_origins(support[one.claim.id], sources)) for one in rivals)
+    own = len(origins_of(support[best.claim.id], sources))
+    most = max(len(origins_of(support[one.claim.id], sources)) for one in rivals)
     return f"most origins, {own} against {most}" if own > most else "as many origins as another, and more precise"

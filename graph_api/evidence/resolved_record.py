@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_api.evidence.claims import Claim, properties_of
+from graph_api.evidence.list_resolution import Within, resolve_list
 from graph_api.evidence.origins import SourceFacts
-from graph_api.evidence.resolution import ResolvedValue, resolve_list, resolve_single
+from graph_api.evidence.resolution import ResolvedValue, resolve_single
 from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.dates import OPEN_LO
 
@@ -59,13 +60,15 @@ def by_subject(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     }
 
 
-def resolve(subject: str, claims: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> ResolvedRecord:
+def resolve(
+    subject: str, claims: Sequence[Claim], sources: Mapping[str, SourceFacts], within: Within
+) -> ResolvedRecord:
     """Return what is shown of the subject of these claims, of which at least one is no choice."""
     shown: dict[str, ResolvedValue] = {}
     stated = {name for claim in claims for name in claim.values}
     for prop in properties_of(claims[0]):
         if prop.name in stated:
-            one = (resolve_list if prop.many else resolve_single)(prop, claims, sources)
+            one = resolve_list(prop, claims, sources, within) if prop.many else resolve_single(prop, claims, sources)
             if one is not None:
                 shown[prop.name] = one
     since = min(since_of(claim, sources) for claim in claims if not claim.is_choice)

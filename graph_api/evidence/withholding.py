@@ -68,17 +68,19 @@ def project_public(
     needed: AbstractSet[str] = frozenset(),
     examined: AbstractSet[str] | None = None,
     locations: Mapping[str, str] = MappingProxyType({}),
+    containers: Mapping[str, str] = MappingProxyType({}),
 ) -> PublicClaims:
     """Return the public claims without what is held back of people within reach, and their projection.
 
     ``claims`` are the public ones, ``every`` those and the ones that were removed before; ``needed`` are records that other claims of the
-    graph name, ``locations`` kinds of sites and places that are not among the claims. ``examined`` are the people of whom all events are
+    graph name, ``locations`` kinds of sites and places that are not among the claims, ``containers`` the next larger place
+    of places. ``examined`` are the people of whom all events are
     there; None for everybody. Raises as :func:`graph_api.evidence.projection.project`.
     """
     kept = list(claims)
     people: set[str] = set()
     while True:
-        records = project(kept)
+        records = project(kept, containers)
         within = people_within_reach(records)
         people |= within if examined is None else within & examined
         reduced = withhold(kept, people, locations)

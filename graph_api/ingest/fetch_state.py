@@ -24,19 +24,19 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
 
     Affected are the records that it states or stated before, those that rest on a source that it states again, those that refer to
     a record that it may remove or change the kind of, and every event whose bounds depend on one of them: by a stated order, as a part,
-    or because somebody lived through both. In a public graph, what links the people concerned to a site is affected as well. These are
-    projected again; no other can change.
+    or because somebody lived through both; and events at several places, of which one may come to lie in another. In a public graph, what
+    links the people concerned to a site is affected as well. These are projected again; no other can change.
     """
     kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
     withheld = frozenset(row[0] for row in store.read(named("withheld_ids")))
     units = pairs(store, "stored_units", {*scope.definitions, *scope.withheld, *scope.removed_units})
-    restated = [one for one in (*scope.definitions, *scope.removed_units) if kinds.get(one) == "source"]
     affected = {*scope.records, *units.values(), *(scope.withheld & kinds.keys()), *scope.preceding, *scope.subjects}
-    affected |= related(store, "records_citing", restated)
+    affected |= related(store, "records_citing", _restated(scope, kinds, "source"))
     affected |= related(store, "records_referencing", _possibly_removed(scope, kinds))
     affected |= related(store, "lived_events", _people_with_lives(scope, kinds))
     people = _people(store, scope, kinds, affected) if audience is Sensitivity.PUBLIC else frozenset()
     affected |= _links_to_sites(store, people)
+    affected |= related(store, "events_at_several_places", _restated(scope, kinds, "place"))
     existing = set(pairs(store, "fingerprints", affected))
     affected |= existing | _connected_events(store, existing)
     read = affected | related(store, "subjects_of_events", affected)
@@ -53,6 +53,7 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
         people,
         pairs(store, "location_kinds", scope.referenced | targets) if people else {},
         _named_elsewhere(store, scope, kinds),
+        {row[0]: row[1] for row in store.read(named("place_containment"))},
     )
     return StoredState(context, frozenset(affected), pairs(store, "fingerprints", affected))
 
@@ -80,6 +81,11 @@ def _named_elsewhere(store: Database, scope: BatchScope, kinds: Mapping[str, str
         row for at in range(0, len(ids), CHUNK) for row in store.read(named("references_to", ids=ids[at : at + CHUNK]))
     ]
     return frozenset(target for unit, target in rows if unit not in own)
+
+
+def _restated(scope: BatchScope, kinds: Mapping[str, str], kind: str) -> set[str]:
+    """Return the stored records of a kind of which a batch states anything again, or which it removes."""
+    return {one for one in (*scope.definitions, *scope.records, *scope.removed_units) if kinds.get(one) == kind}
 
 
 def _people_with_lives(scope: BatchScope, kinds: Mapping[str, str]) -> set[str]:

@@ -39,7 +39,8 @@ class StoredContext:
 
     ``units`` maps seed entries to the records that they made claims about; ``ancestors`` are the claims of the records that contain
     those of the batch, level by level. ``people`` are those of whom the claims of all events are there, ``locations`` kinds of sites and
-    places that the claims name, ``named_elsewhere`` those of the needed records that other entries than those of the batch name.
+    places that the claims name, ``named_elsewhere`` those of the needed records that other entries than those of the batch name. ``within``
+    has the next larger place of every stored place that lies in one.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class StoredContext:
     people: frozenset[str] = frozenset()
     locations: Mapping[str, str] = field(default_factory=dict)
     named_elsewhere: frozenset[str] = frozenset()
+    within: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,13 +150,14 @@ def _project(
     A stored claim that has to be withheld now is replaced by what is left of it.
     """
     if audience is Sensitivity.RESTRICTED:
-        return retained, visible, project([*retained, *visible])
+        return retained, visible, project([*retained, *visible], context.within)
     found = project_public(
         [*retained, *visible],
         [*retained, *parsed.claims],
         context.named_elsewhere | {claim.record for claim in retained},
         context.people | {record for record, definition in parsed.definitions.items() if definition.kind == "person"},
         context.locations,
+        context.within,
     )
     stored = {claim.id for claim in retained}
     return (

@@ -123,11 +123,24 @@ def _events() -> str:
             event_type(kind),
             KINDS_OF_EVENTS[kind].description,
             "yes" if KINDS_OF_EVENTS[kind].is_lasting else "",
+            "yes" if KINDS_OF_EVENTS[kind].is_at_one_place else "",
             KINDS_OF_EVENTS[kind].stage.name.lower(),
         ]
         for kind in EventKind
     )
-    return _table("", ("kind", "GraphQL", "GraphQL type", "what", "lasts until its stated end", "stage"), rows)
+    return _table(
+        "",
+        (
+            "kind",
+            "GraphQL",
+            "GraphQL type",
+            "what",
+            "lasts until its stated end",
+            "different places are disputed",
+            "stage",
+        ),
+        rows,
+    )
 
 
 def _part(part: NestedRecord) -> str:

@@ -6,7 +6,7 @@ the enum ``EventKind`` and the data dictionary follow from its declaration. A ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
@@ -47,6 +47,7 @@ LIVED_THROUGH: Final = frozenset({Stage.MISSING, Stage.TAKEN, Stage.HELD, Stage.
 class KindOfEvent:
     """One kind of event.
 
+    ``is_at_one_place`` says that it happened at one place, so that different places exclude each other unless one contains the other.
     ``stage`` places it where no source settles an order. An event that ``is_lasting`` goes on until its stated end, and where none is
     stated it may go on still; any other ends on the day on which it happens.
     """
@@ -54,6 +55,7 @@ class KindOfEvent:
     kind: EventKind
     description: str
     is_lasting: bool = False
+    is_at_one_place: bool = False
     stage: Stage = Stage.OTHER
 
 
@@ -107,7 +109,7 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
         "Detention",
         "Being taken, or a stay at one site with its span (CONFINEMENT).",
         (
-            KindOfEvent(EventKind.DETENTION, "Somebody was taken.", stage=Stage.TAKEN),
+            KindOfEvent(EventKind.DETENTION, "Somebody was taken.", is_at_one_place=True, stage=Stage.TAKEN),
             KindOfEvent(
                 EventKind.CONFINEMENT,
                 "A stay at one site, with the span that sources state.",
@@ -152,9 +154,14 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
         "A decision of a court that is no conviction: custody, an acquittal, a compulsory measure.",
         (
             KindOfEvent(
-                EventKind.REMAND, "A court ordered or prolonged custody before a judgment.", stage=Stage.REMAND
+                EventKind.REMAND,
+                "A court ordered or prolonged custody before a judgment.",
+                is_at_one_place=True,
+                stage=Stage.REMAND,
             ),
-            KindOfEvent(EventKind.ACQUITTAL, "A court found somebody not guilty.", stage=Stage.JUDGMENT),
+            KindOfEvent(
+                EventKind.ACQUITTAL, "A court found somebody not guilty.", is_at_one_place=True, stage=Stage.JUDGMENT
+            ),
             KindOfEvent(
                 EventKind.COMPULSORY_MEASURE,
                 "A court ordered compulsory medical or other measures instead of a sentence.",
@@ -185,7 +192,10 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
         "A judgment of guilt as reported, by the court named, whatever its standing.",
         (
             KindOfEvent(
-                EventKind.CONVICTION, "A judgment of guilt, as reported, by the court named.", stage=Stage.JUDGMENT
+                EventKind.CONVICTION,
+                "A judgment of guilt, as reported, by the court named.",
+                is_at_one_place=True,
+                stage=Stage.JUDGMENT,
             ),
         ),
         (
@@ -282,9 +292,9 @@ EVENT_TYPES: Final[tuple[EventType, ...]] = (
             ),
             KindOfEvent(EventKind.ILL_TREATMENT, "Torture or other ill-treatment, as reported."),
             KindOfEvent(EventKind.ADOPTION, "A child was placed with a family, under guardianship or adoption."),
-            KindOfEvent(EventKind.DEATH, "Somebody was reported dead.", stage=Stage.DEATH),
+            KindOfEvent(EventKind.DEATH, "Somebody was reported dead.", is_at_one_place=True, stage=Stage.DEATH),
             KindOfEvent(EventKind.BODY_RETURN, "Bodies were handed over.", stage=Stage.BODY),
-            KindOfEvent(EventKind.BURIAL, "Somebody was buried.", stage=Stage.BURIAL),
+            KindOfEvent(EventKind.BURIAL, "Somebody was buried.", is_at_one_place=True, stage=Stage.BURIAL),
             KindOfEvent(EventKind.NEGOTIATION, "Sides talked, directly or through others.", is_lasting=True),
             KindOfEvent(EventKind.AGREEMENT, "Sides agreed on something."),
             KindOfEvent(EventKind.RESOLUTION, "A body of an organization or state adopted a decision."),
@@ -303,6 +313,15 @@ EVENT_TYPE_OF: Final = MappingProxyType({one.kind: declared for declared in EVEN
 
 KINDS_OF_EVENTS: Final = MappingProxyType({one.kind: one for declared in EVENT_TYPES for one in declared.kinds})
 """The declaration of each kind of event."""
+
+
+def event_properties(kind: EventKind) -> tuple[Property, ...]:
+    """Return what an event of a kind can state: different places of what happened at one place exclude each other."""
+    is_at_one_place = KINDS_OF_EVENTS[kind].is_at_one_place
+    shared = tuple(
+        replace(one, exclusive=True) if one.name == "places" and is_at_one_place else one for one in EVENT_PROPERTIES
+    )
+    return shared + EVENT_TYPE_OF[kind].properties
 
 
 def event_type(kind: EventKind) -> str:

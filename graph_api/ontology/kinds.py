@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph_api.ontology import vocabulary as words
-from graph_api.ontology.event_types import EVENT_PROPERTIES, EVENT_TYPE_OF
+from graph_api.ontology.event_types import EVENT_PROPERTIES, EVENT_TYPE_OF, event_properties
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.properties import (
     ACTORS,
@@ -70,7 +70,7 @@ NAMES: Final = (
 def event_kind(kind: EventKind) -> Kind:
     """Return what one kind of event can state."""
     declared = EVENT_TYPE_OF[kind]
-    return Kind("event", "events", Label.EVENT, EVENT_PROPERTIES + declared.properties, declared.nested)
+    return Kind("event", "events", Label.EVENT, event_properties(kind), declared.nested)
 
 
 KINDS: Final[tuple[Kind, ...]] = (

@@ -32,7 +32,7 @@ class Property:
     ``default`` is the value of the response where no source states one.
 
     ``exclusive`` declares whether differing values contradict each other, so that the property is disputed. Undeclared, they do,
-    unless the value type is free text.
+    unless the value type is free text; lists do where it is declared only, and unless the one contains the other.
     """
 
     name: str
@@ -53,7 +53,9 @@ class Property:
     @property
     def is_exclusive(self) -> bool:
         """Whether differing values contradict each other."""
-        return not self.value_type.is_free_text if self.exclusive is None else self.exclusive
+        if self.exclusive is None:
+            return not (self.many or self.value_type.is_free_text)
+        return self.exclusive
 
     @property
     def vocabulary(self) -> type[StrEnum] | None:

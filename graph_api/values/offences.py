@@ -111,10 +111,37 @@ def store(key: str, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def decode(text: str | None) -> list[Mapping[str, Any]]:
-    """Return the fields of every ``Offence`` of stored JSON text."""
+def decode(text: str | None, stated: Sequence[str] | None = None) -> list[Mapping[str, Any]]:
+    """Return the fields of every ``Offence`` of stored JSON text; ``stated`` has the claims that state each, ids with blanks between them.
+
+    >>> decode('[{"code": "TREASON", "text": "treason"}]', ["c-1 c-2"])[0]["claims"]
+    ['c-1.offences', 'c-2.offences']
+    """
     found = [] if text is None else orjson.loads(text)
-    return [{key: one.get(key) for key in _KEYS} for one in found]
+    return [
+        {**{key: one.get(key) for key in _KEYS}, "claims": [f"{claim}.offences" for claim in ids.split()]}
+        for one, ids in zip(found, stated or [""] * len(found), strict=True)
+    ]
 
 
-OFFENCE: Final = ValueType("offence", "an offence: code, text, article", "Offence", parse, store=store, decode=decode)
+def covers(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Return whether an offence says all that another says.
+
+    It does where both are of one article, or the other names none and either this one does or the other has no words of its own. An offence
+    of the code OTHER is known by its text only.
+
+    >>> covers({"code": "ESPIONAGE", "text": "espionage", "article": "RU-UK 276"}, {"code": "ESPIONAGE", "text": "spying"})
+    True
+    """
+    if a == b:
+        return True
+    if a["code"] != b["code"] or (a["code"] == "OTHER" and a["text"] != b["text"]):
+        return False
+    if "article" in b:
+        return bool(a.get("article") == b["article"])
+    return "article" in a or bool(b["text"] == b["code"].lower().replace("_", " "))
+
+
+OFFENCE: Final = ValueType(
+    "offence", "an offence: code, text, article", "Offence", parse, store=store, decode=decode, covers=covers
+)

@@ -12,6 +12,7 @@ Each value type is declared in a module of its own; ``graph_api.values.registry`
 from __future__ import annotations
 
 import difflib
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,6 +76,8 @@ class ValueType:
     store: Callable[[str, Any], dict[str, Any]] = _store_unchanged
     decode: Callable[[Any], Any] | None = None
     vocabulary: type[StrEnum] | None = None
+    covers: Callable[[Any, Any], bool] = operator.eq
+    """Whether a JSON value says all that another one says, so that a list shows only the first."""
     one_of: Callable[[Sequence[Any]], Any] | None = None
     """Returns the value object that says "one of these", where several values can be shown as one that leaves open which it is."""
     is_free_text: bool = False

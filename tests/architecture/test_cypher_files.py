@@ -36,6 +36,7 @@ SCANS = {
     "record_migration": "there are few migrations, and none is there when the first is noted",
     "units_of_loads": "an upgrade looks at every claim, once for each version",
     "upgrade_state": "counts, from the counts that Neo4j keeps",
+    "place_containment": "there are few places, and whether two of them exclude each other depends on all above them",
     "withheld_ids": "every load needs all of them",
 }
 """What reads all nodes of a label, with the reason. Everything else is given ids and finds them by index."""

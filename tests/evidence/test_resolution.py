@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from graph_api.evidence.claims import Claim
+from graph_api.evidence.list_resolution import resolve_list
 from graph_api.evidence.origins import describe_support, origins
-from graph_api.evidence.resolution import ResolvedValue, compatible, entails, resolve_list, resolve_single
+from graph_api.evidence.resolution import ResolvedValue, compatible, entails, resolve_single
 from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import Modality
 from graph_api.values.countries import COUNTRY

@@ -706,7 +706,10 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "names"): lambda _w, row: [
         {"language": None, "script": None, "kind": None} | one for one in _json(row.stored.get("names")) or []
     ],
-    ("*", "offences"): lambda _w, row: [{"article": None} | one for one in _json(row.stored.get("offences")) or []],
+    ("*", "offences"): lambda world, row: [
+        {"article": None, "claims": known.claims_of_offence(world, row, one)} | one
+        for one in _json(row.stored.get("offences")) or []
+    ],
     ("*", "bounds"): lambda _w, row: {
         "earliest": _day(row.stored["date_lo"]),
         "latest": _day(row.stored["date_hi"]),

@@ -11,6 +11,8 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from graph_api.evidence.claims import Claim
+
 if TYPE_CHECKING:
     from tests.helpers.oracle import Record, World
 
@@ -121,3 +123,23 @@ def sentence_in_force(world: World, judgment: Record) -> str | None:
     stating = [one for one in chain if one.stored.get("sentence_kind", "UNSTATED") != "UNSTATED"]
     texts = {str(one.stored["sentence"]) for one in stating if is_last(one, stating)}
     return texts.pop() if len(texts) == 1 else None
+
+
+def claims_of_offence(world: World, event: Record, offence: dict[str, str]) -> list[str]:
+    """Return the ids of the claims that state an offence, or one that says less of the same, in the order of publication."""
+
+    def says(stated: dict[str, str]) -> bool:
+        if stated["code"] != offence["code"] or (stated["code"] == "OTHER" and stated["text"] != offence["text"]):
+            return stated == offence
+        is_bare = "article" not in stated and (
+            "article" in offence or stated["text"] == stated["code"].lower().replace("_", " ")
+        )
+        return stated == offence or is_bare or ("article" in stated and stated["article"] == offence.get("article"))
+
+    found = [one for one in world.claims[event.id] if any(says(stated) for stated in one.values.get("offences", ()))]
+
+    def order(claim: Claim) -> tuple[bool, int, str]:
+        last = world.get(claim.citation.source).stored.get("published_hi", OPEN[1]) if claim.citation else OPEN[1]
+        return last == OPEN[1], last, claim.id
+
+    return [f"{one.id}.offences" for one in sorted(found, key=order)]

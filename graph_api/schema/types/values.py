@@ -1,5 +1,7 @@
 """Values without an identity: dates, names, quantities, offences and sentences. They are stored with their record and cost nothing."""
 
+import strawberry
+
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.enums import Operator, SentenceKind, Unit
 from graph_api.schema.scalars import EDTF, Date
@@ -89,6 +91,9 @@ class Offence:
     )
     text: str = field("The offence in words.")
     article: str | None = field("The article of the code, such as 'RU-UK 276'; null where no source states it.")
+    claims: list[strawberry.ID] = field(
+        'The ids of the claims that state this one; the event\'s claims(property: "offences") have their citations.'
+    )
 
 
 @graphql_type

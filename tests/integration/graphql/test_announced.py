@@ -72,3 +72,38 @@ def test_announced_events_are_found_where_they_are_asked_for(
 def test_occurrence_below_the_outermost_filter_is_an_error(graph: LiveGraph, below: str) -> None:
     result = graph.result(f"{{ events(where: {{{below}}}) {{ totalCount }} }}")
     assert "expected it at the outermost EventFilter only" in str(result.errors)
+
+
+EXPECTED_TRIALS = {"leniie-umerova": "leniie-umerova-trial", "yana-suvorova": "yana-suvorova-trial"}
+"""People of the seeds of whose trial sources only said that a hearing was expected."""
+TRIALS = """
+query Trials($id: ID!, $where: EventFilter!, $match: EventMatch!, $steps: [StepInput!]!) {
+  listed: events(where: $where, first: 500) { nodes { id } }
+  own: person(id: $id) { events(where: $where) { nodes { id } } status { legal } }
+  people: people(where: {someEvent: $match}, first: 500) { nodes { id } }
+  others: people(where: {noEvent: $match}, first: 500) { nodes { id } }
+  histories: people(where: {history: {steps: $steps}}, first: 500) { nodes { id } }
+  sequences(steps: $steps, first: 500) { nodes { person { id } events { id } } }
+  totals(by: [KIND], people: {id: {eq: $id}}, events: $where) { nodes { people events } }
+}
+"""
+
+
+@pytest.mark.parametrize("person", EXPECTED_TRIALS)
+@pytest.mark.parametrize(("occurrence", "is_counted"), [(None, False), ("ANNOUNCED", True), ("ANY", True)])
+def test_a_trial_that_was_only_expected_is_in_no_query_that_counts_trials_unless_it_is_asked_for(
+    seeded: LiveGraph, person: str, occurrence: str | None, is_counted: bool
+) -> None:
+    where: dict[str, Any] = {"kind": "TRIAL"} | ({"occurrence": occurrence} if occurrence else {})
+    steps = [{"kind": "TRIAL", "where": {"occurrence": occurrence} if occurrence else None}]
+    found: Any = seeded.ask(TRIALS, {"id": person, "where": where, "match": {"where": where}, "steps": steps})
+    trial = EXPECTED_TRIALS[person]
+    ids = {key: {one["id"] for one in found[key]["nodes"]} for key in ("listed", "people", "others", "histories")}
+    assert (trial in ids["listed"]) is is_counted
+    assert [one["id"] for one in found["own"]["events"]["nodes"]] == ([trial] if is_counted else [])
+    assert (person in ids["people"], person in ids["others"]) == (is_counted, not is_counted)
+    assert (person in ids["histories"]) is is_counted
+    chains = {one["person"]["id"]: one["events"] for one in found["sequences"]["nodes"]}
+    assert chains.get(person) == ([{"id": trial}] if is_counted else None)
+    assert found["totals"]["nodes"] == ([{"people": 1, "events": 1}] if is_counted else [])
+    assert found["own"]["status"]["legal"] != "ON_TRIAL"
