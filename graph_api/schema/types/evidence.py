@@ -54,8 +54,13 @@ class Claim:
     said_by_role: str | None = field(
         "The role of whoever is said to have said it, where a name must not be shown: lawyer, relative, witness."
     )
-    preferred: bool = field("Whether it is what the graph shows where sources differ.")
-    preferred_because: str | None = field("By which rule it is shown; null where it is not, or where nothing differs.")
+    preferred: bool = field(
+        "Whether it is what the graph shows where sources differ. Where no rule decides between dates, all are shown as one of them, and none is "
+        "preferred."
+    )
+    preferred_because: str | None = field(
+        "By which rule it is shown, or that no rule decides; null where it is not shown, or where nothing differs."
+    )
     citations: list[CitationRef] = field("The places in the source where it is said.", estimated_length=5)
 
 

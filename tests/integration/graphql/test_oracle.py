@@ -7,7 +7,7 @@ Each example loads one graph, which costs a second, and asks many questions of i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,8 @@ fragment E on Event { __typename id kind title description date WHEN until WHEN
   ... on Charge { offences { code text article } authority { id } }
   ... on Ruling { court { id } inAbsentia trial { id } }
   ... on Trial { court { id standing } closed outcome { id } }
-  ... on Conviction { court { name } offences { code text article } inAbsentia trial { id } appeals { id result }
+  ... on Conviction { court { name } offences { code text article claims } inAbsentia trial { id } appeals { id result }
+    sentenceInForce { display }
     sentence { kind years months totalMonthsLow totalMonthsHigh regime extras display } }
   ... on Appeal { court { id } of { id } result sentence { display } }
   ... on Release { ground fromSite { id } }
@@ -98,10 +99,19 @@ SEQUENCES = """
 query Q($steps: [StepInput!]!, $where: PersonFilter, $holds: Holds! = FOR_SOME_DATES, $sameDay: Boolean! = false, $subjects: SubjectKind!) {
   sequences(steps: $steps, where: $where, holds: $holds, sameDay: $sameDay, subjects: $subjects, first: 100) {
     totalCount unnamedGroups nodes {
-      subject { __typename ... on Person { id } ... on Group { id } } person { id } group { id } holds chains events { __typename id } }
+      subject { __typename ... on Person { id } ... on Group { id } } person { id } group { id } holds chains order between { atLeast atMost }
+      modality events { __typename id } }
   }
 }
 """
+DURATIONS = (
+    SEQUENCES.replace(
+        "totalCount unnamedGroups",
+        "totalCount unnamedGroups durations { ...D } last: durations(step: LAST) { ...D }",
+    )
+    + "fragment D on DurationStatistics { n unknown lowerQuartile { ...C } median { ...C } upperQuartile { ...C } }"
+)
+DURATIONS += " fragment C on DayCount { atLeast atMost }"
 WALKS = {
     "people": ("PersonFilter", "PersonOrder", ("NAME", "BORN", "ID")),
     "events": ("EventFilter", "EventOrder", ("DATE", "ID")),
@@ -150,7 +160,13 @@ def check_sequences(live: LiveGraph, folder: Path, number: int, *, count: int) -
     oracle = load(live, number, folder)
     asker = Asker(number)
     for _ in range(count):
-        agree(live, oracle, SEQUENCES, asker.sequence(), f"graph {number}")
+        asked = asker.sequence()
+        agree(live, oracle, sequences_query(asked["steps"]), asked, f"graph {number}")
+
+
+def sequences_query(steps: Sequence[Any]) -> str:
+    """Return the query of sequences; of several steps with the days between the first two and the last two."""
+    return DURATIONS.replace("LAST", str(len(steps) - 1)) if len(steps) > 1 else SEQUENCES
 
 
 def check_orders(live: LiveGraph, folder: Path, number: int, *, count: int) -> None:
@@ -170,7 +186,7 @@ def check_orders(live: LiveGraph, folder: Path, number: int, *, count: int) -> N
             "holds": ("FOR_ALL_DATES", "FOR_SOME_DATES")[place % 5 > 1],
             "sameDay": asker.some(0.3),
         }
-        agree(live, oracle, SEQUENCES, {**asked, "subjects": "PEOPLE"}, f"dense graph {number}")
+        agree(live, oracle, sequences_query(steps), {**asked, "subjects": "PEOPLE"}, f"dense graph {number}")
 
 
 def check_walks(live: LiveGraph, folder: Path, number: int, *, count: int) -> None:
@@ -191,6 +207,7 @@ def check_walks(live: LiveGraph, folder: Path, number: int, *, count: int) -> No
     for root in ("groups", "organizations", "mediators", "places", "sites", "sources", "figures"):
         walk(live, oracle, root, "", {}, asker.one((1, 2, 3)))
     walk_sequences(live, oracle, asker)
+    walk_lives(live, oracle, asker.one((1, 2, 3)))
 
 
 def walk(live: LiveGraph, oracle: Oracle, root: str, declared: str, variables: dict[str, Any], size: int) -> None:
@@ -218,6 +235,30 @@ def walk(live: LiveGraph, oracle: Oracle, root: str, declared: str, variables: d
             break
         after = info["endCursor"]
     assert seen == expected, (root, variables, size)
+
+
+OWN_EVENTS = """
+query Own($id: ID!, $size: Int!, $after: String, $direction: Direction!) {
+  person(id: $id) { events(first: $size, after: $after, orderBy: {field: DATE, direction: $direction}) {
+    nodes { id } pageInfo { hasNextPage endCursor } } }
+}
+"""
+
+
+def walk_lives(live: LiveGraph, oracle: Oracle, size: int) -> None:
+    """Page through the events of every person in both directions: the pages joined are the whole list, in the oracle's order."""
+    people = oracle.ask("{ people(first: 500) { nodes { id } } }")["people"]["nodes"]
+    for person in people:
+        for direction in ("ASC", "DESC"):
+            asked = {**person, "direction": direction}
+            expected = oracle.ask(OWN_EVENTS, {**asked, "size": 500})["person"]["events"]["nodes"]
+            seen: list[Any] = []
+            after, has_next = None, True
+            while has_next:
+                found = live.ask(OWN_EVENTS, {**asked, "size": size, "after": after})["person"]["events"]
+                seen += found["nodes"]
+                after, has_next = found["pageInfo"]["endCursor"], found["pageInfo"]["hasNextPage"]
+            assert seen == expected, (person, direction, size)
 
 
 def walk_sequences(live: LiveGraph, oracle: Oracle, asker: Asker) -> None:
