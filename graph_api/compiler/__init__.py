@@ -12,7 +12,7 @@ In the order of control flow::
   ``labels`` those that name a record, ``roots``, ``comparisons`` (differences, totals), ``sequences``, ``totals`` and ``search`` (with
   ``search_terms`` and the query language of ``lucene``) how each root field is, ``filters`` turns filter inputs into predicates
   (``date_filters`` those of dates), ``claim_properties`` is the closed list of properties of claims, and ``cursors`` holds the format of
-  cursors.
+  cursors. ``exchanges`` binds the fields of exchanges and of their sides.
 - ``ir`` (with ``ir_facts``) is the intermediate representation: frozen values without Cypher. ``column_order`` is the canonical order of columns.
 - ``passes`` are functions from IR to IR, in the order of a tuple.
 - ``emit`` (with ``emit_sources``, ``emit_facts``, ``emit_order``, ``emit_totals``, ``emit_search`` and ``cypher_writer``, which names variables and

@@ -83,5 +83,11 @@ def traversal_pattern(way: tuple[Hop, ...], start: str, writer: CypherWriter) ->
             matched = ", ".join(f"{key}: {writer.parameter(value)}" for key, value in hop.match)
             inner = f"{link}:{types}" + (f" {{{matched}}}" if matched else "")
         end = f"({row}:{hop.label})"
-        text += f"-[{inner}]->{end}" if hop.forward else f"<-[{inner}]-{end}"
+        match hop.forward:
+            case True:
+                text += f"-[{inner}]->{end}"
+            case False:
+                text += f"<-[{inner}]-{end}"
+            case None:
+                text += f"-[{inner}]-{end}"
     return text, row, link

@@ -247,10 +247,7 @@ def emit_predicate(where: Predicate, scope: Scope, writer: CypherWriter) -> str:
         case HasLabel():
             return f"{scope['self']}:{'|'.join(where.labels)}" if where.labels else "false"
         case Exists():
-            pattern, row, link = traversal_pattern(where.source.hops, scope[where.source.start], writer)
-            inner = {"self": row, "link": link, "parent": scope["self"]}
-            conditions = f" WHERE {emit_predicate(where.where, inner, writer)}" if where.where is not None else ""
-            return f"EXISTS {{ MATCH {pattern}{conditions} }}"
+            return _reached(where, scope, writer)
         case ReachesScope():
             return f"EXISTS {{ ({scope['self']})-[:{where.rel.value}]->({scope[where.name]}) }}"
         case ClaimExists():
@@ -263,6 +260,16 @@ def emit_predicate(where: Predicate, scope: Scope, writer: CypherWriter) -> str:
             return f"NOT coalesce({emit_predicate(where.of, scope, writer)}, false)"
         case _:
             assert_never(where)
+
+
+def _reached(where: Exists, scope: Scope, writer: CypherWriter) -> str:
+    pattern, row, link = traversal_pattern(where.source.hops, scope[where.source.start], writer)
+    inner = {"self": row, "link": link, "parent": scope["self"]}
+    conditions = f" WHERE {emit_predicate(where.where, inner, writer)}" if where.where is not None else ""
+    if not where.count:
+        return f"EXISTS {{ MATCH {pattern}{conditions} }}"
+    count = f"COUNT {{ MATCH {pattern}{conditions} RETURN DISTINCT {row} }}"
+    return " AND ".join(f"{count} {op.value} {writer.parameter(value)}" for op, value in where.count)
 
 
 def _histories(where: Predicate) -> Iterator[InOrder]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from graph_api.compiler import decode as to
-from graph_api.compiler import labels
+from graph_api.compiler import exchanges, labels
 from graph_api.compiler.binder import (
     BY_ID,
     BindContext,
@@ -39,7 +39,6 @@ from graph_api.compiler.filters import (
     PLACES_OF_EVENTS,
     REPORTED,
     SITES_OF_EVENTS,
-    participants,
     took_part,
 )
 from graph_api.compiler.ir import (
@@ -56,7 +55,6 @@ from graph_api.compiler.ir import (
     OrderKey,
     ParticipationScan,
     PropertyColumn,
-    ReachesScope,
     RowSource,
     ScopeVar,
     StatusCitationScan,
@@ -159,6 +157,14 @@ _OWN_EVENTS: Final[dict[str, FieldBinder]] = {
 _EVENTS_OF_SUBJECT: Final[dict[str, FieldBinder]] = {
     "events": lambda s, c: events(Traverse((took_part(_role(s)),), distinct=True), BY_EVENT_POSITION)(s, c)
 }
+_ABOUT_PERSON: Final = Traverse(
+    (
+        Hop((Rel.TOOK_PART, Rel.MEMBER), forward=None, min_length=0),
+        Hop((Rel.ABOUT,), forward=False, label="Event"),
+    ),
+    distinct=True,
+)
+"""Events about a person, an event in which the person took part, or a group to which the person belongs."""
 _FIGURES: Final[dict[str, FieldBinder]] = {
     "figures": connection(
         Traverse((Hop((Rel.ABOUT, Rel.SAID_BY, Rel.FIGURE_SIDE), forward=False, label="Figure"),), distinct=True)
@@ -177,22 +183,6 @@ def _role(selected: SelectedField) -> str | None:
 
 
 _ACTOR: Final = _POSITIONS | _MEDIATED
-_FREED: Final = Traverse(
-    (
-        Hop((Rel.PART_OF,), forward=False, label="Event", min_length=0, max_length=MAX_PLACE_DEPTH),
-        Hop((Rel.TOOK_PART,), forward=False, label="Person", match=(("role", Role.SUBJECT.value),)),
-    ),
-    distinct=True,
-)
-
-
-def _handed_over(label: str) -> Traverse:
-    """Return the traversal to those handed over to the side in scope, in the exchange above or its parts."""
-    subject = Hop((Rel.TOOK_PART,), forward=False, label=label, match=(("role", Role.SUBJECT.value),))
-    return Traverse((_FREED.hops[0], subject), distinct=True, start="parent")
-
-
-_HANDED_TO_THIS_SIDE: Final = Compare("side", Comparator.EQUAL, ScopeVar("parent"), of="link")
 
 
 # ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -203,10 +193,6 @@ def _participants(selected: SelectedField, context: BindContext) -> BoundField:
     return context.connection(
         selected, ParticipationScan(), BY_ID, Compare("role", Comparator.EQUAL, role) if role else None
     )
-
-
-def _acting(role: Role) -> FieldBinder:
-    return to_many(Traverse((participants(role.value, Label.ACTOR),), distinct=True), BY_ID)
 
 
 _EVENT_FIELDS: Final[dict[str, FieldBinder]] = {
@@ -225,12 +211,7 @@ _OF_EVENT_TYPE: Final[dict[str, dict[str, FieldBinder]]] = {
         "sentenceInForce": value_field("sentence_in_force", sentences.decode),
         "appeals": to_many(incoming(Rel.OF, "Appeal"), BY_RANK, REPORTED),
     },
-    "Exchange": {
-        "mediators": _acting(Role.MEDIATOR),
-        "parties": _acting(Role.PARTY),
-        "sides": to_many(outgoing(Rel.SIDE), BY_ID),
-        "freed": connection(_FREED),
-    },
+    "Exchange": exchanges.EXCHANGE,
 }
 
 
@@ -275,6 +256,8 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         **_ACTOR,
         **_EVENTS_OF_SUBJECT,
         "status": to_one(ScopeVar("self")),
+        "about": events(_ABOUT_PERSON),
+        "groups": connection(incoming(Rel.MEMBER, "Group")),
     },
     "Group": {
         **_kind_bindings(ONTOLOGY.kind("group")),
@@ -341,16 +324,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         "note": property_field("note"),
         "claims": _claims_of_part,
     },
-    "ExchangeSide": {
-        "to": to_one(ScopeVar("self")),
-        "from": to_one(ByForeignKey("from", of="link")),
-        "freed": connection(_handed_over(Label.PERSON), where=_HANDED_TO_THIS_SIDE),
-        "groups": connection(_handed_over(Label.GROUP), where=_HANDED_TO_THIS_SIDE),
-        "figures": connection(
-            Traverse((Hop((Rel.ABOUT,), forward=False, label="Figure"),), start="parent"),
-            where=ReachesScope(Rel.FIGURE_SIDE, "parent"),
-        ),
-    },
+    "ExchangeSide": exchanges.SIDE,
     "Position": {
         **_kind_bindings(POSITIONS),
         "citations": _DOCUMENTED["citations"],

@@ -31,10 +31,10 @@ Value = Any
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step along relationships; a ``max_length`` above 1 makes it a path. ``match`` compares properties of the relationship."""
+    """A step along relationships, either way if ``forward`` is None; a path if ``max_length`` is above 1. ``match`` compares their properties."""
 
     types: tuple[Rel, ...]
-    forward: bool
+    forward: bool | None
     label: str = "Record"
     min_length: int = 1
     max_length: int = 1
@@ -82,10 +82,7 @@ class ByIdScan:
 
 @dataclass(frozen=True, slots=True)
 class ParticipationScan:
-    """Participations: scope ``self`` is the relationship, ``who`` the participant, ``event`` the event.
-
-    ``event`` is None if the row above is the event; ``id`` selects one participation.
-    """
+    """Participations: scope ``self`` is the relationship, ``who`` the participant, ``event`` the event; without one, that of the row above."""
 
     id: Value = None
     event: Value = None
@@ -331,10 +328,11 @@ class HasLabel:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """A row that ``where`` holds for can be reached."""
+    """A row that ``where`` holds for can be reached; with ``count``, a number of different rows that passes every test."""
 
     source: Traverse
     where: Predicate | None = None
+    count: tuple[tuple[Comparator, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from graph_api.values.days import DAY
 from graph_api.values.flags import FLAG
 from graph_api.values.languages import LANGUAGE
 from graph_api.values.names import NAME
+from graph_api.values.points import POINT
 from graph_api.values.quantities import QUANTITY
 from graph_api.values.urls import URL
 
@@ -84,6 +85,8 @@ KINDS: Final[tuple[Kind, ...]] = (
             link("publisher", Rel.PUBLISHER, ("organization",), "The organization that published it."),
             text("author", "Who wrote it, as named in it."),
             Property("url", URL, "Where it was read."),
+            text("carried-by", "Where the text was read, when that is not the publisher's own site."),
+            Property("archived", URL, "Where a copy is archived."),
             Property("language", LANGUAGE, "The language that it is in, as a BCP-47 tag."),
             Property("published", DATE, "When it was published; null where it does not say."),
             Property("retrieved", DAY, "The day on which somebody of the project read it."),
@@ -96,7 +99,7 @@ KINDS: Final[tuple[Kind, ...]] = (
                 many=True,
             ),
             Property("origin-checked", FLAG, "Whether anybody has looked at which sources it repeats.", default=False),
-            text("note", "What editors tell each other about the source; not shown."),
+            text("note", "A remark on the source, such as that the page showed no date."),
         ),
     ),
     Kind(
@@ -164,7 +167,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             ),
             Property("country", COUNTRY, "The state that it belongs to, as an ISO 3166-1 alpha-2 code."),
             link("place", Rel.IN, ("place",), "Where it has its seat."),
-            text("description", "What the organization is, in a few words; not shown."),
+            text("description", "What the organization is, in a few words."),
         ),
         (POSITIONS,),
         is_actor=True,
@@ -184,6 +187,11 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             *NAMES,
             word("kind", words.PlaceKind, "How large the place is.", required=True),
+            Property(
+                "point",
+                POINT,
+                "The centre of a settlement, in WGS 84; null for regions and where no source gives it.",
+            ),
             link("within", Rel.WITHIN, ("place",), "The next larger place in which it lies."),
             Property(
                 "country",
@@ -248,6 +256,11 @@ KINDS: Final[tuple[Kind, ...]] = (
             Property("until", DATE, "The end of the time for which it holds."),
             link("about", Rel.ABOUT, ANY, "The records that it is about.", many=True),
             link("total", Rel.TOTAL, ("figure",), "The figure of which it is a part."),
+            Property(
+                "parts-complete",
+                FLAG,
+                "Whether the parts are said to be all of it; null where no source says.",
+            ),
             link("includes", Rel.INCLUDES, ANY, "What it says that it counts.", many=True),
             link("excludes", Rel.EXCLUDES, ANY, "What it says that it does not count.", many=True),
             link("unclear", Rel.UNCLEAR, ANY, "What it leaves unclear whether it counts.", many=True),

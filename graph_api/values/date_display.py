@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph_api.values.date_parser import MONTHS, SEASONS, Item, Point
+from graph_api.values.date_parser import MONTHS, SEASONS, DatePoint, Item
 
 
 def display_items(items: Sequence[Item]) -> str:
@@ -23,19 +23,19 @@ def display_items(items: Sequence[Item]) -> str:
 
 def _item_words(item: Item) -> str:
     match item:
-        case Item(None, Point() as last):
+        case Item(None, DatePoint() as last):
             return f"before or {_preposition(last)} {_point_words(last)}"
-        case Item(Point() as first, None):
+        case Item(DatePoint() as first, None):
             return f"{_preposition(first)} {_point_words(first)} or later"
-        case Item(Point() as first, Point() as last) if first == last:
+        case Item(DatePoint() as first, DatePoint() as last) if first == last:
             return _point_words(first)
-        case Item(Point() as first, Point() as last):
+        case Item(DatePoint() as first, DatePoint() as last):
             return f"between {_listed(_shortened([first, last]), 'and')}"
         case _:  # [..], which the reader refuses
             return ""
 
 
-def _shortened(points: Sequence[Point]) -> list[str]:
+def _shortened(points: Sequence[DatePoint]) -> list[str]:
     """Leave out of all but the last what all have in common: ``3``, ``4 September 2021``."""
     grains = {point.grain for point in points}
     if len({point.year for point in points}) > 1 or len(grains) > 1 or not grains <= {"day", "month"}:
@@ -45,7 +45,7 @@ def _shortened(points: Sequence[Point]) -> list[str]:
     return [*heads, _point_words(points[-1])]
 
 
-def _point_words(point: Point) -> str:
+def _point_words(point: DatePoint) -> str:
     match point.grain:
         case "day" | "month":
             return f"{_month_words(point)} {point.year}"
@@ -60,11 +60,11 @@ def _point_words(point: Point) -> str:
             return start + "".join(grain.partition(",")[1:])
 
 
-def _month_words(point: Point) -> str:
+def _month_words(point: DatePoint) -> str:
     return f"{point.day} {MONTHS[point.month - 1]}" if point.day else MONTHS[point.month - 1]
 
 
-def _preposition(point: Point) -> str:
+def _preposition(point: DatePoint) -> str:
     return "on" if point.grain == "day" else "in"
 
 

@@ -21,7 +21,7 @@ _POINT: Final = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:
 _MARKS: Final = "~?%"
 
 
-class Point(NamedTuple):
+class DatePoint(NamedTuple):
     """One date without a mark. ``month`` is 21 to 24 for a season; a part that is absent is 0."""
 
     grain: str  # day, month, season, year, decade, century, and "…, day not stated" for unspecified parts
@@ -35,8 +35,8 @@ class Point(NamedTuple):
 class Item(NamedTuple):
     """A point (``first is last``) or a range inside a set; None is an open end."""
 
-    first: Point | None
-    last: Point | None
+    first: DatePoint | None
+    last: DatePoint | None
 
 
 def parse_items(text: str) -> tuple[list[Item], str]:
@@ -44,7 +44,7 @@ def parse_items(text: str) -> tuple[list[Item], str]:
 
     >>> items, mark = parse_items("2023-08~")
     >>> items[0].first, mark
-    (Point(grain='month', year=2023, month=8, day=0, lo=19570, hi=19600), '~')
+    (DatePoint(grain='month', year=2023, month=8, day=0, lo=19570, hi=19600), '~')
     """
     if text.startswith("["):
         return _set(text), ""
@@ -82,7 +82,7 @@ def _set(text: str) -> list[Item]:
     return items
 
 
-def _point(part: str, text: str) -> Point:
+def _point(part: str, text: str) -> DatePoint:
     match = _POINT.fullmatch(part)
     if match is None:
         raise InvalidValue(text, FORMS, _hint(text), thing="date")
@@ -98,7 +98,7 @@ def _point(part: str, text: str) -> Point:
         )
     if month_text == "XX":
         grain = "year, month not stated" if day_text is None else "year, day not stated"
-        return Point(grain, year, 0, 0, _number(year, 1, 1), _number(year, 12, 31))
+        return DatePoint(grain, year, 0, 0, _number(year, 1, 1), _number(year, 12, 31))
     month = int(month_text)
     if month in SEASONS and day_text is None:
         return _season(year, month)
@@ -106,7 +106,7 @@ def _point(part: str, text: str) -> Point:
         raise InvalidValue(text, "a month from 01 to 12, or a season from 21 to 24 without a day", thing="date")
     if day_text in (None, "XX"):
         grain = "month" if day_text is None else "month, day not stated"
-        return Point(grain, year, month, 0, _number(year, month, 1), _last(year, month))
+        return DatePoint(grain, year, month, 0, _number(year, month, 1), _last(year, month))
     day = int(day_text)
     if not 1 <= day <= 31 or _number(year, month, 1) + day - 1 > _last(year, month):
         last = _last(year, month) - _number(year, month, 1) + 1
@@ -114,18 +114,18 @@ def _point(part: str, text: str) -> Point:
             text, f"a day from 01 to {last}", f"{MONTHS[month - 1]} {year} has {last} days", thing="date"
         )
     number = _number(year, month, day)
-    return Point("day", year, month, day, number, number)
+    return DatePoint("day", year, month, day, number, number)
 
 
-def _years(year: int, unspecified: int) -> Point:
+def _years(year: int, unspecified: int) -> DatePoint:
     grain, years = (("year", 1), ("decade", 10), ("century", 100))[unspecified]
-    return Point(grain, year, 0, 0, _number(year, 1, 1), _number(year + years - 1, 12, 31))
+    return DatePoint(grain, year, 0, 0, _number(year, 1, 1), _number(year + years - 1, 12, 31))
 
 
-def _season(year: int, month: int) -> Point:
+def _season(year: int, month: int) -> DatePoint:
     first = 3 * (month - 20)  # 3, 6, 9, 12
     last = _last(year, first + 2) if first < 12 else _last(year + 1, 2)
-    return Point("season", year, month, 0, _number(year, first, 1), last)
+    return DatePoint("season", year, month, 0, _number(year, first, 1), last)
 
 
 def _number(year: int, month: int, day: int) -> int:

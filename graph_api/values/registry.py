@@ -14,6 +14,7 @@ from graph_api.values.languages import LANGUAGE
 from graph_api.values.links import LINK
 from graph_api.values.names import NAME
 from graph_api.values.offences import OFFENCE
+from graph_api.values.points import POINT
 from graph_api.values.quantities import QUANTITY
 from graph_api.values.sentences import SENTENCE
 from graph_api.values.text import TEXT
@@ -23,7 +24,7 @@ VALUE_TYPES: Final = MappingProxyType(
     {
         one.name: one
         for one in (
-            TEXT, FLAG, DATE, DAY, COUNTRY, LANGUAGE, URL, SHA256, QUANTITY, SENTENCE, OFFENCE, NAME, LINK,
+            TEXT, FLAG, DATE, DAY, COUNTRY, LANGUAGE, URL, SHA256, QUANTITY, SENTENCE, OFFENCE, NAME, POINT, LINK,
         )
     }
 )  # fmt: skip

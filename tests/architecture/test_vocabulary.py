@@ -22,8 +22,6 @@ from tests.architecture.source import ROOT
 CONTRACT = ROOT / "docs" / "contract.graphql"
 
 HIDDEN = {
-    "Organization.description": "the contract has none; kept for the data dictionary and for people who read seed files",
-    "Source.note": "what the editors tell each other about a source",
     "Figure.from": "shown as `period`, together with `until`",
     "Figure.until": "shown as `period`, together with `from`",
     "event.after": "a stated order is stored closed, as FOLLOWS; `sequences` and the filter `history` ask for it",
@@ -39,7 +37,18 @@ TYPES: dict[str, GraphQLObjectType] = {
 }
 SPECIFIC = {of.name: tuple(one.kind.value for one in of.kinds) for of in EVENT_TYPES[:-1]}
 """The kinds of every event type but GenericEvent."""
-VALUE_TYPES = {"When", "Span", "Name", "Quantity", "Offence", "Sentence", "DayCount", "DayRange", "DurationStatistics"}
+VALUE_TYPES = {
+    "When",
+    "Span",
+    "Name",
+    "Quantity",
+    "Offence",
+    "Sentence",
+    "DayCount",
+    "DayRange",
+    "DurationStatistics",
+    "Point",
+}
 """Types of values: decoded as a whole by their value type."""
 ANSWERS = {"PageInfo", "Sequence", "SearchHit", "Total", "TotalKey"}
 """Types of answers that are no records: each has a stage of its own."""

@@ -676,6 +676,27 @@ def _figures_of_side(world: World, side: Part, **window: Any) -> Any:
     return page([one for one in rows if side.link.end in {to.id for to in world.to(one.id, "FIGURE_SIDE")}], **window)
 
 
+def _totals_of_side(world: World, side: Part) -> list[Record]:
+    """Return the numbers of all who were handed over to a side in this exchange alone."""
+
+    def is_total(one: Record) -> bool:
+        exchanges = {to.id for to in world.to(one.id, "ABOUT") if to.type == "Exchange"}
+        is_limited = any(key in one.stored for key in ("category", "sex", "nationality"))
+        counts_people = (one.stored["measure"], one.stored["quantity_unit"]) == ("freed", "PEOPLE")
+        is_part = any(world.links(total.id, "FIGURE_SIDE") for total in world.to(one.id, "TOTAL"))
+        return counts_people and len(exchanges) == 1 and not is_limited and not is_part
+
+    return [one for one in _figures_of_side(world, side, first=10**6)["nodes"] if is_total(one)]
+
+
+def _about_person(world: World, row: Record, orderBy: Any = None, **given: Any) -> Any:
+    events = world.events_of(row.id)
+    groups = [one for one in world.those_at(row.id, "MEMBER") if one.type == "Group"]
+    found = {event for one in [row, *events, *groups] for event in world.those_at(one.id, "ABOUT")}
+    rows = sorted((one for one in found if one.type in EVENT_TYPES), key=lambda one: one.id)
+    return _event_page(world, rows, order=orderBy, **given)
+
+
 def _sides(world: World, row: Record) -> list[Part]:
     links = sorted(world.links(row.id, "SIDE"), key=lambda link: link.end)
     return [Part("ExchangeSide", link.properties["id"], link) for link in links]
@@ -742,6 +763,10 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "events"): _own_events,
     ("*", "figures"): _figures,
     ("ExchangeSide", "figures"): _figures_of_side,
+    ("ExchangeSide", "totals"): _totals_of_side,
+    ("Person", "about"): _about_person,
+    ("Person", "groups"): lambda world, row, **window: page(world.those_at(row.id, "MEMBER"), **window),
+    ("Place", "point"): lambda _w, row: _json(row.stored.get("point")),
     ("Group", "members"): lambda world, row, **window: page(
         sorted(world.to(row.id, "MEMBER"), key=lambda o: o.id), **window
     ),

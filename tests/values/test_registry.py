@@ -28,6 +28,7 @@ RAW: dict[str, Any] = {
     "sentence": {"years": "10", "months": "6", "regime": "strict"},
     "offence": {"code": "espionage", "article": "RU-UK 276"},
     "name": {"text": "Ірина", "language": "uk"},
+    "point": {"latitude": "47.1056", "longitude": "-35.5"},
     "link": "a-record",
 }
 """One raw value of each type."""

@@ -11,7 +11,7 @@ from graph_api.schema.arguments import events_arguments, events_in_role_argument
 from graph_api.schema.decorators import described_by, field, graphql_interface, graphql_type
 from graph_api.schema.enums import Custody, EventKind, LegalState, OrganizationKind, PersonCategory, Sex, Standing
 from graph_api.schema.scalars import Date
-from graph_api.schema.types.connections import EventConnection, FigureConnection, PersonConnection
+from graph_api.schema.types.connections import EventConnection, FigureConnection, GroupConnection, PersonConnection
 from graph_api.schema.types.evidence import Citation, Documented, Node
 from graph_api.schema.types.lazy_types import ActorRef
 from graph_api.schema.types.places import Place
@@ -90,6 +90,13 @@ class Person(Actor, Documented):
         "The events in which the person took part, in any role or in the one asked for.",
         arguments_from=events_in_role_arguments,
     )
+    about: EventConnection = field(
+        "Statements, reports and resolutions about the person, or about an event or group of theirs.",
+        arguments_from=events_arguments,
+    )
+    groups: GroupConnection = field(
+        "The groups to which the person is reported to belong.", arguments_from=page_arguments
+    )
 
 
 @graphql_type
@@ -118,6 +125,7 @@ class Organization(Actor, Documented):
     standing: Standing
     country: str | None
     place: Place | None
+    description: str | None
     events: EventConnection = field(
         "The events in which it took part, in any role or in the one asked for.",
         arguments_from=events_in_role_arguments,

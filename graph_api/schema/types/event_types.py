@@ -13,7 +13,7 @@ from graph_api.schema.types.actors import Actor
 from graph_api.schema.types.connections import FigureConnection, GroupConnection, PersonConnection
 from graph_api.schema.types.declared import event_class, event_object_type
 from graph_api.schema.types.events import Event
-from graph_api.schema.types.lazy_types import AppealRef, EventRef
+from graph_api.schema.types.lazy_types import AppealRef, EventRef, FigureRef
 from graph_api.schema.types.values import Sentence
 
 
@@ -42,6 +42,11 @@ class ExchangeSide:
     )
     figures: FigureConnection = field(
         "The numbers that sources state about this direction.", arguments_from=page_arguments
+    )
+    totals: list[FigureRef] = field(
+        "How many were handed over to this side in this exchange alone: one total for each speaker; no parts, no sums over several "
+        "exchanges.",
+        estimated_length=3,
     )
 
 

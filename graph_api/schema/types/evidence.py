@@ -93,6 +93,9 @@ class Source(Node):
         "From when its claims count for what was known on a day: the last possible day of published, else retrieved."
     )
     sha256: str | None
+    carried_by: str | None
+    archived: str | None
+    note: str | None
     derived_from: list[SourceRef]
     origin_checked: bool
     events: EventConnection = field(

@@ -30,6 +30,7 @@ class Figure(Node, Documented):
     said_by: Actor | None = field("The actor according to whom it is so; null where the source speaks for itself.")
     total: FigureRef | None
     breakdown: list[FigureRef] = field("The figures that are its parts.", estimated_length=5)
+    parts_complete: bool | None
     includes: list[Node] = field(estimated_length=5)
     excludes: list[Node] = field(estimated_length=5)
     unclear: list[Node] = field(estimated_length=5)

@@ -8,7 +8,7 @@ from graph_api.schema.enums import PlaceKind, SiteKind
 from graph_api.schema.types.connections import EventConnection, SiteConnection
 from graph_api.schema.types.evidence import Citation, Documented, Node
 from graph_api.schema.types.lazy_types import PlaceRef, SiteRef
-from graph_api.schema.types.values import Name, When
+from graph_api.schema.types.values import Name, Point, When
 
 
 @graphql_type
@@ -30,6 +30,7 @@ class Place(Node, Documented):
     name: str
     names: list[Name]
     kind: PlaceKind
+    point: Point | None
     within: PlaceRef | None
     country: str | None
     control: list[Control] = field("Who is reported to have held the ground, and when.", estimated_length=3)

@@ -62,6 +62,14 @@ class DurationStatistics:
 
 
 @graphql_type
+class Point:
+    """A point on the earth, in WGS 84."""
+
+    latitude: float = field("Degrees north of the equator; south of it they are negative.")
+    longitude: float = field("Degrees east of Greenwich; west of it they are negative.")
+
+
+@graphql_type
 class Name:
     """One name of a record, in one spelling."""
 

@@ -34,7 +34,7 @@ def test_an_exchange_shows_both_directions_with_people_groups_and_figures_of_eac
         "totalCount": 2,
         "nodes": [{"id": "rich-iryna"}, {"id": "rich-petro"}],
     }  # Petro in a stage of it
-    assert (nodes(to_ukraine["groups"]), nodes(to_ukraine["figures"])) == (["rich-ten"], ["rich-freed"])
+    assert (nodes(to_ukraine["groups"]), nodes(to_ukraine["figures"])) == (["rich-ten"], ["rich-freed", "rich-total"])
 
 
 def test_an_exchange_names_its_mediators_parties_agreement_and_those_freed_in_its_parts(rich: LiveGraph) -> None:
