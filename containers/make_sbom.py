@@ -1,5 +1,6 @@
 """Write the bill of materials of the image: CycloneDX 1.6 as JSON, of what is installed, checked against the lock.
 
+What is fetched and run beside the image (Neo4j, its jars, OpenJDK) is listed with the scope ``excluded``.
 ``python make_sbom.py LOCK SITE_PACKAGES`` writes to standard output; the same packages make the same bytes. A package that the
 lock does not name, or names in another version, is an error: then the image is not what was locked.
 """
@@ -16,6 +17,7 @@ from typing import Any
 
 OURS = "detention-graph"
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)")
+JARS = Path("graph_api", "embedded", "jars.lock")
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
@@ -65,7 +67,61 @@ def bill(lock: str, site_packages: Path) -> dict[str, Any]:
                 "licenses": [{"expression": "Apache-2.0 AND CC-BY-4.0"}],
             }
         },
-        "components": [component(name, one, sums) for name, one in sorted(installed.items())],
+        "components": [
+            *(component(name, one, sums) for name, one in sorted(installed.items())),
+            *beside(),
+            *jars(site_packages / JARS),
+        ],
+    }
+
+
+def beside() -> list[dict[str, Any]]:
+    """Return the programs that are fetched and run as processes of their own; the image does not contain them."""
+    neo4j, openjdk = "2026.09.0", "25.0.2"
+    return [
+        {
+            "type": "application",
+            "bom-ref": "neo4j-community",
+            "name": "neo4j",
+            "version": neo4j,
+            "purl": f"pkg:docker/neo4j@{neo4j}-community",
+            "scope": "excluded",
+            "licenses": [{"expression": "GPL-3.0-only"}],
+        },
+        {
+            "type": "platform",
+            "bom-ref": "openjdk",
+            "name": "openjdk",
+            "version": openjdk,
+            "purl": f"pkg:generic/openjdk@{openjdk}",
+            "scope": "excluded",
+            "licenses": [{"expression": "GPL-2.0-only WITH Classpath-exception-2.0"}],
+        },
+    ]
+
+
+def jars(lock: Path) -> list[dict[str, Any]]:
+    """Return the jars of a private Neo4j, each with its sum; none where the lock is not installed."""
+    lines = lock.read_text(encoding="ascii").splitlines() if lock.is_file() else []
+    return [jar(*line.split()) for line in sorted(lines, key=lambda line: line.split()[2])]
+
+
+def jar(sha256: str, _size: str, path: str) -> dict[str, Any]:
+    """Return one jar. The licence is that of the main jar; the others bring their own, some of Neo4j's are under Apache-2.0."""
+    *group, artifact, version, file = path.split("/")
+    classifier = file.removeprefix(f"{artifact}-{version}").removesuffix(".jar").removeprefix("-")
+    url = f"pkg:maven/{'.'.join(group)}/{artifact}@{version}" + (f"?classifier={classifier}" if classifier else "")
+    own = {"licenses": [{"expression": "GPL-3.0-only"}]} if (*group, artifact) == ("org", "neo4j", "neo4j") else {}
+    return {
+        "type": "library",
+        "bom-ref": url,
+        "group": ".".join(group),
+        "name": artifact,
+        "version": version,
+        "purl": url,
+        "scope": "excluded",
+        "hashes": [{"alg": "SHA-256", "content": sha256}],
+        **own,
     }
 
 

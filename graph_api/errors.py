@@ -8,6 +8,7 @@
     │   │   ├── OrderCycle    events of which each is said to come after the next (graph_api.evidence.order)
     │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.evidence.order)
     │   ├── InvalidSeeds          a batch of seed files: all problems at once
+    │   ├── InvalidArchive        a backup that is damaged, or of a newer version
     │   ├── InvalidQuery          a GraphQL argument or selection
     │   │   ├── PersistedQueryNotSupported   a hash that no persisted operation has
     │   │   ├── PersistedQueryMismatch   a document with the hash of another one
@@ -123,6 +124,10 @@ class InvalidSeeds(InvalidInput):
         self.problems = tuple(sorted(set(problems)))
         many = len(self.problems)
         super().__init__(f"{many} problem{'s' if many != 1 else ''} in the seed files; nothing was loaded")
+
+
+class InvalidArchive(InvalidInput):
+    """A backup that is damaged, incomplete or of a newer version; nothing was restored."""
 
 
 class InvalidQuery(InvalidInput):

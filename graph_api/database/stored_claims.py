@@ -58,18 +58,27 @@ def all_claims(database: Database, *, seconds: float = 120.0) -> list[Claim]:
 
     Raises IncompatibleGraph where one was changed in the database: the id of a claim is a digest of its content.
     """
-    found: list[Claim] = []
+    return [claim for claim, _ in all_claims_with_loads(database, seconds=seconds)]
+
+
+def all_claims_with_loads(database: Database, *, seconds: float = 120.0) -> list[tuple[Claim, str]]:
+    """Return every claim that is stored with the id of the load that wrote it, in the order of the claims' ids.
+
+    Raises as :func:`all_claims`.
+    """
+    found: list[tuple[Claim, str]] = []
     while True:
-        after = found[-1].id if found else ""
-        page = [_claim(row[0]) for row in database.read(named("all_claims", after=after, limit=CHUNK), seconds=seconds)]
-        for claim in page:
+        after = found[-1][0].id if found else ""
+        rows = database.read(named("all_claims", after=after, limit=CHUNK), seconds=seconds)
+        for [row] in rows:
+            claim = _claim(row)
             if replace(claim, id="").id != claim.id:
                 raise IncompatibleGraph(
                     f"Claim {claim.id} about {claim.record!r} was changed in the database: evidence never changes. "
                     "Load the seed files again into an empty database."
                 )
-        found += page
-        if len(page) < CHUNK:
+            found.append((claim, row["load"]))
+        if len(rows) < CHUNK:
             return found
 
 

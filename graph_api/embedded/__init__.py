@@ -11,11 +11,14 @@
     control   status, stop and logs of a server, for processes that do not own it
     lock      the lock of a home, and the state file about its owner
     process   start, wait until it answers, stop
+    switch    replaces the data of a home by a new graph that was built beside it
+    replace   hold_home(): read the graph of a home, build another one, switch
     bolt_probe  checks whether a Bolt server answers; finds a free port
     watchdog  stops the server of an owner that was killed (run as a script)
 """
 
 from graph_api.embedded.endpoint import Endpoint
 from graph_api.embedded.open import open_embedded
+from graph_api.embedded.replace import hold_home
 
-__all__ = ["Endpoint", "open_embedded"]
+__all__ = ["Endpoint", "hold_home", "open_embedded"]

@@ -75,6 +75,16 @@ class Layout:
         return self.root / "version"
 
     @property
+    def replacement(self) -> Layout:
+        """The home in which a new graph is built before it replaces this one."""
+        return Layout(self.root / "replacement")
+
+    @property
+    def next_data(self) -> Path:
+        """The folder of the graph that replaces this one: the decision is made, and the next start finishes it."""
+        return self.root / "data.next"
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """The folders to create before a start."""
         return (self.root, self.conf, self.data, self.logs, self.scratch)

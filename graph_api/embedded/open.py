@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from graph_api.embedded import jars, process, version
+from graph_api.embedded import jars, process, switch, version
 from graph_api.embedded.bolt_probe import HOST
 from graph_api.embedded.endpoint import Endpoint, given
 from graph_api.embedded.jars import Progress
@@ -62,15 +62,15 @@ def open_embedded(
             "Incomplete settings: a user, a password or a database is set, and no address (DETENTION_GRAPH_NEO4J_URI). "
             "Expected the address too, or none of them: a private Neo4j makes its own."
         )
-    _check_installed()
+    check_installed()
     layout = Layout(home.expanduser().absolute())
     make_folders(layout)
     with ExitStack() as until_the_end:
-        shared = _acquire_or_reuse(layout, until_the_end, reuse=reuse, progress=progress)
-        yield shared or _start_owned(layout, cache, memory, progress, until_the_end)
+        shared = acquire_or_reuse(layout, until_the_end, reuse=reuse, progress=progress)
+        yield shared or start_owned(layout, cache, memory, progress, until_the_end)
 
 
-def _check_installed() -> None:
+def check_installed() -> None:
     """Raise EmbeddedDatabaseError where Java and Maven are not installed, as in the container image."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
@@ -80,7 +80,7 @@ def _check_installed() -> None:
         )
 
 
-def _acquire_or_reuse(layout: Layout, until_the_end: ExitStack, *, reuse: bool, progress: Progress) -> Endpoint | None:
+def acquire_or_reuse(layout: Layout, until_the_end: ExitStack, *, reuse: bool, progress: Progress) -> Endpoint | None:
     """Lock the home until the end, or return the endpoint of its owner, once that answers."""
     deadline = time.monotonic() + process.START_SECONDS
     is_reported = False
@@ -98,13 +98,14 @@ def _acquire_or_reuse(layout: Layout, until_the_end: ExitStack, *, reuse: bool, 
     return None
 
 
-def _start_owned(
+def start_owned(
     layout: Layout, cache: Path, memory: Memory | None, progress: Progress, until_the_end: ExitStack
 ) -> Endpoint:
     """Start a server, which is stopped at the end."""
     try:
-        version.check_data_version(layout)
         clear_leftover(layout)
+        switch.finish(layout)
+        version.check_data_version(layout)
         state = new_state()
         write_state(layout, state)
         until_the_end.callback(layout.state.unlink, missing_ok=True)

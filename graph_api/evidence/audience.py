@@ -7,13 +7,13 @@ nothing but removed claims needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Final
 
 from graph_api.evidence.claims import Claim, exact_kind, properties_of, references_of
-from graph_api.ontology.vocabulary import EventKind, Sensitivity
+from graph_api.ontology.vocabulary import EventKind, Role, Sensitivity
 
 NEEDED_KINDS: Final = frozenset({"site", "source", "organization", "group", "place"})
 """Kinds of records that are in a public graph only for a public claim: their own, or one that names them."""
@@ -66,6 +66,25 @@ def without_remains(
         if len(reduced) == len(remaining) and all(a is b for a, b in zip(reduced, remaining, strict=True)):
             return reduced
         remaining = reduced
+
+
+def without_records(claims: Sequence[Claim], ids: Collection[str]) -> list[Claim]:
+    """Return the claims without those about these records, or stated in entries with these ids, and without what is removed with them.
+
+    So is an event that happened to nobody else.
+    """
+    gone = set(ids)
+    while True:
+        kept = [claim for claim in claims if not {claim.unit, claim.record} & gone]
+        kept = stated_choices(without_remains(claims, kept))
+        abandoned = _with_subjects(claims) - _with_subjects(kept) - gone
+        if not abandoned:
+            return kept
+        gone |= abandoned
+
+
+def _with_subjects(claims: Iterable[Claim]) -> set[str]:
+    return {one.record for one in claims if one.kind == "participants" and one.values.get("role") == Role.SUBJECT.value}
 
 
 def _without_content(claims: Iterable[Claim], kept: Iterable[Claim]) -> set[str]:

@@ -48,6 +48,14 @@ def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> 
     return entries, batch
 
 
+def withheld_ids(paths: Sequence[Path]) -> frozenset[str]:
+    """Return the ids that seed files withhold. Raises InvalidSeeds."""
+    entries = read_files(paths)
+    parsed = parse_batch(entries.entries)
+    _raise_problems(entries.problems, parsed.problems)
+    return frozenset(parsed.withheld)
+
+
 def load(
     paths: Sequence[Path],
     store: Database,

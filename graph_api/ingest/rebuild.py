@@ -61,7 +61,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     _check_evidence(claims, stored)
     progress(f"computing {len(stored)} records")
     seen = Sensitivity((audience or Sensitivity.PUBLIC).upper())
-    kept, records = _project(claims, seen)
+    kept, records = project_for(claims, seen)
     progress("comparing with the graph")
     withheld = sorted({claim.id for claim in claims} - {claim.id for claim in kept})
     reduced = _by_load(store, {claim.id for claim in claims}, kept)
@@ -92,7 +92,9 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     return RebuildResult(len(records), len(unfounded) + len(changed), graph_hash(store))
 
 
-def _project(claims: Sequence[Claim], audience: Sensitivity) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:
+def project_for(
+    claims: Sequence[Claim], audience: Sensitivity
+) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:
     """Return the claims that stay for the audience and the records that follow from them: earlier rules withheld less."""
     if audience is Sensitivity.RESTRICTED:
         return claims, project(claims)

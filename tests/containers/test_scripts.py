@@ -157,7 +157,8 @@ def test_the_bill_names_what_is_installed_with_license_and_accepted_sums(tmp_pat
     made = json.loads(done.stdout)
     assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
     assert made["metadata"]["component"]["version"] == "0.1.0"
-    [one, older] = made["components"]
+    [one, older, *beside] = made["components"]
+    assert [(found["name"], found["scope"]) for found in beside] == [("neo4j", "excluded"), ("openjdk", "excluded")]
     assert (one["name"], one["version"], one["purl"]) == ("a-package", "1.0", "pkg:pypi/a-package@1.0")
     assert one["licenses"] == [{"expression": "MIT"}]
     assert [said["value"][0] for said in one["properties"]] == ["a", "b"]

@@ -1,0 +1,59 @@
+"""Replaces the data of a home by a new graph that was built beside it: the old data are whole until the new ones are.
+
+The new graph is built in a home of its own below the old one. One rename of its data to ``data.next`` decides; what follows, the deletion
+of the old data and logs and the rename to ``data``, is repeated by the next start of the home if it is interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from graph_api.embedded.layout import Layout
+from graph_api.embedded.lock import clear_leftover, make_folders, write_private
+from graph_api.embedded.process import password
+from graph_api.errors import DataDirectoryUnusable
+
+
+def prepare(layout: Layout) -> Layout:
+    """Return an empty home below this one, with the same password. Call it while holding the lock. Raises DataDirectoryUnusable."""
+    finish(layout)
+    if layout.data.is_symlink() or layout.data.is_mount():
+        raise DataDirectoryUnusable(
+            f"Cannot replace {layout.data}: it is a link or a mount point. Mount or link the whole home {layout.home} instead"
+        )
+    made = layout.replacement
+    make_folders(made)
+    write_private(made.password, password(layout))
+    return made
+
+
+def commit(layout: Layout) -> None:
+    """Decide for the new data; from now on the old ones are gone. Call it while holding the lock; no server may run."""
+    layout.replacement.data.rename(layout.next_data)
+    _sync(layout.root)
+    finish(layout)
+
+
+def finish(layout: Layout) -> None:
+    """Finish a switch that was decided, or remove what an undecided one left. Call it while holding the lock; no server may run."""
+    if layout.next_data.exists():
+        for folder in (layout.data, layout.logs):
+            shutil.rmtree(folder)
+            folder.mkdir(mode=0o700)
+        layout.initialising.unlink(missing_ok=True)
+        layout.next_data.rename(layout.data)
+        _sync(layout.root)
+    if layout.replacement.root.exists():
+        clear_leftover(layout.replacement)
+    shutil.rmtree(layout.replacement.home, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Write the names of a folder to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

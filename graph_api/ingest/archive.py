@@ -1,0 +1,161 @@
+"""The content of a graph as one value: what a backup holds, and what a new graph is built from.
+
+Records are not part of it: they are computed from the claims again. A backup without claims about withheld records leaves no trace of them
+in the graph that is built from it, its transaction logs and its indexes included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from graph_api import __version__
+from graph_api.database.driver import Database, Transaction
+from graph_api.database.migrations import migrate
+from graph_api.database.queries import named
+from graph_api.database.stored_claims import all_claims_with_loads, content_hash, graph_hash
+from graph_api.errors import DatabaseBusy, IncompatibleGraph
+from graph_api.evidence.audience import without_records
+from graph_api.evidence.claims import Claim
+from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
+from graph_api.ingest.apply import Progress, check_version, write_claims
+from graph_api.ingest.rebuild import project_for, rebuild, records_are_current
+from graph_api.ontology.vocabulary import Sensitivity
+
+CHUNK: Final = 5000
+"""Claims or records in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that was loaded: claims, the load that wrote each, the loads, the withheld ids, and what is noted of the graph.
+
+    ``content_hash`` is that of the records by version ``projection`` of the rules; ``audience`` is None where nothing was loaded.
+    """
+
+    audience: str | None
+    revision: int
+    content_version: str | None
+    claims: tuple[Claim, ...]
+    load_of: Mapping[str, str]
+    loads: tuple[Mapping[str, Any], ...]
+    withheld: tuple[str, ...]
+    content_hash: str
+    projection: int = PROJECTION_VERSION
+    version: str = __version__
+
+
+def read_graph(store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0) -> Archive:
+    """Return the content of a graph.
+
+    Raises IncompatibleGraph where claims or records were changed by hand, or a newer version wrote them; DatabaseBusy where a load changed
+    the graph meanwhile; and every other DatabaseError.
+    """
+    [[audience, revision, version, content_version]] = store.read(named("archived_state"))
+    check_version(version)
+    progress("reading claims")
+    found = all_claims_with_loads(store, seconds=seconds)
+    loads = tuple(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
+    withheld = tuple(sorted(row[0] for row in store.read(named("withheld_ids"), seconds=60.0)))
+    stored, is_current = graph_hash(store), records_are_current(store)
+    if store.read(named("archived_state")) != [[audience, revision, version, content_version]]:
+        raise DatabaseBusy("A load changed the graph meanwhile: nothing was done, try again.")
+    claims = tuple(claim for claim, _ in found)
+    progress(f"computing the records of {len(claims)} claims")
+    expected = _content_hash(_project(claims, audience)[1])
+    if is_current and stored != expected:
+        raise IncompatibleGraph(
+            "The records differ from their claims: they were changed in the database. Run `detention-graph rebuild` first."
+        )
+    load_of = {claim.id: load for claim, load in found}
+    return Archive(audience, revision, content_version, claims, load_of, loads, withheld, expected)
+
+
+def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
+    """Return the archive with these ids withheld too, and without any claim about a withheld record or that needs one.
+
+    Nor has it anything that the rules of this version withhold from its audience.
+    """
+    withheld = {*archive.withheld, *ids}
+    claims, records = _project(without_records(archive.claims, withheld), archive.audience)
+    load_of_unit = {one.unit: archive.load_of[one.id] for one in archive.claims}
+    return replace(
+        archive,
+        claims=tuple(claims),
+        load_of={one.id: archive.load_of.get(one.id, load_of_unit[one.unit]) for one in claims},
+        withheld=tuple(sorted(withheld)),
+        content_hash=_content_hash(records),
+        projection=PROJECTION_VERSION,
+    )
+
+
+def without_empty_loads(archive: Archive) -> Archive:
+    """Return the archive without the loads of which no claim is left: the names of their files may tell of what was withheld."""
+    used = {*archive.load_of.values()}
+    return replace(archive, loads=tuple(one for one in archive.loads if one["id"] in used))
+
+
+def write_graph(
+    archive: Archive, store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0
+) -> None:
+    """Write the content into an empty graph, and compute its records.
+
+    An interruption leaves a graph that is not ready (``/readyz``) and that only a new, empty one replaces. Raises IncompatibleGraph for a
+    graph that is not empty, for an archive of a newer version, or where the content hash is not that of the archive afterwards; and every
+    other DatabaseError.
+    """
+    check_version(archive.version)
+    if not is_empty(store):
+        raise IncompatibleGraph("The graph is not empty: expected an empty database.")
+    migrate(store)
+    _, records = _project(archive.claims, archive.audience)
+    progress(f"writing {len(records)} records and {len(archive.claims)} claims")
+    rows = [{"id": one, "labels": list(record.node.labels), "properties": {}} for one, record in records.items()]
+    for at in range(0, len(rows), CHUNK):
+        store.write(lambda tx, at=at: tx.write("upsert_records", rows[at : at + CHUNK]), seconds=seconds)  # type: ignore[misc]
+    for load, claims in _by_load(archive):
+        for at in range(0, len(claims), CHUNK):
+            chunk = claims[at : at + CHUNK]
+            store.write(
+                lambda tx, chunk=chunk, load=load: write_claims(tx, chunk, load, lambda _: None),  # type: ignore[misc]
+                seconds=seconds,
+            )
+    store.write(lambda tx: _write_state(tx, archive), seconds=seconds)
+    found = rebuild(store, progress=progress, seconds=seconds).content_hash if records else graph_hash(store)
+    if found != archive.content_hash and archive.projection == PROJECTION_VERSION:
+        raise IncompatibleGraph(f"Content hash mismatch: expected {archive.content_hash}, the new graph has {found}.")
+
+
+def is_empty(store: Database) -> bool:
+    """Whether a graph has no records, claims, loads and withheld ids."""
+    [[audience, records, claims]] = store.read(named("graph_state"), seconds=60.0)
+    return not (audience or records or claims or store.read(named("withheld_ids")) or store.read(named("all_loads")))
+
+
+def _by_load(archive: Archive) -> list[tuple[str, list[Claim]]]:
+    claims: dict[str, list[Claim]] = {}
+    for claim in archive.claims:
+        claims.setdefault(archive.load_of[claim.id], []).append(claim)
+    return list(claims.items())
+
+
+def _write_state(tx: Transaction, archive: Archive) -> None:
+    tx.write("restore_loads", [dict(one) for one in archive.loads])
+    tx.write("upsert_withheld_ids", archive.withheld, key="ids")
+    row = {
+        "audience": archive.audience,
+        "loads": archive.revision,
+        "content_version": archive.content_version,
+        "version": archive.version,
+    }
+    if archive.audience is not None:
+        tx.run(named("restore_state", row=row))
+
+
+def _project(claims: Sequence[Claim], audience: str | None) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:
+    return project_for(claims, Sensitivity((audience or Sensitivity.PUBLIC).upper()))
+
+
+def _content_hash(records: Mapping[str, ProjectedRecord]) -> str:
+    return content_hash([one.fingerprint for one in records.values()])
