@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up test slow check lint format mutate package-test readers clients lock ide ide-test bench bench-quick
+.PHONY: help up translations test slow check lint format mutate package-test readers clients lock ide ide-test bench bench-quick
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -54,6 +54,9 @@ readers: $(STAMP) ## exports read back by followthemoney, networkx, shapely and 
 
 package-test: $(STAMP) ## wheel and source distribution: built, installed in an empty environment, started
 	$(BIN)/python -m pytest tests/packaging
+
+translations: $(STAMP) ## the catalogues of the pages: new messages into the .po files, and the .mo files made of them
+	$(BIN)/python -m tests.helpers.translations
 
 format: $(STAMP) ## put the code into shape
 	$(BIN)/ruff format .

@@ -21,6 +21,7 @@ from graph_api.web.pages.notices import FIXED_LINES
 from graph_api.web.pages.operations import VARIABLES, operations, page_operations
 from graph_api.web.pages.routes import LISTS, RECORDS
 from tests.helpers.graphs import EXECUTOR, SEEDS, LiveGraph
+from tests.helpers.translations import messages
 
 LOCAL = "http://localhost"
 HTML = {"accept": "text/html"}
@@ -108,6 +109,34 @@ def test_a_page_has_landmarks_one_heading_and_loads_nothing_from_elsewhere(clien
     policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert set(policy.values()) == {"'self'", "'none'"}
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("path", [one for one in PAGES if one != "/nothing-here"])
+def test_every_page_is_there_in_ukrainian_with_every_message_translated(client: TestClient, path: str) -> None:
+    there = f"/uk{path}".rstrip("/")
+    answer = client.get(there)
+    assert answer.status_code == 200
+    page = answer.text
+    assert '<html lang="uk">' in page
+    assert answer.headers["content-language"] == "uk"
+    base, _, _ = path.partition("?")
+    assert f'hreflang="en" href="{base}"' in page
+    assert f'hreflang="uk" href="{there.partition("?")[0]}"' in client.get(path).text
+    untranslated = {line for line in map(str, messages()) if len(line) > 30 and line in words_of(page)}
+    assert untranslated == set()
+    inside = re.findall(r'(?:href|action)="(/[^"]*)"', page)
+    english = {one for one in inside if not one.startswith(("/uk", "/assets/", "/graphiql"))}
+    assert english <= {base, path}, "only the link to the same page in English leaves the language"
+
+
+@pytest.mark.live
+def test_a_person_is_shown_in_ukrainian_under_the_ukrainian_name(client: TestClient) -> None:
+    page = words_of(client.get("/uk/people/maksym-butkevych").text)
+    assert "Максим Буткевич" in page[: page.index("Інші написання")]
+    assert "не утримують (за останнім повідомленням)" in page
+    assert "18 жовтня 2024" in page
+    assert "повідомлене покарання: років: 13" in page
 
 
 @pytest.mark.live
@@ -335,6 +364,7 @@ def test_what_a_browser_has_it_is_not_sent_again_and_every_other_page_has_anothe
     tags = [client.get(path).headers["etag"] for path in paths]
     assert len(set(tags)) == len(paths)
     for path, tag in zip(paths, tags, strict=True):
+        assert client.get(path).headers["cache-control"] == "private, no-cache"
         again = client.get(path, headers={"if-none-match": tag})
         assert (again.status_code, again.content) == (304, b"")
     assert client.get("/people?colour=red", headers={"if-none-match": tags[0]}).status_code == 400

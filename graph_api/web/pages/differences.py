@@ -8,7 +8,7 @@ from graph_api.web.pages.event_rows import record_path
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record
-from graph_api.web.pages.parts import Cell, Row, Text, plain
+from graph_api.web.pages.parts import Cell, Row, Text
 
 
 def difference_row(found: Record, locale: Locale) -> Row:
@@ -20,7 +20,7 @@ def difference_row(found: Record, locale: Locale) -> Row:
         (
             Cell((Text(subject["label"], f"{locale.prefix}/{record_path(subject)}"),)),
             Cell((Text(locale.label("DifferenceKind", found["kind"])), *((Text(words, note=True),) if words else ()))),
-            plain(found["explanation"]),
+            Cell((Text(found["explanation"], lang=locale.english),)),
         )
     )
 

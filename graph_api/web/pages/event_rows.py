@@ -43,6 +43,16 @@ def event_name(event: Record, locale: Locale) -> str:
     return str(event["title"]) if event["kind"] in TITLED else locale.label("EventKind", event["kind"])
 
 
+def status_words(status: Record, locale: Locale) -> str:
+    """Return what was last reported of a person, in words; in other languages than English without the date of the proceedings."""
+    if locale.english is None:
+        return str(status["text"])
+    words = locale.label("Custody", status["custody"])
+    if status["custodyReported"]:
+        words = f"{words}, {locale.day(status['custodyReported'])}"
+    return words if status["legal"] == "UNKNOWN" else f"{words}; {locale.label('LegalState', status['legal'])}"
+
+
 def event_row(event: Record, locale: Locale) -> Row:
     """Return an event as a row."""
     return Row(
@@ -88,7 +98,9 @@ def bounds_note(bounds: Record, locale: Locale) -> Iterator[Text]:
 
 
 def _what(event: Record, locale: Locale) -> Iterator[Text]:
-    yield Text(event_name(event, locale), event_path(event, locale))
+    yield Text(
+        event_name(event, locale), event_path(event, locale), locale.english if event["kind"] in TITLED else None
+    )
     if event["announced"]:
         yield Text(locale.text("only announced"), note=True)
     if event["kind"] in TITLED - {"EXCHANGE", "OTHER"}:

@@ -64,6 +64,7 @@ def event_view(event: Record, locale: Locale) -> Mapping[str, Any]:
     title = event_name(event, locale)
     return {
         "title": title if event["kind"] in TITLED or not people else f"{title}: {people}",
+        "title_lang": locale.english if event["kind"] in TITLED else None,
         "kind": locale.label("EventKind", event["kind"]),
         "announced": event["announced"],
         "facts": facts,
@@ -94,7 +95,7 @@ def _facts(event: Record, locale: Locale) -> Iterator[tuple[str, Cell]]:
         yield "Standing of the court", plain(locale.label("Standing", standing))
     yield "As the court named it", plain("; ".join(map(offence_words, event.get("offences") or ())))
     if event.get("sentence"):
-        yield "Sentence reported", plain(event["sentence"]["display"])
+        yield "Sentence reported", plain(locale.sentence(event["sentence"]))
     if event.get("inAbsentia"):
         yield (
             "In absentia",
@@ -161,7 +162,11 @@ def _claims(event: Record, locale: Locale, references: References, known: Mappin
         differs = one["property"] in event["disputed"]
         heading = f"{property_words(one['property'], locale)}{' ≠ ' + locale.text('sources differ') if differs else ''}"
         shown = locale.text("shown") if one["preferred"] else locale.text("not shown")
-        because = (Text(one["preferredBecause"], note=True, lang=None),) if differs and one["preferredBecause"] else ()
+        because = (
+            (Text(one["preferredBecause"], note=True, lang=locale.english),)
+            if differs and one["preferredBecause"]
+            else ()
+        )
         rows.append(
             Row(
                 (

@@ -55,7 +55,7 @@ def _exchange_row(exchange: Record, locale: Locale) -> Row:
     named = sum(side["freed"]["totalCount"] for side in exchange["sides"])
     return Row(
         (
-            Cell((Text(exchange["title"], href), *remark)),
+            Cell((Text(exchange["title"], href, locale.english), *remark)),
             Cell(tuple(when({**exchange, "kind": "EXCHANGE"}, locale))),
             Cell(tuple(sides)),
             plain(locale.number(named) if named else ""),
@@ -123,6 +123,7 @@ def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
     others = [one for one in exchange["figures"]["nodes"] if one["id"] not in shown]
     return {
         "title": exchange["title"],
+        "title_lang": locale.english,
         "announced": exchange["announced"],
         "when": Cell(tuple(when({**exchange, "kind": "EXCHANGE"}, locale)), cited),
         "mediators": mediators,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from graph_api.web.pages.event_rows import status_words
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.page import Record
 from graph_api.web.pages.parts import Cell, Row, Table, Text
@@ -60,7 +61,7 @@ def _notes(node: Record, locale: Locale) -> Iterator[str]:
     """Yield what tells records of the same name apart."""
     match _kind(node):
         case "Person":
-            yield node["status"]["text"]
+            yield status_words(node["status"], locale)
         case "Event":
             yield locale.label("EventKind", node["eventKind"])
             yield locale.date(node["date"])

@@ -20,6 +20,7 @@ MONTHS_UK: Final = (
     ("липень", "липня"), ("серпень", "серпня"), ("вересень", "вересня"), ("жовтень", "жовтня"), ("листопад", "листопада"), ("грудень", "грудня"),
 )  # fmt: skip
 """Each month as it stands alone, and behind a day."""
+SENTENCES_UK: Final = {"LIFE": "довічне позбавлення волі", "DEATH": "смертна кара"}
 POINT: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
@@ -31,7 +32,7 @@ class PageLanguage(StrEnum):
     UK = "uk"
 
 
-LANGUAGES: Final = (PageLanguage.EN,)
+LANGUAGES: Final = (PageLanguage.EN, PageLanguage.UK)
 """Those that have a complete catalogue: pages are served in these."""
 
 
@@ -46,6 +47,11 @@ class Locale:
     def prefix(self) -> str:
         """What the paths of the pages in this language begin with."""
         return "" if self.language is PageLanguage.EN else f"/{self.language}"
+
+    @property
+    def english(self) -> str | None:
+        """The language tag for a text in English on a page of this language; None where the page is in English."""
+        return None if self.language is PageLanguage.EN else PageLanguage.EN.value
 
     def text(self, message: str, /, **values: Any) -> str:
         """Return a message in this language with its values, numbers with separators."""
@@ -76,6 +82,16 @@ class Locale:
             return ""
         display: str = when["display"]
         return _in_ukrainian(when["edtf"]) or display if self.language is PageLanguage.UK else display
+
+    def sentence(self, sentence: Mapping[str, Any]) -> str:
+        """Return a sentence in words."""
+        display: str = sentence["display"]
+        if self.language is PageLanguage.EN:
+            return display
+        parts = [
+            f"{words}: {sentence[key]}" for words, key in (("років", "years"), ("місяців", "months")) if sentence[key]
+        ]
+        return ", ".join(parts) or SENTENCES_UK.get(sentence["kind"], display)
 
     def day(self, day: str) -> str:
         """Return a day in words.

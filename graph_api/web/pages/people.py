@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, where
+from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, status_words, where
 from graph_api.web.pages.languages import Locale, listed
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
@@ -29,17 +29,12 @@ def person_row(person: Record, locale: Locale) -> Row:
     return Row(
         (
             Cell((*texts, *(Text(name, lang=_script(name), note=True) for name in others))),
-            plain("" if is_official else status_words(person["status"])),
+            plain("" if is_official else status_words(person["status"], locale)),
             plain("" if is_official else locale.label("PersonCategory", person["category"])),
             plain(listed(person["occupations"] or [one["title"] for one in person["positions"]])),
             plain(locale.number(len({one["source"]["id"] for one in person["citations"]}))),
         )
     )
-
-
-def status_words(status: Record) -> str:
-    """Return what was last reported of a person, in words."""
-    return str(status["text"])
 
 
 def person_file_row(person: Record) -> FileRow:
@@ -91,7 +86,7 @@ def person_view(person: Record, locale: Locale) -> Mapping[str, Any]:
     references = References(locale)
     shown, lang = locale.name(person["names"], person["name"])
     spellings = dict.fromkeys([person["name"], *(one["text"] for one in person["names"])])
-    status = (locale.text("Last reported"), status_words(person["status"]))
+    status = (locale.text("Last reported"), status_words(person["status"], locale))
     status_references = references.numbers(person["status"]["citations"])
     events = person["events"]["nodes"]
     happened = [one for one in events if not one["announced"]]
@@ -183,7 +178,8 @@ def _details(event: Record, locale: Locale) -> Iterator[Text]:
     if event.get("sentence"):
         differs = f" ({locale.text('sources differ')})" if "sentence" in event["disputed"] else ""
         yield Text(
-            locale.text("sentence reported: %(sentence)s", sentence=event["sentence"]["display"]) + differs, note=True
+            locale.text("sentence reported: %(sentence)s", sentence=locale.sentence(event["sentence"])) + differs,
+            note=True,
         )
     if event.get("ground"):
         yield Text(locale.label("ReleaseGround", event["ground"]), note=True)

@@ -30,7 +30,7 @@ HEADERS: Final = {
     "Content-Security-Policy": POLICY,
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-FilterControl": "private, no-cache",  # a browser may keep a page, and asks before it shows it again
+    "Cache-Control": "private, no-cache",  # a browser may keep a page, and asks before it shows it again
 }
 NO_INDEX: Final = {"X-Robots-Tag": "noindex, noarchive"}
 HTML: Final = "text/html; charset=utf-8"

@@ -214,7 +214,7 @@ async def _redirect(server: PageServer, asked: PageRequest) -> Response:
     if node is None:
         raise not_found()
     target = f"{asked.locale.prefix}/{record_path(node)}"
-    return RedirectResponse(target, 302, {"Cache-FilterControl": "private, no-cache", **responses.NO_INDEX})
+    return RedirectResponse(target, 302, {"Cache-Control": "private, no-cache", **responses.NO_INDEX})
 
 
 def not_found() -> HttpError:
@@ -253,13 +253,13 @@ async def _search(server: PageServer, asked: PageRequest) -> Response:
         return await _search_form(server, asked)
     first = min(server.page_limit, 8 if fields.get("first") == "8" else ROWS_ON_A_PAGE)
     body = await server.run(asked, "find", {"text": text, "first": first})
-    headers = {"Cache-FilterControl": "no-store", **responses.NO_INDEX}
+    headers = {"Cache-Control": "no-store", **responses.NO_INDEX}
     if asked.format == "json":
         return responses.json_response(body, 200, headers)
     found = find_view(text, body["data"]["search"], asked.locale)
     if asked.format == "csv":
         return responses.csv_response(found["rows"], "find", headers)
     response = server.html(asked, "find", found, is_about_people=True)
-    response.headers["Cache-FilterControl"] = "no-store"
+    response.headers["Cache-Control"] = "no-store"
     del response.headers["ETag"]
     return response

@@ -147,7 +147,7 @@ class PageServer:
 
     def headers(self, asked: PageRequest, *, is_about_people: bool) -> dict[str, str]:
         """Return the headers that depend on the page."""
-        found = {"Content-PageLanguage": asked.locale.language.value, "Vary": "Accept-Encoding"}
+        found = {"Content-Language": asked.locale.language.value, "Vary": "Accept-Encoding"}
         if is_about_people and not self.is_indexed:
             found |= responses.NO_INDEX
         tag = self.tag(asked)

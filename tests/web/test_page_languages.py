@@ -1,0 +1,72 @@
+"""The catalogues of the pages: complete, compiled from what is written down, and with the words of the glossary."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from graph_api.web.pages.languages import FOLDER, LANGUAGES, PageLanguage, locale
+from graph_api.web.pages.notices import FIXED_LINES
+from tests.helpers.translations import catalogue, forms, messages, written
+
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
+OTHERS = [one for one in LANGUAGES if one is not PageLanguage.EN]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_translated_with_the_same_values(language: PageLanguage) -> None:
+    for message in catalogue(language):
+        if not message.id:
+            continue
+        originals, texts = forms(message.id), forms(message.string)
+        assert all(texts), originals
+        for text in texts:
+            assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(originals[-1])), text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_catalogue_that_is_read_is_made_of_the_one_that_is_written(language: PageLanguage) -> None:
+    text, compiled = written(language)
+    assert (FOLDER / f"{language}.po").read_bytes() == text, "make translations"
+    assert (FOLDER / f"{language}.mo").read_bytes() == compiled, "make translations"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_left_that_nobody_asks_for(language: PageLanguage) -> None:
+    keys = {one[0] if isinstance(one, tuple) else one for one in messages()}
+    listed = {message.id[0] if isinstance(message.id, tuple) else message.id for message in catalogue(language)} - {""}
+    assert listed == keys
+
+
+def test_the_fixed_lines_are_those_of_the_rules() -> None:
+    words = locale(PageLanguage.UK)
+    assert words.text(FIXED_LINES[0]).startswith("Запис про вирок не означає визнання ні суду")
+    assert words.text(FIXED_LINES[2]).startswith("«Утримують» означає, що людину позбавлено свободи")
+    assert all(words.text(line) != line for line in FIXED_LINES)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["полонен", "етапован", "заручник", "чинний вирок", "визнаний винним", "досьє", "звільнено під час обміну"]
+)
+def test_words_that_the_glossary_refuses_are_in_no_translation(wrong: str) -> None:
+    texts = " ".join(text for message in catalogue("uk") if message.id for text in forms(message.string)).lower()
+    assert wrong not in texts.replace("військовополонен", "")
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [(1, "1 подія"), (2, "2 події"), (5, "5 подій"), (11, "11 подій"), (21, "21 подія"), (1234, "1\u00a0234 події")],
+)
+def test_numbers_have_their_forms(n: int, text: str) -> None:
+    assert locale(PageLanguage.UK).plural("%(n)s event", "%(n)s events", n) == text
+
+
+def test_dates_are_written_as_readers_of_the_language_do() -> None:
+    words = locale(PageLanguage.UK)
+    assert words.day("2024-10-18") == "18 жовтня 2024"
+    assert words.date({"edtf": "2023-03", "display": "March 2023"}) == "березень 2023"
+    assert words.date({"edtf": "[2022-06..2022-06-24]", "display": "between June 2022 and 24 June 2022"}).startswith(
+        "between"
+    )
+    assert locale(PageLanguage.EN).day("2024-10-18") == "18 October 2024"
