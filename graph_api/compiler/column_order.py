@@ -44,7 +44,14 @@ from graph_api.compiler.ir import (
     SubqueryOne,
     Traverse,
 )
-from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, FactsColumn
+from graph_api.compiler.ir_facts import (
+    DifferenceClaimScan,
+    DifferenceScan,
+    FactsColumn,
+    PathCitationScan,
+    PathNodeScan,
+    PathScan,
+)
 from graph_api.compiler.placeholders import DeferredCall, DeferredValue
 
 _RANKED: Final = (
@@ -59,6 +66,7 @@ _RANKED: Final = (
         StatusCitationScan,
         DifferenceClaimScan,
     ),
+    *(PathScan, PathNodeScan, PathCitationScan),
     *(DifferenceScan, ByIdScan, ByForeignKey, LabelScan, Traverse, ParticipationScan),
     *(
         AllOf,

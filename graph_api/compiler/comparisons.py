@@ -1,8 +1,9 @@
-"""The binders of what compares claims and records with each other: differences, and totals beside what they add up to."""
+"""The binders of what compares claims and records with each other: differences, totals beside what they add up to, and paths."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from graph_api.compiler.binder import (
@@ -13,17 +14,39 @@ from graph_api.compiler.binder import (
     outgoing,
     property_field,
     scalar,
+    to_many,
     to_one,
     value_field,
 )
 from graph_api.compiler.difference_text import decode_difference
-from graph_api.compiler.ir import Comparator, Compare, LabelScan, PropertyColumn, ScopeVar
-from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, FactsColumn
+from graph_api.compiler.ir import Comparator, Compare, LabelScan, OrderKey, Page, PropertyColumn, ScopeVar
+from graph_api.compiler.ir_facts import (
+    DifferenceClaimScan,
+    DifferenceScan,
+    FactsColumn,
+    PathCitationScan,
+    PathNodeScan,
+    PathScan,
+)
+from graph_api.compiler.path_text import explain_path
 from graph_api.compiler.placeholders import map_value
+from graph_api.compiler.response_shape import ConnectionShape
 from graph_api.compiler.selection import SelectedField
 from graph_api.compiler.sum_text import StatedTotal, explain_sum, read_total
+from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Label, Rel
 from graph_api.values import quantities
+
+MAX_LENGTH: Final = 6
+"""Hops of the longest path that is looked for."""
+
+CITATION_ORDER: Final = (
+    OrderKey("known_from", value_type=int),
+    OrderKey("id"),
+    *(OrderKey(key, of="link") for key in ("at", "quote", "quote_language", "note")),
+    OrderKey("id", of="speaker"),
+)
+"""The order of the citations of something: by the day from which their sources are known."""
 
 
 def differences(selected: SelectedField, context: BindContext) -> BoundField:
@@ -54,6 +77,20 @@ def _of_total(value: Callable[[StatedTotal], Any]) -> FieldBinder:
     return lambda selected, _context: scalar(selected, columns, lambda *facts: value(read_total(*facts)))
 
 
+def paths(selected: SelectedField, context: BindContext) -> BoundField:
+    """Bind the connection of the shortest paths between two records. Raises InvalidQuery for an invalid length."""
+    length = selected.arguments["maxLength"]
+    if not 1 <= length <= MAX_LENGTH:
+        raise InvalidQuery(f"Invalid argument `maxLength: {length}` of paths: expected 1 to {MAX_LENGTH}.")
+    source = PathScan(map_value(selected.arguments["from"], str), map_value(selected.arguments["to"], str), length)
+    bound = context.connection(selected, source, BY_ID)
+    [page] = bound.columns
+    if not isinstance(page, Page) or not isinstance(bound.shape, ConnectionShape):
+        raise TypeError("Invalid field paths: expected a connection.")
+    count = any(one.name == "complete" for one in selected.of["PathConnection"])
+    return BoundField((replace(page, count=count),), replace(bound.shape, counts=("complete",)))
+
+
 COMPARISONS: Final[dict[str, dict[str, FieldBinder]]] = {
     "Difference": {
         "id": property_field("id"),
@@ -62,6 +99,12 @@ COMPARISONS: Final[dict[str, dict[str, FieldBinder]]] = {
         "property": property_field("property"),
         "claims": lambda s, c: c.to_many(DifferenceClaimScan(), s, ()),
         "explanation": _explanation,
+    },
+    "Path": {
+        "length": property_field("length"),
+        "nodes": lambda s, c: c.to_many(PathNodeScan(), s, ()),
+        "citations": to_many(PathCitationScan(), CITATION_ORDER),
+        "text": lambda s, _c: scalar(s, (FactsColumn.PATH,), lambda facts: explain_path(*facts)),
     },
     "Reconciliation": {
         "figure": to_one(ScopeVar("self")),

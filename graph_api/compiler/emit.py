@@ -20,6 +20,7 @@ from typing import assert_never
 from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
 from graph_api.compiler.emit_facts import emit_facts
 from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequences, filter_with_histories
+from graph_api.compiler.emit_paths import are_all_paths
 from graph_api.compiler.emit_search import emit_search
 from graph_api.compiler.emit_sources import emit_source
 from graph_api.compiler.emit_totals import emit_totals
@@ -58,7 +59,7 @@ from graph_api.compiler.ir import (
     Totals,
     Traverse,
 )
-from graph_api.compiler.ir_facts import DifferenceClaimScan, FactsColumn
+from graph_api.compiler.ir_facts import DifferenceClaimScan, FactsColumn, PathCitationScan, PathNodeScan, PathScan
 from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Role
 from graph_api.statement import Statement
@@ -167,6 +168,8 @@ def _page(node: Page, scope: Scope, writer: CypherWriter) -> str:
 def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
     if not node.count:
         return "null"
+    if isinstance(node.source, PathScan):
+        return are_all_paths(node.source, writer)
     match, inner = emit_source(node.source, scope, writer)
     if node.where is not None:
         match += f" WHERE {emit_predicate(node.where, inner, writer)}"
@@ -177,7 +180,16 @@ def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
 
 def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:
     """Return the WITH that sorts. It keeps the variables of later columns, so that nothing is read of rows beyond the limit."""
-    if isinstance(node, CitationScan | StatusCitationScan | ClaimScan | ClaimCitation | DifferenceClaimScan):
+    if isinstance(
+        node,
+        CitationScan
+        | StatusCitationScan
+        | ClaimScan
+        | ClaimCitation
+        | DifferenceClaimScan
+        | PathNodeScan
+        | PathCitationScan,
+    ):
         kept = ""
     elif isinstance(node, Traverse) and node.distinct:
         kept = f" WITH DISTINCT {inner['self']}{_distinct_link(order, inner)}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from graph_api.compiler.cypher_writer import CypherWriter, Scope
+from graph_api.compiler.emit_paths import path_facts
 from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, FactsColumn
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import Role
@@ -37,6 +38,8 @@ def emit_facts(column: FactsColumn, row: str, writer: CypherWriter) -> str:
             return _differing_claims(row, writer)
         case FactsColumn.SUM:
             return _sum(row, writer)
+        case FactsColumn.PATH:
+            return path_facts(row, writer)
         case _:
             assert_never(column)
 

@@ -33,7 +33,7 @@ from graph_api.compiler.binder import (
     value_object,
 )
 from graph_api.compiler.claim_properties import claim_property
-from graph_api.compiler.comparisons import COMPARISONS
+from graph_api.compiler.comparisons import CITATION_ORDER, COMPARISONS
 from graph_api.compiler.filters import (
     MAX_PLACE_DEPTH,
     PLACES_OF_EVENTS,
@@ -121,13 +121,6 @@ def _kind_bindings(kind: Kind | EventType | NestedRecord) -> dict[str, FieldBind
 
 # ── what several types share ────────────────────────────────────────────────────────────────────────────────────
 
-_CITATION_ORDER: Final = (
-    OrderKey("known_from", value_type=int),
-    OrderKey("id"),
-    *(OrderKey(key, of="link") for key in ("at", "quote", "quote_language", "note")),
-    OrderKey("id", of="speaker"),
-)
-
 
 def _claims(selected: SelectedField, context: BindContext) -> BoundField:
     types = tuple(of for of, fields in context.selection.items() if selected in fields)
@@ -137,7 +130,7 @@ def _claims(selected: SelectedField, context: BindContext) -> BoundField:
 
 _DOCUMENTED: Final[dict[str, FieldBinder]] = {
     "id": property_field("id"),
-    "citations": to_many(CitationScan(), _CITATION_ORDER),
+    "citations": to_many(CitationScan(), CITATION_ORDER),
     "disputed": property_field("disputed", to.many),
     "claims": _claims,
 }
@@ -244,7 +237,7 @@ _STATUS: Final[dict[str, FieldBinder]] = {
     "sentenceInForce": value_field("sentence_in_force", sentences.decode),
     "returned": property_field("returned"),
     "text": property_field("status_text", to.or_default("")),
-    "citations": to_many(StatusCitationScan(), _CITATION_ORDER),
+    "citations": to_many(StatusCitationScan(), CITATION_ORDER),
 }
 
 FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
@@ -352,7 +345,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         "saidByRole": property_field("role", of="claim"),
         "preferred": property_field(ComputedColumn.CLAIM_PREFERRED, bool),
         "preferredBecause": property_field(ComputedColumn.CLAIM_BECAUSE, lambda text: text or None),
-        "citations": to_many(ClaimCitation(), _CITATION_ORDER),
+        "citations": to_many(ClaimCitation(), CITATION_ORDER),
     },
     **COMPARISONS,
     **{

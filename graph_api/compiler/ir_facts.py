@@ -1,4 +1,4 @@
-"""The part of the IR that compares what sources state: differences with their claims, and the facts from which texts about them are made."""
+"""The part of the IR that compares what sources state: differences with their claims, paths, and the facts from which texts about them are made."""
 
 from __future__ import annotations
 
@@ -19,7 +19,27 @@ class DifferenceClaimScan:
     """The claims of the difference ``self``; the scope is that of ClaimScan."""
 
 
-DifferenceSource = DifferenceScan | DifferenceClaimScan
+@dataclass(frozen=True, slots=True)
+class PathScan:
+    """The shortest paths between two records, whose ids are parameters: scope ``self`` is a map with ``id``, ``ids``, ``length`` and ``path``."""
+
+    start: Any
+    end: Any
+    max_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathNodeScan:
+    """The records of the path ``self``, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathCitationScan:
+    """The citations of the claims that connect the records of the path ``self``: scope as of CitationScan."""
+
+
+PathSource = PathScan | PathNodeScan | PathCitationScan
+DifferenceSource = DifferenceScan | DifferenceClaimScan | PathSource
 
 
 class FactsColumn(Enum):
@@ -28,4 +48,5 @@ class FactsColumn(Enum):
     SUM = (
         auto()
     )  # the parts of a figure, the events that it counts with their numbers, and how many people are named among them
+    PATH = auto()  # the records of a path and what connects them
     DIFFERING_CLAIMS = auto()  # what each claim of a difference states, with who reports it

@@ -30,6 +30,8 @@ from graph_api.ontology.vocabulary import DifferenceKind
 from graph_api.values.sums import Part
 
 CHUNK: Final = 500
+MOST_WALKED: Final = 50
+"""People of the largest exchange that connects those who were handed over in it (``compiler.emit_paths``)."""
 COMPARED: Final = (DifferenceKind.COUNT, DifferenceKind.SUM, DifferenceKind.IDENTITY)
 """Kinds of differences that are found by comparing records with each other."""
 
@@ -45,6 +47,7 @@ def write_differences(tx: Transaction, records: Sequence[ProjectedRecord]) -> No
     tx.write("delete_compared_differences", [kind.value for kind in COMPARED], key="kinds")
     create_differences(tx, [*_counts(tx), *_sums(tx), *_names(tx)], are_compared=True)
     theirs = {row[0] for ids in _chunks(people) for row in tx.run(named("events_of_people", ids=ids))}
+    tx.run(named("mark_large_exchanges", most=MOST_WALKED))
     _write_family_names(tx, theirs.union(events))
 
 

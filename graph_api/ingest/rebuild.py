@@ -33,6 +33,9 @@ from graph_api.ontology.vocabulary import Sensitivity
 
 CHUNK: Final = 500
 
+LARGE: Final = "is_large"
+"""The property of exchanges that paths do not walk, which figures decide."""
+
 _POSITION: Final = (Rel.TOOK_PART.value, "position")
 
 
@@ -176,7 +179,7 @@ def _canonical(node: Sequence[Any], parts: Sequence[Any], links: Sequence[Any], 
 
 def _node(id_: str, labels: Sequence[str], properties: Mapping[str, Any]) -> list[Any]:
     """Return a node without the status of a person, which is computed from other records."""
-    kept = {key: value for key, value in properties.items() if value is not None and key not in STATUS_KEYS}
+    kept = {key: value for key, value in properties.items() if value is not None and key not in (*STATUS_KEYS, LARGE)}
     return [id_, sorted(labels), kept]
 
 

@@ -83,6 +83,11 @@ CountedBy: TypeAlias = Annotated[
 DifferenceSubject: TypeAlias = Annotated[
     strawberry.ID | None, _described("Only those on this record and on the events that happened to it, by its id.")
 ]
+PathStart: TypeAlias = Annotated[
+    strawberry.ID, strawberry.argument("The id of the record where paths begin.", name="from")
+]
+PathEnd: TypeAlias = Annotated[strawberry.ID, _described("The id of the record where they end.")]
+PathLength: TypeAlias = Annotated[int, _described("How many steps a path has at most, from 1 to 6.")]
 FiguresAbout: TypeAlias = Annotated[strawberry.ID | None, _described("Only figures about this record, by its id.")]
 OfMeasure: TypeAlias = Annotated[str | None, _described("Only figures of this measure, such as freed.")]
 OfDifferenceKind: TypeAlias = Annotated[DifferenceKind | None, _described("Only those of this kind.")]
@@ -192,4 +197,11 @@ def reconcile_arguments(
     about: FiguresAbout = UNSET, measure: OfMeasure = UNSET, first: First = 20, after: After = UNSET
 ) -> Never:
     """Take the record that figures are about, what they measure, and a page."""
+    raise NotImplementedError
+
+
+def paths_arguments(
+    from_: PathStart, to: PathEnd, max_length: PathLength = 4, first: First = 5, after: After = UNSET
+) -> Never:
+    """Take two records, the length of the longest path, and a page."""
     raise NotImplementedError

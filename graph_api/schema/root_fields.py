@@ -8,7 +8,7 @@ from strawberry.tools import create_type
 
 from graph_api.compiler import roots as bind
 from graph_api.compiler.binder import FieldBinder
-from graph_api.compiler.comparisons import differences, reconcile
+from graph_api.compiler.comparisons import differences, paths, reconcile
 from graph_api.compiler.search import search
 from graph_api.compiler.sequences import sequences
 from graph_api.compiler.totals import totals
@@ -23,6 +23,7 @@ from graph_api.schema.types.connections import (
     FigureConnection,
     GroupConnection,
     OrganizationConnection,
+    PathConnection,
     PersonConnection,
     PlaceConnection,
     ReconciliationConnection,
@@ -220,6 +221,14 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         args.totals_arguments,
         totals,
         cost=100,  # every event that matches, and its participants
+    ),
+    RootField(
+        "paths",
+        "Find the shortest ways between two records, over people, organizations, events and sites.",
+        PathConnection,
+        args.paths_arguments,
+        paths,
+        cost=1000,  # the neighbours of both records, and theirs
     ),
     RootField(
         "reconcile",

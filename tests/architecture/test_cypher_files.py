@@ -31,6 +31,7 @@ SCANS = {
     "complete_sums": "totals are compared with their parts in every load",
     "counts": "figures are compared with each other in every load",
     "graph_state": "counts, from the counts that Neo4j keeps",
+    "mark_large_exchanges": "the size of exchanges depends on figures, and is found in every load",
     "people_of_one_name": "names are compared with each other in every load",
     "projection_version": "counts, from the counts that Neo4j keeps",
     "record_migration": "there are few migrations, and none is there when the first is noted",
@@ -49,7 +50,7 @@ ROW = {
 }  # fmt: skip
 VALUES: dict[str, Any] = {
     "rows": [ROW], "row": ROW, "ids": ["x"], "after": "", "limit": 1, "name": "x", "checksum": "x", "audience": "public",
-    "version": "0", "content_version": "x", "loads": ["x"], "kinds": ["COUNT"], "projection": 1,
+    "version": "0", "content_version": "x", "loads": ["x"], "kinds": ["COUNT"], "most": 50, "projection": 1,
 }  # fmt: skip
 """A value for each parameter that a file may declare."""
 

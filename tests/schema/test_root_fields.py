@@ -17,6 +17,8 @@ REQUIRED = {
     "steps": "steps: [{kind: CONVICTION}]",
     "by": "by: [KIND]",
     "text": 'text: "name"',
+    "from": 'from: "some-id"',
+    "to": 'to: "other-id"',
 }
 
 
@@ -37,7 +39,8 @@ def test_every_root_field_compiles_to_a_statement_of_its_name(field: RootField) 
     assert query is not None
     given = [REQUIRED[name] for name in query.fields[field.name].args if name in REQUIRED]
     arguments = f"({', '.join(given)})" if given else ""
-    selection = "{ totalCount }" if "first" in query.fields[field.name].args else "{ __typename id }"
+    is_page = "first" in query.fields[field.name].args
+    selection = "{ complete }" if field.name == "paths" else "{ totalCount }" if is_page else "{ __typename id }"
     assert statement(f"{{ {field.name}{arguments} {selection} }}").name == field.name
 
 

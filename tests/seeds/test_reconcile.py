@@ -22,6 +22,7 @@ def by_figure(graph: LiveGraph, arguments: str) -> dict[str, dict[str, Any]]:
     ("figure", "parts", "events", "difference", "agrees"),
     [
         ("freed-to-2025-12-02", 6235, None, 31, None),
+        ("freed-to-2025-12-02-men", 5971, None, 5, False),
         ("freed-to-2025-12-02-women", 259, None, 0, True),
         ("freed-early-2025", None, 832, 22, None),
         ("pace-returned", None, None, None, None),

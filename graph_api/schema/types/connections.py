@@ -13,6 +13,7 @@ from graph_api.schema.types.lazy_types import (
     GroupRef,
     OrganizationRef,
     ParticipationRef,
+    PathRef,
     PersonRef,
     PlaceRef,
     ReconciliationRef,
@@ -100,3 +101,18 @@ class SearchConnection:
     nodes: list[SearchHitRef] = field("The matches of this page, without cursors.")
     page_info: PageInfo = field("Where this page lies in the list, and how to go on.")
     total_count: int = field("How many match in all, over every page. It is computed only when it is asked for.")
+
+
+@graphql_type
+class PathEdge(Edge[PathRef]):
+    """One path and where it stands in the list."""
+
+
+@graphql_type
+class PathConnection:
+    """One page of the shortest paths between two records."""
+
+    edges: list[PathEdge] = field("The rows of this page, each with its cursor.")
+    nodes: list[PathRef] = field("The paths of this page, without cursors.")
+    page_info: PageInfo = field("Where this page lies in the list, and how to go on.")
+    complete: bool = field("Whether all paths of that length were looked at within the limits of work.")

@@ -52,6 +52,7 @@ SequenceRef: TypeAlias = Annotated["Any", TypeReference("Sequence", "results")]
 TotalRef: TypeAlias = Annotated["Any", TypeReference("Total", "results")]
 DifferenceRef: TypeAlias = Annotated["Any", TypeReference("Difference", "results")]
 ReconciliationRef: TypeAlias = Annotated["Any", TypeReference("Reconciliation", "results")]
+PathRef: TypeAlias = Annotated["Any", TypeReference("Path", "results")]
 SearchHitRef: TypeAlias = Annotated["Any", TypeReference("SearchHit", "results")]
 
 REFERENCES: Final[dict[str, Any]] = {

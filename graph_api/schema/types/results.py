@@ -8,7 +8,7 @@ from graph_api.schema.query_enums import Dimension, NodeKind
 from graph_api.schema.types.actors import Group, Person, Subject
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.evidence import Node
-from graph_api.schema.types.lazy_types import ClaimRef, FigureRef
+from graph_api.schema.types.lazy_types import CitationRef, ClaimRef, FigureRef
 from graph_api.schema.types.values import DayCount, Quantity
 
 
@@ -102,3 +102,16 @@ class Reconciliation:
         "to be all of it."
     )
     explanation: str = field("What was added, and what follows from it.")
+
+
+@graphql_type
+class Path:
+    """One of the shortest connections between two records, over people, organizations, events and sites.
+
+    What connects everybody with everybody is not walked: states, governments and armed forces, and exchanges of more than 50 people.
+    """
+
+    length: int = field("How many steps it has.")
+    nodes: list[Node] = field("The records in their order, both ends included.", estimated_length=5)
+    citations: list[CitationRef] = field("Every place in a source that one of its steps rests on.", estimated_length=5)
+    text: str = field("The records, and between two of them what connects them.")
