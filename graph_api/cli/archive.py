@@ -79,7 +79,8 @@ def purge(as_json: JsonOption = False) -> None:
             raise IncompatibleGraph(f"No graph below {home.layout.home}: there is nothing to purge.")
         with home.present() as endpoint, open_database(_address(endpoint)) as store:
             migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
-            archive = without_empty_loads(read_graph(store, progress=print_progress, seconds=settings.load_seconds))
+            found = read_graph(store, progress=print_progress, seconds=settings.load_seconds)
+        archive = without_empty_loads(add_withheld(found, ()))
         _write(home, archive, settings.load_seconds)
     if not as_json:
         stderr_console.print(

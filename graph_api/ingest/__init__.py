@@ -6,5 +6,6 @@ claims) with ``evidence_parser``; ``batch`` (the parsed batch); ``stored_state``
 (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``apply`` (one transaction); ``positions`` (events in order
 among those of a subject), ``statuses`` (of people) and ``differences`` (what cannot all be right); ``load`` (the steps in
 order); ``report`` (results as text and JSON); ``rebuild`` (all records again from the stored claims); ``upgrade`` (the shipped seeds of
-this version into a graph of an earlier one); ``archive`` (the content of a graph as one value) and ``archive_file`` (as a file).
+this version into a graph of an earlier one); ``archive`` (the content of a graph as one value) and ``archive_file`` (as a file);
+``withheld`` (ids as digests).
 """

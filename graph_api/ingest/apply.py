@@ -18,6 +18,7 @@ from graph_api.ingest.differences import write_differences
 from graph_api.ingest.plan import LoadPlan
 from graph_api.ingest.positions import subjects_of, write_positions
 from graph_api.ingest.statuses import write_statuses
+from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
 
 Progress: TypeAlias = Callable[[str], None]
@@ -65,7 +66,7 @@ def apply(
         write_positions(tx, subjects)
         write_differences(tx, plan.records)
         write_statuses(tx, subjects | {*touched})
-        tx.write("upsert_withheld_ids", changes.withheld, key="ids")
+        tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
         tx.run(named("create_load", row=dict(load)))
         progress("committing")
 

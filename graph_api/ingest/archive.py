@@ -21,6 +21,7 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import Progress, check_version, write_claims
 from graph_api.ingest.rebuild import project_for, rebuild, records_are_current
+from graph_api.ingest.withheld import digest, withheld_among
 from graph_api.ontology.vocabulary import Sensitivity
 
 CHUNK: Final = 5000
@@ -29,7 +30,7 @@ CHUNK: Final = 5000
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Everything that was loaded: claims, the load that wrote each, the loads, the withheld ids, and what is noted of the graph.
+    """Everything that was loaded: claims, the load that wrote each, the loads, digests of the withheld ids, and what is noted of the graph.
 
     ``content_hash`` is that of the records by version ``projection`` of the rules; ``audience`` is None where nothing was loaded.
     """
@@ -73,12 +74,13 @@ def read_graph(store: Database, *, progress: Progress = lambda _message: None, s
 
 
 def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
-    """Return the archive with these ids withheld too, and without any claim about a withheld record or that needs one.
+    """Return the archive with these ids, or digests of ids, withheld too, and without any claim about a withheld record or that needs one.
 
     Nor has it anything that the rules of this version withhold from its audience.
     """
-    withheld = {*archive.withheld, *ids}
-    claims, records = _project(without_records(archive.claims, withheld), archive.audience)
+    withheld = {digest(one) for one in (*archive.withheld, *ids)}
+    gone = withheld_among({one for claim in archive.claims for one in (claim.record, claim.unit)}, withheld)
+    claims, records = _project(without_records(archive.claims, gone), archive.audience)
     load_of_unit = {one.unit: archive.load_of[one.id] for one in archive.claims}
     return replace(
         archive,

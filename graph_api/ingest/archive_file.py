@@ -1,7 +1,7 @@
 """Archives as files: one ZIP file with claims, loads, withheld ids, and a manifest with the SHA-256 sum of each part.
 
 ``manifest.json`` names the format, the versions, the audience, the content hash and the counts; ``claims.jsonl`` has ``{"load": …,
-"claim": …}`` on each line, ``loads.jsonl`` one load, ``withheld.json`` a list. A claim's id is a digest of its content, checked as well.
+"claim": …}`` on each line, ``loads.jsonl`` one load, ``withheld.json`` a list of digests. A claim's id is a digest of its content, checked as well.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from graph_api.evidence.audience import KINDS_OF_WHEREABOUTS
 from graph_api.evidence.claims import Claim, links_of
 from graph_api.ingest.stored_state import BatchScope, StoredContext, StoredState
 from graph_api.ingest.validate import cited_sources, containers
+from graph_api.ingest.withheld import withheld_among
 from graph_api.ontology.vocabulary import Sensitivity
 
 
@@ -28,7 +29,8 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
     links the people concerned to a site is affected as well. These are projected again; no other can change.
     """
     kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
-    withheld = frozenset(row[0] for row in store.read(named("withheld_ids")))
+    named_ids = {*scope.definitions, *scope.referenced, *scope.withheld}
+    withheld = withheld_among(named_ids, [row[0] for row in store.read(named("withheld_ids"))])
     units = pairs(store, "stored_units", {*scope.definitions, *scope.withheld, *scope.removed_units})
     affected = {*scope.records, *units.values(), *(scope.withheld & kinds.keys()), *scope.preceding, *scope.subjects}
     affected |= related(store, "records_citing", _restated(scope, kinds, "source"))

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.live]
 
 NAME = "Quixelandria Vorstomplezky"
 UKRAINIAN = "Квіксельандрія Ворстомплезька"
-WORDS = (*NAME.split(), *UKRAINIAN.split())
+WORDS = (*NAME.split(), *UKRAINIAN.split(), "person-4711")
 BEFORE = f"""
 sources:
   - {{id: synthetic-report, title: A synthetic report, kind: ngo, published: 2025-03}}
