@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help up translations test slow check lint format mutate package-test readers clients lock ide ide-test bench bench-quick
+.PHONY: help up translations test slow check lint format mutate package-test readers clients lock ide ide-test browser-test bench bench-quick
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -84,6 +84,9 @@ ide/node_modules: ide/package-lock.json
 
 ide: ide/node_modules ## build the page at /graphiql anew (needs Node 20)
 	cd ide && npm run build
+
+browser-test: $(STAMP) ide/node_modules ## the pages in a real browser, script on and off; fails where there is none (needs Node 20 and a Chromium)
+	DETENTION_GRAPH_TEST_BROWSER=required $(BIN)/python -m pytest tests/browser/test_reader_pages.py
 
 ide-test: $(STAMP) ide/node_modules ## the page in a real browser (needs Node 20 and a Chromium)
 	$(BIN)/python -m pytest tests/browser

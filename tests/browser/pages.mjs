@@ -1,0 +1,133 @@
+// Opens the pages in Chromium as a reader would, with script and without, and prints what happened as JSON. The test beside it judges.
+// node pages.mjs ADDRESS FOLDER: CHROMIUM names the browser, MODULES the folder with playwright-core and axe-core.
+import {readFile} from "node:fs/promises";
+import {createRequire} from "node:module";
+import {join} from "node:path";
+
+const [address, folder] = process.argv.slice(2);
+const modules = createRequire(join(process.env.MODULES, "here.js"));
+const {chromium} = modules("playwright-core");
+const AXE = await readFile(modules.resolve("axe-core/axe.min.js"), "utf8");
+const PAGES = [
+  "/", "/find", "/people", "/people/maksym-butkevych", "/people/bohdan-kovalchuk", "/events", "/events/bohdan-kovalchuk-detention",
+  "/exchanges", "/exchanges/exchange-2025-01-15", "/sites", "/courts", "/offences", "/differences", "/sources", "/nothing-here",
+];
+const PICTURED = ["/", "/people/maksym-butkevych", "/exchanges/exchange-2025-01-15", "/differences"];
+const seen = {requests: [], console: [], pageErrors: [], axe: {}, wider: {}, keyboard: {}};
+
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM, headless: true, args: ["--no-sandbox", "--disable-gpu"]});
+try {
+  await withScript();
+  await withoutScript();
+  await audits();
+  await pictures();
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(seen));
+
+async function open(options = {}) {
+  const context = await browser.newContext({viewport: {width: 1280, height: 900}, colorScheme: "light", ...options});
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  context.on("request", (request) => seen.requests.push([request.method(), request.url()]));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.console.push(message.text()));
+  page.on("pageerror", (error) => seen.pageErrors.push(String(error)));
+  return page;
+}
+
+/** From the first page to a file by keyboard alone: a name is typed, its suggestion followed, and the table taken. */
+async function withScript() {
+  const page = await open();
+  await page.goto(`${address}/`);
+  await page.keyboard.press("Tab");
+  seen.keyboard.first = await page.evaluate(() => document.activeElement.className);
+  await page.locator("#q-large").focus();
+  await page.keyboard.type("Рощіна");
+  await page.locator(".search.large .suggestions a").first().waitFor();
+  seen.suggestions = await page.locator(".search.large .suggestions a").allTextContents();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.locator("h1").filter({hasText: "Roshchyna"}).waitFor();
+  seen.opened = new URL(page.url()).pathname;
+
+  // words that are sent with Enter stand behind "#", which no server sees
+  await page.goto(`${address}/`);
+  await page.locator("#q-large").focus();
+  await page.keyboard.type("Butkevych");
+  await page.keyboard.press("Enter");
+  await page.locator("main caption", {hasText: "People"}).waitFor();
+  seen.findAddress = page.url().slice(address.length);
+  seen.found = await page.locator("main tbody a").first().textContent();
+  await page.keyboard.press("Tab");
+  await page.reload();
+  await page.locator("main caption", {hasText: "People"}).waitFor();
+  seen.foundAgain = await page.locator("main tbody a").first().textContent();
+  await page.locator("main tbody a").first().focus();
+  await page.keyboard.press("Enter");
+  await page.locator("h1").filter({hasText: "Maksym Butkevych"}).waitFor();
+  seen.focusable = await page.evaluate(() => [...document.querySelectorAll("a[href], button, input, select")].every((one) => one.tabIndex >= 0));
+  seen.targets = await page.evaluate(() => [...document.querySelectorAll(".main a, .exports a, button, .search input, select")]
+    .map((one) => [one.textContent.trim(), one.getBoundingClientRect().height]).filter(([, height]) => height > 0 && height < 24));
+  await page.context().close();
+}
+
+/** The same without script: forms and links do everything. */
+async function withoutScript() {
+  const page = await open({javaScriptEnabled: false});
+  await page.goto(`${address}/`);
+  await page.locator("#q-large").fill("Рощіна");
+  await page.locator("#q-large").press("Enter");
+  seen.plain = {address: page.url().slice(address.length), first: await page.locator("main tbody a").first().textContent()};
+  await page.locator("main tbody a").first().click();
+  seen.plain.person = page.url().slice(address.length);
+  await page.goto(`${address}/people`);
+  await page.locator("#filter-category").selectOption("CIVILIAN");
+  await page.locator("#filter-sex").selectOption("FEMALE");
+  await page.locator("form.filters button").click();
+  seen.plain.filtered = page.url().slice(address.length);
+  seen.plain.rows = await page.locator("main tbody tr").count();
+  seen.plain.caption = await page.locator("main caption").textContent();
+  await page.goto(`${address}/uk/people/maksym-butkevych`);
+  seen.plain.uk = await page.locator("h1").textContent();
+  await page.context().close();
+}
+
+async function audits() {
+  for (const [name, prefix, options] of [
+    ["light", "", {}], ["dark", "", {colorScheme: "dark"}], ["uk", "/uk", {}], ["narrow", "/uk", {viewport: {width: 320, height: 640}}],
+  ]) {
+    const page = await open(options);
+    seen.axe[name] = {};
+    for (const path of PAGES) {
+      await page.goto(`${address}${prefix}${path}`.replace(/(.)\/$/, "$1"));
+      seen.axe[name][path] = await audit(page);
+      seen.wider[`${name} ${path}`] = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    }
+    await page.context().close();
+  }
+}
+
+async function pictures() {
+  for (const width of [1280, 768, 390]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await open({viewport: {width, height: 900}, colorScheme});
+      for (const path of PICTURED) {
+        await page.goto(`${address}${path}`);
+        await page.screenshot({path: join(folder, `${path.replaceAll(/\W+/g, "-").replace(/^-|-$/g, "") || "start"}-${width}-${colorScheme}.png`)});
+      }
+      await page.context().close();
+    }
+  }
+}
+
+/** Return the violations that axe finds: rule, how grave, where. */
+async function audit(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() =>
+    window.axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], selectors: false, ancestry: true}));
+  return {
+    passes: found.passes.length,
+    violations: found.violations.map(({id, impact, help, nodes}) => ({id, impact, help, nodes: nodes.map((one) => `${one.html.slice(0, 200)}: ${one.failureSummary}`).slice(0, 6)})),
+  };
+}

@@ -1,0 +1,113 @@
+"""The pages in a real browser, over the real server and the real data, with script and without.
+
+Driven by Node with what ``ide/package-lock.json`` names (``make browser-test``). Skipped where that or a Chromium is not there, unless
+DETENTION_GRAPH_TEST_BROWSER says that a skipped test is a failed one, as ``make browser-test`` does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph_api.embedded import Endpoint
+from tests.browser.test_graphiql import CHROMIUM, MISSING, MODULES, NODE
+from tests.helpers import faults, ide
+from tests.helpers.graphs import LiveGraph
+
+IS_REQUIRED = bool(os.environ.get("DETENTION_GRAPH_TEST_BROWSER"))
+WIDTHS, SCHEMES = (1280, 768, 390), ("light", "dark")
+PICTURED = ("start", "people-maksym-butkevych", "exchanges-exchange-2025-01-15", "differences")
+
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(MISSING) and not IS_REQUIRED, reason="not here: " + ", ".join(MISSING)),
+]
+
+
+@pytest.fixture(scope="module")
+def visit(endpoint: Endpoint, live: LiveGraph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return what happened in the browser; the screenshots are kept where DETENTION_GRAPH_TEST_SCREENSHOTS says."""
+    assert not MISSING, "not here: " + ", ".join(MISSING)
+    if live.holds != "seeds":
+        live.wipe()
+        live.load([ide.ROOT / "seeds"])
+        live.holds = "seeds"
+    kept = os.environ.get("DETENTION_GRAPH_TEST_SCREENSHOTS")
+    folder = Path(kept) if kept else tmp_path_factory.mktemp("screenshots")
+    with faults.api(faults.at(endpoint)) as (_, address):
+        done = subprocess.run(
+            [str(NODE), str(Path(__file__).with_name("pages.mjs")), address, str(folder)],
+            env={**os.environ, "MODULES": str(MODULES), "CHROMIUM": str(CHROMIUM)},
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr[-4000:]
+    seen: dict[str, Any] = json.loads(done.stdout)
+    return {**seen, "address": address, "folder": folder}
+
+
+def test_a_name_in_another_script_is_suggested_and_its_page_is_two_keystrokes_away(visit: dict[str, Any]) -> None:
+    assert visit["suggestions"][0].startswith("Victoriia Roshchyna")
+    assert visit["opened"] == "/people/victoriia-roshchyna"
+
+
+def test_words_that_are_searched_for_stand_where_no_server_sees_them(visit: dict[str, Any]) -> None:
+    assert visit["findAddress"] == "/find#Butkevych"
+    assert visit["found"] == visit["foundAgain"] == "Maksym Butkevych"
+    assert [
+        url for _, url in visit["requests"] if "utkevych" in url and "/people/" not in url and "/id/" not in url
+    ] == []
+
+
+def test_everything_works_without_script(visit: dict[str, Any]) -> None:
+    plain = visit["plain"]
+    assert (plain["address"], plain["first"]) == ("/find", "Victoriia Roshchyna")
+    assert plain["person"] == "/people/victoriia-roshchyna"
+    assert "category=CIVILIAN" in plain["filtered"]
+    assert "sex=FEMALE" in plain["filtered"]
+    assert plain["caption"].startswith(f"{plain['rows']} record")
+    assert plain["uk"] == "Максим Буткевич"
+
+
+def test_the_keyboard_reaches_everything_and_first_the_way_to_the_content(visit: dict[str, Any]) -> None:
+    assert visit["keyboard"]["first"] == "skip"
+    assert visit["focusable"]
+    assert visit["targets"] == []
+
+
+def test_the_browser_asks_nobody_but_this_server(visit: dict[str, Any]) -> None:
+    assert len(visit["requests"]) >= 100
+    assert [url for _, url in visit["requests"] if not url.startswith(f"{visit['address']}/")] == []
+    posted = {url.removeprefix(visit["address"]) for method, url in visit["requests"] if method != "GET"}
+    assert posted == {"/find", "/find.json"}
+
+
+def test_nothing_goes_wrong_and_nothing_is_forbidden_by_the_policy(visit: dict[str, Any]) -> None:
+    assert [one for one in visit["console"] if "404" not in one] == []  # the page that is not there
+    assert visit["pageErrors"] == []
+
+
+@pytest.mark.parametrize("state", ["light", "dark", "uk", "narrow"])
+def test_axe_finds_no_violation_on_any_page(visit: dict[str, Any], state: str) -> None:
+    pages = visit["axe"][state]
+    assert min(one["passes"] for one in pages.values()) >= 20, "axe would hold of nothing"
+    assert {path: one["violations"] for path, one in pages.items() if one["violations"]} == {}
+
+
+def test_a_window_of_320_pixels_needs_no_scrolling_sideways(visit: dict[str, Any]) -> None:
+    assert {where: wider for where, wider in visit["wider"].items() if wider > 0} == {}
+
+
+def test_screenshots_are_taken(visit: dict[str, Any]) -> None:
+    for name in PICTURED:
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                assert (visit["folder"] / f"{name}-{width}-{scheme}.png").stat().st_size > 10_000
