@@ -204,7 +204,8 @@ class BindContext:
         objects = {node: _reindexed(columns, read, one) for node, (read, one) in zip(nodes, rows, strict=True)}
         cursor = tuple((columns.index(key),) for key in keys)
         shape = ConnectionShape(typename, fields, first, after is not None, cursor, objects)
-        more = _is_selected(fields, "hasNextPage")
+        tells_length = {"pageInfo", "totalCount"} & {one.name for one in fields}
+        more = _is_selected(fields, "hasNextPage") or (self.selection is EMPTY and not tells_length)
         return BoundField((Page(source, Projection(columns), where, order, first, after, count, more),), shape)
 
     def pagination(

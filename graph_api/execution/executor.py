@@ -24,6 +24,7 @@ from graphql import GraphQLError
 from graph_api.compiler.response_codegen import compile_response_builder
 from graph_api.compiler.response_shape import ConnectionShape
 from graph_api.errors import GraphApiError, InvalidInput, NoResponse, PlanningTimeout, QueryTimeout
+from graph_api.execution.notes import Note, cut_page, found_nothing, prepare_notes
 from graph_api.execution.operation_planner import (
     Document,
     ExecutionLimits,
@@ -72,7 +73,8 @@ class OperationRequest:
 class ExecutionResult:
     """The result of a request. ``data`` is None when the operation was not executed.
 
-    ``plan_hit`` is true when the plan was cached; ``rows`` is the number of rows that the root fields returned.
+    ``plan_hit`` is true when the plan was cached; ``rows`` is the number of rows that the root fields returned; ``notes`` say why a root
+    field found nothing, or that its page is shorter than its list.
     """
 
     data: Mapping[str, Any] | None
@@ -82,6 +84,7 @@ class ExecutionResult:
     plan: Plan | None = None
     plan_hit: bool = False
     rows: int = 0
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,16 @@ class PreparedOperation:
 
 
 class Executor:
-    """Executes operations on a schema; used from one event loop. ``fallbacks`` counts executions by graphql-core by reason."""
+    """Executes operations on a schema; used from one event loop. ``fallbacks`` counts executions by graphql-core by reason.
+
+    ``failed_notes`` counts empty answers whose notes could not be read.
+    """
 
     def __init__(self, schema: strawberry.Schema, limits: ExecutionLimits | None = None) -> None:
         self.schema = executable_schema(schema)
         self.planner = OperationPlanner(self.schema, limits)
         self.fallbacks: Counter[str] = Counter()
+        self.failed_notes = 0
         self._planned: LruCache[bool] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
         self._refused: LruCache[float] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
 
@@ -147,6 +154,7 @@ class Executor:
             plan=plan,
             plan_hit=is_cached,
             rows=_rows(plan, values),
+            notes=await self._notes(prepared, request, values, run),
         )
         data = self._build_data(plan, values)
         if isinstance(data, dict):
@@ -201,6 +209,27 @@ class Executor:
             ):
                 self._refused.put(hash(text), time.monotonic() + REFUSAL_SECONDS, 1)
         return values
+
+    async def _notes(
+        self, prepared: PreparedOperation, request: OperationRequest, values: Mapping[str, Any], run: StatementRunner
+    ) -> list[Note]:
+        """Return the notes of root fields that found nothing or whose page is shorter than its list; without them, nothing is read."""
+        compiled = {root.key: root.compiled for root in prepared.plan.roots if root.compiled is not None}
+        notes = [Note(key, cut) for key, one in compiled.items() if (cut := cut_page(one, values[key])) is not None]
+        empty = [key for key, one in compiled.items() if found_nothing(one, values[key])]
+        if not empty:
+            return notes
+        operation, fragments = prepared.document.operation(request.operation).node, prepared.document.fragments
+        try:
+            pending = await asyncio.to_thread(
+                prepare_notes, self.schema, operation, fragments, prepared.variables, empty
+            )
+            if pending.statements:
+                notes += pending.notes(await run(pending.statements))
+        except GraphApiError as error:  # the answer stands without its notes
+            self.failed_notes += 1
+            log.warning("notes of an empty answer not read: %s", error.code)
+        return notes
 
     def _build_data(self, plan: Plan, values: Mapping[str, Any]) -> dict[str, Any] | FallbackReason:
         """Return the data of the response, or why only graphql-core can produce it."""

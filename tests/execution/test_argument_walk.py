@@ -108,7 +108,7 @@ def test_a_filter_argument_enters_few_modules(where: dict[str, Any], most: int) 
     async def run(statements: Sequence[Statement]) -> Sequence[Any]:
         sys.setprofile(None)
         sent.extend(statements)
-        return [[[], None]]
+        return [[[["a"]], None]]
 
     executor, walk = Executor(build_schema()), Walk()
     with recorded(walk):

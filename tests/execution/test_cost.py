@@ -225,4 +225,15 @@ def test_every_root_field_and_every_input_field_has_a_cost() -> None:
 
 
 def test_the_types_of_values_are_found() -> None:
-    assert MODEL.value_types == {"DayRange", "Name", "Offence", "PageInfo", "Quantity", "Sentence", "Span", "When"}
+    assert MODEL.value_types == {
+        "DayCount",
+        "DayRange",
+        "DurationStatistics",
+        "Name",
+        "Offence",
+        "PageInfo",
+        "Quantity",
+        "Sentence",
+        "Span",
+        "When",
+    }

@@ -14,6 +14,7 @@ from typing import Any
 import graphql
 import orjson
 
+from graph_api.compiler.emit_presence import NAME
 from graph_api.database.driver import Database
 from graph_api.database.migrations import migrate
 from graph_api.execution.document_limits import DocumentLimits
@@ -80,7 +81,7 @@ class LiveGraph:
         self.sent = []
 
         async def read(statements: Sequence[Statement]) -> Sequence[Any]:
-            self.sent += statements
+            self.sent += [one for one in statements if one.name != NAME]
             return self.store.read_all(statements, seconds=60)
 
         return asyncio.run(EXECUTOR.execute(OperationRequest(query, None, variables or {}), read))

@@ -86,7 +86,7 @@ class Session:
 
     async def read(self, statements: Sequence[Statement]) -> Sequence[Any]:
         found = self.live.store.read_all(statements, seconds=60)
-        self.kept = {_key(one): value for one, value in zip(statements, found, strict=True)}
+        self.kept |= {_key(one): value for one, value in zip(statements, found, strict=True)}
         return found
 
     async def again(self, statements: Sequence[Statement]) -> Sequence[Any]:
