@@ -1,8 +1,8 @@
 """The cost of an operation: an upper bound of the rows that it can read, computed before it runs.
 
 Page sizes are multiplied down the selection, weighted by what the schema declares beside each root field (``cost``), list
-(``estimated_length``) and filter (``cost``). Pages count as full, so that the cost does not depend on the data. It is a limit to reject by,
-not a forecast.
+(``estimated_length``) and filter (``cost``). Pages count as full, unless the graph cannot fill them (``graph_sizes``), so that a small graph
+can be asked for everything. It is a limit to reject by, not a forecast.
 
 The planning cost is an estimate of the work of the database before it runs a statement for the first time. The planner does not observe
 the time limit of a query, so what takes it seconds is rejected before. It works on every subquery, and again for each level that the
@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from typing import Any, Final
 
 from graphql import GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
 from graph_api.compiler.selection import SelectedField, SelectionSet
+from graph_api.execution.graph_sizes import GraphSizes
 from graph_api.schema.types import values
 
 DEFAULT_MAX_COST: Final = 2_000_000
@@ -41,6 +43,7 @@ CONDITION: Final = 2
 RULE: Final = 2
 """Cost of the rules between two steps."""
 COUNTS: Final = frozenset({"totalCount", "unnamedGroups"})
+QUERY: Final = "Query"
 FILTER_ARGUMENTS: Final = ("where", "people", "events")
 
 
@@ -54,17 +57,18 @@ class CostModel:
     value_types: frozenset[str]
     """Types that are stored with their record; like scalars they cost nothing."""
 
-    def cost(self, root: SelectedField) -> int:
+    def cost(self, root: SelectedField, sizes: GraphSizes | None = None) -> int:
         """Return the cost of one root field, in rows. Takes time linear in the number of different selections below it.
 
-        ``root`` has coerced arguments. A negative page size counts as 0; the compiler rejects it.
+        ``root`` has coerced arguments. A negative page size counts as 0; the compiler rejects it. Without ``sizes`` every page is full.
         """
         steps = root.arguments.get("steps", ())
         lengths = {
             name: length if isinstance(length, int) else len(root.arguments.get(length, ()))
             for name, length in self.lengths.items()
         }
-        return self.root_fields.get(root.name, 0) + self._steps(steps) + _SelectionCost(self, lengths).field(root)
+        rows = _SelectionCost(self, lengths, sizes).field(root, QUERY)
+        return self.root_fields.get(root.name, 0) + self._steps(steps) + ceil(rows)
 
     def filter(self, value: Mapping[str, Any] | None) -> int:
         """Return the cost of the conditions of a filter; a condition that is null costs nothing."""
@@ -90,27 +94,33 @@ class CostModel:
 class _SelectionCost:
     """Costs of selections. Each is computed once, since equal selections are one object."""
 
-    def __init__(self, model: CostModel, lengths: Mapping[str, int]) -> None:
+    def __init__(self, model: CostModel, lengths: Mapping[str, int], sizes: GraphSizes | None) -> None:
         self.model = model
         self.lengths = lengths
-        self.rows: dict[SelectionSet, int] = {}
+        self.sizes = sizes
+        self.rows: dict[tuple[SelectionSet, int | None], float] = {}
 
-    def field(self, selected: SelectedField) -> int:
+    def field(self, selected: SelectedField, of: str, parents: int | None = None) -> float:
+        """Return the cost of a field of a type for one row, or on average for one of so many different ``parents``."""
         type_name = next(iter(selected.of), None)
         if type_name is None or type_name in self.model.value_types:
             return 0
         if type_name.endswith("Connection"):
-            return (
-                1
-                + sum(self.model.filter(selected.arguments.get(name)) for name in FILTER_ARGUMENTS)
-                + self._page(selected)
-            )
+            filters = sum(self.model.filter(selected.arguments.get(name)) for name in FILTER_ARGUMENTS)
+            return 1 + filters + self._page(selected, of, type_name.removesuffix("Connection"), parents)
         row = 1 + self._row(selected.of)
-        if selected.name == "claims" and "property" in selected.arguments:
-            return 1 + CLAIMS_OF_ONE_PROPERTY * row
-        return 1 + self.lengths[selected.name] * row if selected.name in self.lengths else row
+        if selected.name not in self.lengths:
+            return row
+        is_one_property = selected.name == "claims" and "property" in selected.arguments
+        length = CLAIMS_OF_ONE_PROPERTY if is_one_property else self.lengths[selected.name]
+        return 1 + self._at_most(length, selected, of, type_name, parents) * row
 
-    def _page(self, connection: SelectedField) -> int:
+    def _at_most(self, length: int, selected: SelectedField, of: str, node: str, parents: int | None) -> float:
+        """Return a length, or what the graph can fill of it."""
+        found = None if self.sizes is None else self.sizes.at_most(of, selected.name, node, parents)
+        return length if found is None else min(length, found)
+
+    def _page(self, connection: SelectedField, of: str, node_type: str, parents: int | None) -> float:
         [fields] = connection.of.values()
         names = [field.name for field in fields]
         counts = COUNT_COST * sum(name in (*COUNTS, "durations") for name in names)
@@ -124,15 +134,17 @@ class _SelectionCost:
             for field in edge_fields
             if field.name == "node"
         ]
-        first: int = connection.arguments["first"]
-        return counts + max(first, 0) * (1 + sum(self._row(node.of) for node in nodes))
+        first = self._at_most(max(connection.arguments["first"], 0), connection, of, node_type, parents)
+        different = int(first) if of == QUERY else None  # the rows of a list of the graph itself
+        return counts + first * (1 + sum(self._row(node.of, different) for node in nodes))
 
-    def _row(self, selection: SelectionSet) -> int:
+    def _row(self, selection: SelectionSet, parents: int | None = None) -> float:
         """Return the cost of the fields of one row: those of the most expensive type that it can have."""
-        found = self.rows.get(selection)
+        parents = parents if len(selection) == 1 else None
+        found = self.rows.get((selection, parents))
         if found is None:
-            found = max((sum(map(self.field, fields)) for fields in selection.values()), default=0)
-            self.rows[selection] = found
+            each = (sum(self.field(field, of, parents) for field in fields) for of, fields in selection.items())
+            found = self.rows[selection, parents] = max(each, default=0)
         return found
 
 

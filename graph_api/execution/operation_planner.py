@@ -52,6 +52,7 @@ from graph_api.execution.cost import (
     planning_cost,
 )
 from graph_api.execution.document_limits import DocumentLimits, parse_with_limits
+from graph_api.execution.graph_sizes import GraphSizes
 from graph_api.execution.variables import VariableShape, evaluate_guards, exceeds_size
 from graph_api.schema.bindings import BINDINGS
 
@@ -218,6 +219,8 @@ class OperationPlanner:
         self._schema = schema
         self._cost_model = cost_model(schema)
         self.limits = limits or ExecutionLimits()
+        self.sizes: GraphSizes | None = None
+        """How much the graph holds; None while that is not known. It bounds costs, so that a plan holds for these sizes only."""
         self.documents: LruCache[Document] = LruCache(max_items=1000, max_bytes=16 * MB)
         self.plans: LruCache[Plan] = LruCache(max_items=2000, max_bytes=64 * MB)
 
@@ -272,7 +275,7 @@ class OperationPlanner:
 
     def _key(self, operation: Operation, variables: Mapping[str, Any]) -> Any:
         guards = tuple(evaluate_guards(variables, operation.guards).values()) if operation.guards else ()
-        return operation.number, operation.variables.shape_key(variables), guards
+        return operation.number, operation.variables.shape_key(variables), guards, self.sizes
 
     def parse(self, text: str) -> Document:
         """Parse and validate a document without caching it; safe in any thread. Raises RequestError."""
@@ -328,7 +331,7 @@ class OperationPlanner:
                     "Use `in` with a list, which is one condition."
                 )
             )
-        total = sum(map(self._cost_model.cost, roots))
+        total = sum(self._cost_model.cost(root, self.sizes) for root in roots)
         if total > self.limits.cost:
             raise RequestError.of(
                 CostLimitExceeded(

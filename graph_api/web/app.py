@@ -7,6 +7,7 @@ import importlib
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -98,6 +99,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         log_request(request_log)
 
     graph = GraphState(store, refuse_restricted=not (settings.allow_restricted or settings.is_loopback))
+    graph.resized = partial(setattr, executor.planner, "sizes")
     endpoint = GraphQLEndpoint(
         executor,
         read,

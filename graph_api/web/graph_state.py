@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,6 +13,7 @@ from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import GraphApiError
+from graph_api.execution.graph_sizes import GraphSizes
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.values.days import decode_number
 from graph_api.web.graphql_request import HttpError
@@ -19,6 +21,7 @@ from graph_api.web.graphql_request import HttpError
 CHECK_INTERVAL: Final = 1.0
 """Seconds between two looks at the number of loads."""
 START_TIMEOUT: Final = 2.0
+SIZES_TIMEOUT: Final = 10.0
 UNKNOWN_REVISION: Final = -1
 
 log = logging.getLogger("graph_api.web")
@@ -28,7 +31,7 @@ log = logging.getLogger("graph_api.web")
 class GraphState:
     """The audience and the content hash, both None in an empty graph and before they are known; ``revision`` counts loads.
 
-    ``known_to`` is the day up to which sources were read, as ISO 8601.
+    ``known_to`` is the day up to which sources were read, as ISO 8601. ``resized`` gets the sizes of the graph after each load.
 
     With ``refuse_restricted`` nothing is answered from a graph for the audience ``restricted``, nor before the audience is known.
     """
@@ -39,6 +42,7 @@ class GraphState:
     snapshot: str | None = None
     known_to: str | None = None
     revision: int = UNKNOWN_REVISION
+    resized: Callable[[GraphSizes | None], None] = lambda _sizes: None
 
     @property
     def extensions(self) -> dict[str, Any]:
@@ -62,6 +66,7 @@ class GraphState:
             self.snapshot = graph_hash(self.store) if revision else None
             [[newest]] = self.store.read(named("newest_source"), seconds=2.0)
             self.known_to = decode_number(newest)
+            self.resized(read_sizes(self.store))
             self.revision = revision
 
     async def start(self) -> None:
@@ -78,6 +83,17 @@ class GraphState:
                 await asyncio.to_thread(self.refresh)
             except GraphApiError as error:
                 log.debug("graph state not read: %s", error.code)
+
+
+def read_sizes(store: Database) -> GraphSizes | None:
+    """Return how much the graph holds; None where that takes longer than ``SIZES_TIMEOUT``, so that every page counts as full."""
+    try:
+        records = store.read(named("record_sizes"), seconds=SIZES_TIMEOUT)
+        evidence = store.read(named("evidence_sizes"), seconds=SIZES_TIMEOUT)
+    except GraphApiError as error:
+        log.warning("graph sizes not read: %s", error.code)
+        return None
+    return GraphSizes.of(records, evidence)
 
 
 RESTRICTED: Final = "This graph was loaded for the audience restricted: it is served on loopback addresses only, unless --allow-restricted is given."

@@ -14,6 +14,7 @@ from graph_api.database.driver_runner import DriverRunner
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.statement import Statement
+from graph_api.web.graph_state import read_sizes
 from graph_api.web.response import build_response_body
 
 
@@ -35,7 +36,9 @@ def execute_locally(
 
     async def execute() -> ExecutionResult:
         try:
-            return await Executor(schema, bounds).execute(OperationRequest(query, operation, variables), read)
+            executor = Executor(schema, bounds)
+            executor.planner.sizes = await asyncio.to_thread(read_sizes, store)
+            return await executor.execute(OperationRequest(query, operation, variables), read)
         finally:
             await reader.close()
 

@@ -232,6 +232,7 @@ def test_the_types_of_values_are_found() -> None:
         "Name",
         "Offence",
         "PageInfo",
+        "Point",
         "Quantity",
         "Sentence",
         "Span",
