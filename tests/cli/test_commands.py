@@ -78,6 +78,42 @@ def test_bad_input_gets_a_message_an_exit_code_and_no_stack_trace(words: tuple[s
     assert "Traceback" not in done.stderr
 
 
+MIXED = """
+sources:
+  - {id: mixed-page, title: A page, kind: media, published: 2024-01}
+people:
+  - {id: mixed-person, name: "Олeна Приклад", category: civilian, cite: {source: mixed-page, at: page}}
+"""
+"""A made-up person with a Latin letter in a Cyrillic name, which is warned about and loaded."""
+WARNING = "Mixed scripts in 'Олeна': expected one script, found e (Latin) among Cyrillic letters. [characters]"
+
+
+def test_validate_prints_warnings_as_text_and_as_json_and_exits_0(tmp_path: Path) -> None:
+    (tmp_path / "mixed.yaml").write_text(MIXED.lstrip(), encoding="utf-8")
+    text = run("validate", str(tmp_path))
+    assert (text.returncode, text.stderr) == (0, "")
+    assert [line for line in text.stdout.splitlines() if line.startswith("warning: ") and "mixed.yaml:4:" in line]
+    as_json = run("validate", "--json", str(tmp_path))
+    assert as_json.returncode == 0
+    [warning] = json.loads(as_json.stdout)["warnings"]
+    assert warning.endswith(WARNING)
+
+
+@pytest.mark.live
+def test_load_prints_warnings_as_text_and_as_json_and_exits_0(
+    graph: LiveGraph, endpoint: Endpoint, tmp_path: Path
+) -> None:
+    (tmp_path / "mixed.yaml").write_text(MIXED.lstrip(), encoding="utf-8")
+    as_json = run("load", "--json", str(tmp_path), env=at(endpoint))
+    receipt = json.loads(as_json.stdout)
+    assert (as_json.returncode, receipt["applied"], len(receipt["warnings"])) == (0, True, 1)
+    assert receipt["warnings"][0].endswith(WARNING)
+    text = run("load", str(tmp_path), env=at(endpoint))
+    assert text.returncode == 0
+    assert "no changes" in text.stdout
+    assert f"warning: {receipt['warnings'][0]}" in text.stdout.splitlines()
+
+
 @pytest.mark.live
 def test_loading_twice_says_that_nothing_changed(graph: LiveGraph, endpoint: Endpoint, tmp_path: Path) -> None:
     path = tmp_path / "good.yaml"
