@@ -91,7 +91,7 @@ def _candidates(
     """Return the conditions that a subject has the required events, and the list of its events that may match.
 
     An event is a map of its id, the bounds of its date, the ids of the events that it follows, and whether it matches each step
-    (``s0``, ``s1``, …); with ``record`` also of the node.
+    (``s0``, ``s1``, …); with ``record`` also of the node, and of the modality of the subject's part.
     """
     part, event, other = (writer.variable() for _ in range(3))
     roles = {role: writer.parameter(role) for role in dict.fromkeys(role for role, _, _ in matches)}
@@ -99,7 +99,7 @@ def _candidates(
         f"EXISTS {{ ({subject})-[:{Rel.TOOK_PART} {{role: {roles[role]}}}]->(:{label}) }}" for role, label in required
     ]
     scope = {"self": event, "link": part, "parent": subject}
-    entries = {"record": event} if record else {}
+    entries = {"record": event, "part": f"{part}.modality"} if record else {}
     entries |= {"id": f"{event}.id", "lo": f"{event}.date_lo", "hi": f"{event}.date_hi"}
     entries["before"] = f"[({event})-[:{Rel.FOLLOWS}]->({other}:{Label.EVENT}) | {other}.id]"
     for place, (role, label, where) in enumerate(matches):
@@ -243,15 +243,14 @@ def _rows(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, proj
     limit = writer.parameter(query.first + 1)
     events = [writer.variable() for _ in query.steps]
     shown = ", ".join(projection(query.event, {"self": event, "parent": subject}, writer) for event in events)
-    facts = (
-        ", ".join(_facts(*one, subject, writer) for one in zip(events, query.steps, strict=True)) if query.basis else ""
-    )
+    parts = [writer.variable() for _ in query.steps] if query.basis else []
+    facts = ", ".join(map(_facts, events, parts)) if query.basis else ""
     stated = ", ".join(_stated_by(later, earlier) for earlier, later in pairwise(events)) if query.basis else ""
-    named = [f"best[{place}] AS {event}" for place, event in enumerate(events)]
+    named = [f"best[{place}] AS {name}" for place, name in enumerate([*events, "sure", *parts])]
     return (
         f"COLLECT {{ MATCH ({subject}:{'|'.join(query.labels)}) WHERE {' AND '.join([after, *conditions])} CALL ({subject}) {{ {best} }}"
         f" WITH {subject}, chains, best WHERE chains > 0 ORDER BY {subject}.id LIMIT {limit}"
-        f" WITH {subject}, chains, {', '.join(named)}, best[{len(named)}] AS sure"
+        f" WITH {subject}, chains, {', '.join(named)}"
         f" RETURN [{projection(query.subject, {'self': subject}, writer)}, [chains, sure, [{shown}], [{facts}], [{stated}]]] }}"
     )
 
@@ -262,7 +261,7 @@ def _durations(query: Sequences, step: int, writer: CypherWriter, predicate: Emi
     Days of one rank among the least, and among the most, bound those of that rank among the days themselves, whatever these are.
     """
     subject, a, b = (writer.variable() for _ in range(3))
-    conditions, best = _best_of(replace(query, chains=False), subject, writer, predicate)
+    conditions, best = _best_of(replace(query, chains=False, basis=False), subject, writer, predicate)
     lo, hi = writer.parameter(OPEN_LO), writer.parameter(OPEN_HI)
     is_bounded = f"{a}.shown_lo > {lo} AND {a}.shown_hi < {hi} AND {b}.shown_lo > {lo} AND {b}.shown_hi < {hi}"
     least = f"CASE WHEN {is_bounded} THEN {_maximum('0', f'{b}.shown_lo - {a}.shown_hi')} END"
@@ -305,11 +304,12 @@ def _best(query: Sequences, collected: str, writer: CypherWriter) -> str:
     sure = " AND ".join(one for pair in chain.neighbours for one in _certain(chain, *pair, writer)) or "true"
     undated = " + ".join(f"CASE WHEN {event}.record.date IS NULL THEN 1 ELSE 0 END" for event in chain.events)
     rank = ["sure DESC", undated, *(f"{one}.lo" for one in chain.events), *(f"{one}.id" for one in chain.events)]
-    records = ", ".join(f"{event}.record" for event in chain.events)
+    parts = [f"{event}.part" for event in chain.events] if query.basis else []
+    found = ", ".join([*(f"{event}.record" for event in chain.events), "sure", *parts])
     ordered = f"{rows} WITH {', '.join(chain.events)}, {sure} AS sure ORDER BY {', '.join(rank)}"
     if not query.chains:
-        return f"{ordered} LIMIT 1 RETURN 1 AS chains, [{records}, sure] AS best"
-    return f"{ordered} WITH collect([{records}, sure]) AS found RETURN size(found) AS chains, found[0] AS best"
+        return f"{ordered} LIMIT 1 RETURN 1 AS chains, [{found}] AS best"
+    return f"{ordered} WITH collect([{found}]) AS found RETURN size(found) AS chains, found[0] AS best"
 
 
 def _stated_by(later: str, earlier: str) -> str:
@@ -317,11 +317,8 @@ def _stated_by(later: str, earlier: str) -> str:
     return f"head([({later})-[follows:{Rel.FOLLOWS}]->({earlier}) | follows.modality])"
 
 
-def _facts(event: str, step: Step, subject: str, writer: CypherWriter) -> str:
-    """Return the list that ``order_basis.SequenceEvent`` is made of."""
-    part = writer.variable()
-    own = f"head([({subject})-[{part}:{Rel.TOOK_PART} {{role: {writer.parameter(step.role)}}}]->({event}) | {part}.modality])"
+def _facts(event: str, part: str) -> str:
+    """Return the list that ``order_basis.SequenceEvent`` is made of; ``part`` is the modality of the subject's part."""
     stored = ("kind", "date", "shown_lo", "shown_hi", "stated_lo", "stated_hi", "known", "modality")
-    return (
-        f"[{', '.join(f'{event}.{key}' for key in stored)}, {own}, {event}.date_modality, 'date' IN {event}.disputed]"
-    )
+    own = ", ".join(f"{event}.{key}" for key in stored)
+    return f"[{own}, {part}, {event}.date_modality, 'date' IN {event}.disputed]"

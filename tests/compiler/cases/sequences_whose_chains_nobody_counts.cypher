@@ -5,7 +5,7 @@ EXISTS { (n0)-[:TOOK_PART {role: $p1}]->(:Conviction) } AND
 EXISTS { (n0)-[:TOOK_PART {role: $p1}]->(:Exchange) }
 CALL (n0) {
 WITH [(n0)-[n1:TOOK_PART]->(n2:Conviction|Exchange)
-WHERE n1.role IN [$p1] | {record: n2, id: n2.id, lo: n2.date_lo, hi: n2.date_hi, before: [(n2)-[:FOLLOWS]->(n3:Event) | n3.id], s0: n2:Conviction AND n2.announced = $p2, s1: n2:Exchange AND n2.announced = $p3}] AS n4
+WHERE n1.role IN [$p1] | {record: n2, part: n1.modality, id: n2.id, lo: n2.date_lo, hi: n2.date_hi, before: [(n2)-[:FOLLOWS]->(n3:Event) | n3.id], s0: n2:Conviction AND n2.announced = $p2, s1: n2:Exchange AND n2.announced = $p3}] AS n4
 UNWIND [n5 IN n4
 WHERE n5.s0] AS n6
 UNWIND [n5 IN n4

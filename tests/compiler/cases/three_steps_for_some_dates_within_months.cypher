@@ -6,7 +6,7 @@ EXISTS { (n0)-[:TOOK_PART {role: $p0}]->(:Conviction) } AND
 EXISTS { (n0)-[:TOOK_PART {role: $p0}]->(:Exchange) }
 CALL (n0) {
 WITH [(n0)-[n1:TOOK_PART]->(n2:Conviction|Detention|Exchange)
-WHERE n1.role IN [$p0] | {record: n2, id: n2.id, lo: n2.date_lo, hi: n2.date_hi, before: [(n2)-[:FOLLOWS]->(n3:Event) | n3.id], s0: n2:Detention AND n2.announced = $p1, s1: n2:Conviction AND n2.announced = $p2, s2: n2:Exchange AND (EXISTS {
+WHERE n1.role IN [$p0] | {record: n2, part: n1.modality, id: n2.id, lo: n2.date_lo, hi: n2.date_hi, before: [(n2)-[:FOLLOWS]->(n3:Event) | n3.id], s0: n2:Detention AND n2.announced = $p1, s1: n2:Conviction AND n2.announced = $p2, s2: n2:Exchange AND (EXISTS {
 MATCH (n2)<-[n5:TOOK_PART {role: $p3}]-(n4:Record)
 WHERE n4.id = $p4 } AND n2.announced = $p5)}] AS n6
 UNWIND [n7 IN n6

@@ -51,8 +51,18 @@ def test_every_hit_has_its_basis_its_dates_and_its_sources(seeded: LiveGraph) ->
         "known before": "reported before it",
         "statement about a group": "not stated of this person: the conviction",
     }
+    bases = {
+        "dated": ("DATED", {"STATED", "ATTRIBUTED", "DERIVED"}),
+        "stated order": ("STATED", {"STATED", "ATTRIBUTED", "IMPLIED"}),
+        "implied order": ("IMPLIED", {"IMPLIED"}),
+        "known before": ("KNOWN_BY", {"STATED", "ATTRIBUTED"}),
+        "statement about a group": ("DATED", {"IMPLIED"}),
+    }
     for case in (case for case in CASES if case["in"]):
         node = found[case["id"]]
+        order, modalities = bases[case["basis"]]
+        assert node["order"] == [order], case["id"]
+        assert node["modality"] in modalities, case["id"]
         assert words[case["basis"]] in node["explanation"], case["id"]
         assert [event["date"]["edtf"] if event["date"] else None for event in node["events"]] == [
             case["conviction"],
