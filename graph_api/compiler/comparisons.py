@@ -19,7 +19,7 @@ from graph_api.compiler.binder import (
     value_field,
 )
 from graph_api.compiler.difference_text import decode_difference
-from graph_api.compiler.ir import Comparator, Compare, LabelScan, OrderKey, Page, PropertyColumn, ScopeVar
+from graph_api.compiler.ir import AllOf, Comparator, Compare, LabelScan, OrderKey, Page, PropertyColumn, ScopeVar
 from graph_api.compiler.ir_facts import (
     DifferenceClaimScan,
     DifferenceScan,
@@ -52,9 +52,11 @@ CITATION_ORDER: Final = (
 def differences(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the connection of differences: all, or those on a record and on the events that happened to it, of one kind or all."""
     kind, subject = selected.arguments.get("kind"), selected.arguments.get("subject")
-    where = None if kind is None else Compare("kind", Comparator.EQUAL, str(kind))
     source = LabelScan(Label.DIFFERENCE) if subject is None else DifferenceScan(map_value(subject, str))
-    return context.connection(selected, source, BY_ID, where)
+    if kind is None:
+        return context.connection(selected, source, BY_ID)
+    where = AllOf((Compare("kind", Comparator.EQUAL, str(kind)), Compare("id", Comparator.AFTER, "")))
+    return context.connection(selected, source, (OrderKey("kind"), OrderKey("id")), where)  # the order of an index
 
 
 def _explanation(selected: SelectedField, _context: BindContext) -> BoundField:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 import orjson
 
 from graph_api.errors import InvalidValue
 from graph_api.ontology.vocabulary import DifferenceKind, Modality
-from graph_api.values.dates import When
+from graph_api.values.dates import When, one_of
 from graph_api.values.normalization import normalize_name
 from graph_api.values.sentences import Sentence
+
+NO_RULE: Final = "no rule decides"
+"""How the reason of a value begins to which no rule prefers another one (``evidence.resolution``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,17 @@ def explain_difference(kind: DifferenceKind, name: str, statements: Sequence[Rep
     """Return a difference in words. ``name`` is the property, or the axis of a status; ``statements`` are what the claims say."""
     match kind:
         case DifferenceKind.VALUE | DifferenceKind.DATE:
-            return f"Sources differ on {_words(name)}: {_values(statements)}. {_shown(statements)}"
+            tied = _tied_dates(statements) if kind is DifferenceKind.DATE else ""
+            return f"Sources differ on {_words(name)}: {_values(statements)}. {tied or _shown(statements)}"
         case DifferenceKind.COUNT:
             records = {one.record for one in statements}
             shown = _shown(statements) if len(records) == 1 else "Each number is kept as a figure of its own."
             return f"Numbers of the same cannot all be right: {_values(statements)}. {shown}"
         case DifferenceKind.SUM:
-            return f"The parts do not add up to the total: {_values(statements)}. Each number is shown as it is stated."
+            largest_first = sorted(statements, key=lambda one: -float(one.value.get("low") or 0))
+            return (
+                f"The parts do not add up to the total: {_values(largest_first)}. Each number is shown as it is stated."
+            )
         case DifferenceKind.ORDER if name == "date":
             [one, *_] = statements
             published = f"published {When.parse(one.published).display}" if one.published else "published before"
@@ -138,6 +145,13 @@ def _who(one: ReportedValue) -> str:
             return cited
         case _:
             assert_never(modality)
+
+
+def _tied_dates(statements: Iterable[ReportedValue]) -> str:
+    """Return what is shown where no rule decides between dates; empty where one is preferred."""
+    tied = [When.parse(one.value) for one in statements if one.reason.startswith(NO_RULE)]
+    together = one_of(tied) if tied else None
+    return f"Shown: {together.display}, since no rule decides between them." if together else ""
 
 
 def _shown(statements: Iterable[ReportedValue]) -> str:

@@ -130,6 +130,17 @@ def said(value: Any, source: str, *, record: str = "r", name: str = "date", **mo
             "Sources differ on the date of birth: 1956 (A); 1945 (worked out from B). No rule decides between them.",
         ),
         (
+            DifferenceKind.DATE, "date",
+            [said("2025-04-01", "A", reason="no rule decides: 1 report"), said("2025-03-31", "B", reason="no rule decides: 1 report")],
+            "Sources differ on the date: 1 April 2025 (A); 31 March 2025 (B). Shown: 31 March or 1 April 2025, since no rule decides "
+            "between them.",
+        ),
+        (
+            DifferenceKind.SUM, "quantity",
+            [said({"text": "323", "low": 323.0}, "A"), said({"text": "5,976", "low": 5976.0}, "A")],
+            "The parts do not add up to the total: 5,976 (A); 323 (A). Each number is shown as it is stated.",
+        ),
+        (
             DifferenceKind.VALUE, "category",
             [said("PRISONER_OF_WAR", "A", is_shown=True, reason="x"), said("CIVILIAN", "B", has_unnamed_speaker=True)],
             "Sources differ on the category: prisoner of war (A); civilian (B citing a person not named here). "
