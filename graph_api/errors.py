@@ -118,12 +118,14 @@ class Problem:
 
 
 class InvalidSeeds(InvalidInput):
-    """A batch of seed files with at least one problem; nothing of it was loaded."""
+    """A batch of seed files with at least one problem, or with warnings where none are allowed; nothing of it was loaded."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> None:
         self.problems = tuple(sorted(set(problems)))
-        many = len(self.problems)
-        super().__init__(f"{many} problem{'s' if many != 1 else ''} in the seed files; nothing was loaded")
+        self.warnings = tuple(warnings)
+        counts = [(len(self.problems), "problem"), (len(self.warnings), "warning")]
+        shown = [f"{many} {word}{'s' if many != 1 else ''}" for many, word in counts if many]
+        super().__init__(f"{' and '.join(shown)} in the seed files; nothing was loaded")
 
 
 class InvalidArchive(InvalidInput):

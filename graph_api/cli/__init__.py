@@ -1,6 +1,6 @@
 """The command line: ``detention-graph --help``.
 
-Commands by module: ``serve`` (up, serve), ``load`` (migrate, validate, load, rebuild), ``archive`` (backup, restore, purge), ``query``
+Commands by module: ``serve`` (up, serve), ``load`` (migrate, validate, explain, load, rebuild), ``archive`` (backup, restore, purge), ``query``
 (query, schema), ``database`` (engine: the private Neo4j), ``table`` (guess, show, convert, ids); ``common`` is what they share. Results go to
 standard output, progress and errors to standard error. Exit codes: 0 done, 1 a query with errors, 64 and above as in sysexits.h, 130 after
 Ctrl-C; docs/operations.md lists them with remedies.
@@ -36,6 +36,7 @@ for command in (
     query.schema,
 ):
     app.command()(command)
+app.command("explain")(load.explain_code)
 app.add_typer(database.app, name="engine")
 app.add_typer(table.app, name="table", help=table.HELP)
 
@@ -68,7 +69,8 @@ def main() -> None:
     try:
         app()
     except InvalidSeeds as error:
-        stderr_console.print("\n".join(map(str, error.problems)), markup=False, soft_wrap=True)
+        lines = [*map(str, error.problems), *(f"warning: {one}" for one in error.warnings)]
+        stderr_console.print("\n".join(lines), markup=False, soft_wrap=True)
         _fail(error)
     except GraphApiError as error:
         _fail(error)

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings
-from graph_api.ingest import report
-from graph_api.ingest.load import check
+from graph_api.errors import InvalidSeeds, InvalidValue
+from graph_api.ingest import codes, report
+from graph_api.ingest.load import examine
 from graph_api.ingest.load import load as load_files
 from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.rebuild import rebuild as rebuild_records
@@ -33,13 +34,42 @@ def migrate(as_json: JsonOption = False) -> None:
     print_result({"migrations": list(applied)} if as_json else "\n".join(applied) or "up to date")
 
 
-def validate(paths: Paths, audience: Audience = "public", as_json: JsonOption = False) -> None:
-    """Check seed files and report all problems with file, line and column. Needs no database.
+def validate(
+    paths: Paths,
+    audience: Audience = "public",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    as_json: JsonOption = False,
+    sarif: Annotated[bool, typer.Option("--sarif", help="Print the result as SARIF 2.1.0, for code hosts.")] = False,
+) -> None:
+    """Check seed files and report all problems with file, line and column, and what is doubtful. Needs no database.
 
     Example: detention-graph validate seeds/
     """
-    entries, batch = check(paths, _audience(audience))
-    print_result(report.format_check_json(entries, batch) if as_json else report.format_check_text(entries, batch))
+    result = examine(paths, _audience(audience))
+    if sarif:
+        print_result(report.format_check_sarif(result))
+    elif as_json:
+        print_result(report.format_check_json(result))
+    if result.problems or (strict and result.warnings):
+        raise InvalidSeeds(result.problems, result.warnings)
+    if not as_json and not sarif:
+        print_result(report.format_check_text(result))
+
+
+def explain_code(
+    code: Annotated[str | None, typer.Argument(help="The code in brackets behind a problem.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Print all codes as a Markdown page.")] = False,
+) -> None:
+    """Explain what a problem means, with a wrong and a right example.
+
+    Example: detention-graph explain same-person
+    """
+    if every:
+        print_result(codes.problems_document().rstrip("\n"))
+    elif code is None or code not in codes.CODES:
+        raise InvalidValue(code or "", f"one of {', '.join(codes.CODES)}", thing="code")
+    else:
+        print_result(codes.code_text(codes.CODES[code]))
 
 
 def load(

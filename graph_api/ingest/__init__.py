@@ -2,7 +2,8 @@
 
 ``formats`` (the registry of seed formats, reading of files), ``nodes`` (trees of nodes with positions) and ``characters`` (those that look
 like others); ``record_parser`` (entries to
-claims) with ``evidence_parser``; ``batch`` (the parsed batch); ``stored_state`` (the stored state that a batch affects) and ``fetch_state``
+claims) with ``evidence_parser`` and ``acceptance`` (warnings that a record accepts); ``codes`` (what problems mean); ``lints`` (what is
+doubtful); ``batch`` (the parsed batch); ``stored_state`` (the stored state that a batch affects) and ``fetch_state``
 (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``apply`` (one transaction); ``positions`` (events in order
 among those of a subject), ``statuses`` (of people) and ``differences`` (what cannot all be right); ``load`` (the steps in
 order); ``report`` (results as text and JSON); ``rebuild`` (all records again from the stored claims); ``upgrade`` (the shipped seeds of

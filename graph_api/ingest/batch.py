@@ -49,6 +49,7 @@ class ParsedBatch:
     """The content of a batch of seed files by itself.
 
     ``withheld`` maps withheld ids to their positions; ``removed_units`` are stored entries whose claims go without a replacement.
+    ``accepted`` has the codes of the warnings that a record accepts, each with the reason.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -58,6 +59,7 @@ class ParsedBatch:
     problems: list[Problem] = field(default_factory=list)
     deferred_claims: list[DeferredClaims] = field(default_factory=list)
     removed_units: frozenset[str] = frozenset()
+    accepted: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def unknown_keys(keys: Mapping[str, SourcePosition], allowed: Sequence[str], owner: str) -> Iterator[Problem]:

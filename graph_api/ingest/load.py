@@ -13,6 +13,7 @@ from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.ingest.apply import Progress, apply, current_revision
 from graph_api.ingest.fetch_state import fetch_state, stored_kinds
 from graph_api.ingest.formats import SeedEntries, read_files
+from graph_api.ingest.lints.run import lint
 from graph_api.ingest.plan import LoadChanges, plan_load
 from graph_api.ingest.rebuild import migrate_records, pending_migrations
 from graph_api.ingest.record_parser import parse_batch, resolve_deferred
@@ -37,8 +38,28 @@ class LoadResult:
     warnings: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The result of a check of seed files by themselves: what is wrong, and what is doubtful."""
+
+    entries: SeedEntries
+    batch: LoadBatch
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def examine(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> CheckResult:
+    """Check seed files by themselves, without a graph, and run the lints over them."""
+    entries = read_files(paths)
+    parsed = parse_batch(entries.entries)
+    warnings = lint(parsed)
+    batch, problems = validate(parsed, StoredContext(), audience)
+    found = tuple(sorted({*entries.problems, *problems}))
+    return CheckResult(entries, batch, found, (*entries.warnings, *warnings))
+
+
 def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> tuple[SeedEntries, LoadBatch]:
-    """Check seed files by themselves, without a graph.
+    """Check seed files by themselves, without a graph and without lints.
 
     Raises InvalidSeeds with every problem that was found.
     """

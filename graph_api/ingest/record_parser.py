@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from graph_api.errors import InvalidValue, Problem
 from graph_api.evidence.claims import Claim, exact_kind
+from graph_api.ingest.acceptance import ACCEPT, accepted_codes
 from graph_api.ingest.batch import DeferredClaims, ParsedBatch, RecordDefinition, Reference, unknown_keys
 from graph_api.ingest.evidence_parser import EVIDENCE_KEYS, Evidence, EvidenceParser
 from graph_api.ingest.nodes import (
@@ -132,13 +133,16 @@ class _RecordParser:
         """Parse a record: its evidence, its properties, its nested records."""
         name, kind, keys = self._exact_kind(kind)
         identity = _define(self.batch, self.node, name)
-        self._unknown_keys(self.node, ("id", *keys, *(() if kind.name == "source" else EVIDENCE_KEYS)), name)
+        evidence_keys = () if kind.name == "source" else EVIDENCE_KEYS
+        self._unknown_keys(self.node, ("id", *keys, *evidence_keys, ACCEPT), name)
         if identity is None:
             return
+        if ACCEPT in self.node.values:
+            self.batch.accepted[identity] = accepted_codes(self.node.values[ACCEPT], self.batch.problems)
         self.record_id, self.kind_name, self.unit = identity, name, identity
         evidence = Evidence((None,)) if kind.name == "source" else self._evidence(self.node)
         self._required(kind)
-        own = {key: node for key, node in self.node.values.items() if key not in ("id", *EVIDENCE_KEYS)}
+        own = {key: node for key, node in self.node.values.items() if key not in ("id", ACCEPT, *EVIDENCE_KEYS)}
         self._values(kind, own, evidence)
 
     def supplement(self, entry: DeferredClaims, kind_name: str) -> None:

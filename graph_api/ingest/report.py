@@ -4,33 +4,79 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
+from graph_api import __version__
 from graph_api.errors import Problem
-from graph_api.ingest.formats import SeedEntries
-from graph_api.ingest.load import LoadResult
+from graph_api.ingest.codes import CODES
+from graph_api.ingest.load import CheckResult, LoadResult
 from graph_api.ingest.upgrade import UpgradeResult
-from graph_api.ingest.validate import LoadBatch
 
 MAX_LISTED: Final = 10
 """How many ids a line of text lists."""
 
 
-def format_check_json(entries: SeedEntries, batch: LoadBatch) -> dict[str, Any]:
+def format_check_json(result: CheckResult) -> dict[str, Any]:
     """Return the result of a check as JSON."""
     return {
-        "files": len(entries.files),
-        "records": batch.defined,
-        "claims": len(batch.claims),
-        "problems": [],
-        "warnings": [str(warning) for warning in entries.warnings],
+        "files": len(result.entries.files),
+        "records": result.batch.defined,
+        "claims": len(result.batch.claims),
+        "problems": [_problem_json(one) for one in result.problems],
+        "warnings": [str(warning) for warning in result.warnings],
     }
 
 
-def format_check_text(entries: SeedEntries, batch: LoadBatch) -> str:
+def format_check_text(result: CheckResult) -> str:
     """Return the result of a check as text."""
-    summary = f"{len(entries.files)} files, {batch.defined} records, {len(batch.claims)} claims: no problems"
-    return "\n".join([*_warnings(entries.warnings), summary])
+    batch = result.batch
+    outcome = f"{len(result.warnings)} warnings" if result.warnings else "no problems"
+    summary = f"{len(result.entries.files)} files, {batch.defined} records, {len(batch.claims)} claims: {outcome}"
+    return "\n".join([*_warnings(result.warnings), summary])
+
+
+def format_check_sarif(result: CheckResult) -> dict[str, Any]:
+    """Return the result of a check as SARIF 2.1.0, which code hosts show beside the lines of a change."""
+    found = [(one, "error") for one in result.problems] + [(one, "warning") for one in result.warnings]
+    rules = sorted({one.rule for one, _ in found})
+    driver = {
+        "name": "detention-graph",
+        "version": __version__,
+        "rules": [
+            {"id": rule, "shortDescription": {"text": CODES[rule].meaning if rule in CODES else rule}} for rule in rules
+        ],
+    }
+    return {
+        "version": "2.1.0",
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "runs": [{"tool": {"driver": driver}, "results": [_sarif_result(one, level) for one, level in found]}],
+    }
+
+
+def _sarif_result(problem: Problem, level: str) -> dict[str, Any]:
+    place = {
+        "artifactLocation": {"uri": Path(problem.file).as_posix()},
+        "region": {"startLine": problem.line, "startColumn": problem.column},
+    }
+    return {
+        "ruleId": problem.rule,
+        "level": level,
+        "message": {"text": problem.message},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    cell = {"cell": problem.cell} if problem.cell else {}
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        **cell,
+        "code": problem.rule,
+        "message": problem.message,
+    }
 
 
 def format_json(result: LoadResult) -> dict[str, Any]:

@@ -1,0 +1,339 @@
+"""The codes of problems: what each means, one example that has it and one that has not. A code that was printed once keeps its meaning.
+
+``detention-graph explain CODE`` prints an entry, ``docs/problems.md`` has them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+
+class ProblemCode(NamedTuple):
+    """A code. An error stops a load; a warning only with ``--strict``, unless its record accepts it."""
+
+    code: str
+    is_warning: bool
+    meaning: str
+    wrong: str
+    right: str
+
+
+def _error(code: str, meaning: str, wrong: str, right: str) -> ProblemCode:
+    return ProblemCode(code, is_warning=False, meaning=meaning, wrong=wrong, right=right)
+
+
+def _warning(code: str, meaning: str, wrong: str, right: str) -> ProblemCode:
+    return ProblemCode(code, is_warning=True, meaning=meaning, wrong=wrong, right=right)
+
+
+CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
+    {
+        one.code: one
+        for one in (
+            _error(
+                "accept",
+                "An entry of `accept:` that names no warning, or gives no reason.",
+                "accept: [same-name]",
+                "accept: [{code: same-name, why: two courts of one name in two towns}]",
+            ),
+            _error(
+                "characters",
+                "An invisible or unassigned character, or a letter in two characters; look-alike blanks and hyphens are a warning and are replaced.",
+                'name: "Kher\\u200bson"',
+                "name: Kherson",
+            ),
+            _error(
+                "choices",
+                "An entry of `choices:` that chooses nothing that a source says.",
+                "{id: c, about: a-person}",
+                "{id: c, about: a-person, property: born, value: 1980, reason: the court says so}",
+            ),
+            _error(
+                "circle",
+                "Records that lie in one another.",
+                "{id: a, within: b}, {id: b, within: a}",
+                "{id: a, within: b}, {id: b}",
+            ),
+            _error(
+                "cite",
+                "Something without a source.",
+                "{id: a-person, name: A Person}",
+                "{id: a-person, name: A Person, cite: {source: a-report, at: ¶ 3}}",
+            ),
+            _error(
+                "claims",
+                "An entry of `claims:` about no record, or about a source.",
+                "{id: c, values: {born: 1980}}",
+                "{id: c, about: a-person, values: {born: 1980}, cite: …}",
+            ),
+            _error("column", "A column that the table does not have.", 'name: "{Nmae}"', 'name: "{Name}"'),
+            _error("country", "No code of a country.", "country: Ukraine", "country: UA"),
+            _error("date", "No date in EDTF.", "date: 15 March 2025", "date: 2025-03-15"),
+            _error("day", "No single day.", "retrieved: 2025", "retrieved: 2025-03-15"),
+            _error("depth", "Values nested too deep.", "a list in a list in a list …", "at most 12 levels"),
+            _error(
+                "do-no-harm",
+                "What must not be public: counsel, or a judge or perpetrator on the word of a source that may not name them.",
+                "{who: a-lawyer, role: counsel}",
+                "{who: a-lawyer, role: counsel, sensitivity: restricted}",
+            ),
+            _error("duplicate-key", "One key twice.", "{id: a, id: b}", "{id: a}"),
+            _error("empty", "A file without records.", "(nothing)", "people: […]"),
+            _error(
+                "encoding",
+                "A file that is not in UTF-8, or a table in another encoding than its mapping states.",
+                "a file in cp1251",
+                "a file in UTF-8",
+            ),
+            _error("flag", "Neither true nor false.", "in-absentia: maybe", "in-absentia: true"),
+            _error("formula", "A formula of a workbook whose result was not stored.", "=A1", "2012-02-01"),
+            _error(
+                "header", "Columns of a table without a name, or with one name twice.", "Name,Name", "Name,Other name"
+            ),
+            _error("id", "No valid id.", "id: Ivan_Testenko", "id: ivan-testenko"),
+            _error(
+                "kind",
+                "A record that changes its kind while others refer to it.",
+                "a site becomes a person",
+                "a new record",
+            ),
+            _error(
+                "known-from",
+                "A source of which no day tells when it was known.",
+                "{id: a-report, title: …}",
+                "{id: a-report, title: …, published: 2025}",
+            ),
+            _error("language", "No BCP-47 language.", "language: English", "language: en"),
+            _error(
+                "link", "A reference that is no id.", "court: Kherson regional court", "court: kherson-regional-court"
+            ),
+            _error("look-up", "A cell that a table of `values` does not list.", "Prison No. 9", "add it under values:"),
+            _error("mapping", "A mapping of a table that cannot be read.", "records: people", "records: [people: {…}]"),
+            _error(
+                "merged-cells", "Cells of a workbook that are one.", "a name over three rows", "the name in each row"
+            ),
+            _error("name", "No name.", "names: [{language: uk}]", "names: [{text: Ірина, language: uk}]"),
+            _error("no-anchors", "Anchors and aliases of YAML.", "cite: *cite", "the value written out"),
+            _error("no-file", "A path without a file.", "seeds/nothing.yaml", "seeds/articles"),
+            _error("no-files", "A folder without seed files.", "an empty folder", "a folder of .yaml files"),
+            _error(
+                "no-reader",
+                "A workbook, and nothing installed that reads it.",
+                "list.xlsx",
+                "install detention-graph[tables]",
+            ),
+            _error("no-tags", "Tags of YAML.", "!!python/name:os.system", "the value alone"),
+            _error(
+                "offence", "No offence.", "offences: [espionage]", "offences: [{code: espionage, article: RU-UK 276}]"
+            ),
+            _error(
+                "order",
+                "Events that follow each other in a circle, or without a possible day.",
+                "{id: a, after: [b]}, {id: b, after: [a]}",
+                "{id: b, after: [a]}",
+            ),
+            _error("quantity", "No quantity.", "quantity: many", 'quantity: "about 50"'),
+            _error(
+                "reference",
+                "The id of no record, or of one of another kind.",
+                "places: [kherson] without such a place",
+                "places: [kherson-city]",
+            ),
+            _error(
+                "required",
+                "A key that has to be there.",
+                "{id: an-event, date: 2022}",
+                "{id: an-event, kind: detention, date: 2022}",
+            ),
+            _error("row", "A row of a table with more cells than columns.", "a,b,c under two columns", "a,b"),
+            _error("row-ids", "A file of ids of a table that cannot be read.", "another header", "record,row,key,id"),
+            _error(
+                "row-key",
+                "Two rows of one key, or a key that changed in its row.",
+                "a corrected name",
+                "detention-graph table ids MAPPING --renamed",
+            ),
+            _error(
+                "said-by",
+                "A speaker that is neither a record nor a role.",
+                "said-by: somebody",
+                "said-by: {role: relative}",
+            ),
+            _error("sections", "A part of a file that is no list of records.", "persons: […]", "people: […]"),
+            _error("sentence", "No sentence.", "sentence: 12 years", "sentence: {years: 12}"),
+            _error("sha256", "No SHA-256.", "sha256: abc", "64 hexadecimal digits"),
+            _error("sheet", "A sheet that the workbook does not have.", "sheet: Lists", "sheet: List"),
+            _error(
+                "span", "An end before its beginning.", "date: 2022-08, until: 2022-05", "date: 2022-05, until: 2022-08"
+            ),
+            _error(
+                "still-named",
+                "A record that goes while stored records refer to it.",
+                "a removed site",
+                "remove the references in the same batch",
+            ),
+            _error("suffix", "A file of another type.", "list.toml", "list.yaml"),
+            _error("syntax", "A file that is not YAML, JSON, CSV or XLSX.", "{id: a", "{id: a}"),
+            _error("text", "A text that is empty or too long.", 'name: ""', "name: Iryna Example"),
+            _error(
+                "type",
+                "A list where one value is expected, or the other way round.",
+                "nationalities: UA",
+                "nationalities: [UA]",
+            ),
+            _error(
+                "unique-id",
+                "One id twice.",
+                "two records with the id a-person",
+                "what another source says stands under claims:",
+            ),
+            _error("unknown-key", "A key that the kind does not have.", "type: detention", "kind: detention"),
+            _error("unreadable", "A file that may not be read.", "a file without permission", "a readable file"),
+            _error("unused-column", "A column of a table that no record uses.", "a column of notes", "unused: [Notes]"),
+            _error("url", "No address.", "url: www.example.org", 'url: "https://www.example.org/"'),
+            _error(
+                "withheld", "A record or reference that is withheld.", "an id under withheld: in use", "take it out"
+            ),
+            _error("word", "A word that the list does not have.", "kind: arrest", "kind: detention"),
+            _warning(
+                "address",
+                "The address of a source that nobody else can open.",
+                'url: "http://localhost/a"',
+                'url: "https://example.org/a"',
+            ),
+            _warning(
+                "after-death",
+                "An event that somebody lives through, after their death.",
+                "death 2022, detention 2024",
+                "check whose death it is",
+            ),
+            _warning(
+                "age", "A birth in the future or after an event, or an age over 110 years.", "born: 2030", "born: 1980"
+            ),
+            _warning(
+                "first-of-month",
+                "Dates of a table on the first of a month, read as the month.",
+                "2012-02-01",
+                "2012-02",
+            ),
+            _warning(
+                "first-of-year",
+                "A birth on a first of January, as lists write a year.",
+                "born: 1980-01-01",
+                "born: 1980",
+            ),
+            _warning(
+                "harm",
+                "A public text that seems to tell of contacts, health, relatives, cells, pressure, service or exchange lists; or a child's day of birth.",
+                "description: has diabetes",
+                "a restricted entry",
+            ),
+            _warning("locator", "A place in a source that nobody can find.", "at: lorem ipsum", "at: ¶ 3"),
+            _warning("long-term", "A term of more than 35 years.", "sentence: {years: 200}", "sentence: {years: 20}"),
+            _warning(
+                "no-match",
+                "Rows of a table that no pattern of the mapping matches.",
+                "Арест. without a day",
+                "another pattern",
+            ),
+            _warning("no-name", "A name that names nobody.", 'name: "?"', "a group of unnamed people"),
+            _warning(
+                "no-side",
+                "Somebody handed over to a side that the exchange does not have.",
+                "{who: a, side: ukraine} without sides:",
+                "sides: [{to: ukraine}]",
+            ),
+            _warning(
+                "nobody",
+                "An event of nobody.",
+                "{kind: conviction, participants: []}",
+                "participants: [{who: a-person}]",
+            ),
+            _warning("published-ahead", "A source published after today.", "published: 2031", "published: 2021"),
+            _warning(
+                "read-before-published",
+                "A source read before it was published.",
+                "published: 2024, retrieved: 2020-01-01",
+                "retrieved: 2024-06-01",
+            ),
+            _warning(
+                "release-first",
+                "A return before every known detention.",
+                "exchange 2023, detention 2024",
+                "the detention before it",
+            ),
+            _warning(
+                "same-event",
+                "Two events of one kind, person and day.",
+                "two detentions on 2022-08-01",
+                "one, with claims: of the second source",
+            ),
+            _warning(
+                "same-name",
+                "Two organizations, places or sites of one name.",
+                "Synthetic court, Synthetic Court",
+                "one record",
+            ),
+            _warning(
+                "same-person",
+                "Two people of one name in any script, whose births may be one.",
+                "Ivan Testenko, Іван Тестенко",
+                "one record, or accept: with a reason",
+            ),
+            _warning("same-site", "A transfer from a site to itself.", "from-site: a, to-site: a", "two sites"),
+            _warning("same-source", "Two sources with one address.", "url of another source", "one source"),
+            _warning("twice", "Somebody twice in one role of one event.", "[{who: a}, {who: a}]", "[{who: a}]"),
+            _warning(
+                "undated-verdict",
+                "A judgment without date and order.",
+                "{kind: conviction}",
+                "date: 2023-03 or after: […]",
+            ),
+            _warning(
+                "verdict-order",
+                "A trial after its outcome, or an appeal before its decision or of somebody else's.",
+                "trial 2023-02, outcome 2023-01",
+                "the right dates",
+            ),
+            _warning(
+                "who",
+                "A court or other body as the one to whom something happened.",
+                "participants: [{who: a-court}]",
+                "court: a-court",
+            ),
+            _warning("year", "A source published before 1900.", "published: 1023", "published: 2023"),
+        )
+    }
+)
+WARNINGS: Final = frozenset(code for code, one in CODES.items() if one.is_warning)
+
+
+def code_text(one: ProblemCode) -> str:
+    """Return an entry as text."""
+    severity = "warning" if one.is_warning else "error"
+    return f"{one.code} ({severity}): {one.meaning}\n  wrong: {one.wrong}\n  right: {one.right}"
+
+
+def problems_document() -> str:
+    """Return docs/problems.md."""
+    rows = [
+        f"| `{one.code}` | {'warning' if one.is_warning else 'error'} | {one.meaning} | `{one.wrong}` | `{one.right}` |"
+        for one in CODES.values()
+    ]
+    return "\n".join(
+        [
+            "# Problems",
+            "",
+            "What `validate` and `load` report: file, line and column, a message, and a code in brackets. An error stops the load of the",
+            "whole batch. A warning does not, unless `validate --strict` is asked for; a record accepts one with",
+            "`accept: [{code: same-name, why: two courts of one name}]`. `detention-graph explain CODE` prints an entry.",
+            "This page is generated: `detention-graph explain --all > docs/problems.md`.",
+            "",
+            "| code | severity | meaning | wrong | right |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )

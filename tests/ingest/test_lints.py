@@ -1,0 +1,148 @@
+"""Lints: every code has a line that shows it and none that it should not be on; suspected harm in texts; what accepts and explains."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from graph_api.cli import app
+from graph_api.errors import InvalidSeeds
+from graph_api.ingest.codes import CODES, WARNINGS, problems_document
+from graph_api.ingest.lints.harm import SUSPECTED
+from graph_api.ingest.load import examine
+from tests.architecture.source import ROOT
+from tests.ingest.texts import write
+
+LINTS = Path(__file__).parent / "lints"
+DOUBTFUL = LINTS / "doubtful.yaml"
+TEXTS: dict[str, dict[str, list[str]]] = yaml.safe_load((LINTS / "harm.yaml").read_text("utf-8"))
+OF_TABLES = {"first-of-month", "no-match"}
+"""Warnings that only tables have; ``test_tables`` shows them."""
+
+
+def expected_codes() -> dict[int, list[str]]:
+    lines = enumerate(DOUBTFUL.read_text("utf-8").splitlines(), 1)
+    stated = {number: re.search(r"\}\s+# ([a-z -]+)$", line) for number, line in lines}
+    return {number: sorted(found[1].split()) for number, found in stated.items() if found}
+
+
+def found_codes(path: Path) -> dict[int, list[str]]:
+    result = examine([path])
+    assert result.problems == ()
+    found: dict[int, set[str]] = {}
+    for one in result.warnings:
+        found.setdefault(one.line, set()).add(one.rule)
+    return {line: sorted(codes) for line, codes in found.items()}
+
+
+def test_every_doubtful_line_has_its_codes_and_no_other_line_has_one() -> None:
+    assert found_codes(DOUBTFUL) == expected_codes()
+
+
+def test_every_warning_is_shown() -> None:
+    shown = {code for codes in expected_codes().values() for code in codes}
+    assert WARNINGS - shown - OF_TABLES == {"after-death"}  # the next test
+
+
+def test_nobody_lives_through_anything_after_their_death(tmp_path: Path) -> None:
+    text = """
+sources:
+  - {id: a-list, title: A synthetic list, kind: ngo, url: "https://example.org/a", published: 2025}
+people:
+  - {id: a-person, name: A Person, cite: {source: a-list, at: p. 1}}
+events:
+  - {id: a-death, kind: death, participants: [{who: a-person}], date: 2023-01, cite: {source: a-list, at: p. 1}}
+  - {id: a-detention, kind: detention, participants: [{who: a-person}], date: 2024, cite: {source: a-list, at: p. 1}}
+  - {id: a-burial, kind: burial, participants: [{who: a-person}], date: 2024, cite: {source: a-list, at: p. 1}}
+"""
+    result = examine([write(tmp_path, text)])
+    assert {(one.line, one.rule) for one in result.warnings} == {(7, "after-death"), (8, "after-death")}
+
+
+def test_the_real_seeds_have_no_warning_that_nobody_accepted() -> None:
+    assert examine([ROOT / "seeds"]).warnings == ()
+
+
+def suspects(text: str) -> bool:
+    return any(pattern.search(text) for pattern in SUSPECTED.values())
+
+
+@pytest.mark.parametrize("half", TEXTS)
+def test_suspected_harm_is_found_and_little_else(half: str) -> None:
+    missed = [text for text in TEXTS[half]["harmful"] if not suspects(text)]
+    wrong = [text for text in TEXTS[half]["harmless"] if suspects(text)]
+    assert len(missed) <= 0.1 * len(TEXTS[half]["harmful"]), missed
+    assert len(wrong) <= 0.05 * len(TEXTS[half]["harmless"]), wrong
+
+
+def used_codes() -> set[str]:
+    """Return the codes in the source, and the names of value types, which are codes as well."""
+    found: set[str] = set()
+    for path in (ROOT / "graph_api" / "ingest").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                place = {"problem": 0, "_problem": 1, "_error": 1, "Finding": 1}.get(name)
+                match node.args[place : place + 1] if place is not None else []:
+                    case [ast.Constant(value=str() as code)]:
+                        found.add(code)
+                    case _:
+                        pass
+    return found - {one for one in found if " " in one or not one}
+
+
+def test_every_code_that_is_printed_is_explained_and_no_other() -> None:
+    own = {one for one in used_codes() if re.fullmatch(r"[a-z][a-z0-9-]+", one)}
+    assert own - set(CODES) == set()
+
+
+def test_the_page_of_problems_is_that_of_the_codes() -> None:
+    assert (ROOT / "docs" / "problems.md").read_text("utf-8") == problems_document()
+
+
+def test_a_code_is_explained_and_an_unknown_one_lists_them() -> None:
+    run = CliRunner()
+    assert run.invoke(app, ["explain", "same-person"]).output.startswith(
+        "same-person (warning): Two people of one name"
+    )
+    assert "expected one of accept" in str(run.invoke(app, ["explain", "nothing"]).exception)
+
+
+def test_strict_makes_warnings_errors_and_each_form_of_output_has_them() -> None:
+    run = CliRunner()
+    assert run.invoke(app, ["validate", str(DOUBTFUL)]).exit_code == 0
+    strict = run.invoke(app, ["validate", "--strict", str(DOUBTFUL)])
+    assert isinstance(strict.exception, InvalidSeeds)
+    count = len(strict.exception.warnings)
+    assert str(strict.exception) == f"{count} warnings in the seed files; nothing was loaded"
+    found: dict[str, Any] = json.loads(run.invoke(app, ["validate", "--sarif", str(DOUBTFUL)]).output)
+    [run_of_sarif] = found["runs"]
+    assert len(run_of_sarif["results"]) == count
+    assert {one["ruleId"] for one in run_of_sarif["results"]} == {
+        one["id"] for one in run_of_sarif["tool"]["driver"]["rules"]
+    }
+    assert len(json.loads(run.invoke(app, ["validate", "--json", str(DOUBTFUL)]).output)["warnings"]) == count
+
+
+@pytest.mark.parametrize(
+    ("accept", "message"),
+    [
+        ("[same-name]", "Invalid entry of accept 'same-name': expected a list such as [{code: …, why: …}]. [accept]"),
+        ("[{code: same-name}]", "Invalid entry of accept (a mapping with code): expected a list such as"),
+        (
+            "[{code: reference, why: never}]",
+            "Unknown code 'reference': expected that of a warning, one of address, after-death",
+        ),
+    ],
+)
+def test_only_a_warning_is_accepted_and_only_with_a_reason(tmp_path: Path, accept: str, message: str) -> None:
+    text = f"sources:\n  - {{id: a-list, title: A list, kind: ngo, published: 2025, accept: {accept}}}\n"
+    [problem] = examine([write(tmp_path, text)]).problems
+    assert message in str(problem)
