@@ -66,11 +66,23 @@ class RowLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedRead:
+    """A query of ``cypher/queries``, whose one value is read before the statement of a root field, in the same transaction."""
+
+    name: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class BoundField:
-    """The columns that a field reads, and the shape of the value that is made of them."""
+    """The columns that a field reads, and the shape of the value that is made of them.
+
+    A root field with ``before`` is made of the value of that query and of its own, in this order.
+    """
 
     columns: tuple[Column, ...]
     shape: ResponseShape
+    before: NamedRead | None = None
 
 
 FieldBinder = Callable[[SelectedField, "BindContext"], BoundField]
@@ -201,7 +213,7 @@ class BindContext:
             keys = (ParameterColumn(identity), *(PropertyColumn(key.key, key.of) for key in order))
         rows = [self.read_object(node.of) for node in nodes]
         columns = tuple(sorted({*keys, *(column for read, _ in rows for column in read.columns)}, key=column_key))
-        objects = {node: _reindexed(columns, read, one) for node, (read, one) in zip(nodes, rows, strict=True)}
+        objects = {node: reindexed(columns, read, one) for node, (read, one) in zip(nodes, rows, strict=True)}
         cursor = tuple((columns.index(key),) for key in keys)
         shape = ConnectionShape(typename, fields, first, after is not None, cursor, objects)
         tells_length = {"pageInfo", "totalCount"} & {one.name for one in fields}
@@ -249,7 +261,7 @@ def _check_length(name: str, limit: int, rows: Sequence[Any]) -> Sequence[Any]:
     return rows
 
 
-def _reindexed(columns: Sequence[Column], read: Projection, shape: ObjectShape) -> ObjectShape:
+def reindexed(columns: Sequence[Column], read: Projection, shape: ObjectShape) -> ObjectShape:
     """Return the object of ``read`` for a row of ``columns``, which contain those of ``read``."""
     if tuple(columns) == read.columns:
         return shape

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from graph_api.compiler.binder import BindContext, Bindings, RowLimits
+from graph_api.compiler.binder import BindContext, Bindings, NamedRead, RowLimits
 from graph_api.compiler.emit import emit
 from graph_api.compiler.ir import Page, Search, Sequences, SubqueryOne, Totals
 from graph_api.compiler.passes import PASSES
@@ -27,11 +27,15 @@ from graph_api.statement import Statement
 
 @dataclass(frozen=True, slots=True)
 class CompiledField:
-    """A statement that returns one row, the shape of the value made of it, and the names of parameters that depend on variables."""
+    """A statement that returns one row, the shape of the value made of it, and the names of parameters that depend on variables.
+
+    With ``before``, the value is made of that query and of the statement.
+    """
 
     statement: Statement
     shape: ResponseShape
     deferred: tuple[str, ...] = ()
+    before: NamedRead | None = None
 
     def bind(self, variables: Mapping[str, Any]) -> Statement:
         """Return the statement with all its parameters. Raises InvalidQuery and InvalidCursor for invalid values of variables."""
@@ -50,4 +54,4 @@ def compile_field(selected: SelectedField, bindings: Bindings, limits: RowLimits
     assert isinstance(root, SubqueryOne | Page | Search | Sequences | Totals)  # noqa: S101 - for the type checker
     statement = emit(reduce(lambda ir, step: step(ir), PASSES, root), selected.name)
     deferred = tuple(name for name, value in statement.parameters.items() if is_deferred(value))
-    return CompiledField(statement, field.shape, deferred)
+    return CompiledField(statement, field.shape, deferred, field.before)

@@ -99,8 +99,18 @@ _LEGAL: Final = {
 
 def status_text(status: PersonStatus, language: Language = Language.EN) -> str:
     """Return a status in words: a sentence for custody, then those for proceedings, where there are any."""
+    return " ".join((custody_text(status, language), *legal_texts(status, language)))
+
+
+def custody_text(status: PersonStatus, language: Language) -> str:
+    """Return the sentence for custody."""
     deaths = [one.date for one in status.last if one.kind is EventKind.DEATH]
-    found = [_message(_custody_key(status), language, deaths[0] if deaths else status.custody.reported_for)]
+    return _message(_custody_key(status), language, deaths[0] if deaths else status.custody.reported_for)
+
+
+def legal_texts(status: PersonStatus, language: Language) -> list[str]:
+    """Return the sentences for proceedings; none where nothing of them is reported."""
+    found = []
     if status.legal.value != LegalState.UNKNOWN:
         found.append(_message(_LEGAL[LegalState(status.legal.value)], language, status.legal.since))
     elif status.legal.events:
@@ -111,7 +121,7 @@ def status_text(status: PersonStatus, language: Language = Language.EN) -> str:
         found.append(_message("pardoned", language))
     elif status.has_unordered_judgments:
         found.append(_message("judgments-unordered", language))
-    return " ".join(found)
+    return found
 
 
 def _custody_key(status: PersonStatus) -> str:

@@ -21,8 +21,11 @@ import graphql
 import strawberry
 from graphql import GraphQLError
 
+from graph_api.compiler.compile import CompiledField
+from graph_api.compiler.placeholders import bind_value
 from graph_api.compiler.response_codegen import compile_response_builder
 from graph_api.compiler.response_shape import ConnectionShape
+from graph_api.database.queries import named
 from graph_api.errors import GraphApiError, InvalidInput, NoResponse, PlanningTimeout, QueryTimeout
 from graph_api.execution.notes import Note, cut_page, found_nothing, prepare_notes
 from graph_api.execution.operation_planner import (
@@ -278,21 +281,33 @@ def _resolve(root: RootPlan, value: Any) -> Any:
 async def fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) -> dict[str, Any]:
     """Return what the database holds for each root field, or the error in its place."""
     values: dict[str, Any] = {}
-    statements: dict[str, Statement] = {}
+    statements: dict[str, list[Statement]] = {}
     for root in plan.roots:
         if root.compiled is None:
             values[root.key] = root.error
             continue
         try:
-            statements[root.key] = root.compiled.bind(variables)
+            statements[root.key] = _statements(root.compiled, variables)
         except GraphApiError as error:
             values[root.key] = error
     if statements:
         try:
-            values |= zip(statements, await run(list(statements.values())), strict=True)
+            found = iter(await run([one for some in statements.values() for one in some]))
+            values |= {
+                key: next(found) if len(some) == 1 else [next(found) for _ in some] for key, some in statements.items()
+            }
         except Exception as error:  # noqa: BLE001 - reported at each field; the response logs what is not a GraphApiError
             values |= dict.fromkeys(statements, error)
     return values
+
+
+def _statements(compiled: CompiledField, variables: Mapping[str, Any]) -> list[Statement]:
+    """Return the statements of a root field: its own, and the named query before it if it has one. Raises GraphApiError."""
+    own = compiled.bind(variables)
+    if compiled.before is None:
+        return [own]
+    parameters = {key: bind_value(value, variables) for key, value in compiled.before.parameters.items()}
+    return [named(compiled.before.name, **parameters), own]
 
 
 def _rows(plan: Plan, values: Mapping[str, Any]) -> int:

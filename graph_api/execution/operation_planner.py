@@ -127,8 +127,10 @@ class Plan:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The texts of its statements."""
-        return tuple([root.compiled.statement.text for root in self.roots if root.compiled is not None])
+        """The texts of its statements; of a named query, its name."""
+        compiled = [root.compiled for root in self.roots if root.compiled is not None]
+        named = [one.before.name for one in compiled if one.before is not None]
+        return (*(one.statement.text for one in compiled), *named)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from graph_api.evidence.projection import PROJECTION_VERSION, Link, ProjectedNod
 from graph_api.ingest.differences import write_differences
 from graph_api.ingest.plan import LoadPlan
 from graph_api.ingest.positions import subjects_of, write_positions
+from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import write_statuses
 from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
@@ -68,6 +69,7 @@ def apply(
         write_statuses(tx, subjects | {*touched})
         tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
         tx.run(named("create_load", row=dict(load)))
+        write_snapshot(tx)
         progress("committing")
 
     store.write(work, seconds=seconds)

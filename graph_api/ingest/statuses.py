@@ -14,7 +14,7 @@ from graph_api.database.queries import named
 from graph_api.evidence.differences import ClaimSet, Difference, status_differences
 from graph_api.evidence.life_events import life_events
 from graph_api.evidence.status import Axis, PersonStatus, person_status
-from graph_api.evidence.status_text import status_text
+from graph_api.evidence.status_text import Language, status_text
 from graph_api.ingest.differences import create_differences
 
 CHUNK: Final = 500
@@ -28,6 +28,7 @@ STATUS_KEYS: Final = frozenset(
         "sentence_in_force",
         "returned",
         "status_text",
+        "status_text_uk",
     }
 )
 """The stored properties of a person that are the status."""
@@ -75,6 +76,7 @@ def status_properties(found: PersonStatus) -> dict[str, Any]:
         "sentence_in_force": found.sentence,
         "returned": found.returned.value if found.returned else None,
         "status_text": status_text(found),
+        "status_text_uk": status_text(found, Language.UK),
     }
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Never, TypeAlias
 import strawberry
 from strawberry import UNSET
 
+from graph_api.casefile.forms import CaseFileForm
+from graph_api.evidence.status_text import Language
 from graph_api.schema.enums import DateCertainty, DifferenceKind, Role
 from graph_api.schema.inputs import (
     EventFilter,
@@ -76,6 +78,9 @@ SequenceStep: TypeAlias = Annotated[
 
 SearchText: TypeAlias = Annotated[str, _described("A name or a part of it, in any script and spelling.")]
 SearchKinds: TypeAlias = Annotated[list[NodeKind] | None, _described("Only records of these kinds; without it, all.")]
+CaseFilePerson: TypeAlias = Annotated[strawberry.ID, _described("The id of the person.")]
+WhichForm: TypeAlias = Annotated[CaseFileForm, _described("Which form.")]
+InLanguage: TypeAlias = Annotated[Language, _described("The language of the texts.")]
 CountedBy: TypeAlias = Annotated[
     list[Dimension], _described("What is counted over; one row for each combination of keys.")
 ]
@@ -98,6 +103,16 @@ Signature = Callable[..., Never]
 
 def id_arguments(id: Id) -> Never:
     """Take the id of a record."""
+    raise NotImplementedError
+
+
+def case_file_arguments(person: CaseFilePerson, language: InLanguage = Language.EN) -> Never:
+    """Take the id of a person and a language."""
+    raise NotImplementedError
+
+
+def form_arguments(form: WhichForm) -> Never:
+    """Take a form."""
     raise NotImplementedError
 
 

@@ -1,7 +1,12 @@
-"""Enums that only queries use: fields and directions of orders, kinds of records to search, dimensions of totals."""
+"""Enums of answers and of queries, which no record states: orders, kinds of records to search, dimensions of totals, languages, placements."""
 
 from enum import StrEnum
 
+from graph_api.casefile.forms import FORM_DESCRIPTIONS, CaseFileForm
+from graph_api.casefile.gaps import GAP_DESCRIPTIONS, GapKind
+from graph_api.casefile.leads import KIND_DESCRIPTIONS, LeadKind
+from graph_api.casefile.placement import DESCRIPTIONS, Placement
+from graph_api.evidence.status_text import Language
 from graph_api.schema.decorators import graphql_enum
 
 
@@ -135,3 +140,11 @@ graphql_enum(
     ARTICLE="The article of the code, as stated.",
     SOURCE_KIND="The kind of a source that the event rests on.",
 )
+
+graphql_enum(
+    Language, "A language of texts.", EN="English.", UK="Ukrainian, which no native-speaking lawyer has reviewed."
+)
+graphql_enum(Placement, "How the place of a line in the order of a case file is known.", **DESCRIPTIONS)
+graphql_enum(CaseFileForm, "Particulars in the order of what lawyers file.", **FORM_DESCRIPTIONS)
+graphql_enum(GapKind, "What a gap of a case file is.", **GAP_DESCRIPTIONS)
+graphql_enum(LeadKind, "What a question that the loaded sources leave open is about.", **KIND_DESCRIPTIONS)

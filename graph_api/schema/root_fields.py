@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from strawberry.tools import create_type
 
+from graph_api.casefile.selection import bind_case_file
 from graph_api.compiler import roots as bind
 from graph_api.compiler.binder import FieldBinder
 from graph_api.compiler.comparisons import differences, paths, reconcile
@@ -15,6 +16,7 @@ from graph_api.compiler.totals import totals
 from graph_api.schema import arguments as args
 from graph_api.schema.decorators import query_field
 from graph_api.schema.types.actors import Group, Organization, Person
+from graph_api.schema.types.case_file import CaseFile
 from graph_api.schema.types.connections import (
     ActorConnection,
     DifferenceConnection,
@@ -244,6 +246,15 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         DifferenceConnection,
         args.differences_arguments,
         differences,
+    ),
+    RootField(
+        "caseFile",
+        "Everything in the loaded sources about one person: numbered lines in order, each part with its references; null where there is no "
+        "such person.",
+        CaseFile | None,
+        args.case_file_arguments,
+        bind_case_file,
+        cost=200,  # the claims about every event of the person
     ),
 )
 """All root fields, in the order in which they are printed. The schema holds the types that they reach."""

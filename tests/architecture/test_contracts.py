@@ -86,6 +86,7 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
         "load",
         "report",
         "rebuild",
+        "snapshot",
         "statuses",
         "differences",
         "archive",

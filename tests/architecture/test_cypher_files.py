@@ -19,7 +19,7 @@ from tests.helpers.graphs import LiveGraph
 
 FOLDER = ROOT / "cypher"
 PATHS = sorted((*FOLDER.glob("queries/*.cypher"), *FOLDER.glob("writes/*.cypher")))
-NAMED_FIRST = ("named", "write")
+NAMED_FIRST = ("named", "write", "NamedRead")
 NAMED_SECOND = ("related", "pairs")
 """The functions that take the name of a file, as their first or second argument."""
 
@@ -34,6 +34,7 @@ SCANS = {
     "mark_large_exchanges": "the size of exchanges depends on figures, and is found in every load",
     "people_of_one_name": "names are compared with each other in every load",
     "projection_version": "counts, from the counts that Neo4j keeps",
+    "record_snapshot": "looks at every source, once for each load",
     "record_migration": "there are few migrations, and none is there when the first is noted",
     "units_of_loads": "an upgrade looks at every claim, once for each version",
     "upgrade_state": "counts, from the counts that Neo4j keeps",
@@ -50,7 +51,7 @@ ROW = {
 }  # fmt: skip
 VALUES: dict[str, Any] = {
     "rows": [ROW], "row": ROW, "ids": ["x"], "after": "", "limit": 1, "name": "x", "checksum": "x", "audience": "public",
-    "version": "0", "content_version": "x", "loads": ["x"], "kinds": ["COUNT"], "most": 50, "projection": 1,
+    "version": "0", "content_version": "x", "loads": ["x"], "kinds": ["COUNT"], "most": 50, "projection": 1, "content_hash": "x", "id": "x",
 }  # fmt: skip
 """A value for each parameter that a file may declare."""
 

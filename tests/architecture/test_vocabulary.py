@@ -50,7 +50,20 @@ VALUE_TYPES = {
     "Point",
 }
 """Types of values: decoded as a whole by their value type."""
-ANSWERS = {"PageInfo", "Sequence", "SearchHit", "Total", "TotalKey"}
+ANSWERS = {
+    "CaseFile",
+    "Clause",
+    "FormField",
+    "Gap",
+    "Lead",
+    "PageInfo",
+    "Reference",
+    "TimelineEntry",
+    "Sequence",
+    "SearchHit",
+    "Total",
+    "TotalKey",
+}
 """Types of answers that are no records: each has a stage of its own."""
 
 

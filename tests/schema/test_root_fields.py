@@ -10,16 +10,20 @@ from graph_api.execution.executor import Executor
 from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.schema.root_fields import ROOT_FIELDS, RootField
 from tests.architecture.source import ROOT
-from tests.helpers.compiling import statement
+from tests.helpers.compiling import compiled
 
 REQUIRED = {
     "id": 'id: "some-id"',
+    "person": 'person: "some-id"',
     "steps": "steps: [{kind: CONVICTION}]",
     "by": "by: [KIND]",
     "text": 'text: "name"',
     "from": 'from: "some-id"',
     "to": 'to: "other-id"',
 }
+
+NAMED = {"caseFile": ["case_file"]}
+"""Root fields that are made of a named query as well."""
 
 
 def by_name(field: RootField) -> str:
@@ -40,8 +44,11 @@ def test_every_root_field_compiles_to_a_statement_of_its_name(field: RootField) 
     given = [REQUIRED[name] for name in query.fields[field.name].args if name in REQUIRED]
     arguments = f"({', '.join(given)})" if given else ""
     is_page = "first" in query.fields[field.name].args
-    selection = "{ complete }" if field.name == "paths" else "{ totalCount }" if is_page else "{ __typename id }"
-    assert statement(f"{{ {field.name}{arguments} {selection} }}").name == field.name
+    selection = "{ complete }" if field.name == "paths" else "{ totalCount }" if is_page else "{ __typename }"
+    sent, errors = compiled(f"{{ {field.name}{arguments} {selection} }}")
+    assert not errors
+    assert sent[-1].name == field.name
+    assert [one.name for one in sent[:-1]] == NAMED.get(field.name, [])
 
 
 @pytest.mark.parametrize("field", ROOT_FIELDS, ids=by_name)

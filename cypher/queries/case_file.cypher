@@ -1,0 +1,63 @@
+// case_file(id) -> [facts]
+// All that the case file of a person is made of; null where there is no person of that id.
+RETURN head(COLLECT {
+  MATCH (p:Record:Person {id: $id})
+  CALL (p) {
+    MATCH (p)-[r:TOOK_PART]->(e:Event)
+    WITH e, r, COLLECT { MATCH (e)<-[o:TOOK_PART]-(a:Actor) WHERE o.role <> 'SUBJECT' AND a <> p RETURN [o.id, o.role, a.id] } AS others
+    RETURN collect(e {
+             .id, .kind, .date, .until, .date_lo, .date_hi, .until_lo, .until_hi, .shown_lo, .shown_hi, .reported_hi, .announced, .disputed, .ground, .result, .in_absentia, .sentence,
+             part: r.id, role: r.role, side: r.side, position: r.position, others: others,
+             follows: COLLECT { MATCH (e)-[f:FOLLOWS]->(x:Event) RETURN [x.id, f.modality] },
+             of: head(COLLECT { MATCH (e)-[:OF]->(x:Event) RETURN x.id }),
+             replaces: COLLECT { MATCH (e)-[:REPLACES]->(x:Event) RETURN x.id },
+             to_place: e:Release AND EXISTS { (e)-[:TO_PLACE]->() },
+             side_code: head(COLLECT { MATCH (s:Record {id: r.side}) RETURN s.code }),
+             alone: COUNT { (e)<-[:TOOK_PART {role: 'SUBJECT'}]-() } = 1
+           }) AS events,
+           collect(e.id) AS ids, collect(r.id) AS parts, collect([other IN others | other[0]]) AS acting
+  }
+  CALL (p, ids, parts, acting) {
+    UNWIND [p.id] + ids + parts + reduce(every = [], some IN acting | every + some) AS subject
+    WITH DISTINCT subject
+    MATCH (c:Claim {subject: subject})
+    OPTIONAL MATCH (c)-[x:CITES]->(s:Source)
+    OPTIONAL MATCH (c)-[:SAID_BY]->(who:Record)
+    WITH c, x, s, who
+    ORDER BY c.id
+    RETURN collect(c {.id, .subject, .kind, .properties, .values, .preferred, .because, .modality, .announced, .reason, .role,
+                      speaker: who.id, source: s.id, at: x.at, quote: x.quote, note: x.note,
+                      names: COLLECT { MATCH (c)-[:NAMES]->(n:Record) RETURN n.id }}) AS claims,
+           collect(DISTINCT s) AS cited, collect(DISTINCT who) AS speakers
+  }
+  CALL (claims, speakers, cited, acting, events) {
+    UNWIND reduce(every = [who IN speakers | who.id] + [e IN events WHERE e.side IS NOT NULL | e.side], c IN claims | every + c.names)
+           + reduce(every = [], e IN events | every + [other IN e.others | other[2]]) AS id
+    WITH DISTINCT id
+    MATCH (n:Record {id: id})
+    RETURN collect(n {.id, .type, .kind, .name, .names, .title, .code, .standing, .country}) AS named
+  }
+  RETURN {
+    person: p {.id, .name, .names, .category, .sex, .born, .nationalities, .occupations, .disputed},
+    events: events, claims: claims, named: named,
+    sources: COLLECT {
+      UNWIND cited AS s
+      RETURN s {.id, .kind, .title, .url, .author, .published, .retrieved, .sha256, .archived, .carried_by, .origin_checked, .known_from,
+                publisher: head(COLLECT { MATCH (s)-[:PUBLISHER]->(o:Record) RETURN o.name }),
+                repeats: COLLECT { MATCH (s)-[:DERIVED_FROM]->(o:Source) RETURN o.id }}
+    },
+    differences: COLLECT {
+      MATCH (d:Difference)-[:DIFFERS_ON]->(on:Record) WHERE on.id IN [p.id] + [e IN events WHERE e.role = 'SUBJECT' | e.id]
+      RETURN {id: d.id, kind: d.kind, property: d.property, record: on.id, claims: COLLECT {
+        MATCH (d)-[b:BETWEEN]->(c:Claim)-[:CITES]->(s:Source)
+        MATCH (c)-[:ABOUT]->(r:Record)
+        OPTIONAL MATCH (s)-[:PUBLISHER]->(o)
+        OPTIONAL MATCH (c)-[:SAID_BY]->(who)
+        WITH b, c, r, s, o, who ORDER BY c.since, c.id, b.index
+        RETURN [c.id, s.id, [c.values[b.index], c.properties[b.index], r.id, coalesce(r.title, r.name, r.kind, r.measure), coalesce(o.name, s.title),
+                s.published, who.name, c.role IS NOT NULL, c.modality, c.preferred[b.index], coalesce(c.because[b.index], '')]]
+      }}
+    },
+    graph: head(COLLECT { MATCH (g:Graph {name: 'detention-graph'}) RETURN g {.audience, .content_hash, .known_to} })
+  } AS facts
+}) AS facts

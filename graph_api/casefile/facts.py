@@ -1,0 +1,286 @@
+"""The facts of one person's case file, as values: what the graph holds of the person, with the claims that say it.
+
+``parse_facts`` reads them from the one row of ``cypher/queries/case_file.cypher``. Everything after it is a pure function of these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import orjson
+
+from graph_api.compiler.difference_text import decode_difference
+from graph_api.ontology.vocabulary import EventKind, Modality, Role
+
+UNPRINTED: Final = frozenset({"title", "description", "note", "names"})
+"""Properties in the words of whoever entered them: no line prints them, and a claim of nothing else says nothing of an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidClaim:
+    """What one source says at one place.
+
+    ``shown`` are the properties of which the graph shows this claim's value, ``tied`` those of which no rule decides between it and others.
+    """
+
+    id: str
+    subject: str
+    values: Mapping[str, Any]
+    shown: frozenset[str]
+    tied: frozenset[str]
+    source: str
+    locator: str | None = None
+    modality: Modality = Modality.STATED
+    is_announced: bool = False
+    speaker: str | None = None
+    speaker_role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecord:
+    """A record that a line can name."""
+
+    id: str
+    type: str
+    name: str
+    names: tuple[Mapping[str, Any], ...] = ()
+    standing: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source as references print it. ``repeats`` are the ids of the sources that it repeats; ``known_from`` is a day number."""
+
+    id: str
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    author: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    sha256: str | None = None
+    archived: str | None = None
+    carried_by: str | None = None
+    is_origin_checked: bool = False
+    repeats: tuple[str, ...] = ()
+    known_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActingPart:
+    """The part that somebody else had in an event: ``subject`` is the id of the part, of which claims are made."""
+
+    subject: str
+    role: Role
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """An event in which the person took part; ``also`` are further parts that the person had in it.
+
+    Days are day numbers; ``follows`` has the events that it came after. ``is_alone`` is true where the event has one subject: whoever states
+    anything of it states the subject's part. ``row`` is what is stored, for the rules of status (``evidence.life_events``). ``shown_lo`` and
+    ``shown_hi`` are the bounds without the days on which somebody read a source.
+    """
+
+    id: str
+    kind: EventKind
+    part: str
+    role: Role
+    lo: int
+    hi: int
+    shown_lo: int
+    shown_hi: int
+    row: Mapping[str, Any]
+    date: str | None = None
+    until: str | None = None
+    reported: int | None = None
+    is_announced: bool = False
+    is_alone: bool = True
+    side: str | None = None
+    disputed: frozenset[str] = frozenset()
+    others: tuple[ActingPart, ...] = ()
+    follows: frozenset[str] = frozenset()
+    also: tuple[ActingPart, ...] = ()
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it happened to the person."""
+        return self.role is Role.SUBJECT
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceFacts:
+    """A difference on the person or on an event of theirs. ``claims`` are the ids of the claims that differ, ``text`` says it in words."""
+
+    id: str
+    kind: str
+    property: str | None
+    record: str
+    claims: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """All facts of one case file; claims by their subject, in the order of their ids."""
+
+    id: str
+    name: str
+    names: tuple[Mapping[str, Any], ...]
+    category: str | None
+    nationalities: tuple[str, ...]
+    sex: str | None
+    born: str | None
+    disputed: frozenset[str]
+    events: tuple[EventFacts, ...]
+    claims: Mapping[str, tuple[SaidClaim, ...]]
+    records: Mapping[str, NamedRecord]
+    sources: Mapping[str, SourceRecord]
+    differences: tuple[DifferenceFacts, ...]
+    audience: str
+    snapshot: str
+    known_to: str
+
+    def saying(self, subject: str, name: str) -> list[SaidClaim]:
+        """Return the claims of sources about ``subject`` that state the value that is shown of a property.
+
+        Where no rule decides between values, they are those of all these values: a date is shown as "31 March or 1 April".
+        """
+        stating = [one for one in self.claims.get(subject, ()) if name in one.values]
+        return [one for one in stating if name in one.shown] or [one for one in stating if name in one.tied]
+
+    def reporting(self, event: EventFacts) -> list[SaidClaim]:
+        """Return the claims that state the person's part in an event: those of the part, and of an event with one subject all of it."""
+        own = [*self.claims.get(event.part, ())]
+        if event.is_alone:
+            own += [one for one in self.claims.get(event.id, ()) if set(one.values) - UNPRINTED]
+        return own
+
+    def relied_on(self, event: EventFacts) -> list[SaidClaim]:
+        """Return the claims that a status relies on: of the person's part, and of the date as far as the same sources state it."""
+        own = self.reporting(event)
+        sources = {one.source for one in own}
+        return own + [one for one in self.saying(event.id, "date") if one.source in sources]
+
+
+def parse_facts(row: Mapping[str, Any]) -> CaseFacts:
+    """Return the facts of the row of ``case_file``."""
+    person, graph = row["person"], row["graph"] or {}
+    claims: dict[str, list[SaidClaim]] = {}
+    for one in row["claims"]:
+        if one["source"] is not None:  # a steward's choice cites nothing
+            claims.setdefault(one["subject"], []).append(_claim(one))
+    return CaseFacts(
+        person["id"],
+        person["name"],
+        _names(person["names"]),
+        person["category"],
+        tuple(person["nationalities"] or ()),
+        person["sex"],
+        person["born"],
+        frozenset(person["disputed"] or ()),
+        _events(map(_event, row["events"])),
+        {subject: tuple(some) for subject, some in claims.items()},
+        {one["id"]: _record(one) for one in row["named"]},
+        {one["id"]: _source(one) for one in row["sources"]},
+        tuple(sorted(map(_difference, row["differences"]), key=lambda one: one.id)),
+        graph.get("audience") or "public",
+        graph.get("content_hash") or "",
+        graph.get("known_to") or "",
+    )
+
+
+def _names(text: str | None) -> tuple[Mapping[str, Any], ...]:
+    return tuple(orjson.loads(text)) if text else ()
+
+
+def _claim(row: Mapping[str, Any]) -> SaidClaim:
+    values = {name: orjson.loads(text) for name, text in zip(row["properties"], row["values"], strict=True)}
+    decided = list(zip(row["properties"], row["preferred"] or (), row["because"] or (), strict=False))
+    return SaidClaim(
+        row["id"],
+        row["subject"],
+        values,
+        frozenset(name for name, is_shown, _ in decided if is_shown),
+        frozenset(name for name, is_shown, because in decided if because and not is_shown),
+        row["source"],
+        row["at"],
+        Modality(row["modality"]),
+        bool(row["announced"]),
+        row["speaker"],
+        row["role"],
+    )
+
+
+def _record(row: Mapping[str, Any]) -> NamedRecord:
+    name = row["name"] or row["title"] or row["id"]
+    return NamedRecord(row["id"], row["type"], name, _names(row["names"]), row["standing"], row["country"])
+
+
+def _source(row: Mapping[str, Any]) -> SourceRecord:
+    return SourceRecord(
+        row["id"],
+        row["title"],
+        row["publisher"],
+        row["url"],
+        row["author"],
+        row["published"],
+        row["retrieved"],
+        row["sha256"],
+        row["archived"],
+        row["carried_by"],
+        bool(row["origin_checked"]),
+        tuple(sorted(row["repeats"])),
+        row["known_from"],
+    )
+
+
+def _difference(row: Mapping[str, Any]) -> DifferenceFacts:
+    text = decode_difference(row["kind"], row["property"], [facts for _, _, facts in row["claims"]])
+    claims = tuple(dict.fromkeys(claim for claim, _, _ in row["claims"]))
+    return DifferenceFacts(row["id"], row["kind"], row["property"], row["record"], claims, text)
+
+
+def _event(row: Mapping[str, Any]) -> EventFacts:
+    others = sorted(_acting(row["others"]), key=lambda one: (one.role, one.who, one.subject))
+    follows = {id_: Modality(modality) for id_, modality in row["follows"]}
+    return EventFacts(
+        row["id"],
+        EventKind(row["kind"]),
+        row["part"],
+        Role(row["role"]),
+        row["date_lo"],
+        row["date_hi"],
+        row["shown_lo"],
+        row["shown_hi"],
+        {**row, "follows": sorted(follows)},
+        row["date"],
+        row["until"],
+        row["reported_hi"],
+        bool(row["announced"]),
+        bool(row["alone"]),
+        row["side"],
+        frozenset(row["disputed"] or ()),
+        tuple(others),
+        frozenset(follows),
+    )
+
+
+def _events(found: Iterable[EventFacts]) -> tuple[EventFacts, ...]:
+    """Return each event once, by id: that of which the person is a subject, with the other parts that the person had in it."""
+    by_id: dict[str, EventFacts] = {}
+    for one in sorted(found, key=lambda one: (one.id, not one.is_subject, one.part)):
+        first = by_id.setdefault(one.id, one)
+        if first is not one:
+            also = ActingPart(one.part, one.role, "")
+            by_id[one.id] = replace(first, also=(*first.also, also))
+    return tuple(by_id.values())
+
+
+def _acting(rows: Iterable[Sequence[str]]) -> list[ActingPart]:
+    return [ActingPart(subject, Role(role), who) for subject, role, who in rows]

@@ -1,0 +1,31 @@
+"""Headings and head lines of a printed case file, in English and Ukrainian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph_api.casefile.messages import Message
+
+HEADINGS: Final[Mapping[str, Message]] = {
+    "title": Message("Case file: {name}", "Зведена довідка про особу: {name}", {"name": "Iryna Example"}),
+    "edition": Message("Public edition", "Публічна версія"),
+    "restricted": Message("Restricted edition", "Версія для обмеженого кола"),
+    "known-to": Message(
+        "Reflects sources read up to {date}.", "За джерелами, прочитаними до {date} включно.", {"date": "22 November 2026"}
+    ),
+    "spellings": Message("Other spellings: {names}", "Інші написання: {names}", {"names": "Ірина Приклад"}),
+    "status": Message("Last reported", "За останніми повідомленнями"),
+    "differences": Message("Where sources differ", "Де джерела розходяться"),
+    "gaps": Message("Gaps", "Періоди без відомостей"),
+    "leads": Message("Questions left open", "Питання для з’ясування"),
+    "timeline": Message("What happened, in order", "Що сталося, за черговістю"),
+    "undated": Message("No date and no order stated", "Дату й черговість не зазначено"),
+    "announced": Message("Announced", "Лише оголошено наперед"),
+    "references": Message("References", "Посилання на джерела"),
+    "hashes": Message(
+        "Content hash {content}; made from the graph {graph}.", "Геш вмісту: {content}; з графа: {graph}.",
+        {"content": "9410…", "graph": "1c6a…"},
+    ),
+}  # fmt: skip
+"""Every heading by its key."""

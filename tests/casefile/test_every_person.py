@@ -1,0 +1,87 @@
+"""The case files of all people of the real seeds against a second derivation from their claims, and the words that they must not use."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from graph_api.casefile.canonical_json import canonical_json
+from graph_api.casefile.case_file import as_json, case_file
+from graph_api.casefile.facts import parse_facts
+from graph_api.database.queries import named
+from graph_api.evidence.status_text import Language
+from graph_api.statement import Statement
+from tests.casefile.test_messages import FORBIDDEN
+from tests.helpers.graphs import LiveGraph
+from tests.helpers.second_references import problems
+
+pytestmark = pytest.mark.live
+
+QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
+
+
+@pytest.fixture
+def rows(seeded: LiveGraph) -> Mapping[str, Any]:
+    """Return the facts of every person."""
+    people = seeded.store.read(Statement("MATCH (p:Person) RETURN p.id ORDER BY p.id", {}, "people"))
+    return {one: seeded.store.read(named("case_file", id=one), seconds=60)[0][0] for [one] in people}
+
+
+def written(row: Mapping[str, Any], language: Language = Language.EN) -> dict[str, Any]:
+    return as_json(case_file(parse_facts(row), language))
+
+
+def test_every_clause_cites_just_the_sources_that_say_it_and_no_line_stands_before_an_earlier_one(
+    rows: Mapping[str, Any],
+) -> None:
+    assert len(rows) > 80
+    found = {person: wrong for person, row in rows.items() if (wrong := problems(row, written(row)))}
+    assert found == {}
+
+
+def test_a_removed_or_swapped_reference_is_found(rows: Mapping[str, Any]) -> None:
+    changed = 0
+    for row in rows.values():
+        file = written(row)
+        numbers = [one["number"] for one in file["references"]]
+        for place, line in enumerate(file["timeline"]):
+            for index, clause in enumerate(line["clauses"]):
+                for other in {(), tuple(clause["references"][1:]), (max(numbers) % len(numbers) + 1,), tuple(numbers)}:
+                    if set(other) == set(clause["references"]):
+                        continue
+                    mutant = copy.deepcopy(file)
+                    mutant["timeline"][place]["clauses"][index]["references"] = other
+                    changed += 1
+                    assert problems(row, mutant), (line["text"], clause["text"], other)
+    assert changed > 1000
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_forbidden_word_stands_outside_a_quotation(rows: Mapping[str, Any], language: Language) -> None:
+    found = {}
+    for person, row in rows.items():
+        file = written(row, language)
+        texts = [
+            one["text"]
+            for key in ("status", "timeline", "announced", "differences", "gaps", "leads")
+            for one in file[key]
+        ]
+        wrong = [text for text in texts if FORBIDDEN.search(QUOTED.sub("", _without_offences(text)))]
+        if wrong:
+            found[person] = wrong
+    assert found == {}
+
+
+def test_the_same_facts_give_the_same_bytes_in_whatever_order_they_are_read(rows: Mapping[str, Any]) -> None:
+    for row in rows.values():
+        other = {key: list(reversed(value)) if isinstance(value, list) else value for key, value in row.items()}
+        assert canonical_json(written(row)) == canonical_json(written({**other, "claims": row["claims"]}))
+
+
+def _without_offences(text: str) -> str:
+    """Return a line without what a court or charge calls an offence, which is in the words of sources."""
+    return re.sub(r"(as the court named it, of|as the charge names it, with|and of|and with) [^.]*", "", text)
