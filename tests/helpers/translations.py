@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from graph_api.web.pages.about import SECTIONS
 from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import FOLDER, NOT_GIVEN
 from graph_api.web.pages.notices import FIXED_LINES
@@ -61,6 +62,8 @@ def _declared() -> Iterator[str]:
             yield from (control.words, control.otherwise)
     for _, title, _, words in WAYS_IN:
         yield from (title, words)
+    for heading, texts in SECTIONS:
+        yield from (heading, *texts)
 
 
 def _of_facts() -> Iterator[str]:

@@ -19,6 +19,7 @@ from graph_api.web.app import create_app
 from graph_api.web.pages.assets import assets
 from graph_api.web.pages.notices import FIXED_LINES
 from graph_api.web.pages.operations import VARIABLES, operations, page_operations
+from graph_api.web.pages.questions import questions
 from graph_api.web.pages.routes import LISTS, RECORDS
 from tests.helpers.graphs import EXECUTOR, SEEDS, LiveGraph
 from tests.helpers.translations import messages
@@ -88,6 +89,19 @@ def test_nothing_of_the_pages_names_another_origin_or_an_inline_style() -> None:
     for name, asset in assets().items():
         found = set(re.findall(r"https?://[\w.]+", asset.content.decode()))
         assert found <= {"http://www.w3.org"}, name  # the name of SVG, never fetched
+
+
+FORBIDDEN = re.compile(
+    r"\b(freed|convicted of|guilty|criminal|terrorist|confirmed|proof|victims?|executed|illegal|not stated in the loaded|no source \w+s)\b",
+    re.IGNORECASE,
+)
+"""Words that would state as a fact what is only reported, or would be false of what is held back."""
+
+
+def test_no_words_of_ours_state_as_a_fact_what_is_reported() -> None:
+    texts = [part for one in messages() for part in (one if isinstance(one, tuple) else (one,))]
+    assert [one for one in texts if FORBIDDEN.search(one)] == []
+    assert FORBIDDEN.search("The court found him guilty."), "the rule would hold of nothing"
 
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -342,6 +356,36 @@ def test_differences_can_be_filtered_and_lead_to_their_records(client: TestClien
     assert "bohdan-kovalchuk-detention" in {row["subject"] for row in rows}
     assert len(table_of(client.get("/differences.csv"))) > len(rows)
     assert client.get("/differences?kind=MOOD").status_code == 400
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_question_is_answered_as_a_page(client: TestClient, name: str) -> None:
+    page = client.get(f"/questions/{name}")
+    assert page.status_code == 200, words_of(page.text)
+    assert client.get(f"/questions/{name}.json").json()["data"]
+    assert client.get(f"/questions/{name}.csv").status_code in {200, 406}
+
+
+@pytest.mark.live
+def test_values_of_a_question_can_be_changed_and_unknown_ones_are_errors(client: TestClient) -> None:
+    path = "/questions/exchanges-by-mediator-and-year"
+    assert (
+        client.get(f"{path}.json").json()["data"]
+        != client.get(f"{path}.json?mediator=turkiye&from=2022-01-01").json()["data"]
+    )
+    assert client.get(f"{path}?colour=red").status_code == 400
+    assert client.get(f"{path}?from=soon").status_code == 400
+    assert client.get("/questions/nobody-asks").status_code == 404
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("path", [one.path for one in LISTS if one.notice])
+def test_lists_and_files_that_show_judgments_or_custody_have_the_fixed_lines(client: TestClient, path: str) -> None:
+    page = words_of(client.get(path).text)
+    assert [line for line in FIXED_LINES if line not in page] == []
+    described = client.get(f"{path}.csv-metadata.json").json()["dc:description"]
+    assert [line for line in FIXED_LINES if line not in described] == []
 
 
 # ── what caches, crawlers and logs get ──────────────────────────────────────────────────────────────────────────

@@ -133,7 +133,6 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "ORGANIZER": "organizer",
         "OTHER": "other part",
     },
-    "Basis": {"SHOWN": "as shown", "ANY_SOURCE": "by any source", "UNDISPUTED": "only where no source differs"},
     "Record": {
         "Person": "People",
         "Group": "Groups of unnamed people",

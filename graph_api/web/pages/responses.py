@@ -55,8 +55,13 @@ def json_response(body: Mapping[str, Any], status: int, headers: Mapping[str, st
 
 def csv_response(rows: Sequence[Mapping[str, Any]], name: str, headers: Mapping[str, str]) -> Response:
     """Return rows as a table for spreadsheets. ``name`` is that of the file, without its extension."""
+    return answer_response({name: {"nodes": list(rows)}}, name, headers)
+
+
+def answer_response(data: Mapping[str, Any], name: str, headers: Mapping[str, str]) -> Response:
+    """Return the data of an answer as a table for spreadsheets. Raises InvalidQuery where it has no such form."""
     written = EXPORT_FORMATS["csv"]
-    content = written.write({name: {"nodes": list(rows)}}).encode()
+    content = written.write(data).encode()
     disposition = f'attachment; filename="{name}.{written.extension}"'
     metadata = f'<{name}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
     extra = {"Content-Disposition": disposition, "Link": metadata}

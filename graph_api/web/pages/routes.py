@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from graph_api.errors import InvalidQuery
 from graph_api.web.graphql_request import HttpError
 from graph_api.web.pages import responses
+from graph_api.web.pages.about import ABOUT
 from graph_api.web.pages.assets import asset_response
 from graph_api.web.pages.differences import DIFFERENCES
 from graph_api.web.pages.event_rows import record_path
@@ -24,9 +25,10 @@ from graph_api.web.pages.filters import Parameter, parse_filter
 from graph_api.web.pages.find import find_view
 from graph_api.web.pages.languages import LANGUAGES, Locale, PageLanguage, locale
 from graph_api.web.pages.listing import ListQuery, list_view
-from graph_api.web.pages.notices import fixed_lines
+from graph_api.web.pages.notices import ALL_LINES, fixed_lines
 from graph_api.web.pages.page import ListPage, PlainPage, RecordPage
 from graph_api.web.pages.people import PEOPLE, PERSON
+from graph_api.web.pages.questions import question_view, questions, questions_view
 from graph_api.web.pages.records import (
     COURT,
     COURTS,
@@ -45,8 +47,8 @@ from graph_api.web.pages.start import START
 
 LISTS: Final[Sequence[ListPage]] = (PEOPLE, EVENTS, EXCHANGES, SITES, COURTS, OFFENCES, DIFFERENCES, SOURCES)
 RECORDS: Final[Sequence[RecordPage]] = (PERSON, EVENT, EXCHANGE, SITE, COURT, ORGANIZATION, PLACE, GROUP, STATE, SOURCE)
-PLAIN: Final[Sequence[PlainPage]] = (START,)
-SERVED: Final = frozenset({*(one.path for one in LISTS), *(one.path for one in PLAIN)})
+PLAIN: Final[Sequence[PlainPage]] = (START, ABOUT)
+SERVED: Final = frozenset({"/questions", *(one.path for one in LISTS), *(one.path for one in PLAIN)})
 """Paths that pages link to."""
 ROWS_ON_A_PAGE: Final = 50
 READ: Final = ["GET", "HEAD"]
@@ -83,6 +85,8 @@ def page_routes(server: PageServer) -> list[BaseRoute]:
         for plain in PLAIN:
             routes += _formats(server, words, plain.path, partial(_plain, server, plain), ("json", "html"))
         routes += _search_routes(server, words)
+        routes.append(_route(server, words, "/questions", "html", partial(_questions, server), READ))
+        routes += _formats(server, words, "/questions/{name}", partial(_question, server), ("json", "csv", "html"))
         routes.append(_route(server, words, "/id/{id}", "html", partial(_redirect, server), READ))
     return routes
 
@@ -215,6 +219,30 @@ async def _redirect(server: PageServer, asked: PageRequest) -> Response:
         raise not_found()
     target = f"{asked.locale.prefix}/{record_path(node)}"
     return RedirectResponse(target, 302, {"Cache-Control": "private, no-cache", **responses.NO_INDEX})
+
+
+async def _questions(server: PageServer, asked: PageRequest) -> Response:
+    _refuse_parameters(asked)
+    return server.html(asked, "questions", questions_view(asked.locale), is_about_people=False)
+
+
+async def _question(server: PageServer, asked: PageRequest) -> Response:
+    question = questions().get(asked.request.path_params["name"])
+    if question is None:
+        raise not_found()
+    values = question.with_values(asked.query)
+    body = await server.run_text(asked, question.operation, values)
+    headers = server.headers(asked, is_about_people=True)
+    if asked.format == "json":
+        return responses.json_response(body, 200, headers)
+    if asked.format == "csv":
+        try:
+            return responses.answer_response(body["data"], question.name, headers)
+        except InvalidQuery as error:
+            raise HttpError(406, "NOT_ACCEPTABLE", str(error)) from None
+    shown = question_view(question, values, body["data"], asked.locale)
+    notice = fixed_lines(ALL_LINES, asked.locale)
+    return server.html(asked, "question", {**shown, "notice": notice}, is_about_people=True)
 
 
 def not_found() -> HttpError:

@@ -113,9 +113,13 @@ class PageServer:
 
     async def run(self, asked: PageRequest, operation: str, variables: Values) -> dict[str, Any]:
         """Return the response body of a stored operation. Raises HttpError where it has errors."""
+        return await self.run_text(asked, operations()[operation], variables)
+
+    async def run_text(self, asked: PageRequest, text: str, variables: Values) -> dict[str, Any]:
+        """Return the response body of an operation. Raises HttpError where it has errors."""
         request_log = asked.request_log
         caller = caller_of(asked.request.scope, self.endpoint.trusted_proxies)
-        result = await self.endpoint.run(OperationRequest(operations()[operation], None, variables), caller)
+        result = await self.endpoint.run(OperationRequest(text, None, variables), caller)
         if result.plan is not None:
             request_log.plan_hit, request_log.cost, request_log.rows = result.plan_hit, result.plan.cost, result.rows
             request_log.statements = result.plan.statements
