@@ -56,6 +56,15 @@ def claim_property(types: tuple[str, ...]) -> Callable[[Any], str | None]:
     return parse
 
 
+def any_property(*types: str) -> Callable[[Any], str]:
+    """Return a function from the name of a property of one of these types to its name in seed files. It raises InvalidValue."""
+    parse = claim_property(types)
+    return lambda value: str(parse(value))
+
+
+EVENT_TYPE_NAMES: Final = tuple(one.name for one in EVENT_TYPES)
+
+
 def _expected(types: tuple[str, ...]) -> str:
     """Return the valid names: those that all types share, then what each type adds; without types where that would be too long."""
     first, *others = types

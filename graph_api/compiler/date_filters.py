@@ -66,6 +66,61 @@ def bounded_date(key: str, end_key: str = "") -> DateCondition:
     return condition
 
 
+def known_from(key: str) -> DateCondition:
+    """Return the condition of a WhenFilter on a day that every record has, such as that on which its first source was known."""
+
+    def condition(value: Mapping[str, Any], _filters: object) -> Predicate:
+        window = _window(value)
+        found: list[Predicate] = _known(window, key)
+        if window.start is not None:
+            found.append(Compare(key, Comparator.AT_LEAST, window.start))
+        if window.until is not None:
+            found.append(Compare(key, Comparator.AT_MOST, window.until))
+        return AllOf(tuple(found))
+
+    return condition
+
+
+def span_or_day(start_key: str, end_key: str, day_key: str) -> DateCondition:
+    """Return the condition of a WhenFilter that a span overlaps the window, or that a day lies in it.
+
+    A span that has a beginning only ends on the day, else it is open, as one without a beginning is: an open end matches for some dates. A
+    record with neither span nor day matches every window for some dates, and none for all.
+    """
+
+    def condition(value: Mapping[str, Any], _filters: object) -> Predicate:
+        window = _window(value)
+        has_span = AnyOf((_stated(start_key), _stated(end_key)))
+        dated = AnyOf((*has_span.of, _stated(day_key)))
+        found: list[Predicate] = [] if window.known is None else [dated if window.known else Not(dated)]
+        if window.start is not None or window.until is not None:
+            overlaps: list[Predicate] = [has_span]
+            if window.start is not None:
+                overlaps.append(_ends_after(window, end_key, day_key))
+            if window.until is not None:
+                overlaps.append(_or_open(window, start_key, AllOf(tuple(_between(window, start_key, start_key)[-1:]))))
+            options = (AllOf(tuple(overlaps)), AllOf(tuple(_between(window, day_key, day_key))))
+            found.append(AnyOf(options if window.for_all else (*options, Not(dated))))
+        return AllOf(tuple(found))
+
+    return condition
+
+
+def _ends_after(window: _Window, end_key: str, day_key: str) -> Predicate:
+    """Return the condition that a span ends in the window or after it: on its end, on the day without one, or never if it is open."""
+    ends, day_ends = (_between(window, key, key)[0] for key in (end_key, day_key))
+    return AnyOf((ends, AllOf((Compare(end_key, Comparator.IS_NULL), _or_open(window, day_key, day_ends)))))
+
+
+def _or_open(window: _Window, key: str, one: Predicate) -> Predicate:
+    """Return the condition that one end of a span holds; for some dates also that it is open."""
+    return one if window.for_all else AnyOf((one, Compare(key, Comparator.IS_NULL)))
+
+
+def _stated(key: str) -> Predicate:
+    return Not(Compare(key, Comparator.IS_NULL))
+
+
 def day(key: str) -> DateCondition:
     """Return the condition of a WhenFilter on a known day; a record that has none does not match a window."""
 

@@ -15,11 +15,13 @@ from types import MappingProxyType
 from typing import Final
 
 from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection
-from graph_api.compiler.ir import Projection, Totals
-from graph_api.ontology.names import Label, Rel
-from graph_api.ontology.vocabulary import Role
+from graph_api.compiler.ir import OrderKey, Projection, Totals
+from graph_api.ontology.names import MAX_PLACE_DEPTH, PLACES_OF_EVENTS, Label, Rel
+from graph_api.ontology.vocabulary import PlaceKind, Role, Standing
 
-PERSON_DIMENSIONS: Final = frozenset({"CATEGORY", "CUSTODY", "LEGAL", "SEX", "SIDE"})
+PERSON_DIMENSIONS: Final = frozenset(
+    {"CATEGORY", "CUSTODY", "LEGAL", "SEX", "SIDE", "OCCUPATION", "TAG", "NATIONALITY"}
+)
 """Dimensions that depend on the subject; the others depend on the event only."""
 EPOCH = "date({year: 1970, month: 1, day: 1})"
 
@@ -36,7 +38,9 @@ def emit_totals(query: Totals, writer: CypherWriter, predicate: EmitPredicate, p
 
 def _rows(query: Totals, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
     match, keys, counted = _grouped(query, writer, predicate)
-    after = f" WHERE {_after(keys, query.after, writer)}" if query.after is not None else ""
+    columns = dict(zip(query.by, keys, strict=True)) | {"people": "people", "events": "events"}
+    after = f" WHERE {_after(query.order, columns, query.after, writer)}" if query.after is not None else ""
+    sort = ", ".join(_sort_key(key, columns[key.key]) for key in query.order)
     limit = writer.parameter(query.first + 1)
     names = ", ".join(keys)
     shown = ", ".join(
@@ -44,7 +48,7 @@ def _rows(query: Totals, writer: CypherWriter, predicate: EmitPredicate, project
         for key, is_record in zip(keys, query.records, strict=True)
     )
     identity = writer.parameter(query.identity)
-    page = f"WITH {names}, people, events{after} ORDER BY {names} LIMIT {limit}"
+    page = f"WITH {names}, people, events{after} ORDER BY {sort} LIMIT {limit}"
     return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events, {identity}] }}"
 
 
@@ -94,7 +98,7 @@ def _unwound(
     if single:
         return f" WITH {kept}, {single} AS {key}"
     values = writer.variable()
-    text = f" WITH {kept}, {_values(dimension, event, writer)} AS {values}"
+    text = f" WITH {kept}, {_values(dimension, event, person, writer)} AS {values}"
     return text + f" UNWIND CASE WHEN size({values}) = 0 THEN [null] ELSE {values} END AS {key}"
 
 
@@ -118,21 +122,50 @@ _WAYS: Final[Mapping[str, tuple[Rel, str, str]]] = MappingProxyType(
         "SITE": (Rel.AT, "Site", "id"),
         "PLACE": (Rel.IN, "Place", "id"),
         "COURT": (Rel.COURT, "Organization", "id"),
+        "SOURCE": (Rel.CITES, "Source", "id"),
         "SOURCE_KIND": (Rel.CITES, "Source", "kind"),
+        "FROM_SITE": (Rel.FROM_SITE, "Site", "id"),
+        "TO_SITE": (Rel.TO_SITE, "Site", "id"),
     }
+)
+_LISTS_OF_EVENT: Final[Mapping[str, str]] = MappingProxyType(
+    {"OFFENCE": "offence_codes", "ARTICLE": "offence_articles"}
+)
+_LISTS_OF_PERSON: Final[Mapping[str, str]] = MappingProxyType(
+    {"OCCUPATION": "occupations", "TAG": "tags", "NATIONALITY": "nationalities"}
 )
 
 
-def _values(dimension: str, event: str, writer: CypherWriter) -> str:
+def _values(dimension: str, event: str, person: str, writer: CypherWriter) -> str:
     """Return the expression of the list of values of a dimension."""
-    if dimension in {"OFFENCE", "ARTICLE"}:
-        return f"coalesce({event}.{'offence_codes' if dimension == 'OFFENCE' else 'offence_articles'}, [])"
+    if dimension in _LISTS_OF_EVENT:
+        return f"coalesce({event}.{_LISTS_OF_EVENT[dimension]}, [])"
+    if dimension in _LISTS_OF_PERSON:
+        return f"coalesce({person}.{_LISTS_OF_PERSON[dimension]}, [])"
     row = writer.variable()
-    if dimension == "MEDIATOR":
-        way = f"({event})<-[:{Rel.TOOK_PART} {{role: {writer.parameter(Role.MEDIATOR.value)}}}]-({row}:{Label.ACTOR})"
-        return f"COLLECT {{ MATCH {way} RETURN DISTINCT {row}.id }}"
-    rel, label, key = _WAYS[dimension]
-    return f"COLLECT {{ MATCH ({event})-[:{rel}]->({row}:{label}) RETURN DISTINCT {row}.{key} }}"
+    match dimension:
+        case "MEDIATOR":
+            role = writer.parameter(Role.MEDIATOR.value)
+            way, value = f"({event})<-[:{Rel.TOOK_PART} {{role: {role}}}]-({row}:{Label.ACTOR})", f"{row}.id"
+        case "REGION":
+            types = "|".join(PLACES_OF_EVENTS)
+            kind = writer.parameter(PlaceKind.REGION.value)
+            way = f"({event})-[:{types}*1..{MAX_PLACE_DEPTH}]->({row}:{Label.PLACE} {{kind: {kind}}})"
+            value = f"{row}.id"
+        case "STANDING":
+            return _standings(event, row, writer)
+        case _:
+            rel, label, key = _WAYS[dimension]
+            way, value = f"({event})-[:{rel}]->({row}:{label})", f"{row}.{key}"
+    return f"COLLECT {{ MATCH {way} RETURN DISTINCT {value} }}"
+
+
+def _standings(event: str, row: str, writer: CypherWriter) -> str:
+    """Return the standings of the courts and authorities of an event, or that of a court which no source names."""
+    one, unstated = writer.variable(), writer.parameter(Standing.UNSTATED.value)
+    acted = f"MATCH ({event})-[:{Rel.COURT}|{Rel.AUTHORITY}]->({row}:{Label.ORGANIZATION})"
+    named = f"{acted} RETURN coalesce({row}.standing, {unstated}) AS {one}"
+    return f"[{one} IN COLLECT {{ {named} UNION RETURN {event}.court_standing AS {one} }} WHERE {one} IS NOT NULL]"
 
 
 def _when(event: str, *, months: bool) -> str:
@@ -143,15 +176,25 @@ def _when(event: str, *, months: bool) -> str:
     return f"CASE WHEN {event}.date IS NOT NULL AND {one} = left({last}, {digits}) THEN {one} END"
 
 
-def _after(keys: list[str], after: tuple[object, ...], writer: CypherWriter) -> str:
+def _sort_key(key: OrderKey, expression: str) -> str:
+    if not key.descending:
+        return expression
+    return f"{expression} IS NULL, {expression} DESC" if key.can_be_null else f"{expression} DESC"
+
+
+def _after(
+    order: tuple[OrderKey, ...], columns: Mapping[str, str], after: tuple[object, ...], writer: CypherWriter
+) -> str:
     """Return the keyset condition; null comes last."""
     branches: list[str] = []
     equal: list[str] = []
-    for key, value in zip(keys, after, strict=True):
+    for key, value in zip(order, after, strict=True):
+        expression = columns[key.key]
         if value is None:
-            equal.append(f"{key} IS NULL")
+            equal.append(f"{expression} IS NULL")
             continue
         parameter = writer.parameter(value)
-        branches.append(" AND ".join([*equal, f"({key} > {parameter} OR {key} IS NULL)"]))
-        equal.append(f"{key} = {parameter}")
+        beyond = f"{expression} {'<' if key.descending else '>'} {parameter}"
+        branches.append(" AND ".join([*equal, f"({beyond} OR {expression} IS NULL)" if key.can_be_null else beyond]))
+        equal.append(f"{expression} = {parameter}")
     return " OR ".join(f"({branch})" for branch in branches) or "false"

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph_api.compiler.binder import BY_ID, FieldBinder, connection, outgoing, to_many, to_one
-from graph_api.compiler.filters import MAX_PLACE_DEPTH, participants
+from graph_api.compiler.filters import participants
 from graph_api.compiler.ir import (
     AllOf,
     ByForeignKey,
@@ -27,7 +27,7 @@ from graph_api.compiler.ir import (
     ScopeVar,
     Traverse,
 )
-from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.names import MAX_PLACE_DEPTH, Label, Rel
 from graph_api.ontology.vocabulary import Role
 from graph_api.values.quantities import Unit
 

@@ -34,13 +34,7 @@ from graph_api.compiler.binder import (
 )
 from graph_api.compiler.claim_properties import claim_property
 from graph_api.compiler.comparisons import CITATION_ORDER, COMPARISONS
-from graph_api.compiler.filters import (
-    MAX_PLACE_DEPTH,
-    PLACES_OF_EVENTS,
-    REPORTED,
-    SITES_OF_EVENTS,
-    took_part,
-)
+from graph_api.compiler.filters import REPORTED, took_part
 from graph_api.compiler.ir import (
     ByForeignKey,
     CitationScan,
@@ -64,7 +58,7 @@ from graph_api.compiler.placeholders import map_value
 from graph_api.compiler.selection import SelectedField
 from graph_api.ontology.event_types import EVENT_TYPES, EventType
 from graph_api.ontology.kinds import Kind
-from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.names import MAX_PLACE_DEPTH, PLACES_OF_EVENTS, SITES_OF_EVENTS, Label, Rel
 from graph_api.ontology.properties import CONTROL, POSITIONS, NestedRecord, Property
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import Role

@@ -49,13 +49,8 @@ ALWAYS: Predicate = AllOf(())
 REPORTED: Predicate = Compare("announced", Comparator.EQUAL, value=False)
 ANNOUNCED: Predicate = Compare("announced", Comparator.EQUAL, value=True)
 
-PLACES_OF_EVENTS: Final = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
-"""Relationships from an event to its places and sites, and from these to the places that they lie in."""
-SITES_OF_EVENTS: Final = (Rel.AT, Rel.FROM_SITE, Rel.TO_SITE)
 MAX_STEPS: Final = 6
 """Limit of the steps of a sequence; the database takes seconds to plan more."""
-MAX_PLACE_DEPTH: Final = 8
-"""Bound of the levels of places within places; there are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +190,16 @@ NUMBER_TESTS: Final[Mapping[str, tuple[Comparator | None, Comparator | None]]] =
 """How each test of a NumberFilter compares the highest and the lowest number that is possible."""
 
 
+COUNT_TESTS: Final[Mapping[str, Comparator]] = {
+    "eq": Comparator.EQUAL,
+    "gt": Comparator.AFTER,
+    "gte": Comparator.AT_LEAST,
+    "lt": Comparator.BEFORE,
+    "lte": Comparator.AT_MOST,
+}
+"""How each test of a NumberFilter compares a number that is known."""
+
+
 def matches_name() -> Condition:
     """Return the condition of a TextFilter on names or titles: one spelling passes all its tests, compared as ``comparable_text`` does."""
 
@@ -266,6 +271,13 @@ def disputed(value: Any, _filters: Filters) -> Predicate:
 def reaches(*hops: Hop) -> Condition:
     """Return the condition of an IDFilter on records that hops lead to; an empty one holds for every row."""
     return lambda value, _filters: Exists(Traverse(hops), _compare_id("id", value)) if _given(value) else ALWAYS
+
+
+def counts(*hops: Hop) -> Condition:
+    """Return the condition of a NumberFilter on the number of different records that hops lead to."""
+    return lambda value, _filters: _and(
+        [Exists(Traverse(hops), count=((COUNT_TESTS[name], number),)) for name, number in _given(value).items()]
+    )
 
 
 def reaches_property(hop: Hop, key: str, *, parse: Parse = str) -> Condition:

@@ -233,7 +233,8 @@ class Totals:
     """Numbers of events, and of named people as their subjects, for each combination of keys.
 
     ``by`` holds the dimensions of the API, ``records`` tells which of them have records as values, ``node`` is read of these. A row is
-    [[key, columns of its record or none], …], people, events, and ``identity``, with which a cursor begins.
+    [[key, columns of its record or none], …], people, events, and ``identity``, with which a cursor begins. ``order`` may name ``people``
+    or ``events``; what follows is the order of all keys.
     """
 
     by: tuple[str, ...]
@@ -241,6 +242,7 @@ class Totals:
     events: Predicate | None
     node: Projection
     records: tuple[bool, ...]
+    order: tuple[OrderKey, ...]
     first: int
     after: tuple[Value, ...] | None
     identity: Value

@@ -9,12 +9,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from graph_api.compiler.binder import BindContext, BoundField, identity_of, node_fields, offset_columns
 from graph_api.compiler.cursors import CursorKey
-from graph_api.compiler.ir import Projection, Totals
+from graph_api.compiler.ir import OrderKey, Projection, Totals
 from graph_api.compiler.response_shape import (
     ConnectionShape,
     ConstantShape,
@@ -29,8 +29,12 @@ from graph_api.compiler.selection import SelectedField
 from graph_api.errors import InvalidQuery
 
 MAX_DIMENSIONS: Final = 4
-RECORD_DIMENSIONS: Final = frozenset({"MEDIATOR", "SIDE", "SITE", "PLACE", "COURT"})
+RECORD_DIMENSIONS: Final = frozenset(
+    {"MEDIATOR", "SIDE", "SITE", "PLACE", "REGION", "COURT", "SOURCE", "FROM_SITE", "TO_SITE"}
+)
 """Dimensions whose values are records; values of other dimensions are texts."""
+_COUNTS: Final = {"people": 1, "events": 2}
+"""The place of each count in a row."""
 
 
 def totals(selected: SelectedField, context: BindContext) -> BoundField:
@@ -41,7 +45,9 @@ def totals(selected: SelectedField, context: BindContext) -> BoundField:
             f"Invalid argument `by: [{', '.join(by)}]` of totals: expected 1 to {MAX_DIMENSIONS} different dimensions."
         )
     identity = identity_of(selected)
-    first, after = context.pagination(selected, [CursorKey(can_be_null=True) for _ in by], identity)
+    order = total_order(selected.arguments.get("orderBy"), by)
+    cursor_keys = [CursorKey(key.value_type, key.can_be_null) for key in order]
+    first, after = context.pagination(selected, cursor_keys, identity)
     fields = selected.of["TotalConnection"]
     names = {one.name for one in fields}
     columns: list[Any] = []
@@ -56,6 +62,7 @@ def totals(selected: SelectedField, context: BindContext) -> BoundField:
         context.where(selected, "events"),
         Projection(tuple(columns)),
         tuple(one in RECORD_DIMENSIONS for one in by),
+        order,
         first,
         after,
         identity=identity,
@@ -64,8 +71,23 @@ def totals(selected: SelectedField, context: BindContext) -> BoundField:
     )
 
     nodes = {node: _total(by, node.of["Total"], records) for node in node_fields(fields)}
-    cursor = ((3,), *((0, place, 0) for place in range(len(by))))
+    counted = tuple((_COUNTS[key.key],) for key in order if key.key in _COUNTS)
+    cursor = ((3,), *counted, *((0, place, 0) for place in range(len(by))))
     return BoundField((root,), ConnectionShape("TotalConnection", fields, first, after is not None, cursor, nodes))  # type: ignore[arg-type]
+
+
+def total_order(value: Mapping[str, Any] | None, by: Sequence[str]) -> tuple[OrderKey, ...]:
+    """Return the sort keys of a TotalOrder: a count, where one is asked for, then every dimension.
+
+    >>> [(key.key, key.descending) for key in total_order({"field": "PEOPLE", "direction": "DESC"}, ["KIND"])]
+    [('people', True), ('KIND', False)]
+    """
+    asked = value or {"field": "KEYS"}
+    descending = str(asked.get("direction") or "ASC") == "DESC"
+    if str(asked["field"]) == "KEYS":
+        return tuple(OrderKey(one, descending, can_be_null=True) for one in by)
+    count = OrderKey(str(asked["field"]).lower(), descending, value_type=int)
+    return (count, *(OrderKey(one, can_be_null=True) for one in by))
 
 
 def _key_fields(fields: Sequence[SelectedField]) -> list[SelectedField]:

@@ -7,6 +7,7 @@ the relationship ``FROM_SITE``, the field ``fromSite``.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from graph_api.ontology.vocabulary import EventKind
 
@@ -84,6 +85,13 @@ class Rel(StrEnum):
     RELIES_ON = "RELIES_ON"
     DIFFERS_ON = "DIFFERS_ON"
     BETWEEN = "BETWEEN"
+
+
+PLACES_OF_EVENTS: Final = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)
+"""Relationships from an event to its places and sites, and from these to the places that they lie in."""
+SITES_OF_EVENTS: Final = (Rel.AT, Rel.FROM_SITE, Rel.TO_SITE)
+MAX_PLACE_DEPTH: Final = 8
+"""Bound of the levels of places within places; there are fewer."""
 
 
 class Index(StrEnum):

@@ -23,7 +23,7 @@ from graph_api.schema.inputs import (
     SourceFilter,
     StepInput,
 )
-from graph_api.schema.orders import EventOrder, PersonOrder
+from graph_api.schema.orders import EventOrder, PersonOrder, TotalOrder
 from graph_api.schema.query_enums import Dimension, NodeKind, SubjectKind
 
 _described = strawberry.argument
@@ -60,6 +60,8 @@ PeopleOrder: TypeAlias = Annotated[
 EventsOrder: TypeAlias = Annotated[
     EventOrder | None, _described("The order; without it, one that stays the same from page to page.")
 ]
+
+TotalsOrder: TypeAlias = Annotated[TotalOrder | None, _described("The order; without it, that of the keys.")]
 
 Steps: TypeAlias = Annotated[
     list[StepInput], _described("The events in their order, one after another; all are different.")
@@ -194,10 +196,11 @@ def totals_arguments(
     by: CountedBy,
     people: WherePeople = UNSET,
     events: WhereEvents = UNSET,
+    order_by: TotalsOrder = UNSET,
     first: First = 100,
     after: After = UNSET,
 ) -> Never:
-    """Take the dimensions of a table, filters of people and events, and a page."""
+    """Take the dimensions of a table, filters of people and events, an order and a page."""
     raise NotImplementedError
 
 

@@ -10,8 +10,9 @@ import strawberry
 
 from graph_api.compiler import date_filters as when
 from graph_api.compiler import filters as where
+from graph_api.compiler.claim_properties import EVENT_TYPE_NAMES, any_property
 from graph_api.compiler.ir import Hop
-from graph_api.ontology.names import Rel
+from graph_api.ontology.names import MAX_PLACE_DEPTH, PLACES_OF_EVENTS, SITES_OF_EVENTS, Rel
 from graph_api.schema.decorators import conditions_of, default_field, filter_field, graphql_input, optional_field
 from graph_api.schema.enums import (
     Custody,
@@ -59,6 +60,9 @@ class PersonFilter:
     )
     sex: Sex | None = filter_field("The sex that is shown.", where=where.equals("sex", unstated="UNKNOWN"))
     tag: str | None = filter_field("The person has this tag.", where=where.has("tags"))
+    occupation: TextFilter | None = filter_field(
+        "One of the person's occupations, in the words of the sources.", where=where.matches_text(None, "occupations")
+    )
     nationality: str | None = filter_field(
         "One of the person's nationalities, as an ISO 3166-1 alpha-2 code.",
         where=where.has("nationalities", parse=parse_country),
@@ -74,6 +78,23 @@ class PersonFilter:
     )
     custody_reported: WhenFilter | None = filter_field(
         "The last possible day of the last report of whether the person was held.", where=when.day("custody_reported")
+    )
+    source: IDFilter | None = filter_field(
+        "The record of the person rests on this source, perhaps among others.", where=where.reaches(CITED)
+    )
+    source_count: NumberFilter | None = filter_field(
+        "On how many different sources the record of the person rests.", where=where.counts(CITED)
+    )
+    disputed: bool | None = filter_field(
+        "Whether sources cannot all be right about some property of the person.", where=where.disputed
+    )
+    disputed_property: str | None = filter_field(
+        "Sources cannot all be right about this property, by its name in seed files or in this API.",
+        where=where.has("disputed", parse=any_property("Person")),
+    )
+    group: IDFilter | None = filter_field(
+        "The person is reported to belong to this group.",
+        where=where.reaches(Hop((Rel.MEMBER,), forward=False, label="Group")),
     )
     some_event: "EventMatch | None" = filter_field("At least one event matches.", cost=5, where=where.event)
     no_event: "EventMatch | None" = filter_field(
@@ -176,12 +197,12 @@ class EventFilter:
     handed_to: IDFilter | None = filter_field("Somebody was handed over to this actor.", where=where.handed_to)
     site: IDFilter | None = filter_field(
         "The event is reported to have happened at this site.",
-        where=where.reaches(Hop(where.SITES_OF_EVENTS, forward=True, label="Site")),
+        where=where.reaches(Hop(SITES_OF_EVENTS, forward=True, label="Site")),
     )
     place: IDFilter | None = filter_field(
         "The event is reported at this place, or at any place or site within it.",
         cost=5,
-        where=where.reaches(Hop(where.PLACES_OF_EVENTS, forward=True, label="Place", max_length=where.MAX_PLACE_DEPTH)),
+        where=where.reaches(Hop(PLACES_OF_EVENTS, forward=True, label="Place", max_length=MAX_PLACE_DEPTH)),
     )
     court: IDFilter | None = filter_field(
         "This court decided.", where=where.reaches(Hop((Rel.COURT,), forward=True, label="Organization"))
@@ -213,8 +234,29 @@ class EventFilter:
     source_kind: SourceKind | None = filter_field(
         "The event rests on at least one source of this kind.", where=where.reaches_property(CITED, "kind")
     )
+    source_count: NumberFilter | None = filter_field(
+        "On how many different sources the event rests.", where=where.counts(CITED)
+    )
     disputed: bool | None = filter_field(
         "Whether sources cannot all be right about some property of the event.", where=where.disputed
+    )
+    disputed_property: str | None = filter_field(
+        "Sources cannot all be right about this property, by its name in seed files or in this API.",
+        where=where.has("disputed", parse=any_property(*EVENT_TYPE_NAMES)),
+    )
+    about: IDFilter | None = filter_field(
+        "The event, such as a statement, resolution, report or warrant, is about this record.",
+        where=where.reaches(Hop((Rel.ABOUT,), forward=True)),
+    )
+    from_site: IDFilter | None = filter_field(
+        "Somebody was taken away or let go from this site.",
+        where=where.reaches(Hop((Rel.FROM_SITE,), forward=True, label="Site")),
+    )
+    to_site: IDFilter | None = filter_field(
+        "Somebody was taken to this site.", where=where.reaches(Hop((Rel.TO_SITE,), forward=True, label="Site"))
+    )
+    known_from: WhenFilter | None = filter_field(
+        "When the first source of it was known.", where=when.known_from("since")
     )
 
 
@@ -236,11 +278,16 @@ class FigureFilter:
     category: PersonCategory | None = filter_field(
         "The category of the people counted.", where=where.equals("category")
     )
+    sex: Sex | None = filter_field("The sex of the people counted.", where=where.equals("sex"))
     said_by: IDFilter | None = filter_field(
         "The actor according to whom it is so.", where=where.reaches(Hop((Rel.SAID_BY,), forward=True))
     )
     source: IDFilter | None = filter_field("The source that states it.", where=where.reaches(CITED))
     as_of: WhenFilter | None = filter_field("The day for which a running total holds.", where=when.date("as_of"))
+    during: WhenFilter | None = filter_field(
+        "The figure counts over a span that overlaps this, or holds for a day in it. A span without an end ends on the day for which it holds.",
+        where=when.span_or_day("from", "until", "as_of"),
+    )
 
 
 @graphql_input
@@ -264,7 +311,7 @@ class SiteFilter:
     place: IDFilter | None = filter_field(
         "The site is at this place, or at any place within it.",
         cost=5,
-        where=where.reaches(Hop((Rel.IN, Rel.WITHIN), forward=True, label="Place", max_length=where.MAX_PLACE_DEPTH)),
+        where=where.reaches(Hop((Rel.IN, Rel.WITHIN), forward=True, label="Place", max_length=MAX_PLACE_DEPTH)),
     )
     controlled_by: str | None = filter_field(
         "At some time the ground was reported held by this state, an ISO 3166-1 alpha-2 code.",
@@ -303,7 +350,7 @@ class PlaceFilter:
     kind: PlaceKind | None = filter_field("How large the place is.", where=where.equals("kind"))
     within: IDFilter | None = filter_field(
         "The place lies within this place, at any level.",
-        where=where.reaches(Hop((Rel.WITHIN,), forward=True, label="Place", max_length=where.MAX_PLACE_DEPTH)),
+        where=where.reaches(Hop((Rel.WITHIN,), forward=True, label="Place", max_length=MAX_PLACE_DEPTH)),
     )
 
 

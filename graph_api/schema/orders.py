@@ -3,7 +3,7 @@
 import strawberry
 
 from graph_api.schema.decorators import default_field, graphql_input
-from graph_api.schema.query_enums import Direction, EventOrderField, PersonOrderField
+from graph_api.schema.query_enums import Direction, EventOrderField, PersonOrderField, TotalOrderField
 
 
 @graphql_input
@@ -19,4 +19,12 @@ class EventOrder:
     """The order of events. Nulls come last in both directions; ties are broken by id."""
 
     field: EventOrderField = strawberry.field(description="What events are ordered by.")
+    direction: Direction | None = default_field(Direction.ASC, "Which end comes first.")
+
+
+@graphql_input
+class TotalOrder:
+    """The order of totals. Keys that are null come last in both directions; equal numbers are ordered by the keys."""
+
+    field: TotalOrderField = strawberry.field(description="What totals are ordered by.")
     direction: Direction | None = default_field(Direction.ASC, "Which end comes first.")

@@ -73,6 +73,22 @@ class Dimension(StrEnum):
     OFFENCE = "OFFENCE"
     ARTICLE = "ARTICLE"
     SOURCE_KIND = "SOURCE_KIND"
+    REGION = "REGION"
+    STANDING = "STANDING"
+    SOURCE = "SOURCE"
+    OCCUPATION = "OCCUPATION"
+    TAG = "TAG"
+    NATIONALITY = "NATIONALITY"
+    FROM_SITE = "FROM_SITE"
+    TO_SITE = "TO_SITE"
+
+
+class TotalOrderField(StrEnum):
+    """What totals are ordered by."""
+
+    KEYS = "KEYS"
+    PEOPLE = "PEOPLE"
+    EVENTS = "EVENTS"
 
 
 graphql_enum(
@@ -139,6 +155,22 @@ graphql_enum(
     OFFENCE="The controlled word of the offence.",
     ARTICLE="The article of the code, as stated.",
     SOURCE_KIND="The kind of a source that the event rests on.",
+    REGION="The region of the event: of its places and sites, those of a transfer included.",
+    STANDING="On whose ground the court or authority acts.",
+    SOURCE="A source that the event rests on.",
+    OCCUPATION="An occupation of the people, in the words of the sources.",
+    TAG="A word by which the project groups people.",
+    NATIONALITY="A nationality of the people, as an ISO 3166-1 alpha-2 code.",
+    FROM_SITE="The site from which somebody was taken away or let go.",
+    TO_SITE="The site to which somebody was taken.",
+)
+
+graphql_enum(
+    TotalOrderField,
+    "What totals are ordered by. Equal numbers are ordered by the keys.",
+    KEYS="The keys, one after another; records by their ids.",
+    PEOPLE="The number of people.",
+    EVENTS="The number of events.",
 )
 
 graphql_enum(

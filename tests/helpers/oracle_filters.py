@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -224,6 +225,59 @@ def _history(world: World, row: Record, where: Where) -> bool:
     )
 
 
+def _source_count(world: World, row: Record, where: Where) -> bool:
+    number = len(world.to(row.id, "CITES"))
+    tests = {"eq": operator.eq, "gt": operator.gt, "gte": operator.ge, "lt": operator.lt, "lte": operator.le}
+    return all(tests[name](number, asked) for name, asked in given(where).items())
+
+
+def known_from(where: Where, stored: Mapping[str, Any]) -> bool:
+    """Say whether the first source was known in the window; every record has such a day."""
+    asked = given(where)
+    start, until = _days(asked)
+    day = stored["since"]
+    return asked.get("known", True) and (start is None or day >= start) and (until is None or day <= until)
+
+
+def counted_over(where: Where, stored: Mapping[str, Any]) -> bool:
+    """Say whether the span of a figure, of which an end may be open, overlaps the window, or its day lies in it."""
+    asked = given(where)
+    is_dated = any(key in stored for key in ("from", "until", "as_of"))
+    if "known" in asked and asked["known"] is not is_dated:
+        return False
+    start, until = _days(asked)
+    if start is None and until is None:
+        return True
+    if not is_dated:
+        return asked.get("holds") != "FOR_ALL_DATES"
+    near, far = ("lo", "hi") if asked.get("holds") == "FOR_ALL_DATES" else ("hi", "lo")
+    open_end = asked.get("holds") != "FOR_ALL_DATES"
+
+    def within(first: str, last: str, *, is_open: bool) -> bool:
+        end, begin = stored.get(f"{last}_{near}"), stored.get(f"{first}_{far}")
+        return (start is None or (is_open if end is None else end >= start)) and (
+            until is None or (is_open if begin is None else begin <= until)
+        )
+
+    has_span = "from" in stored or "until" in stored
+    if has_span and "until" not in stored and "as_of" in stored:
+        stored = {**stored, "until_lo": stored["as_of_lo"], "until_hi": stored["as_of_hi"]}
+    return (has_span and within("from", "until", is_open=open_end)) or (
+        "as_of" in stored and within("as_of", "as_of", is_open=False)
+    )
+
+
+def _disputed_property(_world: World, row: Record, asked: str) -> bool:
+    return re.sub("([A-Z])", lambda found: f"-{found[1].lower()}", asked) in row.stored["disputed"]
+
+
+_EVIDENCE: dict[str, Meaning] = {
+    "source": _reaches("CITES"),
+    "sourceCount": _source_count,
+    "disputed": lambda _w, row, asked: bool(row.stored["disputed"]) is asked,
+    "disputedProperty": _disputed_property,
+}
+
 event: Meaning = _filter(
     {
         "id": lambda _w, row, asked: ids(asked, [row.id]),
@@ -250,9 +304,12 @@ event: Meaning = _filter(
         "inAbsentia": _shown("in_absentia"),
         "ground": lambda _w, row, asked: row.type == "Release" and row.stored.get("ground", "UNSTATED") == asked,
         "partOf": _reaches("PART_OF"),
-        "source": _reaches("CITES"),
         "sourceKind": lambda world, row, asked: any(one.stored["kind"] == asked for one in world.to(row.id, "CITES")),
-        "disputed": lambda _w, row, asked: bool(row.stored["disputed"]) is asked,
+        **_EVIDENCE,
+        "about": _reaches("ABOUT"),
+        "fromSite": _reaches("FROM_SITE"),
+        "toSite": _reaches("TO_SITE"),
+        "knownFrom": lambda _w, row, asked: known_from(asked, row.stored),
         "occurrence": lambda _w, _row, _asked: True,
     }
 )
@@ -268,6 +325,11 @@ _SUBJECT: dict[str, Meaning] = {
 person: Meaning = _filter(
     {
         **_SUBJECT,
+        **_EVIDENCE,
+        "occupation": lambda _w, row, asked: text(asked, row.stored.get("occupations", [])),
+        "group": lambda world, row, asked: ids(
+            asked, [link.start for link in world.links(row.id, "MEMBER", back=True)]
+        ),
         "sex": _shown("sex", "UNKNOWN"),
         "tag": lambda _w, row, asked: asked in row.stored.get("tags", []),
         "nationality": lambda _w, row, asked: asked in row.stored.get("nationalities", []),
@@ -324,6 +386,8 @@ figure: Meaning = _filter(
         "about": _reaches("ABOUT"),
         "side": _reaches("FIGURE_SIDE"),
         "category": _shown("category"),
+        "sex": _shown("sex"),
+        "during": lambda _w, row, asked: counted_over(asked, row.stored),
         "saidBy": _reaches("SAID_BY"),
         "source": _reaches("CITES"),
         "asOf": lambda _w, row, asked: point(asked, row.stored, "as_of"),

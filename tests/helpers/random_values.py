@@ -31,6 +31,7 @@ TEXTS_OF = {
     "country": ("RU", "UA", "XK"),
     "nationality": ("UA", "RU", "PL", "XK"),
     "controlledBy": ("RU", "UA", "XK"),
+    "disputedProperty": ("description",),
     "tag": ("teacher", "activist", "'; //", "journalist"),
     "text": ("Iryna", "Ірина", "Приклад", "court", "zoe", "a b"),
 }
