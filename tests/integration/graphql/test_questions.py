@@ -1,0 +1,29 @@
+"""Questions of investigators and lawyers have the answers that stand in ``questions.yaml``, read from the seed files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.helpers.graphs import LiveGraph
+
+pytestmark = pytest.mark.live
+
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("one", QUESTIONS, ids=lambda one: str(one["question"]))
+def test_a_question_has_its_answer(seeded: LiveGraph, one: dict[str, Any]) -> None:
+    assert seeded.ask(one["query"]) == one["answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [("Рощина", "victoriia-roshchyna"), ("Roshchina", "victoriia-roshchyna"), ("Butkevich", "maksym-butkevych")],
+)
+def test_a_name_written_otherwise_finds_the_person_first(seeded: LiveGraph, text: str, person: str) -> None:
+    query = "query($text: String!) { search(text: $text, kinds: [PERSON], first: 1) { nodes { node { id } kind } } }"
+    assert seeded.ask(query, {"text": text})["search"]["nodes"] == [{"node": {"id": person}, "kind": "PERSON"}]
