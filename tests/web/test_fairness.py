@@ -37,7 +37,7 @@ def test_an_operation_is_known_once_the_database_has_answered_it() -> None:
     executor, request = Executor(build_schema()), OperationRequest(QUERY, None, {})
 
     async def answer(_statements: Sequence[Statement]) -> Sequence[Any]:
-        return [[[], 0]]
+        return [[[], 1]]
 
     assert executor.prepared(request) is None
     assert not asyncio.run(executor.execute(request, answer)).errors
