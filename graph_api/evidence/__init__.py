@@ -5,5 +5,5 @@
 the orders that follow), ``resolved_record`` and ``event_projection`` (the first two steps of the projection), ``projection`` (claims to records as
 they are stored, one pure function), ``judgments`` (sentences in force), ``life_events`` (what happened to one person, in order), ``within_reach``
 (who may be within reach of those who held them), ``withholding`` (what a public graph holds back of them), ``status`` (what is last reported of a
-person), ``status_text`` (that in words) and ``differences`` (what cannot all be right).
+person), ``status_text`` (that in words), ``differences`` (what cannot all be right) and ``stays`` (who was at which site from when to when).
 """
