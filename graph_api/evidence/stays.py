@@ -115,7 +115,7 @@ def _stay(arrival: StayEvent, events: Sequence[StayEvent]) -> Stay:
     is_stated = arrival.kind is EventKind.CONFINEMENT
     if arrival.kind is EventKind.SIGHTING or arrival.until is not None:
         lo, hi = arrival.until or start
-        return Stay(str(arrival.site), start, (max(min(lo, last), start[0]), min(hi, last)), is_stated, (arrival.id,))
+        return Stay(str(arrival.site), start, (min(max(lo, start[0]), last), min(hi, last)), is_stated, (arrival.id,))
     leaving = [one for one in events if one is not arrival and _leaves(one, arrival)]
     hi = min([last, *(one.hi for one in leaving if _is_before(arrival, one))])
     seen = [
