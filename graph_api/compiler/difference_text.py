@@ -51,7 +51,7 @@ def explain_difference(kind: DifferenceKind, name: str, statements: Sequence[Rep
         case DifferenceKind.COUNT:
             records = {one.record for one in statements}
             shown = _shown(statements) if len(records) == 1 else "Each number is kept as a figure of its own."
-            return f"Numbers of the same cannot all be right: {_values(statements)}. {shown}"
+            return f"These numbers cannot all be right: {_values(statements)}. {shown}"
         case DifferenceKind.SUM:
             largest_first = sorted(statements, key=lambda one: -float(one.value.get("low") or 0))
             return (

@@ -149,7 +149,7 @@ def said(value: Any, source: str, *, record: str = "r", name: str = "date", **mo
         (
             DifferenceKind.COUNT, "quantity",
             [said({"text": "55", "operator": "EXACTLY"}, "A", record="f", speaker="S"), said({"text": "56"}, "B", record="g")],
-            "Numbers of the same cannot all be right: 55 (A citing S); 56 (B). Each number is kept as a figure of its own.",
+            "These numbers cannot all be right: 55 (A citing S); 56 (B). Each number is kept as a figure of its own.",
         ),
         (
             DifferenceKind.ORDER, "date", [said("2025-06-24", "A", published="2025-06-23")],
