@@ -142,6 +142,7 @@ def test_a_killed_purge_leaves_the_old_graph_or_the_new_one(
     assert occurrences(home) == {}
 
 
+@pytest.mark.slow
 def test_a_restore_never_brings_back_what_is_withheld(
     home: Path, settings: dict[str, str], jar_cache: Path, tmp_path: Path
 ) -> None:
