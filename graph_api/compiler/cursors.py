@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -59,8 +60,10 @@ def list_identity(name: str, arguments: Mapping[str, Any]) -> str | DeferredCall
     content = {key: value for key, value in arguments.items() if key not in PAGE_ARGUMENTS}
 
     def identity(variables: Mapping[str, Any]) -> str:
-        text = orjson.dumps([name, _canonical(content, variables)])
-        return base64.urlsafe_b64encode(hashlib.blake2b(text, digest_size=IDENTITY_BYTES).digest()).decode()
+        text = json.dumps(
+            [name, _canonical(content, variables)], default=str
+        )  # escapes lone surrogates, which no UTF-8 has
+        return base64.urlsafe_b64encode(hashlib.blake2b(text.encode(), digest_size=IDENTITY_BYTES).digest()).decode()
 
     return DeferredCall(identity) if has_placeholder(content) else identity({})
 

@@ -210,8 +210,8 @@ def test_a_guessed_mapping_reads_the_table(folder: Path, name: str) -> None:
 
 @pytest.mark.live
 def test_a_table_loads_like_any_seed_file_and_again_without_a_change(graph: LiveGraph, folder: Path) -> None:
-    graph.load([folder])
+    graph.load([folder])  # where he was held is withheld: nobody reports him returned
     assert graph.ask('{ people(where: {name: {eq: "Іван Зразковий"}}) { nodes { events { nodes { kind } } } } }')[
         "people"
-    ]["nodes"] == [{"events": {"nodes": [{"kind": "DETENTION"}, {"kind": "CHARGE"}, {"kind": "CONFINEMENT"}]}}]
+    ]["nodes"] == [{"events": {"nodes": [{"kind": "DETENTION"}, {"kind": "CHARGE"}]}}]
     assert graph.load([folder]).changes.is_empty
