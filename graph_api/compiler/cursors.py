@@ -61,9 +61,10 @@ def list_identity(name: str, arguments: Mapping[str, Any]) -> str | DeferredCall
 
     def identity(variables: Mapping[str, Any]) -> str:
         text = json.dumps(
-            [name, _canonical(content, variables)], default=str
-        )  # escapes lone surrogates, which no UTF-8 has
-        return base64.urlsafe_b64encode(hashlib.blake2b(text.encode(), digest_size=IDENTITY_BYTES).digest()).decode()
+            [name, _canonical(content, variables)], ensure_ascii=False, separators=(",", ":"), default=str
+        )
+        raw = text.encode("utf-8", "surrogatepass")  # a text of a caller may have lone surrogates
+        return base64.urlsafe_b64encode(hashlib.blake2b(raw, digest_size=IDENTITY_BYTES).digest()).decode()
 
     return DeferredCall(identity) if has_placeholder(content) else identity({})
 

@@ -10,6 +10,7 @@ from graph_api.database.queries import named
 from graph_api.evidence.life_events import life_events
 from graph_api.evidence.within_reach import is_within_reach
 from graph_api.ingest.statuses import STATUS_KEYS
+from graph_api.ontology.vocabulary import Modality
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
 
@@ -59,6 +60,9 @@ _WORDLESS: Final = {
 }  # fmt: skip
 """Properties of claims and citations that do."""
 
+_NO_WORDS: Final = re.compile(r"c-[0-9a-f]{24}( c-[0-9a-f]{24})*|" + "|".join(Modality))
+"""Ids of claims and words of modality."""
+
 ALARMING: Final = re.compile(
     r"\b(ill|sick|illness|health|medical|medicine|disease|diagnos\w*|cancer|diabet\w*|wound\w*|injur\w*|disab\w*|pregnan\w*|hunger|hospital\w*"
     r"|mother|father|parents?|wife|husband|sons?|daughters?|sisters?|brothers?|child|children|famil\w+|relatives?|fianc\w+"
@@ -78,7 +82,8 @@ def within_reach(graph: LiveGraph) -> list[str]:
 def words_about(graph: LiveGraph, person: str) -> list[str]:
     """Return every free word that is shown of a person: on records, claims, citations and sources that can be reached, sorted."""
     rows = graph.store.read(Statement(_TEXTS, {"id": person, "silent": [*_SILENT, *STATUS_KEYS]}, "texts"), seconds=60)
-    return sorted({text for key, value in rows if key not in _WORDLESS for text in _texts(value) if text != "page"})
+    found = {text for key, value in rows if key not in _WORDLESS for text in _texts(value)}
+    return sorted(text for text in found if text != "page" and not _NO_WORDS.fullmatch(text))
 
 
 def _texts(value: Any) -> list[str]:

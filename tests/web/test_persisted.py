@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +81,11 @@ def test_every_persisted_operation_has_run_once_before_somebody_asks(
     monkeypatch.setattr(bolt.NativeBoltClient, "read", counted)
     with TestClient(create_app(seeded.store, Settings(persisted=path, persisted_only=True))) as client:
         deadline = time.monotonic() + 30
-        while len(read) < 5 and time.monotonic() < deadline:
+        expected = Counter(["people", "people", "person", "search", "sequences"])
+        while expected - Counter(read) and time.monotonic() < deadline:  # beside what the server plans for its pages
             client.get("/livez")
             time.sleep(0.05)
-        assert sorted(read) == ["people", "people", "person", "search", "sequences"]
+        assert not expected - Counter(read)
         by_hash = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": hashed(NAMED)}}}
         answer = client.post("/graphql", json=by_hash).json()
         assert len(answer["data"]["people"]["nodes"]) == 2
