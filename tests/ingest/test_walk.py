@@ -28,17 +28,22 @@ MOST = 16
 """Modules of ``graph_api`` that one value may enter: what an audience may see and the check of its characters are among them."""
 DERIVED = (
     "graph_api.database.driver",
+    "graph_api.evidence.differences",
+    "graph_api.evidence.event_projection",
+    "graph_api.evidence.judgments",
     "graph_api.evidence.life_events",
     "graph_api.evidence.status",
     "graph_api.evidence.status_text",
+    "graph_api.evidence.within_reach",
+    "graph_api.ingest.differences",
     "graph_api.ingest.statuses",
     "graph_api.values.characters",
     "graph_api.values.collation",
     "graph_api.values.date_parser",
     "graph_api.values.name_index",
 )
-"""Modules that compute something else from stored values: the status of a person, sort keys and search keys of names. They are not on the
-way of the value itself."""
+"""Modules that compute something else from stored values: the status of a person and what follows from their life, order and bounds of
+events, differences between statements, sort keys and search keys of names. They are not on the way of the value itself."""
 
 SEED = """
 sources:
