@@ -46,12 +46,14 @@ def hit_label(name: str | None, stated: str | None, kind: str, names: Sequence[s
     return name or title(stated, kind, names)
 
 
-def figure_label(measure: str, quantity: str) -> str:
-    """Return the label of a figure, whose quantity is stored JSON.
+def figure_label(measure: str | None, quantity: str) -> str | None:
+    """Return the label of a figure, whose quantity is stored JSON; None, which is an error at its field, without a measure.
 
     >>> figure_label("bodies-agreed", '{"text": "6,000 bodies"}')
     'Bodies agreed: 6,000 bodies'
     """
+    if measure is None:
+        return None
     stated = quantities.decode(quantity) or {}
     return f"{measure.replace('-', ' ').capitalize()}: {stated.get('text')}"
 

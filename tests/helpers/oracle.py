@@ -508,13 +508,15 @@ def title(world: World, event: Record) -> str:
             return f"{words} of {names[0]}, {names[1]} and others"
 
 
-def label(world: World, row: Record | Part) -> str:
+def label(world: World, row: Record | Part) -> str | None:
     """Return what to call a record: its name or title, what a figure measures, or whose part in what."""
     if isinstance(row, Part):
         event, who = world.get(row.link.end), world.get(row.link.start)
         role = str(row.stored["role"]).replace("_", " ").lower()
         return f"{label(world, who)}, {role}: {label(world, event)}"
     if row.type == "Figure":
+        if row.stored["measure"] is None:
+            return None
         measure = str(row.stored["measure"]).replace("-", " ").capitalize()
         return f"{measure}: {_json(row.stored['quantity'])['text']}"
     return str(row.stored["name"]) if "name" in row.stored else title(world, row)

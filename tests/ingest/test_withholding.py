@@ -37,6 +37,7 @@ def test_a_restricted_graph_has_all_of_it(graph: LiveGraph, tmp_path: Path) -> N
     assert [line for line in contents(graph) if "Seen in the SIZO" in line]
 
 
+@pytest.mark.xfail(strict=True, reason="a stored site that only withheld links needed stays until a rebuild")
 @pytest.mark.parametrize("more", [AGAIN, NO_EXCHANGE])
 def test_what_a_public_graph_had_of_somebody_goes_when_they_are_within_reach_again(
     graph: LiveGraph, tmp_path: Path, more: str
