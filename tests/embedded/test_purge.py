@@ -16,7 +16,7 @@ from graph_api.statement import Statement
 from tests.helpers import faults
 from tests.helpers.cli_process import run_cli
 
-pytestmark = [pytest.mark.live]
+pytestmark = [pytest.mark.live, pytest.mark.slow]  # each starts Neo4j several times
 
 NAME = "Quixelandria Vorstomplezky"
 UKRAINIAN = "Квіксельандрія Ворстомплезька"
