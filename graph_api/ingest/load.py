@@ -11,6 +11,7 @@ from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.ingest.apply import Progress, apply, current_revision
+from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.fetch_state import fetch_state, stored_kinds
 from graph_api.ingest.formats import SeedEntries, read_files
 from graph_api.ingest.lints.run import lint
@@ -52,10 +53,7 @@ def examine(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -
     """Check seed files by themselves, without a graph, and run the lints over them."""
     entries = read_files(paths)
     parsed = parse_batch(entries.entries)
-    warnings = lint(parsed)
-    batch, problems = validate(parsed, StoredContext(), audience)
-    found = tuple(sorted({*entries.problems, *problems}))
-    return CheckResult(entries, batch, found, (*entries.warnings, *warnings))
+    return _checked(entries, parsed, audience, lint(parsed))
 
 
 def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> tuple[SeedEntries, LoadBatch]:
@@ -64,9 +62,17 @@ def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> 
     Raises InvalidSeeds with every problem that was found.
     """
     entries = read_files(paths)
-    batch, problems = validate(parse_batch(entries.entries), StoredContext(), audience)
-    _raise_problems(entries.problems, problems)
-    return entries, batch
+    result = _checked(entries, parse_batch(entries.entries), audience)
+    _raise_problems(result.problems)
+    return entries, result.batch
+
+
+def _checked(
+    entries: SeedEntries, parsed: ParsedBatch, audience: Sensitivity, findings: Sequence[Problem] = ()
+) -> CheckResult:
+    batch, problems = validate(parsed, StoredContext(), audience)
+    found = tuple(sorted({*entries.problems, *problems}))
+    return CheckResult(entries, batch, found, (*entries.warnings, *findings))
 
 
 def withheld_ids(paths: Sequence[Path]) -> frozenset[str]:
