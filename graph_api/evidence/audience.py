@@ -61,7 +61,7 @@ def without_remains(
         stated = [*standing, *remaining]
         gone = records - complete_records(stated)
         if len(remaining) < len(claims) or any(a is not b for a, b in zip(remaining, claims, strict=True)):
-            gone |= _without_content(claims, stated) | (_unneeded(claims, stated) & records - needed)
+            gone |= _without_content(claims, stated) | (_unneeded(claims, stated, needed) & records)
         reduced = [left for claim in remaining if claim.record not in gone for left in without_links(claim, gone)]
         if len(reduced) == len(remaining) and all(a is b for a, b in zip(reduced, remaining, strict=True)):
             return reduced
@@ -97,8 +97,11 @@ def _located(claims: Iterable[Claim]) -> set[str]:
     return {one.record for one in claims if one.kind in KINDS_OF_WHEREABOUTS and where & one.values.keys()}
 
 
-def _unneeded(claims: Sequence[Claim], kept: Sequence[Claim]) -> set[str]:
-    """Return the records that only removed claims name, with what only these name, and that have no claim from a source of its own."""
+def _unneeded(claims: Sequence[Claim], kept: Sequence[Claim], needed: AbstractSet[str]) -> set[str]:
+    """Return the records that only removed claims name, with what only these name, and that have no claim from a source of its own.
+
+    ``needed`` records, and what they name, are not among them.
+    """
     ids = {claim.id for claim in kept}
     own: dict[str, list[Claim]] = {}
     for claim in kept:
@@ -114,8 +117,9 @@ def _unneeded(claims: Sequence[Claim], kept: Sequence[Claim]) -> set[str]:
         more = {one for one, by in named.items() if one not in found and _has_no_own_source(own.get(one, ()), by)}
         found |= more
         removed = [claim for one in more for claim in own[one]]
-    while needed := {target for one, of in own.items() if one not in found for target in _targets(of)} & found:
-        found -= needed
+    found -= needed
+    while kept_by_others := {target for one, of in own.items() if one not in found for target in _targets(of)} & found:
+        found -= kept_by_others
     return found
 
 

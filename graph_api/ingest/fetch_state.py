@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import CHUNK, pairs, related, stored_claims
-from graph_api.evidence.audience import KINDS_OF_WHEREABOUTS
-from graph_api.evidence.claims import Claim, links_of
+from graph_api.evidence.audience import KINDS_OF_WHEREABOUTS, NEEDED_KINDS
+from graph_api.evidence.claims import Claim, links_of, references_of
 from graph_api.ingest.stored_state import BatchScope, StoredContext, StoredState
 from graph_api.ingest.validate import cited_sources, containers
 from graph_api.ingest.withheld import withheld_among
@@ -26,7 +26,8 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
     Affected are the records that it states or stated before, those that rest on a source that it states again, those that refer to
     a record that it may remove or change the kind of, and every event whose bounds depend on one of them: by a stated order, as a part,
     or because somebody lived through both; and events at several places, of which one may come to lie in another. In a public graph, what
-    links the people concerned to a site is affected as well. These are projected again; no other can change.
+    links the people concerned to a site is affected as well, and so is what may be needed no longer. These are projected again; no other
+    can change.
     """
     kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
     named_ids = {*scope.definitions, *scope.referenced, *scope.withheld}
@@ -43,6 +44,10 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
     affected |= existing | _connected_events(store, existing)
     read = affected | related(store, "subjects_of_events", affected)
     claims = stored_claims(store, read)
+    needed = _needed_claims(store, scope, claims) if audience is Sensitivity.PUBLIC else []
+    affected |= {claim.record for claim in needed}
+    claims += [claim for claim in needed if claim.record not in read]
+    read |= affected
     sources = stored_claims(store, related(store, "origin_sources", scope.sources | cited_sources(claims)) - read)
     found = {claim.id: claim for claim in (*claims, *sources)}
     targets = {target for claim in found.values() for _, target in links_of(claim)}
@@ -54,7 +59,7 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
         tuple(_ancestor_claims(store, scope, found.values())),
         people,
         pairs(store, "location_kinds", scope.referenced | targets) if people else {},
-        _named_elsewhere(store, scope, kinds),
+        _named_elsewhere(store, needed, read),
         {row[0]: row[1] for row in store.read(named("place_containment"))},
     )
     return StoredState(context, frozenset(affected), pairs(store, "fingerprints", affected))
@@ -75,14 +80,35 @@ def _links_to_sites(store: Database, people: Iterable[str]) -> set[str]:
     )
 
 
-def _named_elsewhere(store: Database, scope: BatchScope, kinds: Mapping[str, str]) -> frozenset[str]:
-    """Return the records of the batch that are there only for a public claim, and that other entries of the graph name."""
-    own = scope.definitions.keys() | scope.removed_units | scope.withheld
-    ids = sorted(scope.needed & kinds.keys())
-    rows = [
-        row for at in range(0, len(ids), CHUNK) for row in store.read(named("references_to", ids=ids[at : at + CHUNK]))
-    ]
-    return frozenset(target for unit, target in rows if unit not in own)
+def _needed_claims(store: Database, scope: BatchScope, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims of the stored records that are there only for a public claim, and that the batch or these claims are about or name.
+
+    So are the claims of those that such a record names: with it, nothing may need them any more.
+    """
+    found: list[Claim] = []
+    seen: set[str] = set()
+    level = {*scope.definitions, *scope.referenced, *_records_of(claims)}
+    while level := {one for one, kind in stored_kinds(store, level - seen).items() if kind in NEEDED_KINDS}:
+        seen |= level
+        added = stored_claims(store, level)
+        found += added
+        level = _records_of(added)
+    return found
+
+
+def _records_of(claims: Iterable[Claim]) -> set[str]:
+    """Return the records that these claims are about, name, cite or let speak."""
+    return {one for claim in claims for one in (claim.record, *(target for _, target in references_of(claim)))}
+
+
+def _named_elsewhere(store: Database, needed: Iterable[Claim], read: set[str]) -> frozenset[str]:
+    """Return those of the needed records that claims about other records than those that were read name."""
+    ids = sorted({claim.record for claim in needed})
+    return frozenset(
+        row[0]
+        for at in range(0, len(ids), CHUNK)
+        for row in store.read(named("named_elsewhere", ids=ids[at : at + CHUNK], read=sorted(read)))
+    )
 
 
 def _restated(scope: BatchScope, kinds: Mapping[str, str], kind: str) -> set[str]:

@@ -16,7 +16,7 @@ class BatchScope:
     ``records`` those that it makes claims about,
     ``restricted`` those of them with claims that are not public, ``preceding`` events named by a stated order or as the larger event,
     ``subjects`` those to whom its events happened, ``deceased`` those of whose death, body or burial it tells, ``sources`` those that are
-    cited or repeated, ``containers`` records that others are put into, ``needed`` those that are there only for a public claim.
+    cited or repeated, ``containers`` records that others are put into.
     """
 
     definitions: Mapping[str, str]
@@ -30,7 +30,6 @@ class BatchScope:
     deceased: frozenset[str]
     sources: frozenset[str]
     containers: frozenset[str]
-    needed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ class StoredContext:
 
     ``units`` maps seed entries to the records that they made claims about; ``ancestors`` are the claims of the records that contain
     those of the batch, level by level. ``people`` are those of whom the claims of all events are there, ``locations`` kinds of sites and
-    places that the claims name, ``named_elsewhere`` those of the needed records that other entries than those of the batch name. ``within``
-    has the next larger place of every stored place that lies in one.
+    places that the claims name, ``named_elsewhere`` those of the records that are there only for a public claim that a claim about a record
+    outside the context names. ``within`` has the next larger place of every stored place that lies in one.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from graph_api.errors import InvalidValue, Problem
-from graph_api.evidence.audience import NEEDED_KINDS, complete_records, for_audience
+from graph_api.evidence.audience import complete_records, for_audience
 from graph_api.evidence.bounds import LAST_STAGES
 from graph_api.evidence.claims import Claim, links_of, references_of
 from graph_api.evidence.event_projection import ORDERING
@@ -80,7 +80,6 @@ def batch_scope(parsed: ParsedBatch) -> BatchScope:
         ),
         sources=frozenset(cited_sources(claims)),
         containers=frozenset(containers(claims)),
-        needed=frozenset(one for one, definition in parsed.definitions.items() if definition.kind in NEEDED_KINDS),
     )
 
 
@@ -154,7 +153,7 @@ def _project(
     found = project_public(
         [*retained, *visible],
         [*retained, *parsed.claims],
-        context.named_elsewhere | {claim.record for claim in retained},
+        context.named_elsewhere,
         context.people | {record for record, definition in parsed.definitions.items() if definition.kind == "person"},
         context.locations,
         context.within,
