@@ -16,16 +16,17 @@ NEO4J_GRAPHQL: Final[Mapping[str, str]] = MappingProxyType(
     {
         "point": "query Point($id: ID!) { people(where: {id: {eq: $id}}) { id name category } }",
         "case": """query Case($id: ID!) { people(where: {id: {eq: $id}}) { id name
-            events(sort: [{day: ASC}, {id: ASC}], limit: 50) {
-              id kind date sites(sort: [{id: ASC}]) { id name } citations { locator source { id title } } } } }""",
+            eventsConnection(sort: [{edge: {position: ASC}}, {node: {id: ASC}}], first: 50) { edges { node {
+              id kind date sites(sort: [{id: ASC}]) { id name } citations { locator source { id title } } } } } } }""",
         "sequence": "{ sequences(first: 50) { id name events { id kind date } } }",
         "nested": """{ people(sort: [{id: ASC}], limit: 100) { id name
-            events(sort: [{day: ASC}, {id: ASC}], limit: 5) { id kind date sites(sort: [{id: ASC}]) { id name } } } }""",
+            eventsConnection(sort: [{edge: {position: ASC}}, {node: {id: ASC}}], first: 5) { edges { node {
+              id kind date sites(sort: [{id: ASC}]) { id name } } } } } }""",
         "flat": "{ people(sort: [{id: ASC}], limit: 1000) { id name category sex born } }",
         "hops": """query Hops($id: ID!) { people(where: {id: {eq: $id}}) { id
-            events(sort: [{day: ASC}, {id: ASC}], limit: 50) { id
+            eventsConnection(sort: [{edge: {position: ASC}}, {node: {id: ASC}}], first: 50) { edges { node { id
               sites(sort: [{id: ASC}]) { id
-                events(sort: [{day: ASC}, {id: ASC}], limit: 10) { id kind date people(sort: [{id: ASC}], limit: 3) { id name } } } } } }""",
+                events(first: 10) { id kind date people(sort: [{id: ASC}], limit: 3) { id name } } } } } } } }""",
         "totals": "{ totals { mediator category people events } }",
         "search": "query Search($lucene: String!) { search(lucene: $lucene) { id name } }",
     }
@@ -70,8 +71,8 @@ def from_peer(name: str, data: Mapping[str, Any]) -> Any:
     if name == "search":
         return _by_id(value)
     if field == "people" and name in {"point", "case", "hops"}:
-        return value[0] if value else None
-    return value
+        return _without_edges(value[0]) if value else None
+    return _without_edges(value)
 
 
 def from_cypher(name: str, shape: Shape, row: Any) -> Any:
@@ -99,6 +100,20 @@ def named(shape: Shape, row: Any) -> dict[str, Any]:
             is_one = bool(value) and not isinstance(value[0], list)
             made[name] = named(below, value) if is_one else [named(below, one) for one in value]
     return made
+
+
+def _without_edges(value: Any) -> Any:
+    """Put the nodes of ``eventsConnection`` under ``events``."""
+    if isinstance(value, list):
+        return [_without_edges(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key.removesuffix("Connection"): _without_edges(
+            [edge["node"] for edge in one["edges"]] if key.endswith("Connection") else one
+        )
+        for key, one in value.items()
+    }
 
 
 def _total(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,7 @@ CASE: Final = Question(
     """query Case($id: ID!) { person(id: $id) { id name events(first: 50) { nodes {
          id kind date { edtf } sites { id name } citations { locator source { id title } } } } } }""",
     """MATCH (p:Person {id: $id}) RETURN [p.id, p.name, COLLECT {
-         MATCH (p)-[:TOOK_PART]->(e:Event) WITH DISTINCT e ORDER BY e.rank, e.id LIMIT 50
+         MATCH (p)-[t:TOOK_PART]->(e:Event) WHERE NOT e.announced WITH DISTINCT e, t.position AS position ORDER BY position, e.id LIMIT 50
          RETURN [e.id, e.kind, e.date,
            COLLECT { MATCH (e)-[l:AT]->(s:Site) WITH s, l ORDER BY l.place RETURN [s.id, s.name] },
            COLLECT { MATCH (c:Claim {subject: e.id})-[x:CITES]->(s:Source) USING INDEX SEEK c:Claim(subject)
@@ -102,7 +102,7 @@ NESTED: Final = Question(
     "100 people, the first 5 events of each, the sites of each event",
     """{ people(first: 100) { nodes { id name events(first: 5) { nodes { id kind date { edtf } sites { id name } } } } } }""",
     """MATCH (p:Person) WHERE p.id > '' WITH p ORDER BY p.id LIMIT 100 RETURN collect([p.id, p.name, COLLECT {
-         MATCH (p)-[:TOOK_PART]->(e:Event) WITH e ORDER BY e.rank, e.id LIMIT 5
+         MATCH (p)-[t:TOOK_PART]->(e:Event) WHERE NOT e.announced WITH DISTINCT e, t.position AS position ORDER BY position, e.id LIMIT 5
          RETURN [e.id, e.kind, e.date, COLLECT { MATCH (e)-[l:AT]->(s:Site) WITH s, l ORDER BY l.place RETURN [s.id, s.name] }] }])""",
     ("id", "name", ("events", ("id", "kind", "date", ("sites", ("id", "name"))))),
 )
@@ -122,9 +122,9 @@ HOPS: Final = Question(
     """query Hops($id: ID!) { person(id: $id) { id events(first: 50) { nodes { id sites { id events(first: 10) { nodes {
          id kind date { edtf } participants(role: SUBJECT, first: 3) { nodes { participant { ... on Person { id name } } } } } } } } } } }""",
     """MATCH (p:Person {id: $id}) RETURN [p.id, COLLECT {
-         MATCH (p)-[:TOOK_PART]->(e:Event) WITH e ORDER BY e.rank, e.id LIMIT 50
+         MATCH (p)-[t:TOOK_PART]->(e:Event) WHERE NOT e.announced WITH DISTINCT e, t.position AS position ORDER BY position, e.id LIMIT 50
          RETURN [e.id, COLLECT { MATCH (e)-[l:AT]->(s:Site) WITH s, l ORDER BY l.place RETURN [s.id, COLLECT {
-           MATCH (s)<-[:AT]-(o:Event) WITH o ORDER BY o.day, o.id LIMIT 10
+           MATCH (s)<-[:AT|FROM_SITE|TO_SITE]-(o:Event) WHERE NOT o.announced WITH DISTINCT o ORDER BY o.rank, o.id LIMIT 10
            RETURN [o.id, o.kind, o.date, COLLECT {
              MATCH (o)<-[t:TOOK_PART {role: 'SUBJECT'}]-(q:Person) WITH q, t ORDER BY t.id LIMIT 3 RETURN [q.id, q.name] }] }] }] }]""",
     ("id", ("events", ("id", ("sites", ("id", ("events", ("id", "kind", "date", ("people", ("id", "name"))))))))),

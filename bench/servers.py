@@ -19,6 +19,7 @@ from typing import Any, Final
 import orjson
 
 from bench import answers
+from bench.measure import cpu_seconds
 from bench.questions import CONVENTIONAL, NEO4J_GRAPHQL, OURS, QUESTIONS
 from graph_api.database.driver import Address
 
@@ -26,6 +27,8 @@ Progress = Callable[[str], None]
 HERE: Final = Path(__file__).parent
 NODE_PEER: Final = HERE / "peers" / "neo4j-graphql"
 START_SECONDS: Final = 120.0
+IDLE_SECONDS: Final = 3.0
+"""A server that uses less than a fiftieth of a processor for so long does nothing in the background."""
 
 
 class CannotRun(Exception):
@@ -81,7 +84,8 @@ def ours(address: Address, logs: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "graph_api", "serve", "--port", str(port)]
     with _running(OURS, command, settings, logs) as process:
         queries = {question.name: question.query for question in QUESTIONS}
-        yield _ready(Server(OURS, process.pid, f"http://127.0.0.1:{port}/graphql", queries, answers.from_ours), process)
+        server = Server(OURS, process.pid, f"http://127.0.0.1:{port}/graphql", queries, answers.from_ours)
+        yield _idle(_ready(server, process))
 
 
 @contextmanager
@@ -172,6 +176,15 @@ def _running(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _idle(server: Server) -> Server:
+    """Wait until the server has planned the questions of its pages, which it does in the background after the start."""
+    deadline, before = time.monotonic() + START_SECONDS, -1.0
+    while time.monotonic() < deadline and (now := cpu_seconds(server.pid)) - before > IDLE_SECONDS / 50:
+        before = now
+        time.sleep(IDLE_SECONDS)
+    return server
 
 
 def _ready(server: Server, process: subprocess.Popen[bytes]) -> Server:

@@ -24,10 +24,10 @@ Key = tuple[str, int]
 Ask = Callable[..., Awaitable[Rows]]
 
 EVENTS_OF_PEOPLE = """UNWIND $ids AS id MATCH (p:Person {id: id})
-    CALL (p) { MATCH (p)-[:TOOK_PART]->(e:Event) RETURN e ORDER BY e.rank, e.id LIMIT $first }
+    CALL (p) { MATCH (p)-[t:TOOK_PART]->(e:Event) WITH DISTINCT e, t.position AS position RETURN e ORDER BY position, e.id LIMIT $first }
     RETURN id AS parent, e.id AS id, e.kind AS kind, e.date AS date"""
 EVENTS_OF_SITES = """UNWIND $ids AS id MATCH (s:Site {id: id})
-    CALL (s) { MATCH (s)<-[:AT]-(e:Event) RETURN e ORDER BY e.rank, e.id LIMIT $first }
+    CALL (s) { MATCH (s)<-[:AT|FROM_SITE|TO_SITE]-(e:Event) WITH DISTINCT e RETURN e ORDER BY e.rank, e.id LIMIT $first }
     RETURN id AS parent, e.id AS id, e.kind AS kind, e.date AS date"""
 SITES_OF_EVENTS = """UNWIND $ids AS id MATCH (:Event {id: id})-[l:AT]->(s:Site)
     RETURN id AS parent, s.id AS id, s.name AS name ORDER BY l.place"""

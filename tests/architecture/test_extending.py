@@ -51,8 +51,8 @@ def test_an_export_format(tree: Path) -> None:
     [module] = re.findall(r"```python\n(.*?)```", SECTIONS["An export format"], re.DOTALL)
     export = tree / "graph_api" / "export"
     (export / "markdown.py").write_text(module, encoding="utf-8")
-    replace(export / "registry.py", "import csv, jsonl", "import csv, jsonl, markdown")
-    replace(export / "registry.py", "csv.FORMAT, jsonl.FORMAT", "csv.FORMAT, jsonl.FORMAT, markdown.FORMAT")
+    replace(export / "registry.py", "from graph_api.export import ", "from graph_api.export import markdown, ")
+    replace(export / "registry.py", "for one in (csv.FORMAT,", "for one in (markdown.FORMAT, csv.FORMAT,")
     replace(export / "__init__.py", "``registry``", "``markdown``       a table for documents\n``registry``")
     count_files(tree)
     cases = tree / "tests" / "export" / "cases.yaml"
@@ -71,6 +71,8 @@ def test_a_filter(tree: Path) -> None:
         docstring = re.findall(rf'class {name}:\n    """.*"""\n', inputs.read_text(encoding="utf-8"))[0]
         replace(inputs, docstring, f"{docstring}\n{field}")
     filters.write_text(f"{filters.read_text(encoding='utf-8')}\n\n{condition}", encoding="utf-8")
+    imported = "from graph_api.ontology.names import "
+    replace(filters, imported, f"{imported}SITES_OF_EVENTS, ")
     count_files(tree)
     write_generated(tree)
     statements = compiled(tree, document)
@@ -176,7 +178,8 @@ def colonies(selected: SelectedField, context: BindContext) -> BoundField:
     return context.connection(selected, LabelScan(Label.SITE), BY_ID, is_colony)
 """
     roots, fields = tree / "graph_api/compiler/roots.py", tree / "graph_api/schema/root_fields.py"
-    replace(roots, "import ByIdScan, Exists,", "import ByIdScan, Comparator, Compare, Exists,")
+    imported = "from graph_api.compiler.ir import ("
+    replace(roots, imported, f"{imported}Comparator, Compare,")
     roots.write_text(roots.read_text(encoding="utf-8") + binder, encoding="utf-8")
     replace(fields, '    RootField(\n        "search",', f'{entry}    RootField(\n        "search",')
     count_files(tree)
@@ -195,7 +198,7 @@ def test_a_value_type(tree: Path, live: LiveGraph, endpoint: Endpoint) -> None:
     values, types = tree / "graph_api/values", tree / "graph_api/ontology/event_types.py"
     (values / "phones.py").write_text(module, encoding="utf-8")
     replace(values / "registry.py", "import OFFENCE\n", "import OFFENCE\nfrom graph_api.values.phones import PHONE\n")
-    replace(values / "registry.py", "NAME, LINK,", "NAME, LINK, PHONE,")
+    replace(values / "registry.py", " LINK,\n", " LINK, PHONE,\n")
     replace(values / "__init__.py", "``links``", "``phones``         telephone numbers\n``links``")
     of_exchange = 'The agreement that it carries out."),'
     replace(types, of_exchange, f'{of_exchange} Property("hotline", PHONE, "The number for relatives."),')
@@ -267,13 +270,15 @@ def read(text: str, file: str) -> Iterator[Entry | Problem]:
 def test_a_seed_format(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     formats = tree / "graph_api/ingest/formats"
     (formats / "tsv.py").write_text(TAB_SEPARATED.lstrip(), encoding="utf-8")
-    replace(formats / "__init__.py", "import jsonl, yaml", "import jsonl, tsv, yaml")
+    replace(
+        formats / "__init__.py", "from graph_api.ingest.formats import ", "from graph_api.ingest.formats import tsv, "
+    )
     replace(
         formats / "__init__.py",
         '    SeedFormat((".jsonl",), jsonl.read),',
         '    SeedFormat((".jsonl",), jsonl.read),\n    SeedFormat((".tsv",), tsv.read),',
     )
-    replace(formats / "__init__.py", "``yaml`` and ``jsonl``", "``yaml``, ``tsv`` and ``jsonl``")
+    replace(formats / "__init__.py", "``yaml``, ``jsonl``", "``tsv``, ``yaml``, ``jsonl``")
     count_files(tree)
     seeds = tmp_path_factory.mktemp("seeds") / "a.tsv"
     record = "people id iryna-example name Iryna born 1980 source report-2025 at ¶1"

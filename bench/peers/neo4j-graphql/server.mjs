@@ -13,14 +13,16 @@ const typeDefs = /* GraphQL */ `
     category: String
     sex: String
     born: String
-    events: [Event!]! @relationship(type: "TOOK_PART", direction: OUT)
+    events: [Event!]! @relationship(type: "TOOK_PART", properties: "Participation", direction: OUT)
+  }
+  type Participation @relationshipProperties {
+    position: Int
   }
   type Event @node {
     id: ID!
     kind: String!
     date: String
-    day: Int
-    people: [Person!]! @relationship(type: "TOOK_PART", direction: IN)
+    people: [Person!]! @relationship(type: "TOOK_PART", properties: "Participation", direction: IN)
     sites: [Site!]! @relationship(type: "AT", direction: OUT)
     citations: [Citation!]!
       @cypher(
@@ -35,7 +37,14 @@ const typeDefs = /* GraphQL */ `
   type Site @node {
     id: ID!
     name: String!
-    events: [Event!]! @relationship(type: "AT", direction: IN)
+    # The library maps one type of relationship to a field; an event is at its site, or begins or ends there.
+    events(first: Int!): [Event!]!
+      @cypher(
+        statement: """
+        MATCH (this)<-[:AT|FROM_SITE|TO_SITE]-(e:Event) WITH DISTINCT e ORDER BY e.rank, e.id LIMIT $first RETURN e
+        """
+        columnName: "e"
+      )
   }
   # Rows that mix several nodes must be plain types: inside a map, @node types resolve to null.
   type SourceInfo {
