@@ -96,7 +96,7 @@ def load_graph(graph: Graph, store: Database, folder: Path, progress: Progress) 
         some = paths[at : at + TOGETHER]
         progress(f"loading {some[0].name} to {some[-1].name}, files {at + 1} to {at + len(some)} of {len(paths)}")
         with _uncollected():
-            load(some, store, seconds=LOAD_SECONDS)
+            load(some, store, with_lints=False, seconds=LOAD_SECONDS)
     progress("waiting for the indexes")
     store.change_schema("CALL db.awaitIndexes(600)")
     return time.monotonic() - start

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
-from graph_api.ingest.nodes import MappingNode, SourcePosition
+from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.values.value_type import shorten
 
@@ -29,10 +29,31 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class RecordDefinition:
-    """Where a record of this batch is defined, and its kind; ``claims`` for an entry of ``claims:`` or ``choices:``."""
+    """The entry that defines a record of this batch, and its kind; ``claims`` for an entry of ``claims:`` or ``choices:``."""
 
     kind: str
-    position: SourcePosition
+    node: MappingNode
+
+    @property
+    def position(self) -> SourcePosition:
+        """Where the entry begins."""
+        return self.node.position
+
+    def locate(self, path: Sequence[str]) -> SourcePosition:
+        """Return the position of what a path leads to, as far as the entry has it: keys, and texts of the items of lists.
+
+        ``("participants", "a-person")`` is the entry of ``participants`` with that text. In an entry of ``claims:`` the path begins below
+        ``values``.
+        """
+        node: Node = self.node
+        if path and path[0] not in self.node.values:
+            node = self.node.values.get("values", self.node)
+        for step in path:
+            found = _step(node, step)
+            if found is None:
+                break
+            node = found
+        return node.position
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,7 @@ class ParsedBatch:
     """The content of a batch of seed files by itself.
 
     ``withheld`` maps withheld ids to their positions; ``removed_units`` are stored entries whose claims go without a replacement.
-    ``accepted`` has the codes of the warnings that a record accepts, each with the reason.
+    ``accepted`` has the codes that an entry accepts, each with the reason.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -60,6 +81,21 @@ class ParsedBatch:
     deferred_claims: list[DeferredClaims] = field(default_factory=list)
     removed_units: frozenset[str] = frozenset()
     accepted: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def _step(node: Node, step: str) -> Node | None:
+    match node:
+        case MappingNode():
+            return node.values.get(step)
+        case SequenceNode():
+            return next((one for one in node.items if _has_text(one, step)), None)
+        case ScalarNode():
+            return None
+
+
+def _has_text(node: Node, text: str) -> bool:
+    texts = node.values.values() if isinstance(node, MappingNode) else (node,)
+    return any(isinstance(one, ScalarNode) and one.text == text for one in texts)
 
 
 def unknown_keys(keys: Mapping[str, SourcePosition], allowed: Sequence[str], owner: str) -> Iterator[Problem]:

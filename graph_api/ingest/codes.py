@@ -6,26 +6,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 
+class Severity(StrEnum):
+    """What a code does to a load."""
+
+    ERROR = "error"
+    """Stops it."""
+    DECISION = "decision"
+    """Stops it, unless the record accepts the code with a reason."""
+    WARNING = "warning"
+    """Stops nothing, unless ``--strict`` is asked for; the record may accept it with a reason."""
+
+
 class ProblemCode(NamedTuple):
-    """A code. An error stops a load; a warning only with ``--strict``, unless its record accepts it."""
+    """A code, what it does to a load, what it means, one example that has it and one that has not."""
 
     code: str
-    is_warning: bool
+    severity: Severity
     meaning: str
     wrong: str
     right: str
 
 
 def _error(code: str, meaning: str, wrong: str, right: str) -> ProblemCode:
-    return ProblemCode(code, is_warning=False, meaning=meaning, wrong=wrong, right=right)
+    return ProblemCode(code, Severity.ERROR, meaning, wrong, right)
+
+
+def _decision(code: str, meaning: str, wrong: str, right: str) -> ProblemCode:
+    return ProblemCode(code, Severity.DECISION, meaning, wrong, right)
 
 
 def _warning(code: str, meaning: str, wrong: str, right: str) -> ProblemCode:
-    return ProblemCode(code, is_warning=True, meaning=meaning, wrong=wrong, right=right)
+    return ProblemCode(code, Severity.WARNING, meaning, wrong, right)
 
 
 CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
@@ -34,7 +50,7 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
         for one in (
             _error(
                 "accept",
-                "An entry of `accept:` that names no warning, or gives no reason.",
+                "An entry of `accept:` that names no warning or decision, or gives no reason.",
                 "accept: [same-name]",
                 "accept: [{code: same-name, why: two courts of one name in two towns}]",
             ),
@@ -203,7 +219,7 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 'url: "http://localhost/a"',
                 'url: "https://example.org/a"',
             ),
-            _warning(
+            _error(
                 "after-death",
                 "An event that somebody lives through, after their death.",
                 "death 2022, detention 2024",
@@ -224,11 +240,17 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "born: 1980-01-01",
                 "born: 1980",
             ),
-            _warning(
+            _error(
                 "harm",
-                "A public text that seems to tell of contacts, health, relatives, cells, pressure, service or exchange lists; or a child's day of birth.",
+                "A public claim that must be restricted: a minor's day of birth, or the site or place of custody of somebody who may be within reach.",
+                "{id: a-minor, born: 2010-03-04}",
+                "{id: a-minor, born: 2010}",
+            ),
+            _decision(
+                "suspected-harm",
+                "A public text that seems to tell of contacts, health, relatives, counsel, cells, pressure, service or exchange lists.",
                 "description: has diabetes",
-                "a restricted entry",
+                "a restricted entry, or accept: [{code: suspected-harm, why: a group of whom nobody is named}]",
             ),
             _warning("locator", "A place in a source that nobody can find.", "at: lorem ipsum", "at: ¶ 3"),
             _warning("long-term", "A term of more than 35 years.", "sentence: {years: 200}", "sentence: {years: 20}"),
@@ -245,14 +267,14 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "{who: a, side: ukraine} without sides:",
                 "sides: [{to: ukraine}]",
             ),
-            _warning(
+            _error(
                 "nobody",
                 "An event of nobody.",
                 "{kind: conviction, participants: []}",
                 "participants: [{who: a-person}]",
             ),
-            _warning("published-ahead", "A source published after today.", "published: 2031", "published: 2021"),
-            _warning(
+            _error("published-ahead", "A source published after today.", "published: 2031", "published: 2021"),
+            _decision(
                 "read-before-published",
                 "A source read before it was published.",
                 "published: 2024, retrieved: 2020-01-01",
@@ -284,20 +306,20 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
             ),
             _warning("same-site", "A transfer from a site to itself.", "from-site: a, to-site: a", "two sites"),
             _warning("same-source", "Two sources with one address.", "url of another source", "one source"),
-            _warning("twice", "Somebody twice in one role of one event.", "[{who: a}, {who: a}]", "[{who: a}]"),
+            _error("twice", "Somebody twice in one role of one event.", "[{who: a}, {who: a}]", "[{who: a}]"),
             _warning(
                 "undated-verdict",
                 "A judgment without date and order.",
                 "{kind: conviction}",
                 "date: 2023-03 or after: […]",
             ),
-            _warning(
+            _error(
                 "verdict-order",
                 "A trial after its outcome, or an appeal before its decision or of somebody else's.",
                 "trial 2023-02, outcome 2023-01",
                 "the right dates",
             ),
-            _warning(
+            _error(
                 "who",
                 "A court or other body as the one to whom something happened.",
                 "participants: [{who: a-court}]",
@@ -307,29 +329,37 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
         )
     }
 )
-WARNINGS: Final = frozenset(code for code, one in CODES.items() if one.is_warning)
+ACCEPTABLE: Final = frozenset(code for code, one in CODES.items() if one.severity is not Severity.ERROR)
+"""The codes that a record may accept with a reason."""
+
+
+def is_warning(code: str) -> bool:
+    """Whether a code stops no load. A code that is not listed stops it.
+
+    >>> is_warning("same-name"), is_warning("suspected-harm"), is_warning("reference")
+    (True, False, False)
+    """
+    return code in CODES and CODES[code].severity is Severity.WARNING
 
 
 def code_text(one: ProblemCode) -> str:
     """Return an entry as text."""
-    severity = "warning" if one.is_warning else "error"
-    return f"{one.code} ({severity}): {one.meaning}\n  wrong: {one.wrong}\n  right: {one.right}"
+    return f"{one.code} ({one.severity}): {one.meaning}\n  wrong: {one.wrong}\n  right: {one.right}"
 
 
 def problems_document() -> str:
     """Return docs/problems.md."""
     rows = [
-        f"| `{one.code}` | {'warning' if one.is_warning else 'error'} | {one.meaning} | `{one.wrong}` | `{one.right}` |"
-        for one in CODES.values()
+        f"| `{one.code}` | {one.severity} | {one.meaning} | `{one.wrong}` | `{one.right}` |" for one in CODES.values()
     ]
     return "\n".join(
         [
             "# Problems",
             "",
             "What `validate` and `load` report: file, line and column, a message, and a code in brackets. An error stops the load of the",
-            "whole batch. A warning does not, unless `validate --strict` is asked for; a record accepts one with",
-            "`accept: [{code: same-name, why: two courts of one name}]`. `detention-graph explain CODE` prints an entry.",
-            "This page is generated: `detention-graph explain --all > docs/problems.md`.",
+            "whole batch. A decision stops it as well, until its record accepts it with a reason. A warning stops nothing, unless",
+            "`validate --strict` is asked for; a record accepts one with `accept: [{code: same-name, why: two courts of one name}]`.",
+            "`detention-graph explain CODE` prints an entry. This page is generated: `detention-graph explain --all > docs/problems.md`.",
             "",
             "| code | severity | meaning | wrong | right |",
             "|---|---|---|---|---|",

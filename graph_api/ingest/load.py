@@ -14,7 +14,7 @@ from graph_api.ingest.apply import Progress, apply, current_revision
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.fetch_state import fetch_state, stored_kinds
 from graph_api.ingest.formats import SeedEntries, read_files
-from graph_api.ingest.lints.run import lint
+from graph_api.ingest.lints.run import Findings, lint
 from graph_api.ingest.plan import LoadChanges, plan_load
 from graph_api.ingest.rebuild import migrate_records, pending_migrations
 from graph_api.ingest.record_parser import parse_batch, resolve_deferred
@@ -52,8 +52,7 @@ class CheckResult:
 def examine(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> CheckResult:
     """Check seed files by themselves, without a graph, and run the lints over them."""
     entries = read_files(paths)
-    parsed = parse_batch(entries.entries)
-    return _checked(entries, parsed, audience, lint(parsed))
+    return _checked(entries, parse_batch(entries.entries), audience, with_lints=True)
 
 
 def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> tuple[SeedEntries, LoadBatch]:
@@ -62,17 +61,16 @@ def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> 
     Raises InvalidSeeds with every problem that was found.
     """
     entries = read_files(paths)
-    result = _checked(entries, parse_batch(entries.entries), audience)
+    result = _checked(entries, parse_batch(entries.entries), audience, with_lints=False)
     _raise_problems(result.problems)
     return entries, result.batch
 
 
-def _checked(
-    entries: SeedEntries, parsed: ParsedBatch, audience: Sensitivity, findings: Sequence[Problem] = ()
-) -> CheckResult:
+def _checked(entries: SeedEntries, parsed: ParsedBatch, audience: Sensitivity, *, with_lints: bool) -> CheckResult:
     batch, problems = validate(parsed, StoredContext(), audience)
-    found = tuple(sorted({*entries.problems, *problems}))
-    return CheckResult(entries, batch, found, (*entries.warnings, *findings))
+    findings = lint(parsed, None, batch.retained, batch.reduced) if with_lints else Findings()
+    found = tuple(sorted({*entries.problems, *problems, *findings.problems}))
+    return CheckResult(entries, batch, found, (*entries.warnings, *findings.warnings))
 
 
 def withheld_ids(paths: Sequence[Path]) -> frozenset[str]:
@@ -91,12 +89,14 @@ def load(
     left_out: frozenset[str] = frozenset(),
     removed_units: frozenset[str] = frozenset(),
     dry_run: bool = False,
+    with_lints: bool = True,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> LoadResult:
     """Load seed files, all of them or nothing, without the entries ``left_out``, and remove the claims of the entries ``removed_units``.
 
-    With ``dry_run`` nothing in the database changes, migrations included.
+    With ``dry_run`` nothing in the database changes, migrations included. The lints are those of ``validate``, over the batch and what the
+    graph states beside it.
 
     Raises InvalidSeeds with every problem that was found, IncompatibleGraph where the graph was loaded for another audience or by a
     newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
@@ -116,8 +116,10 @@ def load(
     batch, problems = validate(parsed, state.context, audience)
     if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
         raise DatabaseBusy("Another load changed the graph meanwhile; nothing was changed. Try again.")
-    _raise_problems(entries.problems, problems)
+    findings = lint(parsed, state.context, batch.retained, batch.reduced) if with_lints else Findings()
+    _raise_problems(entries.problems, problems, findings.problems)
     progress("comparing with the graph")
+    warnings = (*entries.warnings, *findings.warnings)
     plan = plan_load(batch, state)
     changes = plan.changes
     is_applied = not dry_run and not changes.is_empty
@@ -131,7 +133,7 @@ def load(
             "removed": len(changes.removed),
         }
         apply(plan, store, load=note, audience=audience, expected_revision=revision, progress=progress, seconds=seconds)
-    return LoadResult(changes, entries.files, is_applied, load_id, graph_hash(store), migrations, entries.warnings)
+    return LoadResult(changes, entries.files, is_applied, load_id, graph_hash(store), migrations, warnings)
 
 
 def _raise_problems(*problems: Sequence[Problem]) -> None:

@@ -101,7 +101,7 @@ def _define(batch: ParsedBatch, node: MappingNode, kind: str) -> str | None:
         message = f"Duplicate id {record!r}: first defined at {where}. Add what another source says under `claims:`."
         batch.problems.append(identity.position.problem("unique-id", message))
         return None
-    batch.definitions[record] = RecordDefinition(kind, node.position)
+    batch.definitions[record] = RecordDefinition(kind, node)
     return record
 
 
@@ -137,8 +137,7 @@ class _RecordParser:
         self._unknown_keys(self.node, ("id", *keys, *evidence_keys, ACCEPT), name)
         if identity is None:
             return
-        if ACCEPT in self.node.values:
-            self.batch.accepted[identity] = accepted_codes(self.node.values[ACCEPT], self.batch.problems)
+        self._accept(identity)
         self.record_id, self.kind_name, self.unit = identity, name, identity
         evidence = Evidence((None,)) if kind.name == "source" else self._evidence(self.node)
         self._required(kind)
@@ -148,7 +147,8 @@ class _RecordParser:
     def supplement(self, entry: DeferredClaims, kind_name: str) -> None:
         """Parse an entry of ``claims:`` about a record of a known kind."""
         kind = exact_kind(kind_name)
-        self._unknown_keys(self.node, ("id", "about", "values", *EVIDENCE_KEYS), "claims:")
+        self._unknown_keys(self.node, ("id", "about", "values", *EVIDENCE_KEYS, ACCEPT), "claims:")
+        self._accept(entry.unit)
         values = self.node.values["values"]
         if not isinstance(values, MappingNode):
             self._problem(values.position, "type", f"Invalid values {describe_node(values)}: expected a mapping.")
@@ -161,6 +161,10 @@ class _RecordParser:
         allowed = tuple(key for key in kind.keys if not (kind.name == "event" and key == "kind"))
         self._unknown_keys(values, allowed, kind_name)
         self._values(kind, dict(values.values), self._evidence(self.node))
+
+    def _accept(self, unit: str) -> None:
+        if ACCEPT in self.node.values:
+            self.batch.accepted[unit] = accepted_codes(self.node.values[ACCEPT], self.batch.problems)
 
     def _problem(self, position: SourcePosition, rule: str, message: str) -> None:
         self.batch.problems.append(position.problem(rule, message))

@@ -47,6 +47,7 @@ class LoadBatch:
     """A batch that has been checked: its claims for the audience, the stored claims that stay beside them, withheld ids.
 
     ``records`` is the projection of both, empty where there are problems; ``defined`` counts the records that the batch defines.
+    ``reduced`` are the claims of the batch that a public graph does not get as they stand, because somebody may be within reach.
     """
 
     claims: tuple[Claim, ...]
@@ -54,6 +55,7 @@ class LoadBatch:
     withheld: tuple[str, ...]
     defined: int
     records: Mapping[str, ProjectedRecord] = field(default_factory=dict)
+    reduced: tuple[Claim, ...] = ()
 
 
 def batch_scope(parsed: ParsedBatch) -> BatchScope:
@@ -131,13 +133,17 @@ def validate(
     records: Mapping[str, ProjectedRecord] = {}
     if not problems:
         problems += _spans(parsed, visible) if not (undated := list(_sources(parsed, visible))) else undated
+    reduced: tuple[Claim, ...] = ()
     if not problems:
         try:
-            retained, visible, records = _project(parsed, context, retained, visible, audience)
+            public = visible
+            retained, visible, records = _project(parsed, context, retained, public, audience)
+            left = {claim.id for claim in visible}
+            reduced = tuple(claim for claim in public if claim.id not in left)
         except (OrderCycle, EmptyBounds) as error:
             problems.append(_order_problem(parsed, error))
     defined = sum(1 for one in parsed.definitions.values() if one.kind != "claims")
-    batch = LoadBatch(tuple(visible), tuple(retained), tuple(sorted(parsed.withheld)), defined, records)
+    batch = LoadBatch(tuple(visible), tuple(retained), tuple(sorted(parsed.withheld)), defined, records, reduced)
     return batch, tuple(sorted(set(problems)))
 
 

@@ -1,6 +1,7 @@
-"""The cases of bad seed files: a folder each, ``in/`` with the files and ``problems.txt`` with what a check must say.
+"""The cases of seed files: a folder each, ``in/`` with the files and ``problems.txt`` with what is reported about them.
 
-After a change of messages, write what is said now into every ``problems.txt``, and read the difference before you keep it::
+``bad`` are checked without lints, ``examined`` with them, warnings among the lines. After a change of messages, write what is reported now
+into every ``problems.txt``, and read the difference before you keep it::
 
     python -m tests.ingest.cases
 """
@@ -10,40 +11,50 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph_api.errors import InvalidSeeds
-from graph_api.ingest.load import check
+from graph_api.ingest.load import check, examine
 
-BAD = Path(__file__).parent / "cases" / "bad"
+CASES = Path(__file__).parent / "cases"
+BAD = CASES / "bad"
+EXAMINED = CASES / "examined"
 
 
-def bad_cases() -> list[str]:
+def bad_cases(folder: Path = BAD) -> list[str]:
     """Return the names of all cases."""
-    return sorted(folder.name for folder in BAD.iterdir() if (folder / "in").is_dir())
+    return sorted(one.name for one in folder.iterdir() if (one / "in").is_dir())
 
 
 def said_about(name: str) -> list[str]:
-    """Return what a check says about a case, a line a problem, files named from its folder ``in``."""
+    """Return what a check reports about a case, a line a problem, files named from its folder ``in``."""
     try:
         check([BAD / name / "in"])
     except InvalidSeeds as bad:
-        return [relative(str(problem), name) for problem in bad.problems]
+        return [relative(str(problem), BAD / name) for problem in bad.problems]
     return []
 
 
-def relative(line: str, name: str) -> str:
+def examined(name: str) -> list[str]:
+    """Return what a check with lints reports about a case, problems before warnings."""
+    result = examine([EXAMINED / name / "in"])
+    lines = [*map(str, result.problems), *(f"warning: {one}" for one in result.warnings)]
+    return [relative(line, EXAMINED / name) for line in lines]
+
+
+def relative(line: str, case: Path) -> str:
     """Return a line without the way to the case's files."""
-    folder = BAD / name / "in"
+    folder = case / "in"
     return line.replace(f"{folder}/", "").replace(str(folder), "in")
 
 
-def expected(name: str) -> list[str]:
-    """Return what a check of a case must say."""
-    return (BAD / name / "problems.txt").read_text(encoding="utf-8").splitlines()
+def expected(name: str, folder: Path = BAD) -> list[str]:
+    """Return what a check of a case must report."""
+    return (folder / name / "problems.txt").read_text(encoding="utf-8").splitlines()
 
 
 def update() -> None:
-    """Write what is said now into every case."""
-    for name in bad_cases():
-        (BAD / name / "problems.txt").write_text("\n".join(said_about(name)) + "\n", encoding="utf-8")
+    """Write what is reported now into every case."""
+    for folder, reported in ((BAD, said_about), (EXAMINED, examined)):
+        for name in bad_cases(folder):
+            (folder / name / "problems.txt").write_text("\n".join(reported(name)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ from tests.ingest.texts import write
 
 pytestmark = pytest.mark.live
 
-MOST = 16
-"""Modules of ``graph_api`` that one value may enter: what an audience may see and the check of its characters are among them."""
+MOST = 17
+"""Modules of ``graph_api`` that one value may enter: what an audience may see the check of its characters and the entry where it stands are among them."""
 DERIVED = (
     "graph_api.database.driver",
     "graph_api.evidence.differences",
@@ -36,6 +36,13 @@ DERIVED = (
     "graph_api.evidence.status_text",
     "graph_api.evidence.within_reach",
     "graph_api.ingest.differences",
+    "graph_api.ingest.lints.facts",
+    "graph_api.ingest.lints.harm",
+    "graph_api.ingest.lints.names",
+    "graph_api.ingest.lints.parts",
+    "graph_api.ingest.lints.run",
+    "graph_api.ingest.lints.sources",
+    "graph_api.ingest.lints.time",
     "graph_api.ingest.statuses",
     "graph_api.values.characters",
     "graph_api.values.collation",
@@ -43,7 +50,7 @@ DERIVED = (
     "graph_api.values.name_index",
 )
 """Modules that compute something else from stored values: the status of a person and what follows from their life, order and bounds of
-events, differences between statements, sort keys and search keys of names. They are not on the way of the value itself."""
+events, differences between statements, what lints find, sort keys and search keys of names. They are not on the way of the value itself."""
 
 SEED = """
 sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from graph_api.evidence.claims import Claim
@@ -56,10 +57,16 @@ class LintedRecord:
 
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
-    """The records of a batch by id, and the events of which each person or group is the subject."""
+    """The records of a batch by id with what the graph states of them, and the events of which each person or group is the subject.
+
+    ``kinds`` are those of all records that the batch names. ``withheld`` are the claims of the batch that a public graph does not get as they
+    stand, because somebody may be within reach.
+    """
 
     records: Mapping[str, LintedRecord]
     lives: Mapping[str, Sequence[LintedRecord]]
+    kinds: Mapping[str, str]
+    withheld: Sequence[Claim]
     today: date
 
     def of_kind(self, *kinds: str) -> Iterator[LintedRecord]:
@@ -77,30 +84,39 @@ class BatchFacts:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule finds doubtful in a record."""
+    """What a rule finds in a record: a code, a message, and the path of keys and texts that leads to the place in its entry.
+
+    ``unit`` is the entry where it stands, where that is not the one that defines the record.
+    """
 
     record: str
     code: str
     message: str
+    path: tuple[str, ...] = ()
+    unit: str = ""
 
 
 Rule: TypeAlias = Callable[[BatchFacts], Iterator[Finding]]
 
 
-def batch_facts(parsed: ParsedBatch, today: date) -> BatchFacts:
-    """Return what the lints read of a batch."""
-    records = {
-        id_: LintedRecord(id_, definition.kind)
-        for id_, definition in parsed.definitions.items()
-        if definition.kind != "claims"
-    }
-    for claim in parsed.claims:
-        record = records.get(claim.record)
-        if record is not None and not claim.is_choice:
+def batch_facts(
+    parsed: ParsedBatch,
+    today: date,
+    kinds: Mapping[str, str] = MappingProxyType({}),
+    retained: Sequence[Claim] = (),
+    withheld: Sequence[Claim] = (),
+) -> BatchFacts:
+    """Return what the lints read of a batch, and of the stored claims that stay beside it."""
+    stored = {one.record: one.kind for one in retained if not one.is_of_nested_record}
+    known = {**kinds, **stored, **{id_: one.kind for id_, one in parsed.definitions.items() if one.kind != "claims"}}
+    records: dict[str, LintedRecord] = {}
+    for claim in (*retained, *parsed.claims):
+        if not claim.is_choice and claim.record in known:
+            record = records.setdefault(claim.record, LintedRecord(claim.record, known[claim.record]))
             (record.parts if claim.is_of_nested_record else record.claims).append(claim)
     lives: dict[str, list[LintedRecord]] = {}
     for record in records.values():
         if record.is_event and not record.is_announced:
-            for who in record.subjects():
+            for who in dict.fromkeys(record.subjects()):
                 lives.setdefault(who, []).append(record)
-    return BatchFacts(records, lives, today)
+    return BatchFacts(records, lives, known, withheld, today)

@@ -11,18 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
+from graph_api.evidence.audience import PLACE_LINKS, SITE_LINKS
+from graph_api.evidence.claims import Claim, links_of
 from graph_api.ingest.lints.facts import BatchFacts, Finding, LintedRecord
 from graph_api.ontology.vocabulary import Sensitivity
+from graph_api.values.dates import When
 
 ADULT: Final = 18
 TAKEN: Final = frozenset(
     {"DISAPPEARANCE", "DETENTION", "CONFINEMENT", "SIGHTING", "REMAND", "TRANSFER", "DEPORTATION", "CONVICTION"}
 )
-OF_MANY: Final = frozenset({"EXCHANGE", "AGREEMENT", "NEGOTIATION", "STATEMENT", "RESOLUTION", "CAMPAIGN", "REPORT"})
+OF_MANY: Final = frozenset({"EXCHANGE", "AGREEMENT", "NEGOTIATION", "RESOLUTION", "CAMPAIGN", "REPORT"})
 """Kinds of events that are about many people or none; what they tell is about nobody by name."""
 FREE_TEXTS: Final = ("name", "description", "title", "tags", "occupations", "stated-reason", "note")
 
@@ -39,16 +42,34 @@ SUSPECTED: Final = _patterns()
 def childhood(facts: BatchFacts) -> Iterator[Finding]:
     """Find the day of birth of somebody who was taken as a child, or is one today."""
     for person in facts.of_kind("person"):
-        exact = [value for value in person.values("born") if len(str(value)) > len("2010")]
-        if not exact or not _is_public(person):
-            continue
-        born = person.days("born")[1]
         days = [one.days()[0] for one in facts.lives.get(person.id, ()) if one.event in TAKEN]
-        ages = [day.year - born.year for day in days if day.year > 1] or [facts.today.year - born.year]
-        if min(ages) < ADULT:
+        taken = min((day.year for day in days if day.year > 1), default=facts.today.year)
+        for claim in person.claims:
+            born = str(claim.values.get("born", ""))
+            if claim.sensitivity is not Sensitivity.PUBLIC or len(born) <= len("2010"):
+                continue
+            if (last := When.parse(born).latest) is not None and taken - last.year < ADULT:
+                message = f"The day of birth {born} of a minor: expected the year at most, in public."
+                yield Finding(person.id, "harm", message, ("born",), claim.unit)
+
+
+def sites(facts: BatchFacts) -> Iterator[Finding]:
+    """Find public claims that give the whereabouts of somebody who may be within reach: a public graph would not get them as they stand."""
+    for claim in facts.withheld:
+        links = [prop.name for prop, target in links_of(claim) if _is_location(prop.name, facts.kinds.get(target, ""))]
+        if links:
             yield Finding(
-                person.id, "harm", f"The day of birth {exact[0]} of a minor: expected the year at most, in public."
+                claim.record,
+                "harm",
+                "A public claim gives the site, or the place of custody finer than a region, of somebody who may be within reach of those "
+                "who held them: expected sensitivity: restricted, or the word of a court record or official source.",
+                (links[0],),
+                claim.unit,
             )
+
+
+def _is_location(name: str, kind: str) -> bool:
+    return name in (*SITE_LINKS, *PLACE_LINKS) or kind == "site"
 
 
 def free_texts(facts: BatchFacts) -> Iterator[Finding]:
@@ -56,30 +77,32 @@ def free_texts(facts: BatchFacts) -> Iterator[Finding]:
     for record in facts.records.values():
         if record.kind not in ("person", "site") and not (record.is_event and record.event not in OF_MANY):
             continue
-        found = {what for text in _public_texts(record) for what, pattern in SUSPECTED.items() if pattern.search(text)}
+        if record.event == "STATEMENT" and not any(facts.kinds.get(one) == "person" for one in record.values("about")):
+            continue
+        for claim in (*record.claims, *record.parts):
+            if claim.sensitivity is Sensitivity.PUBLIC:
+                yield from _suspected(record, claim)
+
+
+def _suspected(record: LintedRecord, claim: Claim) -> Iterator[Finding]:
+    for path, text in _texts(claim):
+        found = [what for what, pattern in SUSPECTED.items() if pattern.search(text)]
         if found:
-            yield Finding(
-                record.id,
-                "harm",
-                f"A public text seems to tell of {', '.join(sorted(found))}: expected a restricted entry, or accept: with a reason.",
-            )
+            message = f"A public text seems to tell of {', '.join(found)}: expected a restricted entry, or accept: with a reason."
+            yield Finding(record.id, "suspected-harm", message, path, claim.unit)
 
 
-def _public_texts(record: LintedRecord) -> Iterator[str]:
-    for claim in (*record.claims, *record.parts):
-        if claim.sensitivity is Sensitivity.PUBLIC:
-            for name in FREE_TEXTS:
-                yield from _texts(claim.values.get(name))
-            if claim.citation is not None:
-                yield from _texts([claim.citation.quote, claim.citation.note])
+def _texts(claim: Claim) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the free texts of a claim, each with the path that leads to it."""
+    for name in FREE_TEXTS:
+        value = claim.values.get(name)
+        for one in value if isinstance(value, list) else [value]:
+            if one is not None:
+                yield (name, str(one)), str(one)
+    if claim.citation is not None:
+        for name, text in (("quote", claim.citation.quote), ("note", claim.citation.note)):
+            if text is not None:
+                yield ("cite", name), text
 
 
-def _texts(value: Any) -> Iterator[str]:
-    yield from (str(one) for one in (value if isinstance(value, list) else [value]) if one is not None)
-
-
-def _is_public(record: LintedRecord) -> bool:
-    return any(one.sensitivity is Sensitivity.PUBLIC for one in record.claims)
-
-
-RULES: Final = (childhood, free_texts)
+RULES: Final = (childhood, sites, free_texts)

@@ -27,6 +27,7 @@ def no_name(facts: BatchFacts) -> Iterator[Finding]:
                     person.id,
                     "no-name",
                     f"The name {name!r} names nobody: expected a name, or a group of unnamed people.",
+                    ("name",),
                 )
 
 
@@ -41,6 +42,7 @@ def same_person(facts: BatchFacts) -> Iterator[Finding]:
                         person.id,
                         "same-person",
                         f"The name is that of {other.id!r}, and the births may be one: expected one record, or a judgement that they differ.",
+                        ("name",),
                     )
             seen[key].append(person)
 
@@ -62,6 +64,7 @@ def equal_names(facts: BatchFacts) -> Iterator[Finding]:
                         record.id,
                         "same-name",
                         f"The name is that of {first!r}: expected one record, or names that tell them apart.",
+                        ("name",),
                     )
 
 

@@ -10,6 +10,7 @@ from graph_api.ingest.lints.facts import BatchFacts, Finding, LintedRecord
 
 OF_SOMEBODY: Final = frozenset({"CONVICTION", "ACQUITTAL", "DETENTION", "REMAND", "CHARGE", "RELEASE", "DEATH"})
 """Kinds of events that happen to somebody."""
+PARTICIPANTS: Final = ("participants",)
 SUBJECTS: Final = frozenset({"person", "group"})
 
 
@@ -17,19 +18,25 @@ def nobody(facts: BatchFacts) -> Iterator[Finding]:
     """Find events without the person to whom they happened."""
     for one in facts.events(*OF_SOMEBODY):
         if not one.subjects():
-            yield Finding(one.id, "nobody", f"A {_word(one)} of nobody: expected a participant with the role subject.")
+            yield Finding(
+                one.id,
+                "nobody",
+                f"A {_word(one)} of nobody: expected a participant with the role subject.",
+                PARTICIPANTS,
+            )
 
 
 def who(facts: BatchFacts) -> Iterator[Finding]:
     """Find courts and other bodies as the subject of what happens to people."""
     for one in facts.events(*OF_SOMEBODY):
         for subject in one.subjects():
-            kind = facts.records[subject].kind if subject in facts.records else "person"
+            kind = facts.kinds.get(subject, "person")
             if kind not in SUBJECTS:
                 yield Finding(
                     one.id,
                     "who",
                     f"The subject {subject!r} is of kind {kind}: expected a person or group; a court stands under court:.",
+                    (*PARTICIPANTS, subject),
                 )
 
 
@@ -43,10 +50,13 @@ def twice(facts: BatchFacts) -> Iterator[Finding]:
                 (part.citation, part.speaker) for part in one.parts if (part.unit, part.subject) == (unit, subject)
             }
             if count > len(cited):
+                who = subject.rpartition("/")[2]
                 yield Finding(
                     one.id,
                     "twice",
-                    f"{subject.rpartition('/')[2]!r} is a participant twice with one role: expected each once.",
+                    f"{who!r} is a participant twice with one role: expected each once.",
+                    (*PARTICIPANTS, who),
+                    unit,
                 )
 
 
@@ -62,6 +72,7 @@ def same_event(facts: BatchFacts) -> Iterator[Finding]:
                         one.id,
                         "same-event",
                         f"{other.id!r} is a {_word(one)} of the same person on {text}: expected one event, or another day.",
+                        ("date",),
                     )
 
 

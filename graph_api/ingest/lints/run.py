@@ -1,31 +1,57 @@
-"""Runs every rule over a batch and leaves out what its records accept."""
+"""Runs every rule over a batch and what the graph states beside it, and leaves out what its entries accept."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from graph_api.errors import Problem
-from graph_api.ingest.batch import ParsedBatch
+from graph_api.evidence.claims import Claim
+from graph_api.ingest.batch import ParsedBatch, RecordDefinition
+from graph_api.ingest.codes import is_warning
 from graph_api.ingest.lints import harm, names, parts, sources, time
-from graph_api.ingest.lints.facts import Rule, batch_facts
+from graph_api.ingest.lints.facts import Finding, Rule, batch_facts
+from graph_api.ingest.stored_state import StoredContext
 
 RULES: Final[tuple[Rule, ...]] = (*time.RULES, *parts.RULES, *sources.RULES, *names.RULES, *harm.RULES)
 
 
-def lint(parsed: ParsedBatch) -> tuple[Problem, ...]:
-    """Return the findings of every rule at the positions of their records, without those that a record accepts."""
-    facts = batch_facts(parsed, datetime.now(UTC).date())
-    found = {finding for rule in RULES for finding in rule(facts)}
-    return tuple(
-        sorted(
-            parsed.definitions[one.record].position.problem(one.code, one.message)
-            for one in found
-            if one.code not in _accepted(parsed.accepted, one.record)
-        )
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the lints found: problems stop a load, warnings do not."""
+
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def lint(
+    parsed: ParsedBatch,
+    context: StoredContext | None = None,
+    retained: Sequence[Claim] = (),
+    withheld: Sequence[Claim] = (),
+) -> Findings:
+    """Return the findings of every rule at their places in the batch, without those that their entries accept.
+
+    ``context`` is the stored state that the batch affects, ``retained`` the stored claims that stay beside it, ``withheld`` the claims of the
+    batch that a public graph does not get as they stand.
+    """
+    kinds = context.kinds if context else {}
+    facts = batch_facts(parsed, datetime.now(UTC).date(), kinds, retained, withheld)
+    found = sorted(set(_problems(parsed, {finding for rule in RULES for finding in rule(facts)})))
+    return Findings(
+        tuple(one for one in found if not is_warning(one.rule)), tuple(one for one in found if is_warning(one.rule))
     )
 
 
-def _accepted(accepted: Mapping[str, Mapping[str, str]], record: str) -> Mapping[str, str]:
-    return accepted.get(record, {})
+def _problems(parsed: ParsedBatch, findings: Iterable[Finding]) -> Iterable[Problem]:
+    for one in findings:
+        entry = _entry(parsed, one)
+        if entry is None or one.code in parsed.accepted.get(one.unit or one.record, {}):
+            continue  # it stands in the graph already, or a steward has looked at it
+        yield entry.locate(one.path).problem(one.code, one.message)
+
+
+def _entry(parsed: ParsedBatch, finding: Finding) -> RecordDefinition | None:
+    return parsed.definitions.get(finding.unit or finding.record)

@@ -33,13 +33,14 @@ def days(facts: BatchFacts) -> Iterator[Finding]:
                 source.id,
                 "read-before-published",
                 f"Read on {source.days('retrieved')[1]}, published {first} at the earliest: expected the reading after it.",
+                ("retrieved",),
             )
         if first > facts.today:
-            yield Finding(
-                source.id, "published-ahead", f"Published {first} at the earliest: expected a day up to {facts.today}."
-            )
+            message = f"Published {first} at the earliest: expected a day up to {facts.today}."
+            yield Finding(source.id, "published-ahead", message, ("published",))
         if last < EARLIEST:
-            yield Finding(source.id, "year", f"Published {last} at the latest: expected a year after {EARLIEST.year}.")
+            message = f"Published {last} at the latest: expected a year after {EARLIEST.year}."
+            yield Finding(source.id, "year", message, ("published",))
 
 
 def addresses(facts: BatchFacts) -> Iterator[Finding]:
@@ -57,6 +58,7 @@ def addresses(facts: BatchFacts) -> Iterator[Finding]:
                     source.id,
                     "address",
                     f"The host {host!r} leads nowhere for others: expected a public name such as example.org.",
+                    ("url",),
                 )
 
 
@@ -74,9 +76,8 @@ def same_source(facts: BatchFacts) -> Iterator[Finding]:
         for url in source.values("url"):
             key = normal_address(str(url))
             if (first := seen.setdefault(key, source.id)) != source.id:
-                yield Finding(
-                    source.id, "same-source", f"The address is that of {first!r}: expected each publication once."
-                )
+                message = f"The address is that of {first!r}: expected each publication once."
+                yield Finding(source.id, "same-source", message, ("url",))
 
 
 def normal_address(url: str) -> str:
@@ -94,13 +95,16 @@ def normal_address(url: str) -> str:
 def locators(facts: BatchFacts) -> Iterator[Finding]:
     """Find places in sources that nobody can find."""
     for record in facts.records.values():
-        for at in sorted({one.citation.at for one in (*record.claims, *record.parts) if one.citation is not None}):
+        cited = {(one.unit, one.citation.at) for one in (*record.claims, *record.parts) if one.citation is not None}
+        for unit, at in sorted(cited):
             number = re.fullmatch(r"¶\s*(\d+)", at)
             if not LOCATOR.match(at) or (number and int(number[1]) > LAST_PARAGRAPH):
                 yield Finding(
                     record.id,
                     "locator",
                     f"The place {at!r} in the source: expected a page, a paragraph (¶ 3), a row or a time.",
+                    ("cite", "at"),
+                    unit,
                 )
 
 

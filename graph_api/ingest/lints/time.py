@@ -32,6 +32,7 @@ def after_death(facts: BatchFacts) -> Iterator[Finding]:
                     one.id,
                     "after-death",
                     f"{one.id!r} is after the death {death.id!r}: expected it on or before {last}.",
+                    ("date",),
                 )
             if later:
                 names = ", ".join(sorted(one.id for one in later))
@@ -39,6 +40,7 @@ def after_death(facts: BatchFacts) -> Iterator[Finding]:
                     death.id,
                     "after-death",
                     f"The death is before {names}: expected nothing that somebody lives through after it.",
+                    ("date",),
                 )
 
 
@@ -48,7 +50,10 @@ def verdict_order(facts: BatchFacts) -> Iterator[Finding]:
         for outcome in trial.values("outcome"):
             if outcome in facts.records and trial.days()[0] > facts.records[outcome].days()[1]:
                 yield Finding(
-                    trial.id, "verdict-order", f"The trial is after its outcome {outcome!r}: expected it before."
+                    trial.id,
+                    "verdict-order",
+                    f"The trial is after its outcome {outcome!r}: expected it before.",
+                    ("date",),
                 )
     for appeal in facts.events("APPEAL"):
         for of in appeal.values("of"):
@@ -57,13 +62,17 @@ def verdict_order(facts: BatchFacts) -> Iterator[Finding]:
                 continue
             if appeal.days()[1] < decision.days()[0]:
                 yield Finding(
-                    appeal.id, "verdict-order", f"The appeal is before the decision {of!r}: expected it after."
+                    appeal.id,
+                    "verdict-order",
+                    f"The appeal is before the decision {of!r}: expected it after.",
+                    ("date",),
                 )
             if not {*appeal.subjects()} & {*decision.subjects()}:
                 yield Finding(
                     appeal.id,
                     "verdict-order",
                     f"The decision {of!r} is about somebody else: expected one about the same person.",
+                    ("of",),
                 )
 
 
@@ -77,6 +86,7 @@ def release_first(facts: BatchFacts) -> Iterator[Finding]:
                     one.id,
                     "release-first",
                     f"The {one.event.lower()} is before every known detention: expected a detention before it.",
+                    ("date",),
                 )
 
 
@@ -89,11 +99,11 @@ def ages(facts: BatchFacts) -> Iterator[Finding]:
         dates = [day for one in facts.lives.get(person.id, ()) for day in one.days() if day not in (date.min, date.max)]
         before = min(dates, default=facts.today)
         if first > facts.today or first > before:
-            yield Finding(person.id, "age", f"Born {first} at the earliest: expected a birth before {before}.")
+            message = f"Born {first} at the earliest: expected a birth before {before}."
+            yield Finding(person.id, "age", message, ("born",))
         elif (max(dates, default=facts.today) - last).days > MOST_YEARS * 365.25:
-            yield Finding(
-                person.id, "age", f"Born {last} at the latest: expected an age of at most {MOST_YEARS} years."
-            )
+            message = f"Born {last} at the latest: expected an age of at most {MOST_YEARS} years."
+            yield Finding(person.id, "age", message, ("born",))
 
 
 def first_days(facts: BatchFacts) -> Iterator[Finding]:
@@ -105,6 +115,7 @@ def first_days(facts: BatchFacts) -> Iterator[Finding]:
                     person.id,
                     "first-of-year",
                     f"Born on {born}: expected the year alone, unless a source gives the day.",
+                    ("born",),
                 )
 
 
@@ -117,6 +128,7 @@ def long_terms(facts: BatchFacts) -> Iterator[Finding]:
                 one.id,
                 "long-term",
                 f"A sentence of {max(filter(None, months)) / 12:g} years: expected at most {MOST_MONTHS // 12}.",
+                ("sentence",),
             )
 
 
