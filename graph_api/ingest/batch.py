@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
 from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition
+from graph_api.ingest.wordings import known_key
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.values.value_type import shorten
 
@@ -102,8 +103,10 @@ def unknown_keys(keys: Mapping[str, SourcePosition], allowed: Sequence[str], own
     """Yield a problem for each key that is not allowed, with the closest ones and the kinds that have it."""
     for key, position in keys.items():
         if key not in allowed:
-            message = f"Unknown key {shorten(key)!r} in {display_kind(owner)}: expected one of {', '.join(allowed)}"
-            yield position.problem("unknown-key", f"{message}{_hint(key, allowed)}.")
+            message = f"Unknown key {shorten(key)!r} in {display_kind(owner)}: expected"
+            right = known_key(key, allowed)
+            expected = right or f"one of {', '.join(allowed)}{_hint(key, allowed)}"
+            yield position.problem("unknown-key", f"{message} {expected}.")
 
 
 def _hint(key: str, allowed: Sequence[str]) -> str:

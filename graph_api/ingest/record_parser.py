@@ -22,6 +22,7 @@ from graph_api.ingest.nodes import (
     describe_node,
     raw_value,
 )
+from graph_api.ingest.wordings import corrected, right_id
 from graph_api.ontology.kinds import Kind
 from graph_api.ontology.properties import NestedRecord, Property
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
@@ -94,7 +95,9 @@ def _define(batch: ParsedBatch, node: MappingNode, kind: str) -> str | None:
     try:
         record = parse_id(raw_value(identity), "an id")
     except InvalidValue as error:
-        batch.problems.append(identity.position.problem("id", f"id: {error}"))
+        right = right_id(identity.text) if isinstance(identity, ScalarNode) else ""
+        problem = InvalidValue(error.found, right, thing="id") if right else error
+        batch.problems.append(identity.position.problem("id", f"id: {problem}"))
         return None
     if (first := batch.definitions.get(record)) is not None:
         where = f"{first.position.file}:{first.position.line}"
@@ -249,7 +252,11 @@ class _RecordParser:
             if isinstance(one, MappingNode):
                 self._part(part, one, evidence)
             else:
-                message = f"Invalid entry {describe_node(one)} of {part.name}: expected a mapping such as {example}."
+                found = describe_node(one)
+                right = (
+                    example.replace("…", one.text) if isinstance(one, ScalarNode) else f"a mapping such as {example}"
+                )
+                message = f"Invalid entry {found} of {part.name}: expected {right}."
                 self._problem(one.position, "type", message)
 
     def _part(self, part: NestedRecord, node: MappingNode, inherited: Evidence) -> None:
@@ -338,7 +345,8 @@ def _parse_one(prop: Property, node: Node, problems: list[Problem]) -> Any:
     try:
         return prop.value_type.parse(raw_value(node))
     except InvalidValue as invalid:
-        problems.append(node.position.problem(prop.value_type.name, f"{prop.name}: {invalid}"))
+        message = str(corrected(invalid, prop.value_type, raw_value(node)))
+        problems.append(node.position.problem(prop.value_type.name, f"{prop.name}: {message}"))
         return None
 
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
-from graph_api.ingest.formats.table.model import DateRules
-
 _NUMBERS: Final = re.compile(r"(\d{1,4})(?:[./\- ](\d{1,4}))?(?:[./\- ](\d{1,4}))?")
 _NAMED: Final = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d_]+)\.? (\d{4})")
 _YEAR_WORDS: Final = re.compile(r"\s*(?:г(?:ода?|\.)?|р(?:оку|\.)?|year)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """How dates are written: the order of numbers, the language of the names of months, and which first days stand for less."""
+
+    order: str = "ymd"
+    language: str | None = None
+    first_of_month: bool = False
+    first_of_year: bool = False
 
 
 def edtf_of(text: str, rules: DateRules) -> str:

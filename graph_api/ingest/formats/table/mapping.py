@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from graph_api.ingest.formats.table.cells import TableFile
+from graph_api.ingest.formats.table.dates import DateRules
 from graph_api.ingest.formats.table.model import (
-    DateRules,
     Expression,
     ListTemplate,
     LookUp,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from graph_api.ingest.formats.table.cells import TableFile
+from graph_api.ingest.formats.table.dates import DateRules
 from graph_api.ingest.nodes import MappingNode, SourcePosition
 from graph_api.ontology.kinds import Kind
 
@@ -96,16 +97,6 @@ class RecordTemplate:
     match: Match | None
     who: tuple[str, ...]
     values: Mapping[str, Expression]
-
-
-@dataclass(frozen=True, slots=True)
-class DateRules:
-    """How dates are written: the order of numbers, the language of the names of months, and which first days stand for less."""
-
-    order: str = "ymd"
-    language: str | None = None
-    first_of_month: bool = False
-    first_of_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
