@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Final
 
-from graph_api.evidence.claims import Claim, exact_kind, properties_of, references_of
+from graph_api.evidence.claims import Claim, Speaker, exact_kind, properties_of, references_of
 from graph_api.ontology.vocabulary import EventKind, Role, Sensitivity
 
 NEEDED_KINDS: Final = frozenset({"site", "source", "organization", "group", "place"})
@@ -28,6 +28,10 @@ KINDS_OF_WHEREABOUTS: Final = frozenset(
 """Kinds of events that say by themselves that a site or place is known."""
 
 
+UNNAMED_SPEAKER: Final = "a person not named here"
+"""Every speaker in a public graph who is no record: a word for one of them, beside a short list of who was there, would name them."""
+
+
 def for_audience(
     claims: Sequence[Claim],
     audience: Sensitivity,
@@ -40,8 +44,22 @@ def for_audience(
     """
     if audience is Sensitivity.RESTRICTED:
         return stated_choices(claims, standing)
+    claims = with_unnamed_speakers(claims)
     kept = [claim for claim in claims if claim.sensitivity is Sensitivity.PUBLIC]
     return stated_choices(without_remains(claims, kept, standing, needed), standing)
+
+
+def with_unnamed_speakers(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the claims with the same word for every speaker who is no record."""
+    if not any(map(_has_spoken_role, claims)):
+        return claims
+    unnamed = Speaker(role=UNNAMED_SPEAKER)
+    said = (replace(one, speaker=unnamed, id="") if _has_spoken_role(one) else one for one in claims)
+    return list({one.id: one for one in said}.values())
+
+
+def _has_spoken_role(claim: Claim) -> bool:
+    return claim.speaker is not None and claim.speaker.role not in (None, UNNAMED_SPEAKER)
 
 
 def without_remains(

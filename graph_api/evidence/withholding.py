@@ -15,7 +15,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from graph_api.evidence.audience import PLACE_LINKS, SITE_LINKS, stated_choices, without_remains, without_values
+from graph_api.evidence.audience import (
+    PLACE_LINKS,
+    SITE_LINKS,
+    stated_choices,
+    with_unnamed_speakers,
+    without_remains,
+    without_values,
+)
 from graph_api.evidence.claims import Claim, links_of
 from graph_api.evidence.life_events import life_events
 from graph_api.evidence.projection import ProjectedRecord, project
@@ -77,7 +84,8 @@ def project_public(
     of places. ``examined`` are the people of whom all events are
     there; None for everybody. Raises as :func:`graph_api.evidence.projection.project`.
     """
-    kept = list(claims)
+    every = with_unnamed_speakers(every)
+    kept = list(with_unnamed_speakers(claims))
     people: set[str] = set()
     while True:
         records = project(kept, containers)
