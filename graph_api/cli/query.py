@@ -16,6 +16,7 @@ from graph_api.errors import EmptyGraph, IncompatibleGraph, InvalidValue
 from graph_api.export.registry import EXPORT_FORMATS
 from graph_api.export.rows import left_out
 from graph_api.ingest.rebuild import pending_migrations
+from graph_api.ingest.seed_schema import seed_schema
 from graph_api.schema.build import build_schema, print_sdl
 from graph_api.web.app import bounds
 from graph_api.web.local_execution import execute_locally
@@ -57,12 +58,14 @@ def query(
         raise typer.Exit(1)
 
 
-def schema() -> None:
-    """Print the GraphQL schema.
+def schema(
+    seeds: Annotated[bool, typer.Option("--seeds", help="Print the JSON Schema of seed files, for editors.")] = False,
+) -> None:
+    """Print the GraphQL schema, or the JSON Schema of seed files.
 
     Example: detention-graph schema > schema.graphql
     """
-    sys.stdout.write(print_sdl())
+    sys.stdout.write(f"{json.dumps(seed_schema(), ensure_ascii=False, indent=1)}\n" if seeds else print_sdl())
 
 
 def _require_data(store: Database) -> None:
