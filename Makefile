@@ -74,7 +74,7 @@ bench-quick: $(STAMP) ## every question against the hand-written Cypher, compare
 	$(BIN)/python -m bench.quick $(if $(WRITE),--write)
 
 lock: $(STAMP) ## pin and hash the dependencies anew (needs uv)
-	uv pip compile pyproject.toml --group dev --extra private --extra tables --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
+	uv pip compile pyproject.toml --group dev --extra private --extra documents --extra tables --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
 	uv pip compile pyproject.toml -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 	uv pip compile --group build -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-build.lock
 

@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     load_seconds: float = Field(default=600.0, gt=0, description="time limit of one load")
     graphiql: bool = Field(default=True, description="serve GraphiQL at /graphiql")
     pages: bool = Field(default=True, description="serve pages for readers at / and below")
+    operator: str = Field(default="", description="who runs this edition, as named in documents")
+    contact: str = Field(default="", description="where to write about this edition, as named in documents")
     index_people: bool = Field(default=False, description="let search engines index and archive pages about people")
     page_limit: int = Field(default=500, ge=1, description="the largest `first`")
     list_limit: int = Field(

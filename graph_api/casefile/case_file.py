@@ -37,13 +37,15 @@ _PREPOSITIONS: Final = ("in ", "at ", "from ", "to ", "by ", "with ", "on a char
 class FileClause:
     """A part of a line with the numbers of the references that say just that.
 
-    ``property`` is what it prints: a property in seed files, or the role of somebody else. ``said_by`` is the id of a record.
+    ``property`` is what it prints: a property in seed files, or the role of somebody else. ``said_by`` is the id of a record. ``end`` is how many
+    characters of the text of the line end with it: where its references belong.
     """
 
     property: str
     text: str
     references: tuple[int, ...]
     modality: str
+    end: int
     said_by: str | None = None
     said_by_role: str | None = None
 
@@ -196,8 +198,8 @@ def _line(
     event = one.event
     dated = date_clauses(event, facts, language)
     found = line_clauses(event, facts, language)
-    clauses = tuple(_clause(each, used) for each in (*dated, *found))
-    words = _line_text(placement_words(one, language), dated, found, language)
+    words, ends = _line_text(placement_words(one, language), dated, found, language)
+    clauses = tuple(_clause(each, end, used) for each, end in zip((*dated, *found), ends, strict=True))
     note = order_note(one, language)
     return FileLine(
         one.line + first,
@@ -216,23 +218,33 @@ def _line(
     )
 
 
-def _clause(one: PlainClause, used: ReferenceNumbers) -> FileClause:
+def _clause(one: PlainClause, end: int, used: ReferenceNumbers) -> FileClause:
     said_by = one.speakers[0] if len(one.speakers) == 1 and one.role is None else None
-    return FileClause(one.name, one.text, used.cite(one.claims), one.modality.value, said_by, one.role)
+    return FileClause(one.name, one.text, used.cite(one.claims), one.modality.value, end, said_by, one.role)
 
 
-def _line_text(placement: str, dated: Sequence[PlainClause], found: Sequence[PlainClause], language: Language) -> str:
-    """Return a line in words: the date or how it is placed, then the clauses; a qualifier that all of them share stands once, at the end."""
+def _line_text(
+    placement: str, dated: Sequence[PlainClause], found: Sequence[PlainClause], language: Language
+) -> tuple[str, list[int]]:
+    """Return a line in words, and where each clause ends in it.
+
+    It is the date or how it is placed, then the clauses; a qualifier that all of them share stands once, at the end.
+    """
     shared = {one.qualifier for one in (*dated, *found)}
-    end = shared.pop() if len(shared) == 1 else None
-    start = " ".join(one.text if end is None else one.words for one in dated) or placement
-    said = ""
+    qualifier = shared.pop() if len(shared) == 1 else None
+    text, ends = "", []
+    for one in dated:
+        text += f"{' ' if text else ''}{one.text if qualifier is None else one.words}"
+        ends.append(len(text))
+    text = text or placement
+    text += ": " if text else ""
     for place, one in enumerate(found):
-        before = found[place - 1].qualifier if place and end is None else ""
-        words = one.text if end is None else one.words
-        said += f"{_joint(words, before, language)}{words}" if place else words
-    said += end or ""
-    return f"{sentence_case(start)}: {said}." if start else f"{sentence_case(said)}."
+        before = found[place - 1].qualifier if place and qualifier is None else ""
+        words = one.text if qualifier is None else one.words
+        text += f"{_joint(words, before, language)}{words}" if place else words
+        ends.append(len(text))
+    text += qualifier or ""
+    return f"{sentence_case(text)}.", [*ends[:-1], len(text)]
 
 
 def _joint(words: str, before: str, language: Language) -> str:

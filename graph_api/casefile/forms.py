@@ -14,6 +14,7 @@ from typing import Final
 from graph_api.casefile.case_file import CaseFile, FileLine
 from graph_api.casefile.messages import CLAUSES, Message, message_text
 from graph_api.casefile.references import NumberedReference
+from graph_api.errors import InvalidValue
 from graph_api.evidence.status_text import Language
 from graph_api.values.dates import OPEN_HI, When
 
@@ -79,6 +80,27 @@ class CaseFileForm(StrEnum):
     ECHR = "ECHR"
     GC3_122 = "GC3_122"
     GC4_138 = "GC4_138"
+
+
+FORM_NAMES: Final = {
+    "wgeid": CaseFileForm.WGEID,
+    "echr": CaseFileForm.ECHR,
+    "gc3": CaseFileForm.GC3_122,
+    "gc4": CaseFileForm.GC4_138,
+}
+"""The forms by short names, for command lines and addresses."""
+
+
+def form_named(name: str) -> CaseFileForm:
+    """Return the form of a short name, or of a name of the API. Raises InvalidValue.
+
+    >>> form_named("gc3"), form_named("GC3_122")
+    (<CaseFileForm.GC3_122: 'GC3_122'>, <CaseFileForm.GC3_122: 'GC3_122'>)
+    """
+    found = FORM_NAMES.get(name.lower()) or {one.value: one for one in CaseFileForm}.get(name.upper())
+    if found is None:
+        raise InvalidValue(name, f"one of {', '.join(FORM_NAMES)}", thing="form")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,26 @@ from graph_api.evidence.status_text import Language
 
 @dataclass(frozen=True, slots=True)
 class NumberedReference:
-    """A source with its number, the places in it that are used, the date of publication as written, and the text that prints it."""
+    """A source with its number, the places in it that are used, what is known of it, and the text that prints it.
+
+    ``published`` and ``retrieved`` (the day on which it was read) are as written; None for what this edition does not give. ``origin`` says in
+    words which sources it repeats, or that nobody has checked; empty where it is known to be an origin of its own.
+    """
 
     number: int
     source: str
     locators: tuple[str, ...]
     published: str | None
     text: str
+    title: str
+    publisher: str | None
+    author: str | None
+    retrieved: str | None
+    url: str | None
+    archived: str | None
+    sha256: str | None
+    carried_by: str | None
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +55,27 @@ class ReferenceNumbers:
 
 def reference_list(used: ReferenceNumbers, facts: CaseFacts, language: Language) -> tuple[NumberedReference, ...]:
     """Return all references that were used, by number."""
-    return tuple(
-        NumberedReference(
-            number,
-            source,
-            tuple(sorted(used.locators[source])),
-            facts.sources[source].published,
-            _reference_text(facts.sources[source], sorted(used.locators[source]), used, language),
-        )
-        for source, number in sorted(used.numbers.items(), key=lambda item: item[1])
+    numbered = sorted(used.numbers.items(), key=lambda item: item[1])
+    return tuple(_reference(number, facts.sources[source], used, language) for source, number in numbered)
+
+
+def _reference(number: int, source: SourceRecord, used: ReferenceNumbers, language: Language) -> NumberedReference:
+    locators = sorted(used.locators[source.id])
+    return NumberedReference(
+        number,
+        source.id,
+        tuple(locators),
+        source.published,
+        _reference_text(source, locators, used, language),
+        source.title,
+        source.publisher,
+        source.author,
+        source.retrieved,
+        source.url,
+        source.archived,
+        source.sha256,
+        source.carried_by,
+        _origin_text(source, used, language),
     )
 
 
@@ -70,11 +95,14 @@ def _reference_text(source: SourceRecord, locators: list[str], used: ReferenceNu
         parts.append(message_text(REFERENCES["sha256"], language, digest=source.sha256))
     archived = REFERENCES["archived" if source.archived else "not-archived"]
     parts.append(message_text(archived, language, address=source.archived))
+    parts.append(_origin_text(source, used, language))
+    return "; ".join(filter(None, parts)) + "."
+
+
+def _origin_text(source: SourceRecord, used: ReferenceNumbers, language: Language) -> str:
     known = [str(used.numbers[one]) for one in source.repeats if one in used.numbers]
     if known:
-        parts.append(message_text(REFERENCES["repeats"], language, numbers=", ".join(known)))
-    elif source.repeats:
-        parts.append(message_text(REFERENCES["repeats-other"], language))
-    elif not source.is_origin_checked:
-        parts.append(message_text(REFERENCES["not-checked"], language))
-    return "; ".join(parts) + "."
+        return message_text(REFERENCES["repeats"], language, numbers=", ".join(known))
+    if source.repeats:
+        return message_text(REFERENCES["repeats-other"], language)
+    return "" if source.is_origin_checked else message_text(REFERENCES["not-checked"], language)

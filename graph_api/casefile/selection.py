@@ -234,6 +234,7 @@ def _line_fields(one: FileLine) -> dict[str, Any]:
                 "text": each.text,
                 "references": list(each.references),
                 "modality": each.modality,
+                "end": each.end,
                 "saidBy": each.said_by,
                 "saidByRole": each.said_by_role,
             }

@@ -9,4 +9,5 @@
 ``graphml``        a graph for Gephi and networkx
 ``geojson``        features at the points of places
 ``registry``       every format by its name
+``case_files``     case files as PDF, DOCX, HTML and text
 """

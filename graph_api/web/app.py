@@ -130,9 +130,16 @@ def _add_routes(app: FastAPI, endpoint: GraphQLEndpoint, graph: GraphState, sett
     if settings.graphiql:
         app.include_router(graphiql_routes())
     if settings.pages:
-        add_pages(
-            app, PageServer(endpoint, graph, settings.page_limit, is_indexed=settings.index_people, served=SERVED)
+        server = PageServer(
+            endpoint,
+            graph,
+            settings.page_limit,
+            is_indexed=settings.index_people,
+            served=SERVED,
+            operator=settings.operator,
+            contact=settings.contact,
         )
+        add_pages(app, server)
 
 
 def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifespan[FastAPI]) -> FastAPI:

@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from graph_api.casefile.document_texts import CERTIFICATION_TEXTS, DOCUMENT_TEXTS, EXHIBIT_TEXTS, METHOD_TEXTS
 from graph_api.casefile.forms import LABELS
 from graph_api.casefile.gaps import GAPS
 from graph_api.casefile.headings import HEADINGS
@@ -17,7 +18,9 @@ from graph_api.evidence.status_text import Language
 
 MESSAGES = {
     f"{place}.{key}": message
-    for place, catalogue in enumerate((*CATALOGUES, HEADINGS, GAPS, LEADS, LABELS))
+    for place, catalogue in enumerate(
+        (*CATALOGUES, HEADINGS, GAPS, LEADS, LABELS, DOCUMENT_TEXTS, EXHIBIT_TEXTS, METHOD_TEXTS, CERTIFICATION_TEXTS)
+    )
     for key, message in catalogue.items()
 }
 FORBIDDEN = re.compile(

@@ -20,7 +20,6 @@ from babel.messages.pofile import read_po, write_po
 from graph_api.web.pages.about import SECTIONS
 from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import FOLDER, NOT_GIVEN
-from graph_api.web.pages.notices import FIXED_LINES
 from graph_api.web.pages.routes import LISTS
 from graph_api.web.pages.start import WAYS_IN
 
@@ -46,7 +45,7 @@ Message = str | tuple[str, str]
 
 def messages() -> list[Message]:
     """Return every message of the pages, sorted: texts, and pairs of singular and plural."""
-    found: set[Message] = {NOT_GIVEN, "alleged", "or", *FIXED_LINES, *_declared(), *_of_facts()}
+    found: set[Message] = {NOT_GIVEN, "alleged", "or", *_declared(), *_of_facts()}
     for _, _, message, _, _ in extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS):
         found.add(message if isinstance(message, str) else (message[0], message[1]))
     return sorted(found, key=str)

@@ -14,16 +14,18 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from graph_api.casefile.notices import notice_lines
+from graph_api.evidence.status_text import Language
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
 from graph_api.web.pages.assets import assets
-from graph_api.web.pages.notices import FIXED_LINES
 from graph_api.web.pages.operations import VARIABLES, operations, page_operations
 from graph_api.web.pages.questions import questions
 from graph_api.web.pages.routes import LISTS, RECORDS
 from tests.helpers.graphs import EXECUTOR, SEEDS, LiveGraph
 from tests.helpers.translations import messages
 
+FIXED_LINES = notice_lines(Language.EN)
 LOCAL = "http://localhost"
 HTML = {"accept": "text/html"}
 PAGES = (

@@ -24,6 +24,7 @@ class Clause:
     text: str = field("What it says.")
     references: list[int] = field("The numbers of the references that say just that.")
     modality: Modality = field("How the sources stand behind it: as strongly as the strongest of them.")
+    end: int = field("How many characters of the text of the line end with it: where its references belong.")
     said_by: Actor | None = field("Who is said to have said it, where that is one who is named.")
     said_by_role: str | None = field(
         "In which words somebody is spoken of who is said to have said it and is not named."

@@ -17,6 +17,7 @@ from graph_api.web.graphql_request import HttpError
 from graph_api.web.pages import responses
 from graph_api.web.pages.about import ABOUT
 from graph_api.web.pages.assets import asset_response
+from graph_api.web.pages.case_files import case_file_routes
 from graph_api.web.pages.differences import DIFFERENCES
 from graph_api.web.pages.event_rows import record_path
 from graph_api.web.pages.events import EVENT, EVENTS
@@ -82,6 +83,7 @@ def page_routes(server: PageServer) -> list[BaseRoute]:
             routes += _formats(server, words, listing.path, partial(_list, server, listing, parameters))
         for record in RECORDS:
             routes += _formats(server, words, record.path, partial(_record, server, record))
+        routes += case_file_routes(server, words, _unless_cached)
         for plain in PLAIN:
             routes += _formats(server, words, plain.path, partial(_plain, server, plain), ("json", "html"))
         routes += _search_routes(server, words)

@@ -81,6 +81,9 @@ class PageServer:
     is_indexed: bool = False
     served: frozenset[str] = frozenset()
     """Paths of the lists that pages link to."""
+    operator: str = ""
+    contact: str = ""
+    """Who runs this edition and where to write about it, for documents."""
 
     def parameters(self, filter_type: str) -> dict[str, Parameter]:
         """Return the query parameters of a filter of the schema, or of the arguments of a root field (``Query.differences``)."""
