@@ -1,6 +1,6 @@
 """The parts of which a printed case file is made: values, which every format draws, and the one text that they have in all of them.
 
-A ``Document`` is a title and blocks. ``document_lines`` is its text, line by line: whatever a format draws, it draws these words in this order.
+A ``CaseFileDocument`` is a title and blocks. ``document_lines`` is its text, line by line: whatever a format draws, it draws these words in this order.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class ReferenceBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A table; its first column has the number of a reference where ``is_reference_list`` is true."""
 
     columns: tuple[str, ...]
@@ -96,11 +96,11 @@ class PageBreak:
     """What follows begins on a page of its own."""
 
 
-Block = Heading | Paragraph | Facts | NumberedLines | ReferenceBlock | Table | Notice | PageBreak
+Block = Heading | Paragraph | Facts | NumberedLines | ReferenceBlock | TableBlock | Notice | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CaseFileDocument:
     """A case file as it is printed.
 
     ``language`` is a BCP-47 tag, ``date`` the day (YYYY-MM-DD) that stands for its making, empty where none is known; no clock is read.
@@ -134,7 +134,7 @@ def run_text(runs: Runs) -> str:
     return "".join(f"{one.text} {reference_marks(one.references)}" if one.references else one.text for one in runs)
 
 
-def document_lines(document: Document) -> tuple[str, ...]:
+def document_lines(document: CaseFileDocument) -> tuple[str, ...]:
     """Return the text of a document, one entry a line, without what stands at the foot of pages. A row of a table is one line."""
     return (document.title, *(line for block in document.blocks for line in block_lines(block)))
 
@@ -155,7 +155,7 @@ def block_lines(block: Block) -> Iterator[str]:
                     yield line.note
         case ReferenceBlock():
             yield from (f"[{one.number}] {one.text}" for one in block.references)
-        case Table():
+        case TableBlock():
             yield from ("\t".join(row) for row in (block.columns, *block.rows))
         case Notice():
             yield block.heading

@@ -9,7 +9,7 @@ from typing import Final
 from graph_api import __version__
 from graph_api.casefile.blocks import (
     Block,
-    Document,
+    CaseFileDocument,
     Facts,
     Heading,
     Notice,
@@ -20,7 +20,7 @@ from graph_api.casefile.blocks import (
     PrintedReference,
     ReferenceBlock,
     Run,
-    Table,
+    TableBlock,
 )
 from graph_api.casefile.case_file import CaseFile, FileLine
 from graph_api.casefile.document_texts import DOCUMENT_TEXTS, EXHIBIT_TEXTS, METHOD_TEXTS
@@ -54,7 +54,7 @@ class LayoutOptions:
     contact: str = ""
 
 
-def layout(file: CaseFile, options: LayoutOptions) -> Document:
+def layout(file: CaseFile, options: LayoutOptions) -> CaseFileDocument:
     """Return the document of a case file."""
     return _Layout(file, options, Language(file.language)).document()
 
@@ -65,13 +65,13 @@ class _Layout:
     options: LayoutOptions
     language: Language
 
-    def document(self) -> Document:
+    def document(self) -> CaseFileDocument:
         file = self.file
         title = message_text(HEADINGS["title"], self.language, name=file.name)
         blocks = (*self._head(), *self._body(), *self._sources(), *self._annex(), *self._method())
         words = self._text("page", page="{page}", pages="{pages}")
         tag = file.language.lower()
-        return Document(title, tag, self.options.operator, file.known_to, self._footer(), words, blocks)
+        return CaseFileDocument(title, tag, self.options.operator, file.known_to, self._footer(), words, blocks)
 
     def _text(self, key: str, **values: object) -> str:
         return message_text(DOCUMENT_TEXTS[key], self.language, **values)
@@ -204,7 +204,7 @@ def _exhibits(file: CaseFile, language: Language) -> Iterator[Block]:
     held = sum(1 for one in file.references if one.archived)
     yield Paragraph((Run(text("copies", held=held, all=len(file.references))),))
     columns = tuple(text(key) for key in ("number", "source", "dates", "places", "lines", "copy"))
-    yield Table(columns, tuple(_exhibit(one, file, language) for one in file.references), is_reference_list=True)
+    yield TableBlock(columns, tuple(_exhibit(one, file, language) for one in file.references), is_reference_list=True)
 
 
 def _exhibit(one: NumberedReference, file: CaseFile, language: Language) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from graph_api.casefile.blocks import Document, document_lines
+from graph_api.casefile.blocks import CaseFileDocument, document_lines
 from graph_api.casefile.case_file import CaseFile, case_file
 from graph_api.casefile.facts import parse_facts
 from graph_api.casefile.forms import CaseFileForm
@@ -53,7 +53,7 @@ def letters(text: str) -> str:
     return re.sub(r"[\s\u200b]", "", text)
 
 
-def text_of(document: Document, content: bytes, format_: str) -> str:
+def text_of(document: CaseFileDocument, content: bytes, format_: str) -> str:
     """Return the words of a file without those at the foot of its pages."""
     match format_:
         case "text":
@@ -66,7 +66,7 @@ def text_of(document: Document, content: bytes, format_: str) -> str:
             return "\n".join(_pdf_pages(document, content))
 
 
-def _pdf_pages(document: Document, content: bytes) -> Iterator[str]:
+def _pdf_pages(document: CaseFileDocument, content: bytes) -> Iterator[str]:
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     for number, page in enumerate(pages, 1):
         foot = document.page_number.replace("{page}", str(number)).replace("{pages}", str(len(pages)))
@@ -133,7 +133,7 @@ class _Words(HTMLParser):
 # ── outcomes ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def differing_line(document: Document, found: str) -> str | None:
+def differing_line(document: CaseFileDocument, found: str) -> str | None:
     """Return the first line of a document that a text does not have in its place, or what it has beyond them; None where it has just those."""
     rest = letters(found)
     for line in map(letters, document_lines(document)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph_api.casefile.blocks import Document
+from graph_api.casefile.blocks import CaseFileDocument
 from graph_api.errors import InvalidSettings
 
 
@@ -15,7 +15,7 @@ class CaseFileFormat:
 
     name: str
     media_type: str
-    write: Callable[[Document], bytes]
+    write: Callable[[CaseFileDocument], bytes]
 
 
 def missing_packages(name: str) -> InvalidSettings:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph_api.casefile.blocks import (
     Block,
-    Document,
+    CaseFileDocument,
     Facts,
     Heading,
     Notice,
@@ -22,7 +22,7 @@ from graph_api.casefile.blocks import (
     Paragraph,
     ReferenceBlock,
     Runs,
-    Table,
+    TableBlock,
 )
 from graph_api.export.case_files.case_file_format import CaseFileFormat, missing_packages
 
@@ -37,7 +37,7 @@ FONT: Final = "Times New Roman"
 LOCALES: Final = {"en": "en-GB", "uk": "uk-UA"}
 
 
-def write(document: Document) -> bytes:
+def _write(document: CaseFileDocument) -> bytes:
     """Return a document as DOCX. Raises InvalidSettings where python-docx is not installed."""
     try:
         import docx  # noqa: PLC0415 - an optional dependency
@@ -67,7 +67,7 @@ def _with_fixed_times(content: bytes) -> bytes:
 # ── properties and styles ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _set_properties(word: WordDocument, document: Document) -> None:
+def _set_properties(word: WordDocument, document: CaseFileDocument) -> None:
     properties = word.core_properties
     properties.title, properties.author, properties.language = document.title, document.author, document.language
     properties.last_modified_by, properties.comments, properties.revision = document.author, "", 1
@@ -143,7 +143,7 @@ class _Writer:
         self.word = word
         self.bookmarks = 0
 
-    def write(self, document: Document) -> None:
+    def write(self, document: CaseFileDocument) -> None:
         self.word.add_heading(document.title, 1)
         for block in document.blocks:
             self._block(block)
@@ -164,7 +164,7 @@ class _Writer:
                 self._numbered_lines(block)
             case ReferenceBlock():
                 self._references(block)
-            case Table():
+            case TableBlock():
                 self._table(block)
             case Notice():
                 self.word.add_paragraph().add_run(block.heading).bold = True
@@ -248,7 +248,7 @@ class _Writer:
 
         return numbered
 
-    def _table(self, block: Table) -> None:
+    def _table(self, block: TableBlock) -> None:
         table = self.word.add_table(rows=1, cols=len(block.columns))
         table.style = "Table Grid"
         self._row(table.rows[0], block.columns, is_bold=True)
@@ -268,7 +268,7 @@ class _Writer:
             run = cell.paragraphs[0].add_run(text)
             run.font.size, run.bold = Pt(8.5), is_bold
 
-    def _footer(self, document: Document) -> None:
+    def _footer(self, document: CaseFileDocument) -> None:
         paragraph = self.word.sections[0].footer.paragraphs[0]
         paragraph.add_run(f"{document.footer} · ")
         before, _, rest = document.page_number.partition("{page}")
@@ -287,4 +287,4 @@ class _Writer:
         paragraph._p.append(field)  # noqa: SLF001
 
 
-FORMAT = CaseFileFormat("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write)
+FORMAT = CaseFileFormat("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _write)

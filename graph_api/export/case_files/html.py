@@ -9,11 +9,11 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from graph_api.casefile.blocks import Document
+from graph_api.casefile.blocks import CaseFileDocument
 from graph_api.export.case_files.case_file_format import CaseFileFormat
 
 
-def write(document: Document) -> bytes:
+def _write(document: CaseFileDocument) -> bytes:
     """Return a document as HTML in UTF-8."""
     return _template().render(document=document).encode()
 
@@ -37,4 +37,4 @@ def _around(text: str, address: str | None) -> Iterable[str]:
     return text.partition(address)
 
 
-FORMAT = CaseFileFormat("html", "text/html; charset=utf-8", write)
+FORMAT = CaseFileFormat("html", "text/html; charset=utf-8", _write)

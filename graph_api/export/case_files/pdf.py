@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import orjson
 
-from graph_api.casefile.blocks import Document, Run, reference_marks
+from graph_api.casefile.blocks import CaseFileDocument, Run, reference_marks
 from graph_api.export.case_files.case_file_format import CaseFileFormat, missing_packages
 
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -22,7 +22,7 @@ NO_DATE: Final = "1970-01-01"
 """What stands for the day of a document of which none is known."""
 
 
-def write(document: Document) -> bytes:
+def _write(document: CaseFileDocument) -> bytes:
     """Return a document as PDF. Raises InvalidSettings where typst is not installed."""
     try:
         import typst  # noqa: PLC0415 - an optional dependency
@@ -59,4 +59,4 @@ def as_value(part: object) -> Any:
     return part
 
 
-FORMAT = CaseFileFormat("pdf", "application/pdf", write)
+FORMAT = CaseFileFormat("pdf", "application/pdf", _write)
