@@ -75,7 +75,7 @@ _RECORDS: Final[Mapping[tuple[str, str], Traverse]] = {
     ),
 }
 """Fields of parts of a case file that hold a record: the records of the person among which it is."""
-_OF_PERSON: Final = ("about",)
+_OF_PERSON: Final = ("about", "stays", "coDetainees")
 """Fields of a case file that are those of its person."""
 _VALUES: Final = frozenset({"When", "DayRange", "Span"})
 

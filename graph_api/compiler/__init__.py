@@ -9,13 +9,13 @@ In the order of control flow::
   that knows GraphQL documents.
 - ``placeholders`` stand for values of variables while an operation is compiled; they are bound at each execution.
 - ``binder`` turns fields into columns of the ``ir`` and a ``response_shape``: ``field_bindings`` declares how each field is bound,
-  ``labels`` those that name a record, ``roots``, ``comparisons`` (differences, totals, paths), ``sequences``, ``totals`` and ``search`` (with
+  ``labels`` those that name a record, ``roots``, ``comparisons`` (differences, totals, paths), ``stays``, ``sequences``, ``totals`` and ``search`` (with
   ``search_terms`` and the query language of ``lucene``) how each root field is, ``filters`` turns filter inputs into predicates
   (``date_filters`` those of dates), ``claim_properties`` is the closed list of properties of claims, and ``cursors`` holds the format of
   cursors. ``exchanges`` binds the fields of exchanges and of their sides.
 - ``ir`` (with ``ir_facts``) is the intermediate representation: frozen values without Cypher. ``column_order`` is the canonical order of columns.
 - ``passes`` are functions from IR to IR, in the order of a tuple.
-- ``emit`` (with ``emit_sources``, ``emit_facts``, ``emit_paths``, ``emit_order``, ``emit_totals``, ``emit_search`` and
+- ``emit`` (with ``emit_sources``, ``emit_facts``, ``emit_paths``, ``emit_stays``, ``emit_order``, ``emit_totals``, ``emit_search`` and
   ``cypher_writer``, which names variables and parameters) writes the IR as Cypher. Columns are positional and sorted, and values are
   parameters, so that equal selections give equal statements, whatever their aliases, field order and white space.
 - ``emit_presence`` writes the statements that say why a filter finds nothing.

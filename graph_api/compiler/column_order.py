@@ -45,6 +45,8 @@ from graph_api.compiler.ir import (
     Traverse,
 )
 from graph_api.compiler.ir_facts import (
+    CoDetentionScan,
+    ComparedStayScan,
     DifferenceClaimScan,
     DifferenceScan,
     FactsColumn,
@@ -67,6 +69,7 @@ _RANKED: Final = (
         DifferenceClaimScan,
     ),
     *(PathScan, PathNodeScan, PathCitationScan),
+    *(CoDetentionScan, ComparedStayScan),
     *(DifferenceScan, ByIdScan, ByForeignKey, LabelScan, Traverse, ParticipationScan),
     *(
         AllOf,

@@ -121,6 +121,15 @@ def _stated(key: str) -> Predicate:
     return Not(Compare(key, Comparator.IS_NULL))
 
 
+def overlapping(value: Mapping[str, Any], start_key: str, end_key: str) -> Predicate | None:
+    """Return the predicate that a time overlaps the window of the arguments ``from``, ``until`` and ``holds``; None without a window.
+
+    Raises InvalidQuery if the window ends before it starts.
+    """
+    found = _between(_window(value), start_key, end_key)
+    return AllOf(tuple(found)) if found else None
+
+
 def day(key: str) -> DateCondition:
     """Return the condition of a WhenFilter on a known day; a record that has none does not match a window."""
 

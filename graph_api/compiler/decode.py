@@ -60,6 +60,15 @@ def span(start: str | None, end: str | None) -> Fields | None:
     return {"start": dates.decode(start), "end": dates.decode(end), "display": shown}
 
 
+def span_or_open(start: str | None, end: str | None) -> Fields:
+    """Return the fields of ``Span`` for two dates, of which both may be open.
+
+    >>> span_or_open(None, None)["display"]
+    'no dates stated'
+    """
+    return span(start, end) or {"start": None, "end": None, "display": "no dates stated"}
+
+
 def day_range(lo: int, hi: int) -> Fields:
     """Return the fields of ``DayRange`` for two day numbers, of which either may be open."""
     return {"earliest": decode_number(lo), "latest": decode_number(hi)}

@@ -59,7 +59,14 @@ from graph_api.compiler.ir import (
     Totals,
     Traverse,
 )
-from graph_api.compiler.ir_facts import DifferenceClaimScan, FactsColumn, PathCitationScan, PathNodeScan, PathScan
+from graph_api.compiler.ir_facts import (
+    ComparedStayScan,
+    DifferenceClaimScan,
+    FactsColumn,
+    PathCitationScan,
+    PathNodeScan,
+    PathScan,
+)
 from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Role
 from graph_api.statement import Statement
@@ -188,7 +195,8 @@ def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: Cy
         | ClaimCitation
         | DifferenceClaimScan
         | PathNodeScan
-        | PathCitationScan,
+        | PathCitationScan
+        | ComparedStayScan,
     ):
         kept = ""
     elif isinstance(node, Traverse) and node.distinct:

@@ -14,6 +14,7 @@ from typing import Any, assert_never
 from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
 from graph_api.compiler.emit_facts import emit_differences
 from graph_api.compiler.emit_paths import emit_paths
+from graph_api.compiler.emit_stays import emit_stays
 from graph_api.compiler.ir import (
     ByForeignKey,
     ByIdScan,
@@ -29,7 +30,15 @@ from graph_api.compiler.ir import (
     StatusCitationScan,
     Traverse,
 )
-from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, PathCitationScan, PathNodeScan, PathScan
+from graph_api.compiler.ir_facts import (
+    CoDetentionScan,
+    ComparedStayScan,
+    DifferenceClaimScan,
+    DifferenceScan,
+    PathCitationScan,
+    PathNodeScan,
+    PathScan,
+)
 from graph_api.ontology.names import Label, Rel
 
 
@@ -57,6 +66,8 @@ def emit_source(node: RowSource, scope: Scope, writer: CypherWriter) -> tuple[st
             return emit_differences(node, scope, writer)
         case PathScan() | PathNodeScan() | PathCitationScan():
             return emit_paths(node, scope, writer)
+        case CoDetentionScan() | ComparedStayScan():
+            return emit_stays(node, scope, writer)
         case ScopeVar():
             raise TypeError("Invalid source ScopeVar: expected one that is matched.")
         case _:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from graph_api.compiler import decode as to
-from graph_api.compiler import exchanges, labels
+from graph_api.compiler import exchanges, labels, stays
 from graph_api.compiler.binder import (
     BY_ID,
     BindContext,
@@ -245,6 +245,8 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         "status": to_one(ScopeVar("self")),
         "about": events(_ABOUT_PERSON),
         "groups": connection(incoming(Rel.MEMBER, "Group")),
+        "stays": stays.stays,
+        "coDetainees": stays.co_detainees,
     },
     "Group": {
         **_kind_bindings(ONTOLOGY.kind("group")),
@@ -283,6 +285,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         **_DOCUMENTED,
         **_CONTROL,
         "events": events(Traverse((Hop(SITES_OF_EVENTS, forward=False, label="Event"),), distinct=True)),
+        "held": stays.held,
     },
     "Figure": {
         **_kind_bindings(ONTOLOGY.kind("figure")),
@@ -342,6 +345,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         "citations": to_many(ClaimCitation(), CITATION_ORDER),
     },
     **COMPARISONS,
+    **stays.STAYS,
     **{
         declared.name: {
             **_EVENT_FIELDS,

@@ -1,4 +1,4 @@
-"""The part of the IR that compares what sources state: differences with their claims, paths, and the facts from which texts about them are made."""
+"""The part of the IR that compares what sources state: differences, paths, stays at one site, and the facts from which texts about them are made."""
 
 from __future__ import annotations
 
@@ -38,8 +38,24 @@ class PathCitationScan:
     """The citations of the claims that connect the records of the path ``self``: scope as of CitationScan."""
 
 
+@dataclass(frozen=True, slots=True)
+class CoDetentionScan:
+    """The stays of others at the sites where the person ``self`` was, on the same days; with ``for_all`` whatever the days are.
+
+    Scope ``self`` is the other stay, ``link`` the person's own, ``who`` the other person.
+    """
+
+    for_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedStayScan:
+    """The two stays of a co-detention: the person's own, then the other."""
+
+
+StaySource = CoDetentionScan | ComparedStayScan
 PathSource = PathScan | PathNodeScan | PathCitationScan
-DifferenceSource = DifferenceScan | DifferenceClaimScan | PathSource
+DifferenceSource = DifferenceScan | DifferenceClaimScan | PathSource | StaySource
 
 
 class FactsColumn(Enum):

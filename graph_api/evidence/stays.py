@@ -2,7 +2,7 @@
 
 A stay is stated (CONFINEMENT) or derived: from being taken to a site (DETENTION), from the site of a TRANSFER, for its days from a SIGHTING. It ends
 with the next event that surely leaves it. A derived stay holds for all dates only on days on which a source has the participant there: the arrival,
-a sighting, a departure from that site; its end lies between the last such day and the next leaving event. No stay follows from a site that
+a sighting, a departure from that site, a death there; its end lies between the last such day and the next leaving event. No stay follows from a site that
 is not specific or may be another, from several sites at once, or from a place.
 
 Source of the rules: sections 6 and 7 of the rules of the case file.
@@ -15,13 +15,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph_api.ontology.vocabulary import EventKind
-from graph_api.values.dates import OPEN_HI, OPEN_LO
+from graph_api.values.dates import OPEN_HI, OPEN_LO, When, edtf_of_days
+from graph_api.values.overlaps import Overlap, overlap_of_spans
 
 _AT_SITES: Final = frozenset({EventKind.CONFINEMENT, EventKind.DETENTION, EventKind.SIGHTING})
+_MOVES: Final = frozenset({EventKind.TRANSFER, EventKind.DEPORTATION})
+"""Kinds of events of which the site is the one to which they led."""
+_ARRIVALS: Final = _AT_SITES | {EventKind.TRANSFER}
 _LEAVING: Final = frozenset(
     {
-        EventKind.TRANSFER,
-        EventKind.DEPORTATION,
+        *_MOVES,
         EventKind.RELEASE,
         EventKind.REUNIFICATION,
         EventKind.EXCHANGE,
@@ -36,7 +39,7 @@ class StayEvent:
     """An event of one participant. Days are day numbers; ``until`` is None where no source states an end.
 
     ``site`` is the one specific site at which it happened or to which it led, ``from_site`` the one that it left. ``follows`` has the events
-    that it surely came after, closed.
+    that it surely came after, closed. ``date_text`` and ``until_text`` are the dates as written.
     """
 
     id: str
@@ -47,6 +50,8 @@ class StayEvent:
     site: str | None = None
     from_site: str | None = None
     follows: frozenset[str] = frozenset()
+    date_text: str | None = None
+    until_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +65,23 @@ class Stay:
     events: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """For how many days two were at the same site: for all dates, and at most; ``at_most`` is None where nothing bounds it."""
-
-    surely: int
-    at_most: int | None
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether some choice of days lets them be there on the same day."""
-        return self.at_most is None or self.at_most > 0
-
-
 def stay_events(rows: Iterable[Mapping[str, Any]]) -> list[StayEvent]:
-    """Return the events that sources report as past, from what is stored; sites are rows {id, exact}."""
+    """Return the events that sources report as past, from what is stored; sites are rows {id, exact}.
+
+    Their days are those that answers show: a day on which somebody read a page bounds no stay.
+    """
     return [
         StayEvent(
             row["id"],
             EventKind(row["kind"]),
-            row["date_lo"],
-            row["date_hi"],
+            row["shown_lo"],
+            row["shown_hi"],
             (row["until_lo"], row["until_hi"]) if row.get("until") else None,
-            _site(row.get("to_sites") if row["kind"] == EventKind.TRANSFER.value else row.get("sites")),
+            _site(row.get("to_sites" if EventKind(row["kind"]) in _MOVES else "sites")),
             _site(row.get("from_sites")),
             frozenset(row.get("follows") or ()),
+            row.get("date"),
+            row.get("until"),
         )
         for row in rows
         if not row.get("announced")
@@ -100,13 +97,33 @@ def stays(events: Sequence[StayEvent]) -> list[Stay]:
 
     ``events`` are all that sources report as past. A sighting within a derived stay at the same site is part of it.
     """
-    found = [_stay(one, events) for one in events if one.site and (one.kind in _AT_SITES or one.kind in _LEAVING)]
+    found = [_stay(one, events) for one in events if one.site and one.kind in _ARRIVALS]
     seen = {(one.site, event) for one in found for event in one.events[1:]}
     kinds = {one.id: one.kind for one in events}
     kept = [
         one for one in found if kinds[one.events[0]] is not EventKind.SIGHTING or (one.site, one.events[0]) not in seen
     ]
     return sorted(kept, key=lambda one: (one.start[1], one.events[0]))
+
+
+def stays_of_group(events: Iterable[StayEvent]) -> list[Stay]:
+    """Return the stays of a group: those that a source states, each by itself, since not all of a group are moved or released at once."""
+    stated = (one for one in events if one.kind in (EventKind.CONFINEMENT, EventKind.SIGHTING))
+    return sorted((stay for one in stated for stay in stays([one])), key=lambda one: (one.start[1], one.events[0]))
+
+
+def span_of_stay(stay: Stay, events: Iterable[StayEvent]) -> tuple[str | None, str | None]:
+    """Return when a stay began and ended as EDTF dates: as written where the written date allows the same days, else the days themselves.
+
+    None where nothing bounds it.
+    """
+    arrival = next(one for one in events if one.id == stay.events[0])
+    return _written(arrival.date_text, stay.start), _written(arrival.until_text, stay.end)
+
+
+def _written(text: str | None, days: tuple[int, int]) -> str | None:
+    when = When.parse(text) if text else None
+    return text if when and (when.lo, when.hi) == days else edtf_of_days(*days)
 
 
 def _stay(arrival: StayEvent, events: Sequence[StayEvent]) -> Stay:
@@ -134,8 +151,9 @@ def _leaves(one: StayEvent, arrival: StayEvent) -> bool:
 
 def _has_there(one: StayEvent, arrival: StayEvent) -> bool:
     """Whether a source has the participant at the site on the day of this event."""
-    is_seen = one.kind is EventKind.SIGHTING and one.site == arrival.site
-    return is_seen or (one.kind in _LEAVING and one.from_site == arrival.site)
+    if one.kind in _MOVES:
+        return one.from_site == arrival.site
+    return one.site == arrival.site and (one.kind is EventKind.SIGHTING or one.kind in _LEAVING)
 
 
 def _is_unbroken(arrival: StayEvent, seen: StayEvent, leaving: Iterable[StayEvent]) -> bool:
@@ -146,7 +164,10 @@ def _is_unbroken(arrival: StayEvent, seen: StayEvent, leaving: Iterable[StayEven
 
 
 def _is_before(a: StayEvent, b: StayEvent) -> bool:
-    return a.id in b.follows or (a.hi < b.lo and b.id not in a.follows)
+    is_until_death = (
+        b.kind is EventKind.DEATH is not a.kind and a.lo <= b.hi
+    )  # nobody is moved or seen after their death
+    return a.id in b.follows or ((a.hi < b.lo or is_until_death) and b.id not in a.follows)
 
 
 def overlap(a: Stay, b: Stay) -> Overlap:
@@ -158,10 +179,7 @@ def overlap(a: Stay, b: Stay) -> Overlap:
     >>> overlap(five, two), overlap(five, Stay("sizo", (2, 2), (3, 3), True, ()))
     (Overlap(surely=0, at_most=2), Overlap(surely=2, at_most=2))
     """
-    surely = min(a.end[0], b.end[0]) - max(a.start[1], b.start[1]) + 1
-    first, last = max(a.start[0], b.start[0]), min(a.end[1], b.end[1])
-    at_most = None if first <= OPEN_LO or last >= OPEN_HI else max(0, last - first + 1)
-    return Overlap(max(0, surely), at_most)
+    return overlap_of_spans((a.start, a.end), (b.start, b.end))
 
 
 def is_at_two_sites(a: Stay, b: Stay) -> bool:

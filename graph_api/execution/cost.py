@@ -21,6 +21,7 @@ from graphql import GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectT
 
 from graph_api.compiler.selection import SelectedField, SelectionSet
 from graph_api.execution.graph_sizes import GraphSizes
+from graph_api.schema.decorators import LINKED_RECORDS
 from graph_api.schema.types import values
 
 DEFAULT_MAX_COST: Final = 2_000_000
@@ -64,7 +65,11 @@ class CostModel:
         """
         steps = root.arguments.get("steps", ())
         lengths = {
-            name: length if isinstance(length, int) else len(root.arguments.get(length, ()))
+            name: length
+            if isinstance(length, int)
+            else len(root.arguments[length])
+            if length in root.arguments
+            else LINKED_RECORDS
             for name, length in self.lengths.items()
         }
         rows = _SelectionCost(self, lengths, sizes).field(root, QUERY)

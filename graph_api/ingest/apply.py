@@ -19,6 +19,7 @@ from graph_api.ingest.plan import LoadPlan
 from graph_api.ingest.positions import subjects_of, write_positions
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import write_statuses
+from graph_api.ingest.stays import subjects_at, write_stays
 from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -67,6 +68,7 @@ def apply(
         write_positions(tx, subjects)
         write_differences(tx, plan.records)
         write_statuses(tx, subjects | {*touched})
+        write_stays(tx, subjects | {*touched} | subjects_at(tx, touched), audience)
         tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
         tx.run(named("create_load", row=dict(load)))
         write_snapshot(tx)

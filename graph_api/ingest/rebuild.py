@@ -29,6 +29,7 @@ from graph_api.ingest.differences import write_differences
 from graph_api.ingest.positions import have_right_positions, write_positions
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import STATUS_KEYS, write_statuses
+from graph_api.ingest.stays import write_stays
 from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -89,6 +90,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
             write_positions(tx, subjects)
             write_differences(tx, list(records.values()))
             write_statuses(tx, subjects)
+            write_stays(tx, {*subjects, *unfounded}, seen)
             write_snapshot(tx)
             tx.run(named("record_projection_version", version=PROJECTION_VERSION))
             progress("committing")

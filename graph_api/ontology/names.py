@@ -35,6 +35,7 @@ class Label(StrEnum):
     MIGRATION = "Migration"
     GRAPH = "Graph"
     DIFFERENCE = "Difference"
+    STAY = "Stay"
 
 
 def event_label(kind: EventKind) -> str:
@@ -85,6 +86,9 @@ class Rel(StrEnum):
     RELIES_ON = "RELIES_ON"
     DIFFERS_ON = "DIFFERS_ON"
     BETWEEN = "BETWEEN"
+    STAYED = "STAYED"
+    STAY_AT = "STAY_AT"
+    FOLLOWS_FROM = "FOLLOWS_FROM"
 
 
 PLACES_OF_EVENTS: Final = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SITE, Rel.FROM_PLACE, Rel.TO_PLACE)

@@ -25,6 +25,7 @@ from graph_api.schema.inputs import (
 )
 from graph_api.schema.orders import EventOrder, PersonOrder, TotalOrder
 from graph_api.schema.query_enums import Dimension, NodeKind, SubjectKind
+from graph_api.schema.scalars import Date
 
 _described = strawberry.argument
 
@@ -100,6 +101,15 @@ OfMeasure: TypeAlias = Annotated[str | None, _described("Only figures of this me
 OfDifferenceKind: TypeAlias = Annotated[DifferenceKind | None, _described("Only those of this kind.")]
 
 
+FromDay: TypeAlias = Annotated[
+    Date | None, strawberry.argument("The first day of the window; without it, the window is open.", name="from")
+]
+UntilDay: TypeAlias = Annotated[Date | None, _described("The last day of the window; without it, the window is open.")]
+StaysHold: TypeAlias = Annotated[
+    DateCertainty, _described("Whether a stay has to overlap whatever the days are, or for some choice of days.")
+]
+
+
 Signature = Callable[..., Never]
 
 
@@ -125,6 +135,24 @@ def claims_arguments(property: Property = UNSET) -> Never:
 
 def page_arguments(first: First = 20, after: After = UNSET) -> Never:
     """Take a page."""
+    raise NotImplementedError
+
+
+def co_detainees_arguments(
+    holds: StaysHold = DateCertainty.FOR_SOME_DATES, first: First = 20, after: After = UNSET
+) -> Never:
+    """Take how stays have to overlap, and a page."""
+    raise NotImplementedError
+
+
+def held_arguments(
+    from_: FromDay = UNSET,
+    until: UntilDay = UNSET,
+    holds: StaysHold = DateCertainty.FOR_SOME_DATES,
+    first: First = 20,
+    after: After = UNSET,
+) -> Never:
+    """Take a window, how stays have to overlap it, and a page."""
     raise NotImplementedError
 
 

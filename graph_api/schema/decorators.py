@@ -20,7 +20,7 @@ T = TypeVar("T")
 DEFINITION: Final = "__strawberry_definition__"
 NAMES: Final = NameConverter()
 LINKED_RECORDS: Final = 3
-"""Estimated length of a list of records that a property declares."""
+"""Estimated length of a list of records that a property declares, or that is as long as an argument which the root field does not take."""
 
 
 def description_of(described: object) -> str:

@@ -159,6 +159,18 @@ def date_hull(dates: Iterable[When]) -> tuple[int, int]:
     return min((one.lo for one in known), default=OPEN_LO), max((one.hi for one in known), default=OPEN_HI)
 
 
+def edtf_of_days(lo: int, hi: int) -> str | None:
+    """Return the date that allows just these days; None where both ends are open.
+
+    >>> edtf_of_days(19113, 19113), edtf_of_days(19113, 19143), edtf_of_days(OPEN_LO, 19143)
+    ('2022-05-01', '[2022-05-01..2022-05-31]', '[..2022-05-31]')
+    """
+    first, last = ("" if day is None else day.isoformat() for day in (day_date(lo), day_date(hi)))
+    if first == last:
+        return first or None
+    return f"[{first}..{last}]"
+
+
 def one_of(dates: Sequence[When]) -> When | None:
     """Return the one-of set of several dates; None where EDTF has none, since only its outer ends may be open. A set carries no marks.
 

@@ -83,6 +83,7 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
         "fetch_state",
         "apply",
         "positions",
+        "stays",
         "load",
         "report",
         "rebuild",

@@ -29,7 +29,18 @@ SAME_ROLE = {
     "configure": "sets up one kind of output for observability",
 }
 """Public functions of one name in several modules: the role that all of them have, in one registry or protocol."""
-SHOWN_VALUES = {"CaseFile", "Citation", "Claim", "Difference", "Offence", "Quantity", "Reference", "Sentence", "When"}
+SHOWN_VALUES = {
+    "CaseFile",
+    "Citation",
+    "Claim",
+    "Difference",
+    "Offence",
+    "Quantity",
+    "Reference",
+    "Sentence",
+    "Stay",
+    "When",
+}
 """GraphQL types, whose names the contract of the API decides, that show a value of the same name; `Reference` is one within seed files as well."""
 
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.evidence.stays import Overlap, Stay, StayEvent, is_at_two_sites, overlap, stays
+from graph_api.evidence.stays import Stay, StayEvent, is_at_two_sites, overlap, stays
 from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.dates import OPEN_HI, OPEN_LO
+from graph_api.values.overlaps import Overlap
 
 TAKEN, HELD, SEEN, MOVED = EventKind.DETENTION, EventKind.CONFINEMENT, EventKind.SIGHTING, EventKind.TRANSFER
 GONE, DEAD = EventKind.EXCHANGE, EventKind.DEATH
@@ -66,6 +67,15 @@ CASES = {
     "a move of which nobody knows whether it was later": (
         [event("t", TAKEN, 1, 9, site="s"), event("m", MOVED, 5, 6)],
         [Stay("s", (1, 9), (1, OPEN_HI), False, ("t",))],
+    ),
+    "dead at the site to which they were moved": (
+        [event("m", MOVED, 1, 3, site="s"), event("d", DEAD, 9, site="s")],
+        [Stay("s", (1, 3), (9, 9), False, ("m", "d"))],
+    ),
+    "dead at a site, and nothing of how they came there": ([event("d", DEAD, 9, site="s")], []),
+    "a death whose day may be that of the arrival": (
+        [event("m", MOVED, 1, 9, site="s"), event("d", DEAD, 5, 9, site="s")],
+        [Stay("s", (1, 9), (5, 9), False, ("m", "d"))],
     ),
     "not at a site": ([event("t", TAKEN, 1), event("m", MOVED, 5)], []),
 }
@@ -121,7 +131,7 @@ def test_a_stay_is_possible_and_certain_as_every_course_of_days_says(
 ) -> None:
     """Every choice of a day for each event has the arrival within the start; what is left surely is left by the end."""
     events = [
-        event(f"e{n}", kind, min(a, b), max(a, b), site=sites[n] if kind not in (GONE, DEAD) else None,
+        event(f"e{n}", kind, min(a, b), max(a, b), site=sites[n] if kind is not GONE else None,
               from_site=sites[4 + n] if kind is MOVED else None)
         for n, (kind, a, b) in enumerate(drawn)
     ]  # fmt: skip
@@ -141,7 +151,7 @@ def test_a_stay_is_possible_and_certain_as_every_course_of_days_says(
             ]
             if later and events[arrival].kind is not SEEN:
                 assert min(later) <= stay.end[1], (stay, days)
-            assert all(days[n] > days[arrival] for n in others)
+            assert all(days[n] > days[arrival] or events[n].kind is DEAD for n in others)
         assert stay.end[0] <= stay.end[1]
 
 

@@ -7,11 +7,23 @@ import strawberry
 from graph_api.ontology.kinds import NAMES
 from graph_api.ontology.properties import POSITIONS
 from graph_api.ontology.registry import ONTOLOGY
-from graph_api.schema.arguments import events_arguments, events_in_role_arguments, page_arguments
+from graph_api.schema.arguments import (
+    co_detainees_arguments,
+    events_arguments,
+    events_in_role_arguments,
+    page_arguments,
+)
 from graph_api.schema.decorators import described_by, field, graphql_interface, graphql_type
 from graph_api.schema.enums import Custody, EventKind, LegalState, OrganizationKind, PersonCategory, Sex, Standing
 from graph_api.schema.scalars import Date
-from graph_api.schema.types.connections import EventConnection, FigureConnection, GroupConnection, PersonConnection
+from graph_api.schema.types.connections import (
+    CoDetentionConnection,
+    EventConnection,
+    FigureConnection,
+    GroupConnection,
+    PersonConnection,
+    StayConnection,
+)
 from graph_api.schema.types.evidence import Citation, Documented, Node
 from graph_api.schema.types.lazy_types import ActorRef
 from graph_api.schema.types.places import Place
@@ -96,6 +108,14 @@ class Person(Actor, Documented):
     )
     groups: GroupConnection = field(
         "The groups to which the person is reported to belong.", arguments_from=page_arguments
+    )
+    stays: StayConnection = field(
+        "At which sites the person is reported to have been, from when to when.", arguments_from=page_arguments
+    )
+    co_detainees: CoDetentionConnection = field(
+        "Who was at the same site on the same days, one row for each two stays. People who may be within reach of those who held them "
+        "are not named here.",
+        arguments_from=co_detainees_arguments,
     )
 
 

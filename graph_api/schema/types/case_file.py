@@ -5,12 +5,12 @@ import strawberry
 from graph_api.casefile.gaps import GapKind
 from graph_api.casefile.leads import LeadKind
 from graph_api.casefile.placement import Placement
-from graph_api.schema.arguments import form_arguments, page_arguments
+from graph_api.schema.arguments import co_detainees_arguments, form_arguments, page_arguments
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.enums import Modality, Role
 from graph_api.schema.scalars import Date
 from graph_api.schema.types.actors import Actor, Person, Status
-from graph_api.schema.types.connections import EventConnection
+from graph_api.schema.types.connections import CoDetentionConnection, EventConnection, StayConnection
 from graph_api.schema.types.events import Event
 from graph_api.schema.types.evidence import Source
 from graph_api.schema.types.results import Difference
@@ -101,6 +101,13 @@ class CaseFile:
     about: EventConnection = field(
         "Statements, reports, resolutions and warrants that are about the person or about an event of theirs.",
         arguments_from=page_arguments,
+    )
+    stays: StayConnection = field(
+        "At which sites the person is reported to have been, from when to when.", arguments_from=page_arguments
+    )
+    co_detainees: CoDetentionConnection = field(
+        "Who was at the same site on the same days. People who may be within reach of those who held them are not named here.",
+        arguments_from=co_detainees_arguments,
     )
     leads: list[Lead] = field("Questions that the loaded sources leave open; never findings.", estimated_length=10)
     gaps: list[Gap] = field("Spans of which this edition says nothing.", estimated_length=5)

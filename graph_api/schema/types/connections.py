@@ -6,6 +6,7 @@ from graph_api.schema.arguments import durations_arguments
 from graph_api.schema.decorators import field, graphql_type
 from graph_api.schema.types.lazy_types import (
     ActorRef,
+    CoDetentionRef,
     DifferenceRef,
     EventRef,
     ExchangeRef,
@@ -21,6 +22,7 @@ from graph_api.schema.types.lazy_types import (
     SequenceRef,
     SiteRef,
     SourceRef,
+    StayRef,
     TotalRef,
 )
 from graph_api.schema.types.values import DurationStatistics
@@ -71,6 +73,8 @@ FigureConnection: TypeAlias = Connection[FigureRef]
 SourceConnection: TypeAlias = Connection[SourceRef]
 DifferenceConnection: TypeAlias = Connection[DifferenceRef]
 ReconciliationConnection: TypeAlias = Connection[ReconciliationRef]
+StayConnection: TypeAlias = Connection[StayRef]
+CoDetentionConnection: TypeAlias = Connection[CoDetentionRef]
 TotalConnection: TypeAlias = Connection[TotalRef]
 
 

@@ -52,6 +52,8 @@ SequenceRef: TypeAlias = Annotated["Any", TypeReference("Sequence", "results")]
 TotalRef: TypeAlias = Annotated["Any", TypeReference("Total", "results")]
 DifferenceRef: TypeAlias = Annotated["Any", TypeReference("Difference", "results")]
 ReconciliationRef: TypeAlias = Annotated["Any", TypeReference("Reconciliation", "results")]
+StayRef: TypeAlias = Annotated["Any", TypeReference("Stay", "stays")]
+CoDetentionRef: TypeAlias = Annotated["Any", TypeReference("CoDetention", "stays")]
 PathRef: TypeAlias = Annotated["Any", TypeReference("Path", "results")]
 SearchHitRef: TypeAlias = Annotated["Any", TypeReference("SearchHit", "results")]
 

@@ -2,10 +2,10 @@
 
 from graph_api.ontology.properties import CONTROL
 from graph_api.ontology.registry import ONTOLOGY
-from graph_api.schema.arguments import events_arguments, page_arguments
+from graph_api.schema.arguments import events_arguments, held_arguments, page_arguments
 from graph_api.schema.decorators import described_by, field, graphql_type
 from graph_api.schema.enums import PlaceKind, SiteKind
-from graph_api.schema.types.connections import EventConnection, SiteConnection
+from graph_api.schema.types.connections import EventConnection, SiteConnection, StayConnection
 from graph_api.schema.types.evidence import Citation, Documented, Node
 from graph_api.schema.types.lazy_types import PlaceRef, SiteRef
 from graph_api.schema.types.values import Name, Point, When
@@ -53,3 +53,4 @@ class Site(Node, Documented):
     place: PlaceRef | None
     control: list[Control] = field("Who is reported to have held the ground, and when.", estimated_length=3)
     events: EventConnection = field("The events reported at this site.", arguments_from=events_arguments)
+    held: StayConnection = field("Who is reported to have been held here in that time.", arguments_from=held_arguments)
