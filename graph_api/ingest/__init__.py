@@ -6,7 +6,7 @@ like others); ``record_parser`` (entries to claims) with ``evidence_parser``, ``
 stored state that a batch affects) and ``fetch_state`` (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes);
 ``apply`` (one transaction); ``positions`` (events in order among those of a subject), ``statuses`` (of people), ``stays`` (at sites), ``differences``
 (what cannot all be right) and ``snapshot`` (what the graph states of itself); ``load`` (the steps in order); ``report`` (results as text and
-JSON); ``seed_schema`` (JSON Schema for editors); ``rebuild`` (all records again from the
+JSON); ``seed_schema`` (JSON Schema for editors); ``identity`` (which records may be of one person); ``rebuild`` (all records again from the
 stored claims); ``upgrade`` (the shipped seeds of this version into a graph of an earlier one); ``archive`` (the content of a graph as one
 value) and ``archive_file`` (as a file); ``withheld`` (ids as digests).
 """

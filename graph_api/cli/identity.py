@@ -1,0 +1,55 @@
+"""``detention-graph candidates``: pairs of records that may be of one person, for a steward to judge."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph_api.cli.common import JsonOption, open_graph, print_result, read_settings
+from graph_api.database.stored_claims import all_claims
+from graph_api.errors import InvalidSeeds
+from graph_api.ingest.batch import ParsedBatch
+from graph_api.ingest.formats import read_files
+from graph_api.ingest.identity import Candidate, candidates, person_facts
+from graph_api.ingest.lints.facts import batch_facts
+from graph_api.ingest.record_parser import parse_batch
+
+CandidatePaths = Annotated[
+    list[Path] | None, typer.Argument(help="Seed files or folders; without any, the graph is searched.")
+]
+
+
+def list_candidates(paths: CandidatePaths = None, as_json: JsonOption = False) -> None:
+    """List pairs of people whose names agree, with what speaks for and against one person. Changes nothing.
+
+    Example: detention-graph candidates seeds/
+    """
+    parsed = _parsed(paths) if paths else ParsedBatch()
+    retained = []
+    if not paths:
+        with open_graph(read_settings()) as store:
+            retained = all_claims(store)
+    facts = batch_facts(parsed, datetime.now(UTC).date(), retained=retained)
+    people = person_facts(facts)
+    found = candidates(people)
+    print_result([asdict(one) for one in found] if as_json else _text(len(people), found))
+
+
+def _parsed(paths: list[Path]) -> ParsedBatch:
+    entries = read_files(paths)
+    if entries.problems:
+        raise InvalidSeeds(entries.problems)
+    return parse_batch(entries.entries)
+
+
+def _text(people: int, found: list[Candidate]) -> str:
+    lines = [f"{people} people, {len(found)} pairs that may be one person"]
+    for one in found:
+        lines.append(f"{one.first} | {one.second}{' | contradicted' if one.contradicts else ''}")
+        lines += [f"  for      {reason}" for reason in one.reasons_for]
+        lines += [f"  against  {reason}" for reason in one.reasons_against]
+    return "\n".join(lines)
