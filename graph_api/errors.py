@@ -8,6 +8,8 @@
     │   │   ├── OrderCycle    events of which each is said to come after the next (graph_api.evidence.order)
     │   │   └── EmptyBounds   dates and stated order leave an event no day (graph_api.evidence.order)
     │   ├── InvalidSeeds          a batch of seed files: all problems at once
+    │   ├── NotFound              a load or record that the graph never had
+    │   ├── DecisionRequired      a load that needs a decision of its steward
     │   ├── InvalidArchive        a backup that is damaged, or of a newer version
     │   ├── InvalidQuery          a GraphQL argument or selection
     │   │   ├── PersistedQueryNotSupported   a hash that no persisted operation has
@@ -126,6 +128,18 @@ class InvalidSeeds(InvalidInput):
         counts = [(len(self.problems), "problem"), (len(self.warnings), "warning")]
         shown = [f"{many} {word}{'s' if many != 1 else ''}" for many, word in counts if many]
         super().__init__(f"{' and '.join(shown)} in the seed files; nothing was loaded")
+
+
+class NotFound(InvalidInput):
+    """A load, record or collection that the graph has not and never had."""
+
+    exit_code = 66
+
+
+class DecisionRequired(InvalidInput):
+    """A load that needs a decision of its steward, which was not made; nothing was changed."""
+
+    exit_code = 64
 
 
 class InvalidArchive(InvalidInput):

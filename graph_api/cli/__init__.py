@@ -1,9 +1,10 @@
 """The command line: ``detention-graph --help``.
 
-Commands by module: ``serve`` (up, serve), ``load`` (migrate, validate, explain, load, rebuild), ``archive`` (backup, restore, purge), ``query``
-(query, schema), ``casefile`` (of a person), ``identity`` (candidates), ``database`` (engine: the private Neo4j), ``table`` (guess, show,
-convert, ids); ``common`` is what they share. Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 a
-query with errors, 64 and above as in sysexits.h, 130 after Ctrl-C; docs/operations.md lists them with remedies.
+Commands by module: ``serve`` (up, serve), ``load`` (migrate, validate, explain, load, rebuild), ``steward`` (plan, apply, loads, history,
+revert), ``archive`` (backup, restore, purge), ``query`` (query, schema), ``casefile`` (of a person), ``identity`` (candidates),
+``database`` (engine: the private Neo4j), ``table`` (guess, show, convert, ids); ``common`` is what they share. Results go to standard
+output, progress and errors to standard error. Exit codes: 0 done, 1 a query with errors, 64 and above as in sysexits.h, 130 after Ctrl-C;
+docs/operations.md lists them with remedies.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from graph_api import __version__
-from graph_api.cli import archive, casefile, database, identity, load, query, serve, table
+from graph_api.cli import archive, casefile, database, identity, load, query, serve, steward, table
 from graph_api.cli.common import stderr_console
 from graph_api.errors import GraphApiError, InvalidSeeds
 
@@ -29,6 +30,11 @@ for command in (
     load.validate,
     load.load,
     load.rebuild,
+    steward.plan,
+    steward.apply,
+    steward.loads,
+    steward.history,
+    steward.revert,
     archive.backup,
     archive.restore,
     archive.purge,

@@ -41,6 +41,15 @@ def stored_claims(database: Database, ids: Iterable[str], *, seconds: float = 12
     ]
 
 
+def claims_of_units(database: Database, units: Iterable[str], *, seconds: float = 120.0) -> list[tuple[Claim, str]]:
+    """Return the claims of these seed entries, each with the id of the load that wrote it."""
+    return [
+        (_claim(row[0]), row[0]["load"])
+        for chunk in _chunks(units)
+        for row in database.read(named("claims_of_units", ids=chunk), seconds=seconds)
+    ]
+
+
 def _claim(row: Mapping[str, Any]) -> Claim:
     values = {name: orjson.loads(text) for name, text in zip(row["properties"], row["values"], strict=True)}
     citation = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import orjson
@@ -42,39 +43,74 @@ def apply(
     store: Database,
     *,
     load: Mapping[str, Any],
+    ownership: OwnershipRows,
     audience: Sensitivity,
     expected_revision: int,
     progress: Progress,
     seconds: float,
 ) -> None:
-    """Write a plan. ``load`` is stored with it: id, files and counts; the plan was made for ``expected_revision``.
+    """Write a plan. ``load`` is stored with it: id, files, counts and more; the plan was made for ``expected_revision``.
 
     Raises IncompatibleGraph where the graph was loaded for another audience, DatabaseBusy where another load changed it meanwhile, and
     every DatabaseError; nothing is changed then.
     """
-    changes = plan.changes
 
     def work(tx: Transaction) -> None:
         acquire_lock(tx, audience, expected_revision)
-        touched = (*changes.added, *changes.changed, *changes.removed)
-        subjects = subjects_of(tx, touched)
-        tx.write("delete_claims", changes.removed_claims, key="ids")
-        tx.write("delete_records", changes.removed, key="ids")
-        tx.write("delete_record_links", changes.changed, key="ids")
-        write_records(tx, plan.records, progress)
-        write_claims(tx, plan.claims, str(load["id"]), progress)
-        write_claim_decisions(tx, plan.records)
-        subjects |= subjects_of(tx, touched)
-        write_positions(tx, subjects)
-        write_differences(tx, plan.records)
-        write_statuses(tx, subjects | {*touched})
-        write_stays(tx, subjects | {*touched} | subjects_at(tx, touched), audience)
-        tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
-        tx.run(named("create_load", row=dict(load)))
-        write_snapshot(tx)
+        write_plan(tx, plan, load=load, ownership=ownership, audience=audience, progress=progress)
         progress("committing")
 
     store.write(work, seconds=seconds)
+
+
+def write_plan(
+    tx: Transaction,
+    plan: LoadPlan,
+    *,
+    load: Mapping[str, Any],
+    ownership: OwnershipRows,
+    audience: Sensitivity,
+    progress: Progress,
+) -> None:
+    """Write a plan within a transaction that has the lock."""
+    changes = plan.changes
+    touched = (*changes.added, *changes.changed, *changes.removed)
+    subjects = subjects_of(tx, touched)
+    tx.write("delete_claims", changes.removed_claims, key="ids")
+    tx.write("delete_records", changes.removed, key="ids")
+    tx.write("delete_record_links", changes.changed, key="ids")
+    write_records(tx, plan.records, progress)
+    write_claims(tx, plan.claims, str(load["id"]), progress)
+    write_claim_decisions(tx, plan.records)
+    subjects |= subjects_of(tx, touched)
+    write_positions(tx, subjects)
+    write_differences(tx, plan.records)
+    write_statuses(tx, subjects | {*touched})
+    write_stays(tx, subjects | {*touched} | subjects_at(tx, touched), audience)
+    tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
+    _write_ownership(tx, ownership)
+    before = tx.run(named("stored_content_hash"))[0][0]
+    tx.run(named("create_load", row={**load, "hash_before": before, "hash": write_snapshot(tx)}))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnershipRows:
+    """What a load stores of collections, entries and journals: rows of ``upsert_collections``, ``upsert_entries`` and ``write_journals``.
+
+    ``abandoned`` are entries that may have no claim any more.
+    """
+
+    collections: Sequence[Mapping[str, Any]] = ()
+    entries: Sequence[Mapping[str, Any]] = ()
+    abandoned: Sequence[str] = ()
+    journals: Sequence[Mapping[str, Any]] = ()
+
+
+def _write_ownership(tx: Transaction, rows: OwnershipRows) -> None:
+    tx.write("upsert_collections", rows.collections)
+    tx.write("upsert_entries", rows.entries)
+    tx.write("delete_entries", rows.abandoned, key="ids")
+    tx.write("write_journals", rows.journals)
 
 
 def acquire_lock(tx: Transaction, audience: Sensitivity, expected_revision: int) -> None:

@@ -14,12 +14,13 @@ from graph_api import __version__
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.migrations import migrate
 from graph_api.database.queries import named
-from graph_api.database.stored_claims import all_claims_with_loads, content_hash, graph_hash
+from graph_api.database.stored_claims import all_claims_with_loads, content_hash, graph_hash, pairs
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import Progress, check_version, write_claims
+from graph_api.ingest.journal import Forgotten, decode_journal, encode_journal, forget, ids_in
 from graph_api.ingest.rebuild import project_for, rebuild, records_are_current
 from graph_api.ingest.withheld import digest, withheld_among
 from graph_api.ontology.vocabulary import Sensitivity
@@ -30,7 +31,7 @@ CHUNK: Final = 5000
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Everything that was loaded: claims, the load that wrote each, the loads, digests of the withheld ids, and what is noted of the graph.
+    """Everything that was loaded: claims, the load that wrote each, loads with journals, collections and entries, digests of withheld ids.
 
     ``content_hash`` is that of the records by version ``projection`` of the rules; ``audience`` is None where nothing was loaded.
     """
@@ -43,6 +44,8 @@ class Archive:
     loads: tuple[Mapping[str, Any], ...]
     withheld: tuple[str, ...]
     content_hash: str
+    collections: tuple[Mapping[str, Any], ...] = ()
+    entries: tuple[Mapping[str, Any], ...] = ()
     projection: int = PROJECTION_VERSION
     version: str = __version__
 
@@ -70,7 +73,12 @@ def read_graph(store: Database, *, progress: Progress = lambda _message: None, s
             "The records differ from their claims: they were changed in the database. Run `detention-graph rebuild` first."
         )
     load_of = {claim.id: load for claim, load in found}
-    return Archive(audience, revision, content_version, claims, load_of, loads, withheld, expected)
+    collections = tuple(row[1] for row in store.read(named("stored_collections")))
+    owned = pairs(store, "stored_entries", {claim.unit for claim in claims})
+    entries = tuple({"id": id_, **row} for id_, row in sorted(owned.items()))
+    return Archive(
+        audience, revision, content_version, claims, load_of, loads, withheld, expected, collections, entries
+    )
 
 
 def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
@@ -81,21 +89,41 @@ def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
     withheld = {digest(one) for one in (*archive.withheld, *ids)}
     gone = withheld_among({one for claim in archive.claims for one in (claim.record, claim.unit)}, withheld)
     claims, records = _project(without_records(archive.claims, gone), archive.audience)
+    units = {one.unit for one in claims}
     load_of_unit = {one.unit: archive.load_of[one.id] for one in archive.claims}
     return replace(
         archive,
         claims=tuple(claims),
         load_of={one.id: archive.load_of.get(one.id, load_of_unit[one.unit]) for one in claims},
+        loads=tuple(_without(one, withheld) for one in archive.loads),
+        entries=tuple(one for one in archive.entries if one["id"] in units),
         withheld=tuple(sorted(withheld)),
         content_hash=_content_hash(records),
         projection=PROJECTION_VERSION,
     )
 
 
+def _without(load: Mapping[str, Any], withheld: Collection[str]) -> Mapping[str, Any]:
+    """Return a load whose journal names nothing that is withheld."""
+    journal = decode_journal(load.get("journal"))
+    left = forget(journal, Forgotten(withheld_among(ids_in(journal), withheld)))
+    return load if left is journal else {**load, "journal": encode_journal(left)}
+
+
 def without_empty_loads(archive: Archive) -> Archive:
-    """Return the archive without the loads of which no claim is left: the names of their files may tell of what was withheld."""
+    """Return the archive without the files and messages of loads of which no claim is left: they may tell of what was withheld.
+
+    Such a load stays only where later ones may be reverted to what it removed.
+    """
     used = {*archive.load_of.values()}
-    return replace(archive, loads=tuple(one for one in archive.loads if one["id"] in used))
+    return replace(
+        archive,
+        loads=tuple(
+            one if one["id"] in used else {key: value for key, value in one.items() if key not in ("files", "message")}
+            for one in archive.loads
+            if one["id"] in used or decode_journal(one.get("journal")).removed
+        ),
+    )
 
 
 def write_graph(
@@ -145,6 +173,8 @@ def _by_load(archive: Archive) -> list[tuple[str, list[Claim]]]:
 def _write_state(tx: Transaction, archive: Archive) -> None:
     tx.write("restore_loads", [dict(one) for one in archive.loads])
     tx.write("upsert_withheld_ids", archive.withheld, key="ids")
+    for name, stored in (("upsert_collections", archive.collections), ("upsert_entries", archive.entries)):
+        tx.write(name, [{"id": one["id"], "properties": dict(one)} for one in stored])
     row = {
         "audience": archive.audience,
         "loads": archive.revision,

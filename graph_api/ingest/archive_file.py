@@ -1,7 +1,8 @@
 """Archives as files: one ZIP file with claims, loads, withheld ids, and a manifest with the SHA-256 sum of each part.
 
 ``manifest.json`` names the format, the versions, the audience, the content hash and the counts; ``claims.jsonl`` has ``{"load": …,
-"claim": …}`` on each line, ``loads.jsonl`` one load, ``withheld.json`` a list of digests. A claim's id is a digest of its content, checked as well.
+"claim": …}`` on each line, ``loads.jsonl`` one load, ``collections.jsonl`` a collection, ``entries.jsonl`` an entry that a collection owns,
+``withheld.json`` a list of digests. A claim's id is a digest of its content, checked as well.
 """
 
 from __future__ import annotations
@@ -19,9 +20,8 @@ from typing import Any, Final
 import orjson
 
 from graph_api.errors import InvalidArchive
-from graph_api.evidence.claims import Citation, Claim, Speaker
 from graph_api.ingest.archive import Archive
-from graph_api.ontology.vocabulary import Modality, Sensitivity
+from graph_api.ingest.journal import claim_of
 
 FORMAT: Final = 1
 UNREADABLE: Final = (
@@ -29,6 +29,8 @@ UNREADABLE: Final = (
 )  # fmt: skip
 """What reading a damaged archive raises, encrypted parts and methods of compression that are not known included."""
 PARTS: Final = ("claims.jsonl", "loads.jsonl", "withheld.json")
+OWNERS: Final = ("collections.jsonl", "entries.jsonl")
+"""The parts that archives of earlier versions have not."""
 
 
 def write_archive(archive: Archive, file: Path) -> str:
@@ -40,6 +42,8 @@ def write_archive(archive: Archive, file: Path) -> str:
         "claims.jsonl": _lines({"load": archive.load_of[one.id], "claim": one} for one in archive.claims),
         "loads.jsonl": _lines(archive.loads),
         "withheld.json": orjson.dumps(archive.withheld),
+        "collections.jsonl": _lines(archive.collections),
+        "entries.jsonl": _lines(archive.entries),
     }
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
@@ -73,7 +77,8 @@ def read_archive(file: Path) -> Archive:
                 raise InvalidArchive(
                     f"Invalid format {manifest['format']} of {file}: expected {FORMAT}, of this version."
                 )
-            parts = {name: packed.read(name) for name in PARTS}
+            known = (*PARTS, *(name for name in OWNERS if name in manifest["sha256"]))
+            parts = {name: packed.read(name) for name in known}
         for name, content in parts.items():
             if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]:
                 raise InvalidArchive(f"Damaged archive {file}: the SHA-256 sum of {name} is not that of its manifest.")
@@ -107,7 +112,7 @@ def _manifest(archive: Archive, parts: Mapping[str, bytes]) -> dict[str, Any]:
 
 def _archive(manifest: Mapping[str, Any], parts: Mapping[str, bytes], file: Path) -> Archive:
     rows = [orjson.loads(line) for line in parts["claims.jsonl"].splitlines()]
-    found = [(_claim(row["claim"]), row["claim"]["id"], str(row["load"])) for row in rows]
+    found = [(claim_of(row["claim"]), row["claim"]["id"], str(row["load"])) for row in rows]
     if changed := [written for claim, written, _ in found if claim.id != written]:
         raise InvalidArchive(f"Damaged archive {file}: the content of {len(changed)} claims does not match their ids.")
     return Archive(
@@ -119,21 +124,10 @@ def _archive(manifest: Mapping[str, Any], parts: Mapping[str, bytes], file: Path
         loads=tuple(orjson.loads(line) for line in parts["loads.jsonl"].splitlines()),
         withheld=tuple(map(str, orjson.loads(parts["withheld.json"]))),
         content_hash=str(manifest["contentHash"]),
+        collections=tuple(orjson.loads(line) for line in parts.get("collections.jsonl", b"").splitlines()),
+        entries=tuple(orjson.loads(line) for line in parts.get("entries.jsonl", b"").splitlines()),
         projection=int(manifest["projection"]),
         version=str(manifest["version"]),
-    )
-
-
-def _claim(row: Mapping[str, Any]) -> Claim:
-    given = {name: value for name, value in row.items() if name != "id"}
-    return Claim(
-        **given
-        | {
-            "citation": Citation(**row["citation"]) if row["citation"] else None,
-            "speaker": Speaker(**row["speaker"]) if row["speaker"] else None,
-            "modality": Modality(row["modality"]),
-            "sensitivity": Sensitivity(row["sensitivity"]),
-        }
     )
 
 

@@ -84,6 +84,12 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "{id: c, values: {born: 1980}}",
                 "{id: c, about: a-person, values: {born: 1980}, cite: …}",
             ),
+            _error(
+                "collection",
+                "A declaration `collection.yaml` without what it needs: who answers for the collection, and for real people why their data is processed.",
+                "{id: ours, title: Our records}",
+                "{id: ours, title: Our records, steward: olena, licence: CC-BY-4.0, subjects: synthetic}",
+            ),
             _error("column", "A column that the table does not have.", 'name: "{Nmae}"', 'name: "{Name}"'),
             _error("country", "No code of a country.", "country: Ukraine", "country: UA"),
             _error("date", "No date in EDTF.", "date: 15 March 2025", "date: 2025-03-15"),
@@ -149,6 +155,12 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "Events that follow each other in a circle, or without a possible day.",
                 "{id: a, after: [b]}, {id: b, after: [a]}",
                 "{id: b, after: [a]}",
+            ),
+            _error(
+                "owner",
+                "An id of another collection. What one collection states is corrected by its steward; others add entries of `claims:`.",
+                "people: [{id: somebody-elses, name: Another Name}]",
+                "claims: [{id: ours-on-them, about: somebody-elses, values: {born: 1980}}]",
             ),
             _error("quantity", "No quantity.", "quantity: many", 'quantity: "about 50"'),
             _error(
@@ -227,6 +239,12 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
             ),
             _warning(
                 "age", "A birth in the future or after an event, or an age over 110 years.", "born: 2030", "born: 1980"
+            ),
+            _warning(
+                "data-protection",
+                "A collection that does not say whether the people in it are real.",
+                "{id: ours, title: Our records, steward: olena, licence: CC-BY-4.0}",
+                "{id: ours, title: Our records, steward: olena, licence: CC-BY-4.0, subjects: synthetic}",
             ),
             _warning(
                 "first-of-month",

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
-from graph_api.database.driver import Database
+from graph_api.database.driver import Database, Transaction
 from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
-from graph_api.ingest.apply import Progress, apply, current_revision
+from graph_api.errors import InvalidSeeds, Problem
+from graph_api.ingest.apply import Progress, acquire_lock, apply, current_revision, write_plan
 from graph_api.ingest.batch import ParsedBatch
-from graph_api.ingest.fetch_state import fetch_state, stored_kinds
+from graph_api.ingest.decisions import Decisions, check_decisions, demands
 from graph_api.ingest.formats import SeedEntries, read_files
+from graph_api.ingest.journal import encode_journal, forget
 from graph_api.ingest.lints.run import Findings, lint
-from graph_api.ingest.plan import LoadChanges, plan_load
+from graph_api.ingest.plan import LoadChanges
+from graph_api.ingest.prepare import ALL, PreparedLoad, Selection, ownership_rows, prepare_load
 from graph_api.ingest.rebuild import migrate_records, pending_migrations
-from graph_api.ingest.record_parser import parse_batch, resolve_deferred
+from graph_api.ingest.record_parser import parse_batch
 from graph_api.ingest.stored_state import StoredContext
-from graph_api.ingest.validate import LoadBatch, batch_scope, validate
+from graph_api.ingest.validate import LoadBatch, validate
 from graph_api.ontology.vocabulary import Sensitivity
+
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,29 @@ class LoadResult:
     content_hash: str
     pending_migrations: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadNote:
+    """What a load remembers of itself: who loaded, why, the commit of the files, the load that it reverts, what was decided."""
+
+    steward: str | None = None
+    message: str | None = None
+    commit: str | None = None
+    reverts: int | None = None
+    decisions: tuple[str, ...] = ()
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """What is stored of it."""
+        found = {
+            "steward": self.steward,
+            "message": self.message,
+            "commit": self.commit,
+            "reverts": self.reverts,
+            "decisions": list(self.decisions) or None,
+        }
+        return {key: value for key, value in found.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,54 +114,119 @@ def load(
     store: Database,
     *,
     audience: Sensitivity = Sensitivity.PUBLIC,
-    left_out: frozenset[str] = frozenset(),
-    removed_units: frozenset[str] = frozenset(),
+    selection: Selection = ALL,
+    note: LoadNote = LoadNote(),
+    decisions: Decisions | None = None,
     dry_run: bool = False,
     with_lints: bool = True,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> LoadResult:
-    """Load seed files, all of them or nothing, without the entries ``left_out``, and remove the claims of the entries ``removed_units``.
+    """Load seed files, all of them or nothing. With ``decisions``, what needs one and has none is refused.
 
     With ``dry_run`` nothing in the database changes, migrations included. The lints are those of ``validate``, over the batch and what the
     graph states beside it.
 
-    Raises InvalidSeeds with every problem that was found, IncompatibleGraph where the graph was loaded for another audience or by a
-    newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
+    Raises InvalidSeeds with every problem that was found, DecisionRequired, IncompatibleGraph where the graph was loaded for another audience
+    or by a newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
     """
-    revision = current_revision(store, audience)
+    current_revision(store, audience)
     migrations = pending_migrations(store) if dry_run else ()
-    if not dry_run and migrate_records(store, progress=progress, seconds=seconds):
-        revision = current_revision(store, audience)
-    progress("reading files")
-    entries = read_files(paths)
-    parsed = parse_batch(entries.entries, left_out)
-    parsed.removed_units = removed_units
-    if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
-        resolve_deferred(parsed, stored_kinds(store, outside))
-    progress(f"checking {len(parsed.definitions)} records")
-    state = fetch_state(store, batch_scope(parsed), audience)
-    batch, problems = validate(parsed, state.context, audience)
-    if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
-        raise DatabaseBusy("Another load changed the graph meanwhile; nothing was changed. Try again.")
-    findings = lint(parsed, state.context, batch.retained, batch.reduced) if with_lints else Findings()
-    _raise_problems(entries.problems, problems, findings.problems)
-    progress("comparing with the graph")
-    warnings = (*entries.warnings, *findings.warnings)
-    plan = plan_load(batch, state)
-    changes = plan.changes
-    is_applied = not dry_run and not changes.is_empty
-    load_id = uuid.uuid4().hex if is_applied else ""
-    if is_applied:
-        note = {
-            "id": load_id,
-            "files": list(entries.files),
-            "added": len(changes.added),
-            "changed": len(changes.changed),
-            "removed": len(changes.removed),
-        }
-        apply(plan, store, load=note, audience=audience, expected_revision=revision, progress=progress, seconds=seconds)
-    return LoadResult(changes, entries.files, is_applied, load_id, graph_hash(store), migrations, warnings)
+    if not dry_run:
+        migrate_records(store, progress=progress, seconds=seconds)
+    prepared = prepare_load(
+        paths, store, audience=audience, selection=selection, with_lints=with_lints, progress=progress
+    )
+    if decisions is not None and not dry_run:
+        check_decisions(demands(prepared), decisions)
+    load_id = "" if dry_run else write(prepared, store, note, progress=progress, seconds=seconds)
+    return LoadResult(
+        prepared.plan.changes,
+        prepared.entries.files,
+        bool(load_id),
+        load_id,
+        graph_hash(store),
+        migrations,
+        prepared.warnings,
+    )
+
+
+def write(
+    prepared: PreparedLoad,
+    store: Database,
+    note: LoadNote = LoadNote(),
+    *,
+    progress: Progress = lambda _message: None,
+    seconds: float = 600.0,
+) -> str:
+    """Write a prepared load, and return its id; an empty text where it changes nothing. Raises as :func:`load`."""
+    changes = prepared.plan.changes
+    if changes.is_empty:
+        return ""
+    load_id = uuid.uuid4().hex
+    apply(
+        prepared.plan,
+        store,
+        load=_row(prepared, load_id, note),
+        ownership=ownership_rows(prepared),
+        audience=prepared.audience,
+        expected_revision=prepared.revision,
+        progress=progress,
+        seconds=seconds,
+    )
+    return load_id
+
+
+def rehearse(
+    prepared: PreparedLoad, store: Database, look: Callable[[Transaction], Seen], *, seconds: float = 600.0
+) -> tuple[Seen, Seen]:
+    """Return what ``look`` sees before and after a prepared load, which is written and rolled back. Raises as :func:`load`."""
+
+    def work(tx: Transaction) -> None:
+        acquire_lock(tx, prepared.audience, prepared.revision)
+        before = look(tx)
+        row = _row(prepared, uuid.uuid4().hex, LoadNote())
+        write_plan(
+            tx,
+            prepared.plan,
+            load=row,
+            ownership=ownership_rows(prepared),
+            audience=prepared.audience,
+            progress=_silent,
+        )
+        raise _Rehearsed(before, look(tx))
+
+    try:
+        store.write(work, seconds=seconds)
+    except _Rehearsed as done:
+        return done.seen
+    raise AssertionError("a rehearsal always ends in its own exception")
+
+
+def _silent(_message: str) -> None:
+    """Report no progress."""
+
+
+class _Rehearsed(Exception):
+    def __init__(self, before: Any, after: Any) -> None:
+        super().__init__("rehearsed")
+        self.seen = before, after
+
+
+def _row(prepared: PreparedLoad, load_id: str, note: LoadNote) -> dict[str, Any]:
+    """Return what is stored of a load."""
+    changes = prepared.plan.changes
+    return {
+        "id": load_id,
+        "number": prepared.number,
+        "files": list(prepared.entries.files),
+        "collections": sorted(prepared.owners.collections),
+        "added": len(changes.added),
+        "changed": len(changes.changed),
+        "removed": len(changes.removed),
+        "journal": encode_journal(forget(prepared.journal, prepared.forgotten)),
+        **note.properties,
+    }
 
 
 def _raise_problems(*problems: Sequence[Problem]) -> None:

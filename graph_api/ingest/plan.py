@@ -13,7 +13,10 @@ from graph_api.ingest.validate import LoadBatch
 
 @dataclass(frozen=True, slots=True)
 class LoadChanges:
-    """The changes of a load by ids: records and claims. ``kinds`` are the kinds of the records that are added."""
+    """The changes of a load by ids: records and claims. ``kinds`` are the kinds of the records that are added.
+
+    ``adopted`` are stored entries that get an owner, ``collections`` those whose declarations change.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -23,13 +26,18 @@ class LoadChanges:
     new_claims: tuple[str, ...]
     removed_claims: tuple[str, ...]
     kinds: Mapping[str, str]
+    adopted: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the graph has all of it already."""
-        return not (
-            self.added or self.changed or self.removed or self.withheld or self.new_claims or self.removed_claims
-        )
+        return not (self.changes_records or self.withheld or self.adopted or self.collections)
+
+    @property
+    def changes_records(self) -> bool:
+        """Whether a record or a claim changes."""
+        return bool(self.added or self.changed or self.removed or self.new_claims or self.removed_claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,9 @@ class LoadPlan:
     records: tuple[ProjectedRecord, ...]
 
 
-def plan_load(batch: LoadBatch, state: StoredState) -> LoadPlan:
+def plan_load(
+    batch: LoadBatch, state: StoredState, adopted: tuple[str, ...] = (), collections: tuple[str, ...] = ()
+) -> LoadPlan:
     """Return what loading a batch changes. An entry replaces the claims that it made before; those of other entries stay."""
     stored = {claim.id for claim in state.context.claims}
     stated = {claim.id: claim for claim in batch.claims}
@@ -62,5 +72,7 @@ def plan_load(batch: LoadBatch, state: StoredState) -> LoadPlan:
         tuple(claim.id for claim in new_claims),
         tuple(sorted(stored - kept)),
         {one: kinds.get(one, "record") for one in added},
+        adopted,
+        collections,
     )
     return LoadPlan(changes, new_claims, tuple(records[one] for one in (*added, *changed)))

@@ -68,7 +68,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     seen = Sensitivity((audience or Sensitivity.PUBLIC).upper())
     kept, records = project_for(claims, seen)
     progress("comparing with the graph")
-    withheld = sorted({claim.id for claim in claims} - {claim.id for claim in kept})
+    withheld = sorted(gone := {claim.id for claim in claims} - {claim.id for claim in kept})
     reduced = _by_load(store, {claim.id for claim in claims}, kept)
     unfounded = [one for one in stored if one not in records]
     different = [one for one, content in _stored(store, stored, seconds) if content != _expected(records.get(one))]
@@ -82,6 +82,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
             tx.write("delete_claims", withheld, key="ids")
             tx.write("delete_records", unfounded, key="ids")
             tx.write("delete_record_links", [one.node.id for one in changed], key="ids")
+            tx.write("delete_entries", sorted({one.unit for one in claims if one.id in gone}), key="ids")
             tx.run(named("delete_parts", ids=[part.id for one in changed for part in one.parts]))
             write_records(tx, changed, progress)
             for load, new in reduced.items():

@@ -7,7 +7,8 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import content_hash
 
 
-def write_snapshot(tx: Transaction) -> None:
-    """Write the content hash of the records as they are now in the transaction, and the last day on which a source was read."""
-    hashes = [one for row in tx.run(named("all_fingerprints")) for one in row[0]]
-    tx.run(named("record_snapshot", content_hash=content_hash(hashes)))
+def write_snapshot(tx: Transaction) -> str:
+    """Write the content hash of the records as they are now in the transaction, and the last day on which a source was read; return the hash."""
+    found = content_hash([one for row in tx.run(named("all_fingerprints")) for one in row[0]])
+    tx.run(named("record_snapshot", content_hash=found))
+    return found

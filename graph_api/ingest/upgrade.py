@@ -17,6 +17,7 @@ from graph_api.database.queries import named
 from graph_api.ingest.apply import Progress, check_version
 from graph_api.ingest.formats import SeedEntries, read_files
 from graph_api.ingest.load import LoadResult, load
+from graph_api.ingest.prepare import Selection
 from graph_api.ingest.rebuild import migrate_records, rebuild
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -60,9 +61,8 @@ def upgrade(
     result = load(
         [folder],
         store,
-        left_out=kept,
         audience=Sensitivity((audience or Sensitivity.PUBLIC).upper()),
-        removed_units=retired,
+        selection=Selection(left_out=kept, removed_units=retired, is_part=True),
         progress=progress,
         seconds=seconds,
     )

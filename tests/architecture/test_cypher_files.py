@@ -43,7 +43,8 @@ SCANS = {
     "upgrade_state": "counts, from the counts that Neo4j keeps",
     "place_containment": "there are few places, and whether two of them exclude each other depends on all above them",
     "withheld_ids": "every load needs all of them",
-    "archived_loads": "a backup holds all of them",
+    "archived_loads": "a backup holds all of them, and a load needs what earlier ones removed",
+    "stored_collections": "there are few collections",
 }
 """What reads all nodes of a label, with the reason. Everything else is given ids and finds them by index."""
 

@@ -11,7 +11,7 @@ import pytest
 from graph_api.database.stored_claims import graph_hash, stored_claims
 from graph_api.errors import IncompatibleGraph, InvalidSeeds
 from graph_api.ingest import load as flow
-from graph_api.ingest import report
+from graph_api.ingest import prepare, report
 from graph_api.ingest.plan import LoadPlan
 from graph_api.ingest.plan import plan_load as real_plan
 from graph_api.ontology.vocabulary import Sensitivity
@@ -350,7 +350,7 @@ def test_a_write_that_fails_keeps_nothing(base: LiveGraph, tmp_path: Path, monke
         missing = replace(record.links[0], end="nobody")
         return replace(good, records=(replace(record, links=(*record.links, missing)),))
 
-    monkeypatch.setattr(flow, "plan_load", broken)
+    monkeypatch.setattr(prepare, "plan_load", broken)
     with pytest.raises(IncompatibleGraph, match="nothing was changed"):
         more(base, tmp_path, "people:\n  - {id: olena-example, name: Olena, cite: {source: report-2025, at: p}}\n")
     assert (base.dump(), graph_hash(base.store)) == (before, content)

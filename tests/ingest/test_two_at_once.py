@@ -11,7 +11,7 @@ import pytest
 
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import DatabaseBusy, DatabaseError
-from graph_api.ingest import load as flow
+from graph_api.ingest import prepare
 from graph_api.ingest.apply import acquire_lock, current_revision
 from graph_api.ingest.plan import plan_load as real_plan
 from graph_api.ontology.vocabulary import Sensitivity
@@ -38,11 +38,11 @@ def test_a_load_that_was_decided_before_another_one_is_refused(
     slow, quick = (write(tmp_path / name, PETRO.replace("NAME", name)) for name in ("slow", "quick"))
 
     def overtaken(*args: Any) -> Any:
-        monkeypatch.setattr(flow, "plan_load", real_plan)
+        monkeypatch.setattr(prepare, "plan_load", real_plan)
         graph.load([quick])
         return real_plan(*args)
 
-    monkeypatch.setattr(flow, "plan_load", overtaken)
+    monkeypatch.setattr(prepare, "plan_load", overtaken)
     with pytest.raises(DatabaseBusy, match="Another load changed the graph meanwhile: nothing was changed, try again"):
         graph.load([slow])
     now = contents(graph)

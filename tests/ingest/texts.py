@@ -52,6 +52,10 @@ def write(folder: Path, text: str, name: str = "a.yaml") -> Path:
     return folder / name
 
 
+PROVENANCE = {"Claim": ("load",), "Entry": ("file", "line")}
+"""Properties that tell one load from another."""
+
+
 def contents(graph: LiveGraph) -> list[str]:
     """Return every node and relationship with all properties, without what tells one load from another."""
     nodes = "MATCH (n) WHERE NOT n:Migration AND NOT n:TestGraph AND NOT n:Load AND NOT n:Graph RETURN labels(n), properties(n)"
@@ -60,7 +64,7 @@ def contents(graph: LiveGraph) -> list[str]:
         _line(
             [
                 sorted(labels),
-                {key: value for key, value in properties.items() if key != "load" or "Claim" not in labels},
+                {key: value for key, value in properties.items() if key not in PROVENANCE.get(labels[0], ())},
             ]
         )
         for labels, properties in graph.store.read(Statement(nodes), seconds=60)

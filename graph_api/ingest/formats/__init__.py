@@ -7,12 +7,13 @@ A format is a module with ``read(text, file)``, which yields the entries of a fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from graph_api.errors import Problem
 from graph_api.ingest.characters import normalize_characters
+from graph_api.ingest.collections import FILE_NAME, Collection, CollectionFolders, parse_collection
 from graph_api.ingest.formats import jsonl, table, yaml
 from graph_api.ingest.nodes import Entry, SeedSyntaxError, SeedWarning, SourcePosition, find_forbidden_character
 
@@ -39,13 +40,14 @@ FORMATS: Final[tuple[SeedFormat, ...]] = (
 class SeedEntries:
     """The entries of some files, the problems of what could not be read, and the names of the files.
 
-    ``warnings`` are about characters that look like others; they stop nothing.
+    ``warnings`` are about characters that look like others; they stop nothing. ``collections`` are those to which the files belong.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
+    collections: CollectionFolders = field(default_factory=CollectionFolders)
 
 
 def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -> SeedEntries:
@@ -58,7 +60,9 @@ def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -
     problems: list[Problem] = []
     warnings: list[Problem] = []
     files: list[str] = []
-    for path in _unique(_find_files(paths, tuple(readers), problems)):
+    found = list(_unique(_find_files(paths, tuple(readers), problems)))
+    collections = _collections(paths, found, problems, warnings)
+    for path in (one for one in found if one.name != FILE_NAME):
         files.append(str(path))
         try:
             suffix = max((one for one in readers if path.name.endswith(one)), key=len)
@@ -75,7 +79,39 @@ def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -
     if not files and not problems:
         where = SourcePosition(", ".join(map(str, paths)), 1, 1)
         problems.append(where.problem("no-files", f"No seed files found: expected {', '.join(readers)}."))
-    return SeedEntries(tuple(entries), tuple(problems), tuple(files), tuple(sorted(warnings)))
+    return SeedEntries(tuple(entries), tuple(problems), tuple(files), tuple(sorted(warnings)), collections)
+
+
+def _collections(
+    paths: Sequence[Path], files: Sequence[Path], problems: list[Problem], warnings: list[Problem]
+) -> CollectionFolders:
+    """Return the collections of the files: a folder with a declaration is one, its folders included, up to the next declaration."""
+    folder_of = {path: _collection_folder(path.resolve().parent) for path in files}
+    given = [path.resolve() for path in paths if path.is_dir()]
+    declared: dict[str, Collection] = {}
+    folders: dict[str, Path] = {}
+    for folder in sorted({one for one in folder_of.values() if one is not None}):
+        file = folder / FILE_NAME
+        try:
+            one, found, doubtful = parse_collection(yaml.parse_yaml(_read_text(file), str(file)), str(file))
+        except SeedSyntaxError as error:
+            one, found, doubtful = None, [error.problem], []
+        problems += found
+        warnings += doubtful
+        if one is not None and one.id in declared:
+            message = f"Duplicate collection {one.id!r}: expected one folder for it, {folders[one.id]} is another."
+            problems.append(SourcePosition(str(file), 1, 1).problem("collection", message))
+        elif one is not None:
+            declared[one.id], folders[one.id] = one, folder
+    ids = {folder: id_ for id_, folder in folders.items()}
+    of_file = {str(path): ids[folder] for path, folder in folder_of.items() if folder in ids}
+    whole = frozenset(id_ for id_, folder in folders.items() if any(folder.is_relative_to(one) for one in given))
+    names = {str(path): path.resolve().relative_to(of).as_posix() for path, of in folder_of.items() if of in ids}
+    return CollectionFolders(declared, of_file, names, whole)
+
+
+def _collection_folder(folder: Path) -> Path | None:
+    return next((one for one in (folder, *folder.parents) if (one / FILE_NAME).is_file()), None)
 
 
 def _unique(paths: Iterable[Path]) -> Iterator[Path]:

@@ -1,0 +1,293 @@
+"""``detention-graph plan``, ``apply``, ``loads``, ``history`` and ``revert``: what a steward does with a collection."""
+
+from __future__ import annotations
+
+import getpass
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings, stderr_console
+from graph_api.database.driver import Database
+from graph_api.database.stored_claims import graph_hash
+from graph_api.errors import DecisionRequired
+from graph_api.ingest.apply import current_revision
+from graph_api.ingest.decisions import Decisions, check_decisions
+from graph_api.ingest.history import all_loads, history_of, load_of_number, prepare_revert
+from graph_api.ingest.journal import LoadRecord
+from graph_api.ingest.load import LoadNote, LoadResult, rehearse, write
+from graph_api.ingest.plan_report import (
+    ListChange,
+    PlanReport,
+    format_plan_json,
+    format_plan_markdown,
+    format_plan_text,
+    plan_report,
+)
+from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
+from graph_api.ingest.rebuild import migrate_records, pending_migrations
+from graph_api.ingest.report import format_json
+from graph_api.ontology.vocabulary import Sensitivity
+from graph_api.schema.build import build_schema
+from graph_api.values.words import parse_word
+from graph_api.web.cookbook_lists import list_changes, list_operations, read_lists
+
+Paths = Annotated[list[Path], typer.Argument(help="Seed files, or folders of them.")]
+Audience = Annotated[str, typer.Option(help="For whom: public, or restricted, which loads restricted claims too.")]
+CollectionOption = Annotated[
+    str | None,
+    typer.Option("--collection", help="The collection that owns files outside a folder with collection.yaml."),
+]
+Remove = Annotated[bool, typer.Option("--remove", help="Remove what the files of a whole collection state no longer.")]
+StaleOk = Annotated[bool, typer.Option("--stale-ok", help="Return to what a later load replaced.")]
+ManyOk = Annotated[bool, typer.Option("--many-ok", help="Change a large share of a collection.")]
+Message = Annotated[str | None, typer.Option("--message", help="What the load is for; kept with it.")]
+Steward = Annotated[str | None, typer.Option("--steward", help="Who loads; by default the name of the user.")]
+
+CHANGES, DECISIONS_NEEDED = 4, 5
+"""Exit codes of ``plan --exit-code``."""
+
+
+def plan(
+    paths: Paths,
+    audience: Audience = "public",
+    collection: CollectionOption = None,
+    lists: Annotated[bool, typer.Option(help="Say who enters or leaves the lists of the cookbook.")] = True,
+    exit_code: Annotated[
+        bool,
+        typer.Option("--exit-code", help="Exit with 4 where there are changes, with 5 where they need a decision."),
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print Markdown, for a comment on a pull request.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Report what loading files would change and what follows from it. Changes nothing, migrations included.
+
+    Example: detention-graph plan seeds/articles
+    """
+    settings = read_settings()
+    with open_graph(settings) as store:
+        prepared = prepare_load(
+            paths,
+            store,
+            audience=_audience(audience),
+            selection=Selection(collection=collection),
+            progress=print_progress,
+        )
+        migrations = pending_migrations(store)
+        changed = _lists(prepared, store, settings.load_seconds) if lists and not migrations else None
+        report = plan_report(prepared, graph_hash(store), Decisions(), lists=changed, migrations=migrations)
+    if as_json:
+        print_result(format_plan_json(report))
+    else:
+        print_result(format_plan_markdown(report) if markdown else format_plan_text(report))
+    if exit_code and not report.is_empty:
+        raise typer.Exit(DECISIONS_NEEDED if report.missing else CHANGES)
+
+
+def apply(
+    paths: Paths,
+    audience: Audience = "public",
+    collection: CollectionOption = None,
+    message: Message = None,
+    steward: Steward = None,
+    remove: Remove = False,
+    stale_ok: StaleOk = False,
+    many_ok: ManyOk = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Load files as one load, all of it or nothing, after showing the plan. Exits with 64 where a decision is missing.
+
+    Example: detention-graph apply seeds/articles --message "court dates"
+    """
+    settings = read_settings()
+    decisions = Decisions(remove=remove, stale_ok=stale_ok, many_ok=many_ok)
+    with open_graph(settings) as store:
+        seen = _audience(audience)
+        current_revision(store, seen)
+        migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+        prepared = prepare_load(
+            paths, store, audience=seen, selection=Selection(collection=collection), progress=print_progress
+        )
+        note = LoadNote(steward or getpass.getuser(), message, _commit(paths), None, _decided(decisions))
+        _apply(prepared, store, settings.load_seconds, decisions, note, as_json=as_json)
+
+
+def loads(
+    number: Annotated[int | None, typer.Argument(help="The number of one load.")] = None, as_json: JsonOption = False
+) -> None:
+    """List the loads of the graph: number, when, who, why, how much; or all that is known of one.
+
+    Example: detention-graph loads
+    """
+    with open_graph(read_settings()) as store:
+        every = all_loads(store)
+        chosen = [load_of_number(every, number)] if number is not None else list(every)
+    if as_json:
+        print_result([_load_json(one) for one in chosen])
+    elif number is None:
+        print_result("\n".join(map(_load_line, chosen)) or "no loads")
+    else:
+        [one] = chosen
+        print_result("\n".join([_load_line(one), *_load_details(one)]))
+
+
+def history(
+    record: Annotated[str, typer.Argument(help="The id of a record.")],
+    field: Annotated[str | None, typer.Option("--field", help="One property, such as date.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List every value that a record ever had, and by which load. Exits with 66 for an id that was never loaded.
+
+    Example: detention-graph history iryna-horobtsova --field category
+    """
+    with open_graph(read_settings()) as store:
+        values = [one for one in history_of(store, record) if field is None or one.name == field]
+    if as_json:
+        rows = [
+            {
+                "load": one.load.number, "at": one.load.at, "steward": one.load.note.get("steward"), "added": one.is_added,
+                "subject": one.subject or None, "property": one.name, "value": one.value, "cited": one.cited,
+            }
+            for one in values
+        ]  # fmt: skip
+        print_result(rows)
+        return
+    lines: list[str] = []
+    shown = None
+    for one in values:
+        if one.load.number != shown:
+            lines.append(f"{one.load.title}{_message(one.load)}")
+            shown = one.load.number
+        subject = f"{one.subject} " if one.subject else ""
+        lines.append(f"  {'+' if one.is_added else '-'} {subject}{one.name}: {one.value}   {one.cited}".rstrip())
+    print_result("\n".join(lines))
+
+
+def revert(
+    number: Annotated[int, typer.Argument(help="The number of the load.")],
+    with_later: Annotated[
+        bool, typer.Option("--with-later", help="Revert the later loads of the same entries as well.")
+    ] = False,
+    message: Message = None,
+    steward: Steward = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, and change nothing.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Put back what a load changed, as a new load, which can be reverted itself. Exits with 65 where a later load stands in the way.
+
+    Example: detention-graph revert 4 --message "wrong file"
+    """
+    settings = read_settings()
+    with open_graph(settings) as store:
+        migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+        prepared = prepare_revert(store, number, with_later=with_later)
+        if dry_run:
+            report = plan_report(prepared, graph_hash(store), Decisions(remove=True, many_ok=True))
+            print_result(format_plan_json(report) if as_json else format_plan_text(report))
+            return
+        decisions = Decisions(remove=True, many_ok=True)
+        note = LoadNote(steward or getpass.getuser(), message or f"reverts load {number}", None, number)
+        _apply(prepared, store, settings.load_seconds, decisions, note, as_json=as_json)
+
+
+def _apply(
+    prepared: PreparedLoad, store: Database, seconds: float, decisions: Decisions, note: LoadNote, *, as_json: bool
+) -> None:
+    report = plan_report(prepared, graph_hash(store), decisions)
+    stderr_console.print(format_plan_text(report), markup=False, soft_wrap=True)
+    if report.missing and sys.stdin.isatty() and not as_json:
+        if not typer.confirm("Apply with these decisions?", err=True):
+            raise DecisionRequired("Nothing was changed.")
+        note = LoadNote(
+            note.steward, note.message, note.commit, note.reverts, tuple(one.option for one in report.missing)
+        )
+    else:
+        check_decisions(report.demands, decisions)
+    load_id = write(prepared, store, note, progress=print_progress, seconds=seconds)
+    result = LoadResult(
+        prepared.plan.changes,
+        prepared.entries.files,
+        bool(load_id),
+        load_id,
+        graph_hash(store),
+        (),
+        prepared.warnings,
+    )
+    print_result(format_json(result) if as_json else _receipt(report, result))
+
+
+def _receipt(report: PlanReport, result: LoadResult) -> str:
+    if not result.is_applied:
+        return f"no changes\ncontent hash {result.content_hash}"
+    number = report.number + 1
+    return (
+        f"load {number} is applied; undo it with: detention-graph revert {number}\ncontent hash {result.content_hash}"
+    )
+
+
+def _lists(prepared: PreparedLoad, store: Database, seconds: float) -> tuple[ListChange, ...]:
+    """Return the lists of the cookbook that a load changes; it is written and rolled back for this."""
+    if not prepared.plan.changes.changes_records:
+        return ()
+    schema = build_schema()
+    operations = list_operations(schema)
+    print_progress(f"comparing {len(operations)} lists of the cookbook")
+    before, after = rehearse(prepared, store, lambda tx: read_lists(schema, operations, tx), seconds=seconds)
+    return list_changes(before, after)
+
+
+def _audience(text: str) -> Sensitivity:
+    return parse_word(Sensitivity, text)
+
+
+def _decided(decisions: Decisions) -> tuple[str, ...]:
+    chosen = (("--remove", decisions.remove), ("--stale-ok", decisions.stale_ok), ("--many-ok", decisions.many_ok))
+    return tuple(option for option, is_chosen in chosen if is_chosen)
+
+
+def _commit(paths: Sequence[Path]) -> str | None:
+    """Return the commit of the folder of the first file, where it is in a Git repository."""
+    folder = paths[0] if paths[0].is_dir() else paths[0].parent
+    try:
+        done = subprocess.run(  # noqa: S603 - the arguments are constant but for the folder
+            ["git", "-C", str(folder), "rev-parse", "HEAD"],  # noqa: S607
+            capture_output=True, text=True, check=False, timeout=10,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip() or None
+
+
+def _load_line(one: LoadRecord) -> str:
+    note = one.note
+    counts = ", ".join(f"{note[word]} {word}" for word in ("added", "changed", "removed") if note.get(word))
+    owners = ", ".join(note.get("collections") or ()) or "no collection"
+    return f"{one.number:4}  {one.at[:16]}  {note.get('steward') or '-'}  {owners}: {counts or 'no records'}{_message(one)}"
+
+
+def _message(one: LoadRecord) -> str:
+    message = one.note.get("message")
+    return f"  “{message}”" if message else ""
+
+
+def _load_details(one: LoadRecord) -> list[str]:
+    names = ("files", "commit", "reverts", "decisions", "hash_before", "hash")
+    lines = [f"  {name}: {_text(one.note[name])}" for name in names if one.note.get(name) is not None]
+    lines.append(f"  entries: {', '.join(sorted(one.journal.entries)) or 'not remembered'}")
+    if one.journal.incomplete:
+        lines.append("  what had to be withheld was not remembered: a revert does not bring it back")
+    return lines
+
+
+def _text(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _load_json(one: LoadRecord) -> dict[str, Any]:
+    return {**one.note, "number": one.number, "entries": sorted(one.journal.entries)}

@@ -1,0 +1,99 @@
+"""The decisions that a load demands of its steward, and whether they were made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from graph_api.errors import DecisionRequired
+from graph_api.ingest.prepare import PreparedLoad
+
+MANY_RECORDS: Final = 20
+MANY_SHARE: Final = 0.1
+"""More records than that, and a larger share of a collection, are changed or removed only on purpose."""
+MAX_NAMED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a steward decided for one load. ``disclose`` are ids of people who may become visible, named, locatable or identifiable."""
+
+    remove: bool = False
+    stale_ok: bool = False
+    many_ok: bool = False
+    disclose: frozenset[str] = frozenset()
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A decision that a load demands: the option that makes it, a message, and the ids that it is about."""
+
+    option: str
+    message: str
+    ids: tuple[str, ...]
+
+
+def demands(prepared: PreparedLoad) -> tuple[Demand, ...]:
+    """Return the decisions that a load demands."""
+    return (*_removals(prepared), *_stale(prepared), *_many(prepared))
+
+
+def missing_decisions(demanded: Iterable[Demand], decisions: Decisions) -> tuple[Demand, ...]:
+    """Return the demands that the decisions leave open."""
+    return tuple(one for one in demanded if not _is_decided(one, decisions))
+
+
+def check_decisions(demanded: Iterable[Demand], decisions: Decisions) -> None:
+    """Raise DecisionRequired where a decision is missing."""
+    if missing := missing_decisions(demanded, decisions):
+        lines = [f"{one.message}: decide with {one.option}." for one in missing]
+        raise DecisionRequired("\n".join(["Decision required, nothing was changed.", *lines]))
+
+
+def _is_decided(one: Demand, decisions: Decisions) -> bool:
+    match one.option:
+        case "--remove":
+            return decisions.remove
+        case "--stale-ok":
+            return decisions.stale_ok
+        case "--many-ok":
+            return decisions.many_ok
+        case _:
+            return bool(decisions.why) and {*one.ids} <= decisions.disclose
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """Return the first of these ids as text, with how many more there are."""
+    every = sorted(ids)
+    more = f" and {len(every) - MAX_NAMED} more" if len(every) > MAX_NAMED else ""
+    return f"{', '.join(every[:MAX_NAMED])}{more}"
+
+
+def _removals(prepared: PreparedLoad) -> Iterator[Demand]:
+    removed = prepared.parsed.removed_units & {claim.unit for claim in prepared.state.context.claims}
+    if removed:
+        message = f"{len(removed)} entries that no file states any more would be removed ({_listed(removed)})"
+        yield Demand("--remove", message, tuple(sorted(removed)))
+
+
+def _stale(prepared: PreparedLoad) -> Iterator[Demand]:
+    if prepared.stale:
+        shown = "; ".join(f"{one.unit} returns to what {one.load.title} replaced" for one in prepared.stale[:MAX_NAMED])
+        more = f" and {len(prepared.stale) - MAX_NAMED} more" if len(prepared.stale) > MAX_NAMED else ""
+        yield Demand("--stale-ok", f"{shown}{more}", tuple(one.unit for one in prepared.stale))
+
+
+def _many(prepared: PreparedLoad) -> Iterator[Demand]:
+    """Yield a demand for each collection of which an unusual share is changed or removed."""
+    owner = {one: str(row["collection"]) for one, row in prepared.stored_entries.items() if row.get("collection")}
+    touched = {*prepared.plan.changes.changed, *prepared.plan.changes.removed}
+    sizes = prepared.collection_sizes
+    for collection, count in sorted(Counter(owner[one] for one in touched & owner.keys()).items()):
+        if count > MANY_RECORDS and count > MANY_SHARE * sizes.get(collection, 0):
+            message = f"{count} of {sizes.get(collection, 0)} records of the collection {collection} would be changed or removed"
+            yield Demand(
+                "--many-ok", message, tuple(sorted(one for one in touched & owner.keys() if owner[one] == collection))
+            )

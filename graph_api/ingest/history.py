@@ -1,0 +1,169 @@
+"""What the loads of a graph did: every value that a record ever had, and the load that puts back what an earlier one changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph_api.compiler.difference_text import display
+from graph_api.database.driver import Database
+from graph_api.database.queries import named
+from graph_api.database.stored_claims import claims_of_units, pairs, stored_claims
+from graph_api.errors import InvalidSeeds, NotFound, Problem
+from graph_api.evidence.claims import Claim, references_of
+from graph_api.ingest.apply import current_revision
+from graph_api.ingest.batch import ParsedBatch, RecordDefinition, Reference
+from graph_api.ingest.journal import LoadedClaim, LoadRecord, load_records, states_before
+from graph_api.ingest.nodes import MappingNode, SourcePosition
+from graph_api.ingest.ownership import Ownership
+from graph_api.ingest.prepare import PreparedLoad, prepare_batch
+from graph_api.ontology.vocabulary import Sensitivity
+
+MAX_NAMED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricValue:
+    """A value that a load added to a record or removed from it, with its citation."""
+
+    load: LoadRecord
+    is_added: bool
+    subject: str
+    name: str
+    value: str
+    cited: str
+
+
+def all_loads(store: Database) -> tuple[LoadRecord, ...]:
+    """Return every load of a graph, in their order."""
+    return load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
+
+
+def load_of_number(loads: Iterable[LoadRecord], number: int) -> LoadRecord:
+    """Return the load of a number. Raises NotFound."""
+    every = {one.number: one for one in loads}
+    if number not in every:
+        last = max(every, default=0)
+        raise NotFound(
+            f"No load {number}: expected a number from 1 to {last}." if last else "No loads: the graph is empty."
+        )
+    return every[number]
+
+
+def history_of(store: Database, record: str) -> tuple[HistoricValue, ...]:
+    """Return every value that a record ever had, in the order of the loads. Raises NotFound for an id that no load stated."""
+    loads = all_loads(store)
+    now = stored_claims(store, [record])
+    written = pairs(store, "loads_of_claims", {claim.id for claim in now})
+    past = [one for load in loads for one in load.journal.removed if one.claim.record == record]
+    if not now and not past:
+        raise NotFound(f"No record {record!r}: no load of this graph stated it.")
+    added: dict[str, list[Claim]] = {}
+    for one in (*(LoadedClaim(claim, written[claim.id]) for claim in now), *past):
+        added.setdefault(one.load, []).append(one.claim)
+    found: list[HistoricValue] = []
+    for load in loads:
+        removed = [one.claim for one in load.journal.removed if one.claim.record == record]
+        for is_added, claims in ((False, removed), (True, added.get(load.id, []))):
+            found += [one for claim in claims for one in _values(load, claim, is_added=is_added)]
+    return _without_repetitions(found)
+
+
+def _values(load: LoadRecord, claim: Claim, *, is_added: bool) -> Iterable[HistoricValue]:
+    cited = f"{claim.citation.source} {claim.citation.at}" if claim.citation else claim.reason or ""
+    subject = claim.subject.removeprefix(f"{claim.record}/") if claim.is_of_nested_record else ""
+    for name, value in sorted(claim.values.items()):
+        yield HistoricValue(load, is_added, subject, name, display(value), cited)
+
+
+def _without_repetitions(values: Iterable[HistoricValue]) -> tuple[HistoricValue, ...]:
+    """Return the values without those that a load removed and added again, because another value of their claim changed."""
+    found = list(values)
+    both = {
+        (one.load.id, one.subject, one.name, one.value, one.cited)
+        for one in found
+        if not one.is_added and replace(one, is_added=True) in found
+    }
+    return tuple(one for one in found if (one.load.id, one.subject, one.name, one.value, one.cited) not in both)
+
+
+# ── revert ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def prepare_revert(store: Database, number: int, *, with_later: bool = False) -> PreparedLoad:
+    """Prepare the load that puts back what a load changed: its entries get the claims that they had before, those that it added go.
+
+    Raises NotFound for a number that no load has; InvalidSeeds where a later load changed the same entries, which ``with_later`` reverts
+    as well, and where something else refers to what goes; and as :func:`graph_api.ingest.prepare.prepare_load`.
+    """
+    [[stored, _, _]] = store.read(named("load_state"))
+    audience = Sensitivity((stored or Sensitivity.PUBLIC).upper())
+    revision = current_revision(store, audience)
+    loads = all_loads(store)
+    undone = load_of_number(loads, number)
+    where = SourcePosition(f"load {number}", 1, 1)
+    units, later = _undone(loads, undone)
+    if later and not with_later:
+        raise InvalidSeeds([_conflict(where, undone, one) for one in later])
+    if not with_later:
+        units = {*undone.journal.entries}
+    current = [LoadedClaim(claim, load) for claim, load in claims_of_units(store, units)]
+    before = states_before(current, loads, units, number)
+    parsed = _batch_of([one.claim for one in before], units, where)
+    owners = _owners_before(store, loads, units, number, {one.claim.unit for one in before})
+    prepared = prepare_batch(parsed, store, revision, audience, owners, with_lints=False)
+    return replace(prepared, stale=())
+
+
+def _undone(loads: Iterable[LoadRecord], undone: LoadRecord) -> tuple[set[str], list[LoadRecord]]:
+    """Return the entries that a load changed, with those of all later loads that share entries with one of them, and these later loads."""
+    units = {*undone.journal.entries}
+    rest = [one for one in loads if one.number > undone.number]
+    later: list[LoadRecord] = []
+    while found := [one for one in rest if units & one.journal.entries.keys()]:
+        later += found
+        rest = [one for one in rest if one not in found]
+        units |= {unit for one in found for unit in one.journal.entries}
+    return units, sorted(later, key=lambda one: one.number)
+
+
+def _conflict(where: SourcePosition, undone: LoadRecord, later: LoadRecord) -> Problem:
+    both = sorted(undone.journal.entries.keys() & later.journal.entries.keys())
+    more = f" and {len(both) - MAX_NAMED} more" if len(both) > MAX_NAMED else ""
+    message = (
+        f"Cannot revert {undone.title}: {later.title} changed {', '.join(both[:MAX_NAMED]) or 'what depends on it'}{more} since. "
+        "Revert that load first, or both with --with-later."
+    )
+    return where.problem("later-load", message)
+
+
+def _batch_of(claims: Iterable[Claim], units: set[str], where: SourcePosition) -> ParsedBatch:
+    """Return the batch in which these entries state these claims, and the others nothing."""
+    found = list(claims)
+    kinds: dict[str, str] = {}
+    for claim in found:
+        is_record = claim.unit == claim.record
+        if not is_record or not claim.is_of_nested_record:
+            kinds[claim.unit] = claim.kind if is_record else "claims"
+    parsed = ParsedBatch(claims=found)
+    parsed.definitions = {
+        unit: RecordDefinition(kind, MappingNode(where, {}, {})) for unit, kind in sorted(kinds.items())
+    }
+    parsed.references = [
+        *(Reference(where, claim.unit, "about", claim.record, ()) for claim in found if claim.unit != claim.record),
+        *(Reference(where, claim.record, name, target, ()) for claim in found for name, target in references_of(claim)),
+    ]
+    parsed.removed_units = frozenset(units - kinds.keys())
+    return parsed
+
+
+def _owners_before(
+    store: Database, loads: Iterable[LoadRecord], units: set[str], number: int, stated: set[str]
+) -> Ownership:
+    """Return the owners of these entries before a load."""
+    rows: Mapping[str, object] = pairs(store, "stored_entries", units)
+    owners = dict(rows)
+    for load in sorted((one for one in loads if one.number >= number), key=lambda one: -one.number):
+        owners |= {unit: row for unit, row in load.journal.entries.items() if unit in units}
+    return Ownership(entries={unit: row for unit, row in owners.items() if unit in stated and row})  # type: ignore[misc]

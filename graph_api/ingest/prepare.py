@@ -1,0 +1,259 @@
+"""Everything that is known of a load before anything is written: the batch, the stored state, owners, the plan, what it would remove."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from graph_api.database.driver import Database
+from graph_api.database.queries import named
+from graph_api.database.stored_claims import claims_of_units, pairs
+from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
+from graph_api.evidence.claims import Claim, references_of
+from graph_api.ingest.apply import OwnershipRows, Progress, current_revision
+from graph_api.ingest.batch import ParsedBatch
+from graph_api.ingest.collections import Collection, CollectionFolders
+from graph_api.ingest.fetch_state import fetch_state, stored_kinds
+from graph_api.ingest.formats import SeedEntries, read_files
+from graph_api.ingest.journal import (
+    Forgotten,
+    Journal,
+    LoadedClaim,
+    LoadRecord,
+    StoredEntry,
+    encode_journal,
+    forget,
+    load_records,
+)
+from graph_api.ingest.lints.run import Findings, lint
+from graph_api.ingest.ownership import Ownership, foreign_entries, ownership
+from graph_api.ingest.plan import LoadPlan, plan_load
+from graph_api.ingest.record_parser import parse_batch, resolve_deferred
+from graph_api.ingest.stale import StaleEntry, remembered_units, stale_entries
+from graph_api.ingest.stored_state import StoredState
+from graph_api.ingest.validate import LoadBatch, batch_scope, validate
+from graph_api.ontology.vocabulary import Sensitivity
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of the files is loaded: not the entries ``left_out``; ``removed_units`` are entries whose claims go without a replacement.
+
+    ``collection`` owns the files that lie in no folder of a collection. With ``is_part``, complete folders remove nothing either.
+    """
+
+    left_out: frozenset[str] = frozenset()
+    removed_units: frozenset[str] = frozenset()
+    collection: str | None = None
+    is_part: bool = False
+
+
+ALL: Final = Selection()
+"""Everything in the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedLoad:
+    """A load that may be applied to a graph of this revision. ``loads`` are those that the graph remembers."""
+
+    revision: int
+    audience: Sensitivity
+    parsed: ParsedBatch
+    batch: LoadBatch
+    state: StoredState
+    owners: Ownership
+    stored_entries: Mapping[str, StoredEntry]
+    plan: LoadPlan
+    journal: Journal
+    forgotten: Forgotten
+    loads: tuple[LoadRecord, ...] = ()
+    stale: tuple[StaleEntry, ...] = ()
+    collection_sizes: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    entries: SeedEntries = field(default_factory=lambda: SeedEntries((), (), ()))
+
+    @property
+    def number(self) -> int:
+        """The number that the load gets."""
+        return self.loads[-1].number + 1 if self.loads else 1
+
+
+def prepare_load(
+    paths: Sequence[Path],
+    store: Database,
+    *,
+    audience: Sensitivity,
+    selection: Selection,
+    with_lints: bool = True,
+    progress: Progress = lambda _message: None,
+) -> PreparedLoad:
+    """Read files, check them against the graph and plan their load. Nothing is written.
+
+    Raises InvalidSeeds with every problem, IncompatibleGraph for a graph of another audience or a newer version, DatabaseBusy where a load
+    changed the graph meanwhile, and every other DatabaseError.
+    """
+    revision = current_revision(store, audience)
+    progress("reading files")
+    entries = read_files(paths)
+    parsed = parse_batch(entries.entries, selection.left_out)
+    folders = _folders(entries, selection)
+    stored, owned, known = _stored_owners(store, parsed, folders)
+    owners = ownership(parsed, folders, stored, owned, known)
+    parsed.removed_units = selection.removed_units | owners.removed
+    problems = [
+        *entries.problems,
+        *foreign_entries(parsed, owners, stored, _naming_claims(store, owners, stored)),
+    ]
+    found = prepare_batch(parsed, store, revision, audience, owners, problems, with_lints=with_lints, progress=progress)
+    return replace(
+        found, entries=entries, warnings=(*entries.warnings, *found.warnings), collection_sizes=Counter(owned.values())
+    )
+
+
+def prepare_batch(
+    parsed: ParsedBatch,
+    store: Database,
+    revision: int,
+    audience: Sensitivity,
+    owners: Ownership,
+    found: Sequence[Problem] = (),
+    *,
+    with_lints: bool = True,
+    progress: Progress = lambda _message: None,
+) -> PreparedLoad:
+    """Check a parsed batch against the graph and plan its load; ``found`` are problems that are known already. Raises as :func:`prepare_load`."""
+    if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
+        resolve_deferred(parsed, stored_kinds(store, outside))
+    progress(f"checking {len(parsed.definitions)} records")
+    state = fetch_state(store, batch_scope(parsed), audience)
+    batch, problems = validate(parsed, state.context, audience)
+    findings = lint(parsed, state.context, batch.retained, batch.reduced) if with_lints else Findings()
+    if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
+        raise DatabaseBusy("Another load changed the graph meanwhile; nothing was changed. Try again.")
+    if every := (*found, *problems, *findings.problems):
+        raise InvalidSeeds(every)
+    progress("comparing with the graph")
+    plan = plan_load(batch, state, owners.adopted, _changed_collections(store, owners))
+    journal = _journal(store, parsed, state, owners, plan, audience)
+    loads = load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
+    stored = pairs(store, "stored_entries", {*owners.entries, *journal.entries})
+    forgotten = _forgotten(parsed, batch, state, audience)
+    return PreparedLoad(
+        revision, audience, parsed, batch, state, owners, stored, plan,
+        replace(journal, entries={one: stored.get(one) for one in journal.entries}), forgotten, loads,
+        _stale(store, batch, journal, loads), warnings=findings.warnings,
+    )  # fmt: skip
+
+
+def _stale(store: Database, batch: LoadBatch, journal: Journal, loads: Sequence[LoadRecord]) -> tuple[StaleEntry, ...]:
+    units = remembered_units(loads, journal.entries)
+    current = [LoadedClaim(claim, load) for claim, load in claims_of_units(store, units)]
+    return tuple(stale_entries(batch.claims, current, loads, units))
+
+
+def _folders(entries: SeedEntries, selection: Selection) -> CollectionFolders:
+    """Return the collections of the files, with that of the files which lie in none."""
+    folders = entries.collections
+    if selection.is_part:
+        folders = replace(folders, whole=frozenset())
+    if selection.collection is None:
+        return folders
+    of_file = {file: folders.of_file.get(file, selection.collection) for file in entries.files}
+    declared = {selection.collection: Collection(selection.collection), **folders.declared}
+    return replace(folders, declared=declared, of_file=of_file)
+
+
+def _stored_owners(
+    store: Database, parsed: ParsedBatch, folders: CollectionFolders
+) -> tuple[dict[str, StoredEntry], dict[str, str], dict[str, str]]:
+    stored = pairs(store, "stored_entries", parsed.definitions)
+    owned = pairs(store, "entries_of_collections", folders.declared)
+    return stored, owned, pairs(store, "stored_units", parsed.definitions)
+
+
+def _naming_claims(store: Database, owners: Ownership, stored: Mapping[str, StoredEntry]) -> dict[str, Claim]:
+    """Return of each entry that another collection owns a stored claim that says its name, where there is one."""
+    foreign = {
+        unit
+        for unit, row in owners.entries.items()
+        if (of := stored.get(unit, {}).get("collection")) is not None and of != row.get("collection")
+    }
+    claims = [claim for claim, _ in claims_of_units(store, foreign)]
+    own = [one for one in claims if not one.is_of_nested_record]
+    return {one.unit: one for one in sorted(own, key=lambda one: ("name" in one.values, one.id))}
+
+
+def _changed_collections(store: Database, owners: Ownership) -> tuple[str, ...]:
+    """Return the collections whose declarations differ from what is stored of them."""
+    declared = {id_: one for id_, one in owners.collections.items() if one.texts}
+    if not declared:
+        return ()
+    stored = {row[0]: row[1] for row in store.read(named("stored_collections"))}
+    return tuple(sorted(id_ for id_, one in declared.items() if stored.get(id_) != one.properties))
+
+
+def _journal(
+    store: Database,
+    parsed: ParsedBatch,
+    state: StoredState,
+    owners: Ownership,
+    plan: LoadPlan,
+    audience: Sensitivity,
+) -> Journal:
+    """Return what the load removes. A public graph keeps no copy of what is removed because it must not be public."""
+    gone = {*plan.changes.removed_claims}
+    removed = [claim for claim in state.context.claims if claim.id in gone]
+    kept = removed if audience is Sensitivity.RESTRICTED else _kept_copies(removed, parsed)
+    loads = pairs(store, "loads_of_claims", {one.id for one in kept})
+    touched = {claim.unit for claim in (*removed, *plan.claims)} | {*owners.adopted}
+    entries = dict.fromkeys(sorted(touched - parsed.withheld.keys()))
+    return Journal(tuple(LoadedClaim(one, loads[one.id]) for one in kept), entries, len(kept) < len(removed))
+
+
+def _kept_copies(removed: Sequence[Claim], parsed: ParsedBatch) -> list[Claim]:
+    """Return the removed claims that a public graph may remember: those whose entry was changed or deleted, not withheld."""
+    hidden = parsed.withheld.keys() | _restricted_units(parsed)
+    replaced = parsed.definitions.keys() | parsed.removed_units
+    stated = {claim.id for claim in parsed.claims}
+    return [
+        claim
+        for claim in removed
+        if claim.unit in replaced
+        and claim.id not in stated
+        and not hidden & {claim.unit, claim.record, *(target for _, target in references_of(claim))}
+    ]
+
+
+def _restricted_units(parsed: ParsedBatch) -> set[str]:
+    return {claim.unit for claim in parsed.claims if claim.sensitivity is not Sensitivity.PUBLIC}
+
+
+def _forgotten(parsed: ParsedBatch, batch: LoadBatch, state: StoredState, audience: Sensitivity) -> Forgotten:
+    """Return what earlier loads must not remember: withheld records, and what a public graph has no longer."""
+    if audience is Sensitivity.RESTRICTED:
+        return Forgotten(frozenset(parsed.withheld))
+    units = frozenset(_restricted_units(parsed) & state.context.units.keys())
+    return Forgotten(frozenset({*parsed.withheld, *(units - batch.records.keys())}), units)
+
+
+def ownership_rows(prepared: PreparedLoad) -> OwnershipRows:
+    """Return what a load stores of collections, entries and journals."""
+    owners, changes = prepared.owners, prepared.plan.changes
+    stated = {claim.unit for claim in prepared.batch.claims}
+    entries = [
+        {"id": unit, "properties": dict(row)}
+        for unit, row in owners.entries.items()
+        if unit in stated and row.get("collection") and row != prepared.stored_entries.get(unit)
+    ]
+    gone = {*changes.removed_claims}
+    units = {claim.unit for claim in prepared.state.context.claims if claim.id in gone} - stated
+    rewritten = [
+        {"id": one.id, "journal": encode_journal(left)}
+        for one in prepared.loads
+        if (left := forget(one.journal, prepared.forgotten)) is not one.journal
+    ]
+    declared = [{"id": one, "properties": owners.collections[one].properties} for one in changes.collections]
+    return OwnershipRows(declared, entries, sorted(units), rewritten)

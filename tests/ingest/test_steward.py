@@ -1,0 +1,204 @@
+"""The acceptance scenarios of a steward's work on two collections of people who are made up: plan, apply, history, revert."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph_api.database.stored_claims import graph_hash
+from graph_api.errors import DecisionRequired, InvalidSeeds, NotFound
+from graph_api.ingest.decisions import Decisions, check_decisions, demands
+from graph_api.ingest.history import all_loads, history_of, prepare_revert
+from graph_api.ingest.load import LoadNote, LoadResult, load, rehearse, write
+from graph_api.ingest.plan_report import ListChange, PlanReport, format_plan_markdown, format_plan_text, plan_report
+from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
+from graph_api.ontology.vocabulary import Sensitivity
+from graph_api.schema.build import build_schema
+from graph_api.web.cookbook_lists import list_changes, list_operations, read_lists
+from tests.helpers.graphs import LiveGraph
+
+pytestmark = pytest.mark.live
+
+CASES = Path(__file__).parent / "steward"
+SCHEMA = build_schema()
+EXCHANGED = "Which civilians were convicted and then exchanged? Each with the events and the sources relied on."
+PERSON = "{ person(id: %s) { name } }"
+
+
+class Steward:
+    """A steward with the two collections in a folder of her own, both loaded as loads 1 and 2."""
+
+    def __init__(self, graph: LiveGraph, folder: Path) -> None:
+        self.graph = graph
+        self.folder = folder
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace a text, which stands there once."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, (name, old)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def prepare(self, name: str, collection: str | None = None) -> PreparedLoad:
+        return prepare_load(
+            [self.folder / name],
+            self.graph.store,
+            audience=Sensitivity.PUBLIC,
+            selection=Selection(collection=collection),
+        )
+
+    def plan(self, name: str, collection: str | None = None) -> PlanReport:
+        prepared = self.prepare(name, collection)
+        lists: tuple[ListChange, ...] = ()
+        if prepared.plan.changes.changes_records:
+            operations = list_operations(SCHEMA)
+            lists = list_changes(*rehearse(prepared, self.graph.store, lambda tx: read_lists(SCHEMA, operations, tx)))
+        return plan_report(prepared, self.hash, Decisions(), lists=lists)
+
+    def apply(self, name: str, collection: str | None = None, **decided: bool) -> LoadResult:
+        note = LoadNote("olena", f"load of {name}")
+        return load(
+            [self.folder / name],
+            self.graph.store,
+            selection=Selection(collection=collection),
+            decisions=Decisions(**decided),  # type: ignore[arg-type]
+            note=note,
+        )
+
+    def revert(self, number: int, *, with_later: bool = False) -> None:
+        prepared = prepare_revert(self.graph.store, number, with_later=with_later)
+        check_decisions(demands(prepared), Decisions(remove=True, many_ok=True))
+        assert write(prepared, self.graph.store, LoadNote("olena", reverts=number))
+
+    @property
+    def hash(self) -> str:
+        return graph_hash(self.graph.store)
+
+
+@pytest.fixture
+def steward(graph: LiveGraph, tmp_path: Path) -> Iterator[Steward]:
+    shutil.copytree(CASES, tmp_path / "cases")
+    one = Steward(graph, tmp_path / "cases")
+    one.apply("one")
+    one.apply("two")
+    yield one
+    graph.holds = "something"
+
+
+def test_a_plan_of_one_correction_shows_the_field_and_changes_nothing(steward: Steward) -> None:
+    steward.edit("one/events.yaml", "who: sta-p1}], date: 2022-03", "who: sta-p1}], date: 2022-02")
+    before = steward.graph.dump()
+    report = steward.plan("one")
+    assert [(one.sign, one.id) for one in report.records] == [("~", "sta-p1-detention")]
+    assert "date       March 2022 → February 2022" in format_plan_text(report)
+    assert (report.order, report.lists, report.demands) == ((), (), ())
+    assert steward.graph.dump() == before
+    assert format_plan_markdown(report).startswith("**plan for collection one (whole: 3 files)**: can be applied")
+
+
+def test_a_deleted_person_leaves_with_a_decision_and_stays_in_the_history(steward: Steward) -> None:
+    delete_stb_p5(steward)
+    before = steward.graph.dump()
+    report = steward.plan("two")
+    removed = [one.id for one in report.records if one.sign == "-"]
+    assert removed == ["stb-p5", "stb-p5-conviction", "stb-p5-detention", "stb-p5-transfer", "stb-p5-trial"]
+    assert "stb-exchange" in [one.id for one in report.records if one.sign == "~"]
+    lists = {one.title: one for one in report.lists or ()}
+    assert any((one.count, one.left) == (-1, ("stb-p5",)) for one in lists.values())
+    with pytest.raises(DecisionRequired, match="--remove"):
+        steward.apply("two")
+    assert steward.graph.dump() == before
+    assert steward.apply("two", remove=True).is_applied
+    assert steward.graph.ask(PERSON % '"stb-p5"')["person"] is None
+    assert [
+        (one.load.number, one.is_added) for one in history_of(steward.graph.store, "stb-p5") if one.name == "name"
+    ] == [
+        (2, True),
+        (3, False),
+    ]
+
+
+def test_a_file_is_a_part_and_says_what_was_not_looked_at(steward: Steward) -> None:
+    delete_stb_p5(steward)
+    steward.apply("two", remove=True)
+    report = steward.plan("two/events.yaml")
+    assert report.title == "plan for collection two (part: 1 file; nothing is removed)"
+    assert report.counts["removed"] == 0
+    assert "11 other entries of the collection two were not looked at" in report.notes
+
+
+def test_an_id_of_somebody_else_is_refused(steward: Steward) -> None:
+    with pytest.raises(InvalidSeeds) as error:
+        steward.apply("collide.yaml", "four")
+    [problem] = [one for one in error.value.problems if one.rule == "owner"]
+    assert "'stb-p4' is a person of the collection two (people.yaml:5, Theta Synthetic)" in problem.message
+    assert steward.graph.ask(PERSON % '"stb-p4"')["person"]["name"] == "Theta Synthetic"
+
+
+def test_an_old_copy_that_takes_a_correction_back_is_noticed(steward: Steward) -> None:
+    steward.edit("one/events.yaml", "who: sta-p1}], date: 2022-03", "who: sta-p1}], date: 2022-02")
+    steward.apply("one")
+    steward.edit("one/events.yaml", "who: sta-p1}], date: 2022-02", "who: sta-p1}], date: 2022-03")
+    report = steward.plan("one")
+    assert "date       February 2022 → March 2022" in format_plan_text(report)
+    with pytest.raises(
+        DecisionRequired, match=r"sta-p1-detention returns to what load 3 \(.*, olena\) replaced.*--stale-ok"
+    ):
+        steward.apply("one")
+    assert steward.apply("one", stale_ok=True).is_applied
+
+
+def test_a_wrong_load_is_reverted_exactly_and_the_revert_as_well(steward: Steward) -> None:
+    good = steward.hash
+    steward.apply("bad", "two")
+    wrong = steward.hash
+    assert steward.graph.ask(PERSON % '"stb-p9"')["person"]["name"] == "Omega Wrong"
+    steward.revert(3)
+    assert steward.hash == good
+    assert steward.graph.ask(PERSON % '"stb-p9"')["person"] is None
+    steward.revert(4)
+    assert steward.hash == wrong
+    assert [one.note.get("reverts") for one in all_loads(steward.graph.store)] == [None, None, None, 3, 4]
+
+
+def test_a_later_load_stands_in_the_way_and_can_be_reverted_with_it(steward: Steward) -> None:
+    good = steward.hash
+    steward.apply("bad", "two")
+    steward.edit("two/people.yaml", "Alfa Synthetic", "Alfa Corrected")
+    steward.apply("two/people.yaml")
+    with pytest.raises(InvalidSeeds) as error:
+        steward.revert(3)
+    assert [one.rule for one in error.value.problems] == ["later-load"]
+    assert "load 4 (" in str(error.value.problems[0])
+    assert "changed stb-p1 since" in str(error.value.problems[0])
+    steward.revert(3, with_later=True)
+    assert steward.hash == good
+
+
+def test_a_claim_that_takes_somebody_out_of_a_list_is_announced(steward: Steward) -> None:
+    report = steward.plan("disp.yaml", "three")
+    text = format_plan_text(report)
+    assert "also said: September 2024, stc-src ¶1   DISPUTED, new" in text
+    assert "also said: 5 years, stc-src ¶1   DISPUTED, new" in text
+    assert "also said: 2021, stc-src ¶1   DISPUTED, new" in text
+    assert "stb-p3-conviction before stb-exchange   for all dates → for some dates" in text
+    assert any((one.count, one.left) == (-1, ("stb-p3",)) for one in report.lists or ())
+    steward.apply("disp.yaml", "three")
+    assert steward.hash != report.content_hash
+
+
+def test_a_load_or_record_that_never_was_is_not_found(steward: Steward) -> None:
+    with pytest.raises(NotFound, match="No load 9: expected a number from 1 to 2"):
+        steward.revert(9)
+    with pytest.raises(NotFound, match="No record 'nobody-here'"):
+        history_of(steward.graph.store, "nobody-here")
+
+
+def delete_stb_p5(steward: Steward) -> None:
+    for name in ("people", "events"):
+        path = steward.folder / "two" / f"{name}.yaml"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if "stb-p5" not in line), encoding="utf-8")
