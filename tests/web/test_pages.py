@@ -38,7 +38,15 @@ PAGES = (
         "/events",
         "/events/bohdan-kovalchuk-detention",
     ),
-    *("/exchanges", "/exchanges/exchange-2025-01-15", "/sites", "/sites/site-torez-colony-28", "/courts", "/offences"),
+    *(
+        "/exchanges",
+        "/exchanges/exchange-2025-01-15",
+        "/sites",
+        "/sites/site-torez-colony-28",
+        "/courts",
+        "/offences",
+        "/map",
+    ),
     *(
         "/differences",
         "/differences?kind=DATE",

@@ -69,12 +69,15 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A page without parameters; ``operation`` says whether there is one behind it."""
+    """A page without parameters; ``has_operation`` says whether there is one behind it, ``file_rows`` are the lines of a file, if it has one."""
 
     name: str
     path: str
     view: Callable[[Record, Locale], Mapping[str, Any]]
     has_operation: bool = True
+    file_rows: Callable[[Record], Sequence[FileRow]] | None = None
+    notice: Sequence[int] = ()
+    """Numbers of the fixed lines below it."""
 
 
 Page = ListPage | RecordPage | PlainPage

@@ -26,6 +26,7 @@ from graph_api.web.pages.filters import Parameter, parse_filter
 from graph_api.web.pages.find import find_view
 from graph_api.web.pages.languages import LANGUAGES, Locale, PageLanguage, locale
 from graph_api.web.pages.listing import ListQuery, list_view
+from graph_api.web.pages.map import MAP
 from graph_api.web.pages.notices import ALL_LINES, fixed_lines
 from graph_api.web.pages.page import ListPage, PlainPage, RecordPage
 from graph_api.web.pages.people import PEOPLE, PERSON
@@ -48,7 +49,7 @@ from graph_api.web.pages.start import START
 
 LISTS: Final[Sequence[ListPage]] = (PEOPLE, EVENTS, EXCHANGES, SITES, COURTS, OFFENCES, DIFFERENCES, SOURCES)
 RECORDS: Final[Sequence[RecordPage]] = (PERSON, EVENT, EXCHANGE, SITE, COURT, ORGANIZATION, PLACE, GROUP, STATE, SOURCE)
-PLAIN: Final[Sequence[PlainPage]] = (START, ABOUT)
+PLAIN: Final[Sequence[PlainPage]] = (START, MAP, ABOUT)
 SERVED: Final = frozenset({"/questions", *(one.path for one in LISTS), *(one.path for one in PLAIN)})
 """Paths that pages link to."""
 ROWS_ON_A_PAGE: Final = 50
@@ -85,7 +86,8 @@ def page_routes(server: PageServer) -> list[BaseRoute]:
             routes += _formats(server, words, record.path, partial(_record, server, record))
         routes += case_file_routes(server, words, _unless_cached)
         for plain in PLAIN:
-            routes += _formats(server, words, plain.path, partial(_plain, server, plain), ("json", "html"))
+            formats = ("json", "csv", "metadata", "html") if plain.file_rows else ("json", "html")
+            routes += _formats(server, words, plain.path, partial(_plain, server, plain), formats)
         routes += _search_routes(server, words)
         routes.append(_route(server, words, "/questions", "html", partial(_questions, server), READ))
         routes += _formats(server, words, "/questions/{name}", partial(_question, server), ("json", "csv", "html"))
@@ -208,9 +210,13 @@ async def _record(server: PageServer, page: RecordPage, asked: PageRequest) -> R
 async def _plain(server: PageServer, page: PlainPage, asked: PageRequest) -> Response:
     _refuse_parameters(asked)
     body = await server.run(asked, page.name, {}) if page.has_operation else {"data": {}}
+    headers = server.headers(asked, is_about_people=False)
     if asked.format == "json":
-        return responses.json_response(body, 200, server.headers(asked, is_about_people=False))
-    return server.html(asked, page.name, page.view(body["data"], asked.locale), is_about_people=False)
+        return responses.json_response(body, 200, headers)
+    if page.file_rows and asked.format in {"csv", "metadata"}:
+        return _file(server, page.name, page.file_rows(body["data"]), headers, page.notice, asked)
+    values = {"notice": fixed_lines(page.notice, asked.locale), **page.view(body["data"], asked.locale)}
+    return server.html(asked, page.name, values, is_about_people=False)
 
 
 async def _redirect(server: PageServer, asked: PageRequest) -> Response:

@@ -1,0 +1,120 @@
+"""The map: whose outline a town lies in, what is drawn where, and that picture, table and file agree."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import Point, Polygon
+
+from graph_api.settings import Settings
+from graph_api.web.app import create_app
+from graph_api.web.pages.languages import PageLanguage, locale
+from graph_api.web.pages.map import MAP
+from graph_api.web.pages.map_picture import HEIGHT, WIDTH, CountedPlace, map_picture, outlines
+from graph_api.web.pages.notices import fixed_lines
+from tests.helpers.graphs import LiveGraph
+
+TOWNS = {
+    "Simferopol": (44.957, 34.111),
+    "Sevastopol": (44.608, 33.521),
+    "Donetsk": (48.023, 37.802),
+    "Kyiv": (50.455, 30.524),
+}
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_a_town_of_ukraine_lies_in_the_outline_of_ukraine_alone(town: str) -> None:
+    latitude, longitude = TOWNS[town]
+    found = [
+        name
+        for name, rings in outlines().items()
+        if any(Polygon(r).contains(Point(longitude, latitude)) for r in rings)
+    ]
+    assert found == ["Ukraine"]
+
+
+def test_towns_of_its_neighbours_lie_in_their_outlines() -> None:
+    for name, point in {"Russia": Point(39.708, 47.22), "Belarus": Point(30.975, 52.434)}.items():
+        assert any(Polygon(ring).contains(point) for ring in outlines()[name])
+
+
+def test_what_has_no_point_or_lies_outside_stands_beside_the_picture() -> None:
+    places = [
+        CountedPlace("town", "Town", 4, (47.0, 37.0)),
+        CountedPlace("region", "Region", 9, None),
+        CountedPlace("far", "Far", 1, (25.0, 51.0)),
+    ]
+    picture = map_picture(places)
+    assert [one.place.id for one in picture.circles] == ["town"]
+    assert [one.id for one in picture.beside] == ["region", "far"]
+    assert picture.circles[0].radius == 12.0, "four times the area of one person"
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(40, 56), st.floats(18, 46), st.integers(0, 60), st.text("abc", min_size=1, max_size=20)),
+        max_size=30,
+    )
+)
+def test_every_place_is_drawn_once_and_no_label_covers_another(rows: list[tuple[float, float, int, str]]) -> None:
+    places = [CountedPlace(f"p{n}", name, people, (y, x)) for n, (y, x, people, name) in enumerate(rows)]
+    picture = map_picture(places)
+    assert sorted([one.place.id for one in picture.circles] + [one.id for one in picture.beside]) == sorted(
+        one.id for one in places
+    )
+    assert all(0 <= one.x <= WIDTH and 0 <= one.y <= HEIGHT for one in picture.circles)
+    labels = [(one.label_x, one.label_y, len(one.place.name)) for one in picture.circles if one.label_x is not None]
+    for n, (x, y, letters) in enumerate(labels):
+        for other_x, other_y, others in labels[n + 1 :]:
+            assert x is not None
+            assert y is not None
+            assert other_x is not None
+            assert other_y is not None
+            apart = x + 8 * letters <= other_x or other_x + 8 * others <= x or abs(y - other_y) >= 17.5
+            assert apart
+
+
+@pytest.fixture
+def client(seeded: LiveGraph) -> Iterator[TestClient]:
+    with TestClient(create_app(seeded.store, Settings()), base_url="http://localhost") as client:
+        yield client
+
+
+@pytest.mark.live
+def test_circles_squares_and_table_agree(client: TestClient) -> None:
+    page = client.get("/map").text
+    svg = page[page.index('<svg class="map"') : page.index("</svg>")]
+    circles = {id_: int(n) for id_, n in re.findall(r'href="/places/([a-z0-9-]+)" aria-label="[^"]*: (\d+)"', svg)}
+    beside = page[page.index('<ul class="plain"') : page.index("</ul>", page.index('<ul class="plain"'))]
+    squares = {
+        id_: int(n) for id_, n in re.findall(r'href="/places/([a-z0-9-]+)">[^<]*</a> <span class="count">(\d+)', beside)
+    }
+    rows = [row for row in csv.DictReader(io.StringIO(client.get("/map.csv").text[1:])) if row["reported"] == "taken"]
+    assert circles | squares == {row["place"]: int(row["people"]) for row in rows if row["place"]}
+    assert {"simferopol", "melitopol"} <= set(circles)
+    assert {"crimea", "kozarovychi"} <= set(squares), "a region and a settlement without a point are never at a place"
+    table = page[page.index('id="taken-table"') : page.index("</table>")]
+    marks = re.findall(r'<th [^>]*><a href="/places/([a-z0-9-]+)".*?data-title="On the map">([^<]+)<', table)
+    assert {id_ for id_, mark in marks if mark == "a circle"} == set(circles)
+    assert all(
+        line.split('"')[0] in page.replace("&#39;", "'").replace("&#34;", '"')
+        for line in fixed_lines(MAP.notice, locale(PageLanguage.EN))
+    )
+
+
+@pytest.mark.live
+def test_nothing_on_the_map_is_finer_than_a_settlement_and_who_was_held_stands_by_region(client: TestClient) -> None:
+    body = client.get("/map.json").json()["data"]
+    taken = [one["keys"][0]["node"] for one in body["taken"]["nodes"] if one["keys"][0]["node"]]
+    assert {one["kind"] for one in taken if one["point"]} == {"SETTLEMENT"}
+    held = [one["keys"][0]["node"] for one in body["held"]["nodes"] if one["keys"][0]["node"]]
+    assert held
+    assert {one["kind"] for one in held} == {"REGION"}
+    assert "/sites/" not in client.get("/map").text
