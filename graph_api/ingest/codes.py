@@ -266,7 +266,7 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
             ),
             _decision(
                 "suspected-harm",
-                "A public text that seems to tell of contacts, health, relatives, counsel, cells, pressure, service or exchange lists.",
+                "A public text that seems to tell of contacts, health, sexual violence, relatives, counsel, cells, pressure, service or exchange lists.",
                 "description: has diabetes",
                 "a restricted entry, or accept: [{code: suspected-harm, why: a group of whom nobody is named}]",
             ),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -92,12 +94,24 @@ def suspects(text: str) -> bool:
     return any(pattern.search(text) for pattern in SUSPECTED.values())
 
 
-@pytest.mark.parametrize("half", TEXTS)
-def test_suspected_harm_is_found_and_little_else(half: str) -> None:
-    missed = [text for text in TEXTS[half]["harmful"] if not suspects(text)]
-    wrong = [text for text in TEXTS[half]["harmless"] if suspects(text)]
-    assert len(missed) <= 0.1 * len(TEXTS[half]["harmful"]), missed
-    assert len(wrong) <= 0.05 * len(TEXTS[half]["harmless"]), wrong
+def half(text: str) -> str:
+    """Return the half to which a text belongs: patterns were tuned on ``seen`` alone."""
+    return ("seen", "unseen")[hashlib.sha256(text.encode()).digest()[0] % 2]
+
+
+@pytest.mark.parametrize("which", ["seen", "unseen"])
+def test_suspected_harm_is_found_and_little_else(which: str, record_property: Callable[[str, object], None]) -> None:
+    harmful, harmless = (
+        [text for texts in TEXTS[label].values() for text in texts if half(text) == which]
+        for label in ("harmful", "harmless")
+    )
+    assert min(len(harmful), len(harmless)) >= 40
+    missed = [text for text in harmful if not suspects(text)]
+    wrong = [text for text in harmless if suspects(text)]
+    record_property("recall", f"{1 - len(missed) / len(harmful):.3f} of {len(harmful)} texts")
+    record_property("false alarms", f"{len(wrong) / len(harmless):.3f} of {len(harmless)} texts")
+    assert len(missed) <= 0.1 * len(harmful), missed
+    assert len(wrong) <= 0.05 * len(harmless), wrong
 
 
 def used_codes() -> set[str]:

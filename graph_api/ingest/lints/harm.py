@@ -1,6 +1,6 @@
 """Lints about what must not be public: a child's day of birth, and what free texts seem to tell.
 
-That is contacts, health, relatives, cells, statements under pressure, contact with investigators, service, exchange lists. Rules: the
+``suspected.yaml`` lists the kinds: contacts, health, sexual violence, relatives, counsel, cells, statements under pressure and so on. Rules: the
 do-no-harm chapter of ``seeds/README.md``.
 
 Words are found by their beginnings, in English, Ukrainian and Russian. What they find is suspected, not known: a steward decides.
@@ -9,7 +9,7 @@ Words are found by their beginnings, in English, Ukrainian and Russian. What the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from importlib.resources import files
 from typing import Final
 
@@ -18,7 +18,7 @@ import yaml
 from graph_api.evidence.audience import PLACE_LINKS, SITE_LINKS
 from graph_api.evidence.claims import Claim, links_of
 from graph_api.ingest.lints.facts import BatchFacts, Finding, LintedRecord
-from graph_api.ontology.vocabulary import Sensitivity
+from graph_api.ontology.vocabulary import PersonCategory, Sensitivity
 from graph_api.values.dates import When
 
 ADULT: Final = 18
@@ -28,6 +28,10 @@ TAKEN: Final = frozenset(
 OF_MANY: Final = frozenset({"EXCHANGE", "AGREEMENT", "NEGOTIATION", "RESOLUTION", "CAMPAIGN", "REPORT"})
 """Kinds of events that are about many people or none; what they tell is about nobody by name."""
 FREE_TEXTS: Final = ("name", "description", "title", "tags", "occupations", "stated-reason", "note")
+
+
+KNOWN_OF_SOLDIERS: Final = frozenset({"service"})
+"""What a public text may tell of somebody whom a source describes as a prisoner of war: the word says it."""
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -81,12 +85,16 @@ def free_texts(facts: BatchFacts) -> Iterator[Finding]:
             continue
         for claim in (*record.claims, *record.parts):
             if claim.sensitivity is Sensitivity.PUBLIC:
-                yield from _suspected(record, claim)
+                yield from _suspected(record, claim, KNOWN_OF_SOLDIERS if _is_soldier(record) else frozenset())
 
 
-def _suspected(record: LintedRecord, claim: Claim) -> Iterator[Finding]:
+def _is_soldier(record: LintedRecord) -> bool:
+    return PersonCategory.PRISONER_OF_WAR.value in record.values("category")
+
+
+def _suspected(record: LintedRecord, claim: Claim, known: Set[str]) -> Iterator[Finding]:
     for path, text in _texts(claim):
-        found = [what for what, pattern in SUSPECTED.items() if pattern.search(text)]
+        found = [what for what, pattern in SUSPECTED.items() if what not in known and pattern.search(text)]
         if found:
             message = f"A public text seems to tell of {', '.join(found)}: expected a restricted entry, or accept: with a reason."
             yield Finding(record.id, "suspected-harm", message, path, claim.unit)
