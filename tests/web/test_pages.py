@@ -225,10 +225,13 @@ def test_page_json_and_table_are_the_same_answer(client: TestClient) -> None:
 
 @pytest.mark.live
 def test_the_table_of_a_person_has_a_line_for_each_event(client: TestClient) -> None:
-    events = client.get("/people/bohdan-kovalchuk.json").json()["data"]["person"]["events"]["nodes"]
+    file = client.get("/people/bohdan-kovalchuk.json").json()["data"]["caseFile"]
     rows = table_of(client.get("/people/bohdan-kovalchuk.csv"))
-    assert [row["event"] for row in rows] == [one["id"] for one in events]
-    assert rows[0]["date_display"] == events[0]["date"]["display"]
+    lines = [*file["timeline"], *file["announced"]]
+    assert [(row["event"], row["text"]) for row in rows] == [(one["event"]["id"], one["text"]) for one in lines]
+    assert rows[0]["date_display"] == lines[0]["date"]["display"]
+    sources = {one["number"]: one["source"]["id"] for one in file["references"]}
+    assert [row["sources"] for row in rows] == ["; ".join(sources[n] for n in one["references"]) for one in lines]
 
 
 @pytest.mark.live
@@ -353,8 +356,9 @@ def test_picture_and_table_of_a_person_agree(client: TestClient, person: str) ->
     page = client.get(f"/people/{person}").text
     picture = page[page.index('<svg class="timeline"') : page.index("</svg>")]
     drawn = re.findall(r'<a href="#([^"]+)"><text class="label"[^>]*>(\d+)\. ([^<]+)</text>', picture)
-    rows = re.findall(r'<tr role="row" id="([^"]+)"><th[^>]*>(\d+)\. .*?</th><td[^>]*><a[^>]*>([^<]+)</a>', page)
-    assert drawn == rows
+    lines = page[page.index('<ol class="lines"') :]
+    listed = re.findall(r'<li id="([^"]+)" value="(\d+)">.*?<span class="note"><a[^>]*>([^<]+)</a>', lines, re.DOTALL)
+    assert drawn == listed[: len(drawn)]
     assert len(re.findall(r'<(?:circle|rect) class="(?:day|span|lasted|undated)|class="words"', picture)) >= len(drawn)
     assert picture.count('class="differs"') == page.count("sources differ on the date</a>")
 

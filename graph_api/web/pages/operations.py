@@ -24,7 +24,7 @@ VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "offences": {"where": {"kind": "CONVICTION"}, "first": 50, "after": None},
     "organization": {"id": "none"},
     "people": {"where": None, "orderBy": {"field": "NAME", "direction": "ASC"}, "first": 50, "after": None},
-    "person": {"id": "none"},
+    "person": {"id": "none", "language": "EN"},
     "place": {"id": "none"},
     "record": {"id": "none"},
     "site": {"id": "none"},

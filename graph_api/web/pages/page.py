@@ -65,6 +65,8 @@ class RecordPage:
     template: str | None = None
     """The template, where it is not that of its name."""
     is_about_people: bool = True
+    has_language: bool = False
+    """Whether its operation takes the language of the page as ``language``."""
 
 
 @dataclass(frozen=True, slots=True)

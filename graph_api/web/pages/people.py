@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
-from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, status_words, where
+from graph_api.casefile.blocks import Run, Runs
+from graph_api.casefile.marked_text import marked_text
+from graph_api.casefile.messages import sentence_case
+from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, names, status_words
 from graph_api.web.pages.languages import Locale, listed
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
-from graph_api.web.pages.parts import Cell, References, Row, Table, Text, plain, record_link
+from graph_api.web.pages.parts import Cell, Row, Text, plain, record_link
 from graph_api.web.pages.timeline import DatedEntry, timeline
-
-COLLECTIVE: Final = frozenset({"EXCHANGE", "AGREEMENT", "NEGOTIATION"})
-"""Kinds of events whose citations are not those of one person's part, however many subjects are known."""
-
-
-def is_collective(event: Record) -> bool:
-    """Return whether the citations of an event are about others as well."""
-    return event["kind"] in COLLECTIVE or event["subjects"]["totalCount"] > 1
 
 
 def person_row(person: Record, locale: Locale) -> Row:
@@ -81,15 +77,35 @@ PEOPLE: Final = ListPage(
 # ── one person ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def person_view(person: Record, locale: Locale) -> Mapping[str, Any]:
-    """Return what the page of a person shows."""
-    references = References(locale)
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A sentence of a case file on a page, in pieces with their references; ``lines`` are the numbers of the lines that it is about."""
+
+    runs: Runs
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A numbered line of a case file on a page; ``event_id`` is its anchor, ``notes`` stand below it."""
+
+    number: int
+    event_id: str
+    runs: Runs
+    notes: tuple[Text, ...]
+
+
+def person_view(file: Record, locale: Locale) -> Mapping[str, Any]:
+    """Return what the page of a person shows: the case file."""
+    person, status = file["person"], file["status"]
     shown, lang = locale.name(person["names"], person["name"])
     spellings = dict.fromkeys([person["name"], *(one["text"] for one in person["names"])])
-    status = (locale.text("Last reported"), status_words(person["status"], locale))
-    status_references = references.numbers(person["status"]["citations"])
-    events = person["events"]["nodes"]
-    happened = [one for one in events if not one["announced"]]
+    timeline_lines = [one for one in file["timeline"] if one["placement"] != "UNDATED"]
+    numbers = {one["source"]["id"]: one["number"] for one in file["references"]}
+
+    def cited(citations: Iterable[Record]) -> tuple[int, ...]:
+        return tuple(sorted({numbers[one["source"]["id"]] for one in citations if one["source"]["id"] in numbers}))
+
     return {
         "title": shown,
         "title_lang": lang,
@@ -97,96 +113,46 @@ def person_view(person: Record, locale: Locale) -> Mapping[str, Any]:
         "category": locale.label("PersonCategory", person["category"]),
         "occupations": listed(person["occupations"]),
         "born": locale.date(person["born"]),
-        "status": status,
-        "status_references": status_references,
-        "differs": person["disputed"],
-        "events": _event_table(happened, locale, references),
-        "timeline": timeline([_entry(number, one, locale) for number, one in enumerate(happened, 1)]),
-        "announced": _event_table([one for one in events if one["announced"]], locale, references),
-        "references": references.listed(),
+        "status": FilePart((Run(status["text"], cited(status["citations"])),)),
+        "timeline": timeline([_entry(one, locale) for one in file["timeline"]]),
+        "lines": [_page_line(one, locale) for one in timeline_lines],
+        "undated": [_page_line(one, locale) for one in file["timeline"] if one["placement"] == "UNDATED"],
+        "announced": [_page_line(one, locale) for one in file["announced"]],
+        "differences": [
+            FilePart((Run(one["explanation"], cited(each for claim in one["claims"] for each in claim["citations"])),))
+            for one in file["differences"]
+        ],
+        "gaps": [FilePart((Run(f"{sentence_case(one['span']['display'])}: {one['text']}"),)) for one in file["gaps"]],
+        "leads": [FilePart((Run(one["text"]),), tuple(one["lines"])) for one in file["leads"]],
+        "anchors": {one["line"]: one["event"]["id"] for one in (*file["timeline"], *file["announced"])},
+        "references": file["references"],
+        "content_hash": file["contentHash"],
         "id": person["id"],
     }
 
 
-def _entry(number: int, event: Record, locale: Locale) -> DatedEntry:
-    differs = "date" in event["disputed"]
+def _entry(line: Record, locale: Locale) -> DatedEntry:
+    event = line["event"]
     label = locale.label("EventKind", event["kind"])
-    return DatedEntry(number, label, event["id"], event["date"], event["until"], event["bounds"], differs)
+    differs = "date" in event["disputed"]
+    return DatedEntry(line["line"], label, event["id"], line["date"], event["until"], line["bounds"], differs)
 
 
-def _event_table(events: Sequence[Record], locale: Locale, references: References) -> Table:
-    n = len(events)
-    return Table(
-        locale.plural(
-            "%(n)s event, in the order that sources state", "%(n)s events, in the order that sources state", n
-        ),
-        ("When", "What is reported", "Where", "References"),
-        tuple(_event_row(number, event, locale, references) for number, event in enumerate(events, 1)),
-    )
+def _page_line(line: Record, locale: Locale) -> PageLine:
+    event = line["event"]
+    runs = marked_text(line["text"], ((one["end"], one["references"]) for one in line["clauses"]))
+    return PageLine(line["line"], event["id"], runs, tuple(_notes(line, locale)))
 
 
-def _event_row(number: int, event: Record, locale: Locale, references: References) -> Row:
-    href = event_path(event, locale)
-    many = is_collective(event)
-    cited = () if many else references.numbers(event["citations"])
-    behind = Text(locale.text("see the event"), href) if many else None
-    return Row(
-        (
-            Cell(tuple(_when(number, event, locale))),
-            Cell((Text(locale.label("EventKind", event["kind"]), href), *_details(event, locale))),
-            Cell(where(event, locale) or (Text(locale.text("not given in this edition")),)),
-            Cell((behind,) if behind else (), cited),
-        ),
-        anchor=event["id"],
-    )
-
-
-def _when(number: int, event: Record, locale: Locale) -> Iterator[Text]:
-    text = locale.date(event["date"]) or locale.text("no date stated")
-    if event["until"]:
-        text = f"{text} – {locale.date(event['until'])}"
-    yield Text(f"{number}. {text}")
-    if not event["date"]:
-        yield from bounds_note(event["bounds"], locale)
+def _notes(line: Record, locale: Locale) -> Iterator[Text]:
+    event = line["event"]
+    yield Text(locale.label("EventKind", event["kind"]), event_path(event, locale))
+    if not line["date"]:
+        yield from bounds_note(line["bounds"], locale)
     if "date" in event["disputed"]:
-        yield Text(
-            "≠ " + locale.text("sources differ on the date"),
-            f"{locale.prefix}/events/{event['id']}",
-            note=True,
-            mark=True,
-        )
-
-
-def _details(event: Record, locale: Locale) -> Iterator[Text]:
-    """Yield what sources report of an event besides its kind."""
-    court, standing = event.get("court"), event.get("courtStanding")
-    words = locale.label("Standing", standing) if standing and standing != "UNSTATED" else ""
-    if court:
-        text = f"{court['name']} ({words})" if words else court["name"]
-        yield Text(text, f"{locale.prefix}/courts/{court['id']}", note=True)
-    elif words:
-        yield Text(words, note=True)
-    offences = [
-        f"{one['text']} ({one['article']})" if one["article"] else one["text"] for one in event.get("offences") or ()
-    ]
-    if offences:
-        yield Text(locale.text("as the court named it: %(offences)s", offences="; ".join(offences)), note=True)
-    if event.get("inAbsentia"):
-        yield Text(locale.text("in the person's absence, as reported"), note=True)
-    if event.get("result"):
-        yield Text(locale.label("AppealResult", event["result"]), note=True)
-    if event.get("sentence"):
-        differs = f" ({locale.text('sources differ')})" if "sentence" in event["disputed"] else ""
-        yield Text(
-            locale.text("sentence reported: %(sentence)s", sentence=locale.sentence(event["sentence"])) + differs,
-            note=True,
-        )
-    if event.get("ground"):
-        yield Text(locale.label("ReleaseGround", event["ground"]), note=True)
-    for name, words in (("from", "from %(place)s"), ("to", "to %(place)s")):
-        place = event.get(f"{name}Site") or event.get(f"{name}Place")
-        if place:
-            yield Text(locale.text(words, place=place["name"]), note=True)
+        yield Text("≠ " + locale.text("sources differ on the date"), "#differences", mark=True)
+    elif line["differences"]:
+        yield Text("≠ " + locale.text("sources differ"), "#differences", mark=True)
 
 
 def _script(name: str) -> str | None:
@@ -194,31 +160,37 @@ def _script(name: str) -> str | None:
     return "uk" if any("\u0400" <= letter <= "\u04ff" for letter in name) else None
 
 
-def person_file_rows(person: Record) -> list[FileRow]:
-    """Return the events of a person as lines of a file."""
+def person_file_rows(file: Record) -> list[FileRow]:
+    """Return the lines of a case file as lines of a file, with the sources of the person's part only."""
+    sources = {one["number"]: one["source"] for one in file["references"]}
     return [
         {
-            "person": person["id"],
-            "line": number,
-            "event": event["id"],
-            "kind": event["kind"],
-            **date_cells("date", event["date"]),
-            "bounds_earliest": event["bounds"]["earliest"],
-            "bounds_latest": event["bounds"]["latest"],
-            "announced": event["announced"],
-            "places": "; ".join(one["name"] for one in event["places"]),
-            "sites": "; ".join(one["name"] for one in event["sites"]),
-            **(evidence_cells(event) if not is_collective(event) else {}),
+            "person": file["person"]["id"],
+            "line": line["line"],
+            "event": line["event"]["id"],
+            "kind": line["event"]["kind"],
+            **date_cells("date", line["date"]),
+            "bounds_earliest": line["bounds"]["earliest"],
+            "bounds_latest": line["bounds"]["latest"],
+            "announced": is_announced,
+            "text": line["text"],
+            "places": names(line["event"]["places"]),
+            "sites": names(line["event"]["sites"]),
+            "disputed": "; ".join(line["event"]["disputed"]),
+            "sources": "; ".join(sources[number]["id"] for number in line["references"]),
+            "source_urls": " ".join(sources[number]["url"] for number in line["references"] if sources[number]["url"]),
         }
-        for number, event in enumerate(person["events"]["nodes"], 1)
+        for lines, is_announced in ((file["timeline"], False), (file["announced"], True))
+        for line in lines
     ]
 
 
 PERSON: Final = RecordPage(
     name="person",
     path="/people/{id}",
-    root="person",
+    root="caseFile",
     view=person_view,
     file_rows=person_file_rows,
     notice=ALL_LINES,
+    has_language=True,
 )

@@ -194,7 +194,9 @@ def _file(
 
 async def _record(server: PageServer, page: RecordPage, asked: PageRequest) -> Response:
     _refuse_parameters(asked)
-    body = await server.run(asked, page.name, {"id": asked.request.path_params["id"]})
+    id_ = asked.request.path_params["id"]
+    language = {"language": asked.locale.language.value.upper()} if page.has_language else {}
+    body = await server.run(asked, page.name, {"id": id_, **language})
     record = body["data"][page.root]
     if not record:
         raise not_found()
@@ -202,7 +204,7 @@ async def _record(server: PageServer, page: RecordPage, asked: PageRequest) -> R
     if asked.format == "json":
         return responses.json_response(body, 200, headers)
     if asked.format in {"csv", "metadata"}:
-        return _file(server, record["id"], page.file_rows(record), headers, page.notice, asked)
+        return _file(server, id_, page.file_rows(record), headers, page.notice, asked)
     values = {"notice": fixed_lines(page.notice, asked.locale), **page.view(record, asked.locale)}
     return server.html(asked, page.template or page.name, values, is_about_people=page.is_about_people)
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-LABELS_END: Final = 230
+LABELS_END: Final = 300
 CHART_END: Final = 930
 WIDTH: Final = 960
 TOP: Final = 34
