@@ -8,17 +8,9 @@ from typing import Any, Final
 from graph_api.casefile.facts import NamedRecord
 from graph_api.casefile.messages import CLAUSES, STANDING, WORDS, message_text
 from graph_api.evidence.status_text import Language
-from graph_api.values.date_parser import DatePoint, Item, parse_items
 from graph_api.values.dates import When
-from graph_api.values.sentences import Sentence, SentenceKind
+from graph_api.values.sentences import Sentence
 
-_MONTHS: Final = (
-    ("січень", "січня"), ("лютий", "лютого"), ("березень", "березня"), ("квітень", "квітня"), ("травень", "травня"),
-    ("червень", "червня"), ("липень", "липня"), ("серпень", "серпня"), ("вересень", "вересня"), ("жовтень", "жовтня"),
-    ("листопад", "листопада"), ("грудень", "грудня"),
-)  # fmt: skip
-"""The months in the nominative and in the genitive, which a day takes."""
-_SEASONS: Final = {21: "весна", 22: "літо", 23: "осінь", 24: "зима"}
 _CODES: Final[Mapping[str, tuple[str, str]]] = {
     "RU-UK": ("the Criminal Code of the Russian Federation", "КК Російської Федерації"),
     "BY-UK": ("the Criminal Code of Belarus", "КК Білорусі"),
@@ -40,54 +32,7 @@ def date_words(edtf: str, language: Language) -> str:
     >>> date_words("2022-05-13", Language.EN)
     '13 May 2022'
     """
-    when = When.parse(edtf)
-    if language is Language.EN:
-        return when.display
-    items, _ = parse_items(edtf)
-    words = " або ".join(map(_item, items))
-    words = f"приблизно {words}" if when.approximate else words
-    return f"{words} (непевно)" if when.uncertain else words
-
-
-def _item(item: Item) -> str:
-    match item:
-        case Item(None, DatePoint() as last):
-            return f"{_point(last)} або раніше"
-        case Item(DatePoint() as first, None):
-            return f"{_point(first)} або пізніше"
-        case Item(DatePoint() as first, DatePoint() as last) if first == last:
-            return _point(first)
-        case Item(DatePoint() as first, DatePoint() as last):
-            return f"{_point(first)} – {_point(last)}"
-        case _:  # [..], which the reader refuses
-            return ""
-
-
-def _point(point: DatePoint) -> str:
-    match point.grain:
-        case "day":
-            return f"{point.day} {_MONTHS[point.month - 1][1]} {point.year} року"
-        case "season":
-            return f"{_SEASONS[point.month]} {point.year} року"
-        case "decade":
-            return f"{point.year}-ті роки"
-        case "century":
-            return f"{point.year}–{point.year + 99} роки"
-        case _ if point.month:
-            return f"{_MONTHS[point.month - 1][0]} {point.year} року"
-        case _:
-            return f"{point.year} рік"
-
-
-def plural(count: int, one: str, few: str, many: str) -> str:
-    """Return a number with the Ukrainian form that it takes.
-
-    >>> [plural(n, "рік", "роки", "років") for n in (1, 2, 5, 11, 21)]
-    ['1 рік', '2 роки', '5 років', '11 років', '21 рік']
-    """
-    if count % 10 == 1 and count % 100 != 11:
-        return f"{count} {one}"
-    return f"{count} {few if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14 else many}"
+    return When.parse(edtf).display_in(language)
 
 
 def sentence_words(value: Mapping[str, Any], language: Language) -> str:
@@ -97,7 +42,7 @@ def sentence_words(value: Mapping[str, Any], language: Language) -> str:
     '10 років 6 місяців'
     """
     sentence = Sentence.from_json(value)
-    parts = [sentence.display if language is Language.EN else _sentence(sentence)]
+    parts = [sentence.display_in(language)]
     if sentence.regime:
         is_english = language is Language.EN
         parts.append(f"{sentence.regime} regime" if is_english else f"режим: {_regime(sentence.regime)}")
@@ -106,27 +51,6 @@ def sentence_words(value: Mapping[str, Any], language: Language) -> str:
 
 def _regime(regime: str) -> str:
     return _REGIMES.get(regime.casefold(), regime)
-
-
-def _sentence(sentence: Sentence) -> str:
-    match sentence.kind:
-        case SentenceKind.LIFE:
-            return message_text(WORDS["life"], Language.UK)
-        case SentenceKind.DEATH:
-            return message_text(WORDS["death"], Language.UK)
-        case SentenceKind.UNSTATED:
-            return "строк не зазначено"
-        case _:
-            return _length(sentence.months_low, sentence.months_high)
-
-
-def _length(low: int | None, high: int | None) -> str:
-    if low is not None and low == high:
-        years, months = divmod(low, 12)
-        parts = [plural(years, "рік", "роки", "років")] if years else []
-        return " ".join([*parts, plural(months, "місяць", "місяці", "місяців")] if months else parts)
-    bounds = [f"від {_length(low, low)}" if low else "", f"до {_length(high, high)}" if high else ""]
-    return " ".join(filter(None, bounds)) or "інший вид покарання"
 
 
 def offence_with_article(offence: Mapping[str, Any], language: Language) -> str:

@@ -15,9 +15,11 @@ import orjson
 
 from graph_api.values import dates
 from graph_api.values.days import decode_number
+from graph_api.values.languages import Language
 
 Decode = Callable[[Any], Any]
 Fields = Mapping[str, Any]
+_DISPLAYS = {"display": Language.EN, "display_uk": Language.UK}
 
 
 def or_default(default: Any = None) -> Decode:
@@ -49,15 +51,15 @@ def span(start: str | None, end: str | None) -> Fields | None:
     """Return the fields of ``Span`` for two dates; None if neither is stated."""
     if start is None and end is None:
         return None
-    words = [dates.When.parse(one).display if one else None for one in (start, end)]
-    match words:
-        case [str(first), str(last)]:
-            shown = f"from {first} to {last}"
-        case [str(first), None]:
-            shown = f"from {first}"
-        case _:
-            shown = f"until {words[1]}"
-    return {"start": dates.decode(start), "end": dates.decode(end), "display": shown}
+    displays = {key: _span_words(start, end, language) for key, language in _DISPLAYS.items()}
+    return {"start": dates.decode(start), "end": dates.decode(end), **displays}
+
+
+def _span_words(start: str | None, end: str | None, language: Language) -> str:
+    first, last = (dates.When.parse(one).display_in(language) if one else "" for one in (start, end))
+    from_, until = ("from", "to" if first else "until") if language is Language.EN else ("початок:", "кінець:")
+    parts = [f"{word} {shown}" for word, shown in ((from_, first), (until, last)) if shown]
+    return (" " if language is Language.EN else ", ").join(parts)
 
 
 def span_or_open(start: str | None, end: str | None) -> Fields:

@@ -67,8 +67,8 @@ from graph_api.compiler.ir_facts import (
     PathNodeScan,
     PathScan,
 )
-from graph_api.ontology.names import Rel
-from graph_api.ontology.vocabulary import Role
+from graph_api.compiler.title_text import NAMING_ROLES
+from graph_api.ontology.names import Label, Rel
 from graph_api.statement import Statement
 
 
@@ -115,17 +115,22 @@ def emit_column(node: Column, scope: Scope, writer: CypherWriter) -> str:
             assert_never(node)
 
 
+def _named_in_title(name: str, scope: Scope, writer: CypherWriter) -> str:
+    roles = writer.parameter([role.value for role in NAMING_ROLES])
+    who, part = writer.variable(), writer.variable()
+    return (
+        f"COLLECT {{ MATCH ({who})-[{part}:{Rel.TOOK_PART}]->({scope['self']}) WHERE {part}.role IN {roles}"
+        f" RETURN [{name.format(who)}, {who}:{Label.GROUP}, {part}.role] ORDER BY {part}.role DESC, {who}.id LIMIT 3 }}"
+    )
+
+
 def _special(node: ComputedColumn, scope: Scope, writer: CypherWriter) -> str:
     claim, index = scope.get("claim", ""), scope.get("index", "")
     match node:
-        case ComputedColumn.SUBJECT_NAMES:
-            role = writer.parameter(Role.SUBJECT.value)
-            who = writer.variable()
-            event = scope["self"]
-            return (
-                f"CASE WHEN {event}.title IS NULL THEN COLLECT {{ MATCH ({who})-[:{Rel.TOOK_PART} {{role: {role}}}]->({event})"
-                f" RETURN {who}.name ORDER BY {who}.id LIMIT 3 }} END"
-            )
+        case ComputedColumn.NAMED_IN_TITLE:
+            return f"CASE WHEN {scope['self']}.title IS NULL THEN {_named_in_title('{0}.name', scope, writer)} END"
+        case ComputedColumn.NAMED_IN_TITLE_UK:
+            return _named_in_title("coalesce({0}.name_uk, {0}.name)", scope, writer)
         case ComputedColumn.CLAIM_ID:
             return f"{claim}.id + '.' + {claim}.properties[{index}]"
         case ComputedColumn.CLAIM_PROPERTY:

@@ -64,6 +64,7 @@ from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import Role
 from graph_api.values import dates, offences, quantities, sentences
 from graph_api.values.days import decode_number
+from graph_api.values.languages import Language
 
 BY_RANK: Final = (OrderKey("rank", can_be_null=True, value_type=int), OrderKey("id"))
 """The order of events of many subjects."""
@@ -219,6 +220,7 @@ _SITES_AT_PLACE: Final = Traverse(
     (Hop((Rel.IN, Rel.WITHIN), forward=False, label="Site", max_length=MAX_PLACE_DEPTH),), distinct=True
 )
 
+_STATUS_TEXTS: Final = {Language.EN: "status_text", Language.UK: "status_text_uk"}
 _STATUS: Final[dict[str, FieldBinder]] = {
     "custody": property_field("custody", to.or_default("UNKNOWN")),
     "custodySince": value_field("custody_since", dates.decode),
@@ -230,7 +232,7 @@ _STATUS: Final[dict[str, FieldBinder]] = {
     "legalReportedFor": value_field("legal_reported_for", dates.decode),
     "sentenceInForce": value_field("sentence_in_force", sentences.decode),
     "returned": property_field("returned"),
-    "text": property_field("status_text", to.or_default("")),
+    "text": lambda s, _c: scalar(s, (PropertyColumn(_STATUS_TEXTS[s.language]),), to.or_default("")),
     "citations": to_many(StatusCitationScan(), CITATION_ORDER),
 }
 

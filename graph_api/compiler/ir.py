@@ -146,7 +146,10 @@ class ParameterColumn:
 class ComputedColumn(Enum):
     """Columns that are computed."""
 
-    SUBJECT_NAMES = auto()  # the names of up to three subjects of an event
+    NAMED_IN_TITLE = (
+        auto()
+    )  # those whom the title of an event names, where it has none of its own: rows of name, is a group, role
+    NAMED_IN_TITLE_UK = auto()  # the same with Ukrainian names, whether it has a title of its own or not
     CLAIM_ID = auto()
     CLAIM_PROPERTY = auto()
     CLAIM_VALUE = auto()

@@ -11,39 +11,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from graph_api.compiler.binder import BindContext, BoundField, FieldBinder, property_field, scalar
-from graph_api.compiler.ir import ComputedColumn, Projection, PropertyColumn, ScopeVar, SubqueryOne
+from graph_api.compiler.ir import Column, ComputedColumn, Projection, PropertyColumn, ScopeVar, SubqueryOne
+from graph_api.compiler.response_shape import Convert
 from graph_api.compiler.selection import SelectedField
+from graph_api.compiler.title_text import title
 from graph_api.values import quantities
+from graph_api.values.languages import Language
 
-TITLE_COLUMNS: Final = (PropertyColumn("title"), PropertyColumn("kind"), ComputedColumn.SUBJECT_NAMES)
+_TITLE: Final = (PropertyColumn("title"), PropertyColumn("kind"))
+_TITLE_COLUMNS: Final[dict[Language, tuple[Column, ...]]] = {
+    Language.EN: (*_TITLE, ComputedColumn.NAMED_IN_TITLE, PropertyColumn("date")),
+    Language.UK: (*_TITLE, ComputedColumn.NAMED_IN_TITLE_UK, PropertyColumn("date")),
+}
 """What the title of an event is made of."""
-HIT_COLUMNS: Final = (PropertyColumn("name"), *TITLE_COLUMNS)
-"""What the label of a record with a name or a title is made of."""
-_EVENT_OF_PART: Final = SubqueryOne(ScopeVar("event"), Projection(TITLE_COLUMNS))
+_NAME: Final = PropertyColumn("name")
+_NAME_COLUMNS: Final[dict[Language, tuple[Column, ...]]] = {
+    Language.EN: (_NAME,),
+    Language.UK: (PropertyColumn("name_uk"), _NAME),
+}
 
 
-def title(stated: str | None, kind: str, names: Sequence[str]) -> str:
-    """Return the title of an event: as stated, otherwise its kind and its subjects.
-
-    >>> title(None, "CONVICTION", ["Iryna Example"])
-    'Conviction of Iryna Example'
-    """
-    if stated:
-        return stated
-    words = kind.replace("_", " ").capitalize()
-    if not names:
-        return words
-    shown = list(names[:2]) + (["others"] if len(names) > 2 else [])
-    joined = shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" and {shown[-1]}"
-    return f"{words} of {joined}"
+def hit_columns(language: Language) -> tuple[Column, ...]:
+    """Return the columns of the label of a record with a name or a title."""
+    return (*_NAME_COLUMNS[language], *_TITLE_COLUMNS[language])
 
 
-def hit_label(name: str | None, stated: str | None, kind: str, names: Sequence[str]) -> str:
-    """Return the label of a record with a name or a title."""
-    return name or title(stated, kind, names)
+def hit_label(language: Language) -> Convert:
+    """Return what makes the label of a record with a name or a title from these columns."""
+    names, titled = len(_NAME_COLUMNS[language]), _titled(language)
+    return lambda *columns: next(filter(None, columns[:names]), None) or titled(*columns[names:])
+
+
+def _titled(language: Language) -> Convert:
+    return partial(title, language=language)
 
 
 def figure_label(measure: str | None, quantity: str) -> str | None:
@@ -61,7 +65,7 @@ def figure_label(measure: str | None, quantity: str) -> str | None:
 def participation_label(participant: str, role: str, event: Sequence[Sequence[Any]]) -> str:
     """Return the label of a participation; ``event`` is one row of the columns of a title.
 
-    >>> participation_label("Türkiye", "MEDIATOR", [["Exchange of 24 June", "EXCHANGE", None]])
+    >>> participation_label("Türkiye", "MEDIATOR", [["Exchange of 24 June", "EXCHANGE", None, None]])
     'Türkiye, mediator: Exchange of 24 June'
     """
     return f"{participant}, {role.replace('_', ' ').lower()}: {title(*event[0])}"
@@ -69,7 +73,15 @@ def participation_label(participant: str, role: str, event: Sequence[Sequence[An
 
 def event_title(selected: SelectedField, _context: BindContext) -> BoundField:
     """Bind the title of an event."""
-    return scalar(selected, TITLE_COLUMNS, title)
+    return scalar(selected, _TITLE_COLUMNS[selected.language], _titled(selected.language))
+
+
+def _name(selected: SelectedField, _context: BindContext) -> BoundField:
+    return scalar(selected, _NAME_COLUMNS[selected.language], _first if selected.language is Language.UK else None)
+
+
+def _first(*names: str | None) -> str | None:
+    return next((one for one in names if one is not None), None)
 
 
 def _figure(selected: SelectedField, _context: BindContext) -> BoundField:
@@ -77,11 +89,15 @@ def _figure(selected: SelectedField, _context: BindContext) -> BoundField:
 
 
 def _participation(selected: SelectedField, _context: BindContext) -> BoundField:
-    columns = (PropertyColumn("name", "who"), PropertyColumn("role"), _EVENT_OF_PART)
+    columns = (
+        PropertyColumn("name", "who"),
+        PropertyColumn("role"),
+        SubqueryOne(ScopeVar("event"), Projection(_TITLE_COLUMNS[Language.EN])),
+    )
     return scalar(selected, columns, participation_label)
 
 
-NAMED: Final[dict[str, FieldBinder]] = {"label": property_field("name")}
+NAMED: Final[dict[str, FieldBinder]] = {"label": _name}
 """The label of a person, group, organization, state, place or site."""
 SOURCE: Final[dict[str, FieldBinder]] = {"label": property_field("title")}
 EVENT: Final[dict[str, FieldBinder]] = {"label": event_title}

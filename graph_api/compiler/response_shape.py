@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph_api.compiler.selection import Check, SelectedField
+from graph_api.values.languages import Language
 
 ColumnPath = tuple[int | str, ...]
 """Position of a value in a row, then in the lists or dictionaries within it."""
@@ -139,7 +140,13 @@ ResponseShape = (
 
 def value_object_shape(selected: Sequence[SelectedField], typename: str) -> ObjectShape:
     """Return the object with the selected fields of a decoded value object."""
-    return ObjectShape({typename: tuple(FieldShape(one.key, ((one.name,),), _part(one, typename)) for one in selected)})
+    fields = (FieldShape(one.key, ((_decoded_key(one),),), _part(one, typename)) for one in selected)
+    return ObjectShape({typename: tuple(fields)})
+
+
+def _decoded_key(one: SelectedField) -> str:
+    """Return the key of a field in a decoded value object: of words in Ukrainian, ``display_uk``."""
+    return "display_uk" if one.name == "display" and one.language is Language.UK else one.name
 
 
 def _part(one: SelectedField, typename: str) -> ResponseShape:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from graph_api.compiler.binder import BindContext, BoundField, has_cursors, identity_of, node_fields, offset_columns
 from graph_api.compiler.cursors import ID, CursorKey
 from graph_api.compiler.ir import ParameterColumn, Projection, PropertyColumn, Search
-from graph_api.compiler.labels import HIT_COLUMNS, hit_label
+from graph_api.compiler.labels import hit_columns, hit_label
 from graph_api.compiler.lucene import spelling_query
 from graph_api.compiler.placeholders import full_value
 from graph_api.compiler.response_shape import (
@@ -49,8 +49,8 @@ SEARCHABLE_LABELS: Final = (
 """Records with a name or a title. Figures have neither, so that a search for them finds nothing."""
 
 
-_OWN_COLUMNS: Final = (PropertyColumn("id"), PropertyColumn("name_text"), PropertyColumn("type"), *HIT_COLUMNS)
-"""The columns of a hit itself; the first two are always read."""
+_OWN_COLUMNS: Final = (PropertyColumn("id"), PropertyColumn("name_text"), PropertyColumn("type"))
+"""The columns of a hit itself, before those of its label; the first two are always read."""
 
 
 def search(selected: SelectedField, context: BindContext) -> BoundField:
@@ -107,8 +107,8 @@ def _side_by_side(
     hit: Sequence[SelectedField], context: BindContext
 ) -> tuple[Projection, dict[SelectedField, ObjectShape]]:
     """Return the columns of a hit, its own first, and the object for each selection of its record."""
-    is_named = any(one.name in {"kind", "label"} for one in hit)
-    columns: list[Any] = [*(_OWN_COLUMNS if is_named else _OWN_COLUMNS[:2])]
+    named = [one for one in hit if one.name in {"kind", "label"}]
+    columns: list[Any] = [*_OWN_COLUMNS, *hit_columns(named[0].language)] if named else [*_OWN_COLUMNS[:2]]
     records: dict[SelectedField, ObjectShape] = {}
     for one in (one for one in hit if one.name == "node"):
         read, record = context.read_object(context.without_participations(one.of))
@@ -132,8 +132,9 @@ def _slot(text: str, one: SelectedField, records: dict[SelectedField, ObjectShap
         case "kind":
             return FieldShape(one.key, ((1, 2),), ScalarShape(_kind, one.non_null, one.check))
         case "label":
-            paths = tuple((1, _OWN_COLUMNS.index(column)) for column in HIT_COLUMNS)
-            return FieldShape(one.key, paths, ScalarShape(hit_label, one.non_null, one.check))
+            first, count = len(_OWN_COLUMNS), len(hit_columns(one.language))
+            paths = tuple((1, first + place) for place in range(count))
+            return FieldShape(one.key, paths, ScalarShape(hit_label(one.language), one.non_null, one.check))
         case _:
             return FieldShape(one.key, (), ConstantShape("SearchHit"))
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from graphql import (
     FieldNode,
@@ -45,6 +45,7 @@ from graphql.execution.values import VariableValues, get_argument_values, get_di
 from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
 
 from graph_api.compiler.placeholders import Placeholder
+from graph_api.values.languages import Language
 
 Check = Callable[[Any], Any]
 T = TypeVar("T")
@@ -71,6 +72,8 @@ class SelectionSet(Mapping[str, "tuple[SelectedField, ...]"]):
     __hash__ = object.__hash__
 
 
+IN_LANGUAGE: Final = "inLanguage"
+"""The directive by which an operation asks for the language of its texts."""
 EMPTY = SelectionSet()
 """The selection set of a field without fields of its own."""
 
@@ -81,7 +84,7 @@ class SelectedField:
 
     ``non_null`` is true if the type of the field is. ``check`` converts a stored value to the type of the field and raises ValueError,
     KeyError or TypeError if it cannot; it is None if every stored value is valid. ``input_types`` names the input object type of each
-    argument that has one. Compared and hashed by identity, as selection sets are.
+    argument that has one. ``language`` is that of the texts of the operation. Compared and hashed by identity, as selection sets are.
     """
 
     key: str
@@ -91,6 +94,7 @@ class SelectedField:
     non_null: bool = False
     check: Check | None = None
     input_types: Mapping[str, str] = field(default_factory=dict)
+    language: Language = Language.EN
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,17 @@ def read_operation(
     """
     query = schema.query_type
     assert query is not None  # noqa: S101 - the schema has a Query type; for the type checker
-    reader = _Reader(schema, fragments, VariableValues({}, dict(variables)))
+    values = VariableValues({}, dict(variables))
+    reader = _Reader(schema, fragments, values, _language(schema, operation, values))
     roots = reader.roots(query, operation.selection_set)
     return ResolvedOperation(roots, is_valid=not reader.errors)
+
+
+def _language(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: VariableValues) -> Language:
+    """Return the language that an operation asks for. Raises GraphQLError for a null variable."""
+    directive = schema.get_directive(IN_LANGUAGE)
+    given = get_directive_values(directive, operation, variables) if directive and operation.directives else None
+    return Language(str(given["language"])) if given else Language.EN
 
 
 @dataclass(slots=True)
@@ -128,6 +140,7 @@ class _Reader:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
+    language: Language
     resolved: dict[tuple[str, tuple[int, ...]], SelectionSet] = field(default_factory=dict)
     interned: dict[Hashable, Any] = field(default_factory=dict)
     errors: list[GraphQLError] = field(default_factory=list)
@@ -169,7 +182,7 @@ class _Reader:
         of = self._selection(definition, tuple(node.selection_set for node in nodes if node.selection_set))
         non_null, check = is_non_null_type(definition.type), _check(get_nullable_type(definition.type))
         content = (key, name, _content(arguments), tuple(inputs.items()), of, non_null, check)
-        return self._intern(content, SelectedField(key, name, arguments, of, non_null, check, inputs))
+        return self._intern(content, SelectedField(key, name, arguments, of, non_null, check, inputs, self.language))
 
     def _selection(self, definition: GraphQLField, sets: tuple[SelectionSetNode, ...]) -> SelectionSet:
         named = get_named_type(definition.type)

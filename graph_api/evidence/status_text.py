@@ -6,7 +6,6 @@ The Ukrainian forms are impersonal. No native-speaking lawyer has reviewed them.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 import orjson
@@ -14,14 +13,10 @@ import orjson
 from graph_api.evidence.status import PersonStatus
 from graph_api.ontology.vocabulary import Custody, EventKind, LegalState
 from graph_api.values.dates import When
+from graph_api.values.languages import Language
 from graph_api.values.sentences import Sentence
 
-
-class Language(StrEnum):
-    """The languages of the messages."""
-
-    EN = "EN"
-    UK = "UK"
+__all__ = ["MESSAGES", "Language", "custody_text", "legal_texts", "status_text"]
 
 
 MESSAGES: Final[dict[str, tuple[str, str]]] = {

@@ -8,6 +8,7 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from graph_api.schema.directives import DIRECTIVES
 from graph_api.schema.root_fields import ROOT_FIELDS, RootField, query_type
 from graph_api.schema.scalars import SCALARS
 from graph_api.schema.types.actors import Group, Organization, Person, State
@@ -36,7 +37,10 @@ EXTRA_TYPES: Final[tuple[type, ...]] = (
 def build_schema(root_fields: Sequence[RootField] = ROOT_FIELDS) -> strawberry.Schema:
     """Return the schema with these root fields."""
     return strawberry.Schema(
-        query=query_type(root_fields), types=EXTRA_TYPES, config=StrawberryConfig(scalar_map=SCALARS)
+        query=query_type(root_fields),
+        types=EXTRA_TYPES,
+        directives=DIRECTIVES,
+        config=StrawberryConfig(scalar_map=SCALARS),
     )
 
 

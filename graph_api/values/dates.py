@@ -34,6 +34,8 @@ from typing import Any, Final
 from graph_api.errors import InvalidValue
 from graph_api.values.date_display import display_items
 from graph_api.values.date_parser import EPOCH, FORMS, parse_items
+from graph_api.values.languages import Language
+from graph_api.values.ukrainian import display_items_uk
 from graph_api.values.value_type import Raw, ValueType, describe, shorten, text_of
 
 OPEN_LO: Final = -1_000_000
@@ -106,6 +108,18 @@ class When:
         items, _ = parse_items(self.edtf)
         shown = f"about {display_items(items)}" if self.approximate else display_items(items)
         return f"{shown} (uncertain)" if self.uncertain else shown
+
+    def display_in(self, language: Language) -> str:
+        """For people, in this language.
+
+        >>> When.parse("2024-08~").display_in(Language.UK)
+        'приблизно серпень 2024 року'
+        """
+        if language is Language.EN:
+            return self.display
+        words = display_items_uk(parse_items(self.edtf)[0])
+        shown = f"приблизно {words}" if self.approximate else words
+        return f"{shown} (непевно)" if self.uncertain else shown
 
 
 @lru_cache(maxsize=16_384)
@@ -202,7 +216,7 @@ def store(key: str, when: When) -> dict[str, Any]:
 
 @lru_cache(maxsize=4096)
 def decode(text: str | None) -> Mapping[str, Any] | None:
-    """Return the fields of ``When`` of a date as written."""
+    """Return the fields of ``When`` of a date as written, and ``display`` in Ukrainian as ``display_uk``."""
     if text is None:
         return None
     when = When.parse(text)
@@ -213,6 +227,7 @@ def decode(text: str | None) -> Mapping[str, Any] | None:
         "approximate": when.approximate,
         "uncertain": when.uncertain,
         "display": when.display,
+        "display_uk": when.display_in(Language.UK),
     }
 
 

@@ -1,12 +1,21 @@
-"""Languages: BCP-47 tags."""
+"""Languages: those of the texts of the product, and BCP-47 tags of what sources write."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Final
 
 from graph_api.errors import InvalidValue
 from graph_api.values.value_type import Raw, ValueType, shorten, text_of
+
+
+class Language(StrEnum):
+    """The languages of the texts that the product writes."""
+
+    EN = "EN"
+    UK = "UK"
+
 
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 

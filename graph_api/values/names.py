@@ -23,8 +23,10 @@ def parse_name(raw: Raw) -> dict[str, Any]:
 
 
 def store(key: str, values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the names as JSON text, and their texts for filters."""
-    return {key: store_json(values), "name_texts": [one["text"] for one in values]}
+    """Return the names as JSON text, their texts for filters, and the first Ukrainian one as ``name_uk``."""
+    own = next((one["text"] for one in values if one.get("language") == "uk"), None)
+    in_ukrainian = {} if own is None else {"name_uk": own}
+    return {key: store_json(values), "name_texts": [one["text"] for one in values], **in_ukrainian}
 
 
 def decode(text: str | None) -> list[dict[str, Any]]:

@@ -15,7 +15,9 @@ from typing import Any, Final, assert_never
 import orjson
 
 from graph_api.errors import Description, InvalidValue
+from graph_api.values.languages import Language
 from graph_api.values.scales import width
+from graph_api.values.ukrainian import length_words
 from graph_api.values.value_type import (
     Raw,
     ValueType,
@@ -146,6 +148,20 @@ class Sentence:
             case _:
                 assert_never(self.kind)
 
+    def display_in(self, language: Language) -> str:
+        """For people, in this language: '10 років 6 місяців', 'довічне позбавлення волі'."""
+        if language is Language.EN:
+            return self.display
+        match self.kind:
+            case SentenceKind.LIFE:
+                return "довічне позбавлення волі"
+            case SentenceKind.DEATH:
+                return "смертна кара"
+            case SentenceKind.UNSTATED:
+                return "строк не зазначено"
+            case _:
+                return length_words(self.months_low, self.months_high) or "інший вид покарання"
+
     def _length(self) -> str:
         low, high = self.months_low, self.months_high
         if self.years is not None or self.months is not None:
@@ -273,6 +289,7 @@ def decode(text: str | None) -> Mapping[str, Any] | None:
         "regime": value.regime,
         "extras": list(value.extras),
         "display": value.display,
+        "display_uk": value.display_in(Language.UK),
     }
 
 

@@ -101,8 +101,9 @@ def _operations() -> Iterator[tuple[str, Any]]:
         given = path.with_suffix(".json")
         text, variables = path.read_text("utf-8"), orjson.loads(given.read_bytes()) if given.exists() else {}
         yield text, variables
-        for day in DAYS if dated and "@asOf" not in text else ():
-            yield re.sub(r"(?m)^(query[^{]*){", rf'\1 @asOf(known: "{day}") {{', text, count=1), variables
+        days = [f'@asOf(known: "{day}")' for day in DAYS if dated]
+        for directive in ("@inLanguage(language: UK)", *days):
+            yield re.sub(r"(?m)^(query[^{]*){", rf"\1 {directive} {{", text, count=1), variables
 
 
 def _with_ids(text: str, variables: Any, replaced: dict[str, str]) -> tuple[str, Any]:

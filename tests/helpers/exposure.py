@@ -46,7 +46,7 @@ MATCH (e)-[:AT|IN|FROM_SITE|TO_SITE|FROM_PLACE|TO_PLACE]->(m)
 RETURN e.id, m.id, coalesce(m.kind, '')
 """
 _SILENT: Final = [
-    "id", "type", "hash", "fold", "fold_tokens", "name_text", "name_texts", "name_keys", "name_sort", "names", "since",
+    "id", "type", "hash", "fold", "fold_tokens", "name_text", "name_texts", "name_uk", "name_keys", "name_sort", "names", "since",
     "day", "disputed", "kind", "category", "sex",
     "nationalities", "date", "date_lo", "date_hi", "until", "until_lo", "until_hi", "sentence_kind", "sentence_low", "sentence_high",
     "offence_codes", "offence_articles",

@@ -489,23 +489,39 @@ def _period(stored: Mapping[str, Any]) -> Any:
 
 
 def title(world: World, event: Record) -> str:
-    """Return the title as stated, else the kind and up to two subjects."""
+    """Return the title as stated, else the kind and up to two subjects or, where there are none, speakers."""
     if event.stored.get("title"):
         return str(event.stored["title"])
-    words = str(event.stored["kind"]).replace("_", " ").capitalize()
-    who = sorted(
-        {link.start for link in world.links(event.id, "TOOK_PART", back=True) if link.properties["role"] == "SUBJECT"}
-    )
-    names = [str(world.get(one).stored["name"]) for one in who]
-    match names:
-        case []:
-            return words
-        case [only]:
-            return f"{words} of {only}"
-        case [one, two]:
-            return f"{words} of {one} and {two}"
-        case _:
-            return f"{words} of {names[0]}, {names[1]} and others"
+    kind = str(event.stored["kind"])
+    links = world.links(event.id, "TOOK_PART", back=True)
+    roles = [role for role in ("SUBJECT", "ORGANIZER", "ISSUER", "AUTHOR") if role in _roles(links)]
+    ids = sorted({link.start for link in links if roles and link.properties["role"] == roles[0]})
+    names = [str(world.get(one).stored["name"]) for one in ids]
+    who = f"{names[0]}, {names[1]} and others" if len(names) > 2 else " and ".join(names)
+    words = {
+        "BODY_RETURN": "Return of bodies",
+        "ILL_TREATMENT": "Ill-treatment reported",
+        "COMPULSORY_MEASURE": "Trial",
+    }
+    shown = words.get(kind, kind.replace("_", " ").capitalize())
+    if not names:
+        return shown
+    if roles[0] != "SUBJECT":
+        date = event.stored.get("date")
+        return f"{shown} by {who}" + (f", {When.parse(date).display}" if date else "")
+    if any(world.get(one).type == "Group" for one in ids[:3]):
+        return f"{shown}: {who}"
+    return {
+        "CHARGE": f"Charge against {who}",
+        "REMAND": f"Remand in custody of {who}",
+        "APPEAL": f"Appeal in the case of {who}",
+        "BODY_RETURN": f"Return of the body of {who}",
+        "WARRANT": f"Warrant against {who}",
+    }.get(kind, f"{shown} of {who}")
+
+
+def _roles(links: Iterable[Link]) -> set[str]:
+    return {str(link.properties["role"]) for link in links}
 
 
 def label(world: World, row: Record | Part) -> str | None:

@@ -15,24 +15,25 @@ MATCH (n11:Record {id: n8.ids[n12]})
 WITH n11, n12 ORDER BY n12 LIMIT $p5
 RETURN [CASE WHEN n11.title IS NULL THEN
 COLLECT {
-MATCH (n13)-[:TOOK_PART {role: $p6}]->(n11)
-RETURN n13.name ORDER BY n13.id LIMIT 3 } END, n11.id, n11.kind, n11.measure, n11.name, n11.quantity, n11.title, n11.`type`] },
+MATCH (n13)-[n14:TOOK_PART]->(n11)
+WHERE n14.role IN $p6
+RETURN [n13.name, n13:Group, n14.role] ORDER BY n14.role DESC, n13.id LIMIT 3 } END, n11.date, n11.id, n11.kind, n11.measure, n11.name, n11.quantity, n11.title, n11.`type`] },
 COLLECT {
-UNWIND relationships(n8.path) AS n14
-WITH n14, startNode(n14) AS n15, endNode(n14) AS n16
-UNWIND CASE WHEN type(n14) = 'TOOK_PART' THEN CASE WHEN n14.role = $p7 AND
-COUNT { (n16)<-[:TOOK_PART {role: $p7}]-() } = 1 THEN [n14.id, n16.id] ELSE [n14.id] END ELSE [n15.id] END AS n17
-MATCH (n18:Claim {subject: n17})-[n19:CITES]->(n20:Source) USING INDEX SEEK n18:Claim(subject)
-WHERE type(n14) = 'TOOK_PART' OR
-EXISTS { (n18)-[:NAMES]->(n16) }
+UNWIND relationships(n8.path) AS n15
+WITH n15, startNode(n15) AS n16, endNode(n15) AS n17
+UNWIND CASE WHEN type(n15) = 'TOOK_PART' THEN CASE WHEN n15.role = $p7 AND
+COUNT { (n17)<-[:TOOK_PART {role: $p7}]-() } = 1 THEN [n15.id, n17.id] ELSE [n15.id] END ELSE [n16.id] END AS n18
+MATCH (n19:Claim {subject: n18})-[n20:CITES]->(n21:Source) USING INDEX SEEK n19:Claim(subject)
+WHERE type(n15) = 'TOOK_PART' OR
+EXISTS { (n19)-[:NAMES]->(n17) }
 OPTIONAL
-MATCH (n18)-[:SAID_BY]->(n22:Actor)
-WITH DISTINCT n20, n19 {.at, .quote, .quote_language, .note} AS n21, n22 ORDER BY n20.known_from, n20.id, n21.`at`, n21.quote, n21.quote_language, n21.note, n22.id LIMIT $p8
-RETURN [CASE WHEN n20 IS NULL THEN [] ELSE [[n20.id]] END, n21.`at`] }, n8.length] },
+MATCH (n19)-[:SAID_BY]->(n23:Actor)
+WITH DISTINCT n21, n20 {.at, .quote, .quote_language, .note} AS n22, n23 ORDER BY n21.known_from, n21.id, n22.`at`, n22.quote, n22.quote_language, n22.note, n23.id LIMIT $p8
+RETURN [CASE WHEN n21 IS NULL THEN [] ELSE [[n21.id]] END, n22.`at`] }, n8.length] },
 COUNT {
-MATCH (n23:Record {id: $p10}), (n24:Record {id: $p11})
-WHERE n23 <> n24
-MATCH n25 = allShortestPaths((n23)-[:TOOK_PART|AT|FROM_SITE|TO_SITE|PART_OF|ABOUT|COURT|AUTHORITY|TRIAL|OUTCOME|OF|AGREEMENT*..3]-(n24))
-WHERE all(n26 IN nodes(n25)[1..-1]
-WHERE (n26:Person OR n26:Site OR (n26:Event AND n26.is_large IS NULL AND NOT n26.announced) OR (n26:Organization AND NOT n26.kind IN $p9)))
-WITH n25 LIMIT $p12 } < $p13] AS row
+MATCH (n24:Record {id: $p10}), (n25:Record {id: $p11})
+WHERE n24 <> n25
+MATCH n26 = allShortestPaths((n24)-[:TOOK_PART|AT|FROM_SITE|TO_SITE|PART_OF|ABOUT|COURT|AUTHORITY|TRIAL|OUTCOME|OF|AGREEMENT*..3]-(n25))
+WHERE all(n27 IN nodes(n26)[1..-1]
+WHERE (n27:Person OR n27:Site OR (n27:Event AND n27.is_large IS NULL AND NOT n27.announced) OR (n27:Organization AND NOT n27.kind IN $p9)))
+WITH n26 LIMIT $p12 } < $p13] AS row

@@ -26,5 +26,6 @@ WHERE key IN n0.fold) THEN 3 + CASE WHEN n0.fold[0] IN $p2 THEN 0.2 ELSE 0 END +
 WITH n0, toInteger(round(1000000 * points)) AS rank ORDER BY rank DESC, n0.id LIMIT $p7
 RETURN [rank, [n0.id, n0.name_text, n0.`type`, n0.name, n0.title, n0.kind, CASE WHEN n0.title IS NULL THEN
 COLLECT {
-MATCH (n2)-[:TOOK_PART {role: $p8}]->(n0)
-RETURN n2.name ORDER BY n2.id LIMIT 3 } END]] }, null] AS row
+MATCH (n2)-[n3:TOOK_PART]->(n0)
+WHERE n3.role IN $p8
+RETURN [n2.name, n2:Group, n3.role] ORDER BY n3.role DESC, n2.id LIMIT 3 } END, n0.date]] }, null] AS row

@@ -58,7 +58,7 @@ LABELS = {
     "a-page": "A page",
     "an-exchange": "Synthetic exchange",
     "a-detention": "Detention of Synthetic First",
-    "a-body-return": "Body return of Synthetic First, Synthetic Second and others",
+    "a-body-return": "Return of the body of Synthetic First, Synthetic Second and others",
     "a-campaign": "Campaign",
     "a-figure": "Bodies agreed: 6,000 bodies",
     "an-exchange/participants/mediator/a-state": "Synthetic State, mediator: Synthetic exchange",

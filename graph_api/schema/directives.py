@@ -1,0 +1,28 @@
+"""Directives of operations. They are read when an operation is planned, never resolved."""
+
+from typing import Annotated, Any, Final
+
+import strawberry
+from strawberry.directive import DirectiveLocation, StrawberryDirective
+
+from graph_api.compiler.selection import IN_LANGUAGE
+from graph_api.values.languages import Language
+
+
+@strawberry.directive(
+    locations=[DirectiveLocation.QUERY],
+    name=IN_LANGUAGE,
+    description=(
+        "Language of labels, titles, displays of dates and sentences, and texts of a status. In Ukrainian a name is the Ukrainian one where a source "
+        "gives it, and the title of an event is made of its kind, its people and its date. Explanations and labels of figures are in English."
+    ),
+)
+def in_language(
+    language: Annotated[Language, strawberry.argument("The language.")],
+) -> None:
+    """Take a language."""
+    raise NotImplementedError
+
+
+DIRECTIVES: Final[tuple[StrawberryDirective[Any], ...]] = (in_language,)
+"""Every directive that operations may have."""

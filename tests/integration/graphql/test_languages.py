@@ -1,0 +1,90 @@
+"""Labels, titles, dates and texts in the language that an operation asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from graph_api.compiler.title_text import title
+from graph_api.ontology.vocabulary import EventKind
+from graph_api.statement import Statement
+from graph_api.values.languages import Language
+from tests.helpers.graphs import LiveGraph
+
+pytestmark = pytest.mark.live
+
+SELECTED = """{
+  person(id: "rich-iryna") { label born { display } status { text } }
+  conviction: event(id: "rich-conviction") { label title date { display } ... on Conviction { sentence { display } } }
+  statement: event(id: "rich-statement") { label }
+  figure: node(id: "rich-freed") { ... on Figure { period { display } } }
+  search(text: "Вигадана", first: 1) { nodes { label node { label } } }
+}"""
+
+
+def in_language(language: str) -> str:
+    return f"query @inLanguage(language: {language}) {SELECTED}"
+
+
+def test_an_operation_without_a_language_is_answered_in_english(rich: LiveGraph) -> None:
+    assert rich.ask(SELECTED) == rich.ask(in_language("EN"))
+    assert rich.ask(in_language("EN"))["statement"] == {"label": "Statement by A. Made-Up Minister, 30 October 2024"}
+
+
+def test_labels_titles_dates_and_texts_are_in_ukrainian(rich: LiveGraph) -> None:
+    found = rich.ask(in_language("UK"))
+    assert found["person"]["label"] == "Ірина Вигадана"
+    assert found["person"]["born"] == {"display": "приблизно 1980 рік"}
+    assert found["person"]["status"]["text"].startswith("Повідомлено про передання під час обміну")
+    assert found["conviction"] == {
+        "label": "Вирок (за повідомленням): Ірина Вигадана",
+        "title": "Вирок (за повідомленням): Ірина Вигадана",
+        "date": {"display": "вересень 2024 року"},
+        "sentence": {"display": "10 років 6 місяців"},
+    }
+    assert found["statement"] == {"label": "Заява: A. Made-Up Minister, 30 жовтня 2024 року"}
+    assert found["figure"]["period"]["display"] == "початок: 24 лютого 2022 року, кінець: 3 лютого 2025 року"
+    assert found["search"]["nodes"] == [{"label": "Ірина Вигадана", "node": {"label": "Ірина Вигадана"}}]
+
+
+def test_the_language_may_be_a_variable_and_each_has_its_own_plan(rich: LiveGraph) -> None:
+    asked = f"query Q($in: Language!) @inLanguage(language: $in) {SELECTED}"
+    for language in ("UK", "EN", "UK"):
+        assert rich.ask(asked, {"in": language}) == rich.ask(in_language(language))
+        assert rich.by_core(asked, {"in": language}) == rich.ask(in_language(language))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("query @inLanguage(language: DE) { people { totalCount } }", "Value 'DE' does not exist in 'Language' enum"),
+        ("query @inLanguage { people { totalCount } }", "of type 'Language!' is required"),
+        ("{ people @inLanguage(language: UK) { totalCount } }", "may not be used on field"),
+    ],
+)
+def test_an_invalid_language_is_an_error(rich: LiveGraph, text: str, message: str) -> None:
+    [error] = rich.result(text).errors
+    assert re.search(re.escape(message), str(error), re.IGNORECASE), str(error)
+
+
+def test_every_kind_of_event_has_a_title_of_its_own_in_ukrainian() -> None:
+    named: list[list[Any]] = [["Хтось", False, "SUBJECT"]]
+    titles = {kind: title("Stated", kind.value, named, "2024", Language.UK) for kind in EventKind}
+    assert all(re.fullmatch(r"[А-ЯІЇЄҐа-яіїєґ’ (),:–0-9-]+", one) for one in titles.values()), titles
+
+
+def test_no_title_of_the_seeds_is_a_bare_kind_or_begins_a_group_in_the_middle_of_a_sentence(seeded: LiveGraph) -> None:
+    query = "MATCH (e:Event) WHERE e.title IS NULL RETURN e.id"
+    ids = [row[0] for row in seeded.store.read(Statement(query, {}, "untitled"), seconds=60)]
+    labels: dict[str, str] = {}
+    for at in range(0, len(ids), 50):
+        nodes = " ".join(f'a{place}: node(id: "{one}") {{ id label }}' for place, one in enumerate(ids[at : at + 50]))
+        labels |= {one["id"]: one["label"] for one in seeded.ask(f"{{ {nodes} }}").values()}
+    bare = {kind.value.replace("_", " ").capitalize() for kind in EventKind}
+    assert sorted(one for one, label in labels.items() if label in bare) == []
+    assert (
+        sorted(label for label in labels.values() if re.search(r" of (Others|People|The|Fifteen|Nineteen) ", label))
+        == []
+    )
