@@ -5,6 +5,7 @@
 ``bulk``       the same graph through Neo4j's bulk importer, for sizes beyond the loader
 ``store``      a private Neo4j with the graph in it, kept for the next run
 ``questions``  the eight questions for our server, and the hand-written Cypher
+``lingbm``     the sixteen templates of the Linköping GraphQL Benchmark, asked of our model
 ``answers``    the queries of the peers; all answers as plain objects that can be compared
 ``servers``    the servers as processes
 ``peers``      those that others would write

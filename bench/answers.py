@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from bench import lingbm
 from bench.questions import Shape
 
 NEO4J_GRAPHQL: Final[Mapping[str, str]] = MappingProxyType(
@@ -49,6 +50,8 @@ CONVENTIONAL: Final[Mapping[str, str]] = MappingProxyType(
 
 def from_ours(name: str, data: Mapping[str, Any]) -> Any:
     """Return an answer of our server."""
+    if name in lingbm.BY_NAME:
+        return lingbm.plain(data)
     [value] = data.values()
     match name:
         case "sequence":
@@ -67,6 +70,8 @@ EVERY_WORD: Final = 2
 
 def from_peer(name: str, data: Mapping[str, Any]) -> Any:
     """Return an answer of a peer; a list of one person stands for the person."""
+    if name in lingbm.BY_NAME:
+        return lingbm.from_peer(lingbm.BY_NAME[name], data)
     [(field, value)] = data.items()
     if name == "search":
         return _by_id(value)
@@ -77,6 +82,8 @@ def from_peer(name: str, data: Mapping[str, Any]) -> Any:
 
 def from_cypher(name: str, shape: Shape, row: Any) -> Any:
     """Return an answer of the hand-written Cypher."""
+    if name in lingbm.BY_NAME:
+        return lingbm.from_rows(lingbm.BY_NAME[name], row)
     if name in {"point", "case", "hops"}:
         return named(shape, row)
     made = [named(shape, one) for one in row]

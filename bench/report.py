@@ -15,6 +15,7 @@ from typing import Any, Final
 import orjson
 import psutil
 
+from bench import lingbm
 from bench.generate import Graph
 from bench.questions import FLOOR, OURS, QUESTIONS
 from bench.servers import NODE_PEER
@@ -40,6 +41,17 @@ eight clients, from the operating system, a request.
 
 Of a search those hits are compared that have every word; ours and the hand-written Cypher also look for other spellings, for beginnings
 and for names that differ in a letter, the peers for the words as they are written. The graph is synthetic and made from a seed number; nobody in it exists."""
+
+LINGBM: Final = """
+## The templates of LinGBM
+
+LinGBM, the Linköping GraphQL Benchmark (Sijin Cheng and Olaf Hartig: *LinGBM: A Performance Benchmark for Approaches to Build GraphQL
+Servers*, WISE 2022; the longer text is arXiv 2208.04784), has sixteen query templates over data about universities, made so that each
+stresses some of its choke points: 1.1 several attributes, 2.1 fan-out, 2.2 to-one links, 2.3 attributes on the way, 2.4 cycles, 2.5 records
+met again, 3.1 the first of a list, 3.2 a page further back, 3.3 order, 4.1 text, 4.2 dates, 4.3 lists filtered by related records,
+4.4 search by related records, 4.5 several conditions, 5.1 statistics, 5.2 counts. Here the templates are asked of this graph, in
+`bench/lingbm.py`, with queries of our own: "LinGBM 1" stresses what template 1 stresses. The conventional server is not asked them.
+"""
 
 
 def facts(store: Database, graph: Graph) -> dict[str, int]:
@@ -99,6 +111,8 @@ def _lines(found: Mapping[str, Any], seconds: int, runs: int, missing: Sequence[
         yield row_table(some)
     yield "\n## The questions\n"
     yield from (f"- **{question.name}**: {question.title}" for question in QUESTIONS)
+    yield LINGBM
+    yield from lingbm.mapping()
     yield "\n## Machine and versions\n"
     yield from (f"- {line}" for line in (*_machine(), *missing))
     yield ""

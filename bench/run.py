@@ -22,7 +22,7 @@ import orjson
 import platformdirs
 import psutil
 
-from bench import report, servers
+from bench import lingbm, report, servers
 from bench.answers import from_cypher
 from bench.generate import SIZES, Graph
 from bench.measure import Floor, Load, over_http, own_process, write_bodies
@@ -94,7 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> Options:
     parser = argparse.ArgumentParser(description="Compare our server with its peers on one database.")
     cache = Path(platformdirs.user_cache_dir("detention-graph"))
-    names = [question.name for question in QUESTIONS]
+    every = (*QUESTIONS, *lingbm.QUESTIONS)
+    names = [question.name for question in every]
     parser.add_argument("--sizes", nargs="+", default=["S", "M"], help="S, M, L, or a number of people")
     parser.add_argument(
         "--seconds", type=int, default=3, help="length of one load (each question and server has two in each run)"
@@ -107,7 +108,7 @@ def _options(arguments: Sequence[str] | None) -> Options:
     parser.add_argument("--cache", type=Path, default=cache, help="where the jars of Neo4j are")
     parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "docs" / "benchmarks.md")
     given = parser.parse_args(arguments)
-    asked = tuple(question for question in QUESTIONS if question.name in given.questions)
+    asked = tuple(question for question in every if question.name in given.questions)
     return Options(
         tuple(given.sizes), given.seconds, given.runs, given.seed, asked, not given.no_peers,
         Folders(given.cache, given.stores), given.output,
@@ -157,12 +158,13 @@ def _question(
     question: Question, graph: Graph, store: Database, bench: Bench, options: Options, size: str
 ) -> dict[str, list[tuple[Load, Load]]]:
     """Compare the answers, warm everybody up, then take turns."""
-    variables = question.variables(store, graph)
+    variables: Sequence[Variables] = question.variables(store, graph)
     if not variables:
         raise CannotRun(f"Cannot ask '{question.name}': the graph holds nothing to ask with; expected a larger one.")
+    variables = with_cursors(question, variables, bench.servers[0])
     say(f"{size} {question.name}: comparing {len(variables)} answers of each")
     compare(question, variables, bench)
-    asked = bench.servers
+    asked = [server for server in bench.servers if question.name in server.queries]
     bodies = {server.name: bench.folder / "bodies" / f"{index}.jsonl" for index, server in enumerate(asked)}
     for server in asked:
         query = server.queries[question.name]
@@ -191,11 +193,23 @@ def long_enough(p50: float, seconds: int) -> int:
     return max(seconds, min(LONGEST, round(60 * p50 / 1000)))
 
 
+def with_cursors(question: Question, variables: Sequence[Variables], server: Server) -> Sequence[Variables]:
+    """Add the cursor from which our server goes on, where a template asks for a page further back."""
+    template = lingbm.BY_NAME.get(question.name)
+    if template is None or not template.cursor:
+        return variables
+    found = [server.data(template.cursor, each, question.name) for each in variables]
+    cursors = [one["site"]["events"]["pageInfo"]["endCursor"] for one in found]
+    return [{**each, "after": cursor} for each, cursor in zip(variables, cursors, strict=True)]
+
+
 def compare(question: Question, variables: Sequence[Variables], bench: Bench) -> None:
     """Ask everybody the same, and hold every answer against that of the hand-written Cypher. Raises ValueError where two differ."""
     for each in variables:
         expected = from_cypher(question.name, question.shape, bench.floor.answer(question, each))
         for server in bench.servers:
+            if question.name not in server.queries:
+                continue
             answer = server.ask(question.name, each)
             if answer != expected:
                 shown = (orjson.dumps(one)[:600].decode(errors="replace") for one in (answer, expected))

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import orjson
 
-from bench import answers
+from bench import answers, lingbm
 from bench.measure import cpu_seconds
 from bench.questions import CONVENTIONAL, NEO4J_GRAPHQL, OURS, QUESTIONS
 from graph_api.database.driver import Address
@@ -47,7 +47,10 @@ class Server:
 
     def ask(self, name: str, variables: Mapping[str, Any]) -> Any:
         """Return the answer to a question as plain objects. Raises ValueError with what the server says instead."""
-        query = self.queries[name]
+        return self.answer(name, self.data(self.queries[name], variables, name))
+
+    def data(self, query: str, variables: Mapping[str, Any], name: str) -> Any:
+        """Return the data of a response. Raises ValueError with what the server says instead."""
         body = orjson.dumps(
             {"query": query, "variables": {key: one for key, one in variables.items() if takes(query, key)}}
         )
@@ -63,7 +66,7 @@ class Server:
             ) from None
         if result.get("errors"):
             raise ValueError(f"{self.name}, {name}: {result['errors'][0]}")
-        return self.answer(name, result["data"])
+        return result["data"]
 
 
 def takes(query: str, variable: str) -> bool:
@@ -83,7 +86,7 @@ def ours(address: Address, logs: Path) -> Iterator[Server]:
     }
     command = [sys.executable, "-m", "graph_api", "serve", "--port", str(port)]
     with _running(OURS, command, settings, logs) as process:
-        queries = {question.name: question.query for question in QUESTIONS}
+        queries = {question.name: question.query for question in (*QUESTIONS, *lingbm.QUESTIONS)}
         server = Server(OURS, process.pid, f"http://127.0.0.1:{port}/graphql", queries, answers.from_ours)
         yield _idle(_ready(server, process))
 
@@ -105,9 +108,10 @@ def neo4j_graphql(address: Address, logs: Path, folder: Path, progress: Progress
     node = install(folder, progress)
     port = free_port()
     settings = _peer_settings(address, port) | {"NODE_ENV": "production"}
+    queries = {**answers.NEO4J_GRAPHQL, **lingbm.NEO4J_GRAPHQL}
     with _running(NEO4J_GRAPHQL, [node, str(folder / "server.mjs")], settings, logs) as process:
         yield _ready(
-            Server(NEO4J_GRAPHQL, process.pid, f"http://127.0.0.1:{port}/", answers.NEO4J_GRAPHQL, answers.from_peer),
+            Server(NEO4J_GRAPHQL, process.pid, f"http://127.0.0.1:{port}/", queries, answers.from_peer),
             process,
         )
 

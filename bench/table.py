@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from bench import lingbm
 from bench.measure import Load
 from bench.questions import CONVENTIONAL, FLOOR, NEO4J_GRAPHQL, OURS
 
@@ -32,6 +33,8 @@ NEEDED: Final[Mapping[str, tuple[float | None, float | None]]] = {
     "hops": (None, 5),
     "totals": (2, 5),
     "search": (None, 5),
+    **{one.question.name: (5 if one.number in lingbm.NESTED else 3, None) for one in lingbm.TEMPLATES if one.is_mapped},
+    **{one.question.name: (None, None) for one in lingbm.TEMPLATES if not one.is_mapped},
 }
 """How many times the answers of each peer a second are wanted with eight clients: @neo4j/graphql, the conventional server."""
 

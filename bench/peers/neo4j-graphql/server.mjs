@@ -16,12 +16,22 @@ const typeDefs = /* GraphQL */ `
     events: [Event!]! @relationship(type: "TOOK_PART", properties: "Participation", direction: OUT)
   }
   type Participation @relationshipProperties {
+    id: ID!
+    role: String!
     position: Int
   }
-  type Event @node {
+  type Event @node(labels: ["Event"]) @plural(value: "eventNodes") {
     id: ID!
     kind: String!
     date: String
+    rank: BigInt
+    announced: Boolean
+    # Text inside a list cannot be matched; every event of this graph has one article at most.
+    article: String @cypher(statement: "RETURN this.offence_articles[0] AS article", columnName: "article")
+    fromSite: [Site!]! @relationship(type: "FROM_SITE", direction: OUT)
+    toSite: [Site!]! @relationship(type: "TO_SITE", direction: OUT)
+    outcome: [Event!]! @relationship(type: "OUTCOME", direction: OUT)
+    court: [Organization!]! @relationship(type: "COURT", direction: OUT)
     people: [Person!]! @relationship(type: "TOOK_PART", properties: "Participation", direction: IN)
     sites: [Site!]! @relationship(type: "AT", direction: OUT)
     citations: [Citation!]!
@@ -34,9 +44,21 @@ const typeDefs = /* GraphQL */ `
         columnName: "row"
       )
   }
+  type Organization @node {
+    id: ID!
+    name: String!
+    country: String
+  }
+  type Place @node {
+    id: ID!
+    name: String!
+  }
   type Site @node {
     id: ID!
     name: String!
+    place: [Place!]! @relationship(type: "IN", direction: OUT)
+    # In this graph a transfer is also at the sites where it begins and ends.
+    held: [Event!]! @relationship(type: "AT", direction: IN)
     # The library maps one type of relationship to a field; an event is at its site, or begins or ends there.
     events(first: Int!): [Event!]!
       @cypher(
@@ -118,7 +140,7 @@ const typeDefs = /* GraphQL */ `
 
 const { NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, PORT } = process.env;
 const driver = neo4j.driver(NEO4J_URI, neo4j.auth.basic(NEO4J_USER, NEO4J_PASSWORD));
-const schema = await new Neo4jGraphQL({ typeDefs, driver }).getSchema();
+const schema = await new Neo4jGraphQL({ typeDefs, driver, features: { filters: { String: { CASE_INSENSITIVE: true, GTE: true } } } }).getSchema();
 const server = new ApolloServer({ schema });
 const { url } = await startStandaloneServer(server, {
   context: async ({ req }) => ({ req }),
