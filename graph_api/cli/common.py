@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
@@ -76,6 +77,14 @@ def _with_address_in_error(uri: str) -> Iterator[None]:
             f"{str(error).removesuffix('.')}{address}. Start the database and run the command again, or set another address "
             "(DETENTION_GRAPH_NEO4J_URI). Changes that were not committed are not in the graph."
         ) from error
+
+
+def user_name() -> str:
+    """Return the name of the user who runs the command, for the notes of loads."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user, as in some containers
+        return "unknown"
 
 
 def print_progress(message: str) -> None:

@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings
+from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings, user_name
+from graph_api.cli.steward import CollectionOption, ManyOk, Message, Remove, StaleOk, Steward
 from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.ingest import codes, report
-from graph_api.ingest.load import examine
+from graph_api.ingest.decisions import Decisions
+from graph_api.ingest.load import LoadNote, examine
 from graph_api.ingest.load import load as load_files
+from graph_api.ingest.prepare import Selection
 from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.rebuild import rebuild as rebuild_records
 from graph_api.ontology.vocabulary import Sensitivity
@@ -76,9 +79,15 @@ def load(
     paths: Paths,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what would change, and change nothing.")] = False,
     audience: Audience = "public",
+    collection: CollectionOption = None,
+    message: Message = None,
+    steward: Steward = None,
+    remove: Remove = False,
+    stale_ok: StaleOk = False,
+    many_ok: ManyOk = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Load seed files: all of them, or nothing. Loading the same files again changes nothing and reports so.
+    """Load seed files: all of them, or nothing, without a question; what needs a decision is refused. Loading them again changes nothing.
 
     Example: detention-graph load seeds/ --dry-run
     """
@@ -88,7 +97,11 @@ def load(
             paths,
             store,
             audience=_audience(audience),
+            selection=Selection(collection=collection),
+            note=LoadNote(steward or user_name(), message),
+            decisions=Decisions(remove=remove, stale_ok=stale_ok, many_ok=many_ok),
             dry_run=dry_run,
+            wait=60.0,
             progress=print_progress,
             seconds=settings.load_seconds,
         )

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import getpass
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings, stderr_console
+from graph_api.cli.common import (
+    JsonOption,
+    open_graph,
+    print_progress,
+    print_result,
+    read_settings,
+    stderr_console,
+    user_name,
+)
 from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import DecisionRequired
 from graph_api.ingest.apply import current_revision
 from graph_api.ingest.decisions import Decisions, check_decisions
 from graph_api.ingest.history import all_loads, history_of, load_of_number, prepare_revert
 from graph_api.ingest.journal import LoadRecord
-from graph_api.ingest.load import LoadNote, LoadResult, rehearse, write
+from graph_api.ingest.load import LoadNote, LoadResult, rehearse, write_in_turn
 from graph_api.ingest.plan_report import (
     ListChange,
     PlanReport,
@@ -31,6 +37,7 @@ from graph_api.ingest.plan_report import (
 from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
 from graph_api.ingest.rebuild import migrate_records, pending_migrations
 from graph_api.ingest.report import format_json
+from graph_api.ingest.saved_plan import SUFFIX, check_saved_plan, read_saved_plan, saved_plan, write_saved_plan
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
 from graph_api.values.words import parse_word
@@ -45,6 +52,9 @@ CollectionOption = Annotated[
 Remove = Annotated[bool, typer.Option("--remove", help="Remove what the files of a whole collection state no longer.")]
 StaleOk = Annotated[bool, typer.Option("--stale-ok", help="Return to what a later load replaced.")]
 ManyOk = Annotated[bool, typer.Option("--many-ok", help="Change a large share of a collection.")]
+Wait = Annotated[
+    float, typer.Option("--wait", help="Seconds for which the load is planned again where others come first.")
+]
 Message = Annotated[str | None, typer.Option("--message", help="What the load is for; kept with it.")]
 Steward = Annotated[str | None, typer.Option("--steward", help="Who loads; by default the name of the user.")]
 
@@ -57,6 +67,9 @@ def plan(
     audience: Audience = "public",
     collection: CollectionOption = None,
     lists: Annotated[bool, typer.Option(help="Say who enters or leaves the lists of the cookbook.")] = True,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=f"Keep the plan in a file (NAME{SUFFIX}), which `apply` takes.")
+    ] = None,
     exit_code: Annotated[
         bool,
         typer.Option("--exit-code", help="Exit with 4 where there are changes, with 5 where they need a decision."),
@@ -82,6 +95,8 @@ def plan(
         migrations = pending_migrations(store)
         changed = _lists(prepared, store, settings.load_seconds) if lists and not migrations else None
         report = plan_report(prepared, graph_hash(store), Decisions(), lists=changed, migrations=migrations)
+    if out is not None:
+        write_saved_plan(saved_plan(prepared, paths, collection), out)
     if as_json:
         print_result(format_plan_json(report))
     else:
@@ -91,7 +106,9 @@ def plan(
 
 
 def apply(
-    paths: Paths,
+    paths: Annotated[
+        list[Path], typer.Argument(help="Seed files, folders of them, or one plan that `plan --out` kept.")
+    ],
     audience: Audience = "public",
     collection: CollectionOption = None,
     message: Message = None,
@@ -99,6 +116,7 @@ def apply(
     remove: Remove = False,
     stale_ok: StaleOk = False,
     many_ok: ManyOk = False,
+    wait: Wait = 60.0,
     as_json: JsonOption = False,
 ) -> None:
     """Load files as one load, all of it or nothing, after showing the plan. Exits with 64 where a decision is missing.
@@ -107,15 +125,23 @@ def apply(
     """
     settings = read_settings()
     decisions = Decisions(remove=remove, stale_ok=stale_ok, many_ok=many_ok)
+    kept = read_saved_plan(paths[0]) if len(paths) == 1 and paths[0].suffix == SUFFIX else None
+    if kept is not None:
+        paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
     with open_graph(settings) as store:
         seen = _audience(audience)
         current_revision(store, seen)
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
-        prepared = prepare_load(
-            paths, store, audience=seen, selection=Selection(collection=collection), progress=print_progress
-        )
-        note = LoadNote(steward or getpass.getuser(), message, _commit(paths), None, _decided(decisions))
-        _apply(prepared, store, settings.load_seconds, decisions, note, as_json=as_json)
+
+        def prepare() -> PreparedLoad:
+            selection = Selection(collection=collection)
+            found = prepare_load(paths, store, audience=seen, selection=selection, progress=print_progress)
+            if kept is not None:
+                check_saved_plan(kept, found)
+            return found
+
+        note = LoadNote(steward or user_name(), message, _commit(paths), None, _decided(decisions))
+        _apply(prepare, store, settings.load_seconds, decisions, note, wait=wait, as_json=as_json)
 
 
 def loads(
@@ -186,40 +212,51 @@ def revert(
     settings = read_settings()
     with open_graph(settings) as store:
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
-        prepared = prepare_revert(store, number, with_later=with_later)
+
+        def prepare() -> PreparedLoad:
+            return prepare_revert(store, number, with_later=with_later)
+
         if dry_run:
-            report = plan_report(prepared, graph_hash(store), Decisions(remove=True, many_ok=True))
+            report = plan_report(prepare(), graph_hash(store), Decisions(remove=True, many_ok=True))
             print_result(format_plan_json(report) if as_json else format_plan_text(report))
             return
         decisions = Decisions(remove=True, many_ok=True)
-        note = LoadNote(steward or getpass.getuser(), message or f"reverts load {number}", None, number)
-        _apply(prepared, store, settings.load_seconds, decisions, note, as_json=as_json)
+        note = LoadNote(steward or user_name(), message or f"reverts load {number}", None, number)
+        _apply(prepare, store, settings.load_seconds, decisions, note, as_json=as_json)
 
 
 def _apply(
-    prepared: PreparedLoad, store: Database, seconds: float, decisions: Decisions, note: LoadNote, *, as_json: bool
+    prepare: Callable[[], PreparedLoad],
+    store: Database,
+    seconds: float,
+    decisions: Decisions,
+    note: LoadNote,
+    *,
+    wait: float = 60.0,
+    as_json: bool,
 ) -> None:
-    report = plan_report(prepared, graph_hash(store), decisions)
-    stderr_console.print(format_plan_text(report), markup=False, soft_wrap=True)
-    if report.missing and sys.stdin.isatty() and not as_json:
-        if not typer.confirm("Apply with these decisions?", err=True):
-            raise DecisionRequired("Nothing was changed.")
-        note = LoadNote(
-            note.steward, note.message, note.commit, note.reverts, tuple(one.option for one in report.missing)
-        )
-    else:
-        check_decisions(report.demands, decisions)
-    load_id = write(prepared, store, note, progress=print_progress, seconds=seconds)
+    """Show the plan, ask for or check the decisions, and write the load. Raises DecisionRequired."""
+    reports: list[PlanReport] = []
+
+    def plan() -> PreparedLoad:
+        found = prepare()
+        report = plan_report(found, graph_hash(store), decisions)
+        if not reports:
+            stderr_console.print(format_plan_text(report), markup=False, soft_wrap=True)
+        if report.missing and not (sys.stdin.isatty() and not as_json and _is_confirmed(report)):
+            check_decisions(report.demands, decisions)
+        reports.append(report)
+        return found
+
+    prepared, load_id = write_in_turn(plan, store, note, wait=wait, progress=print_progress, seconds=seconds)
     result = LoadResult(
-        prepared.plan.changes,
-        prepared.entries.files,
-        bool(load_id),
-        load_id,
-        graph_hash(store),
-        (),
-        prepared.warnings,
+        prepared.plan.changes, prepared.entries.files, bool(load_id), load_id, graph_hash(store), (), prepared.warnings
     )
-    print_result(format_json(result) if as_json else _receipt(report, result))
+    print_result(format_json(result) if as_json else _receipt(reports[-1], result))
+
+
+def _is_confirmed(report: PlanReport) -> bool:
+    return typer.confirm(f"Apply, with {', '.join(one.option for one in report.missing)}?", err=True)
 
 
 def _receipt(report: PlanReport, result: LoadResult) -> str:

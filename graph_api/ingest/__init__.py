@@ -6,10 +6,11 @@ look like others); ``collections`` (folders with a declaration); ``record_parser
 doubtful); ``batch`` (the parsed batch); ``ownership`` (whose entries these are); ``stored_state`` (the stored state that a batch affects)
 and ``fetch_state`` (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``journal`` (what a load removed);
 ``stale`` (old copies of files); ``prepare`` (all that is known before anything is written); ``consequences`` (what follows),
-``decisions`` (what a steward has to decide) and ``plan_report`` (both as text); ``apply`` (one transaction); ``positions`` (events in
-order among those of a subject), ``statuses`` (of people), ``stays`` (at sites), ``differences`` (what cannot all be right) and
-``snapshot`` (what the graph states of itself); ``load`` (the steps in order); ``history`` (what loads did, and reverting them);
-``report`` (results as text and JSON); ``seed_schema`` (JSON Schema for editors); ``identity`` (which records may be of one person);
-``rebuild`` (all records again from the stored claims); ``upgrade`` (the shipped seeds of this version into a graph of an earlier one);
-``archive`` (the content of a graph as one value) and ``archive_file`` (as a file); ``withheld`` (ids as digests).
+``decisions`` (what a steward has to decide) and ``plan_report`` (both as text); ``saved_plan`` (plans in files); ``apply`` (one
+transaction); ``positions`` (events in order among those of a subject), ``statuses`` (of people), ``stays`` (at sites), ``differences``
+(what cannot all be right) and ``snapshot`` (what the graph states of itself); ``load`` (the steps in order); ``history`` (what loads did,
+and reverting them); ``report`` (results as text and JSON); ``seed_schema`` (JSON Schema for editors); ``identity`` (which records may be
+of one person); ``rebuild`` (all records again from the stored claims); ``upgrade`` (the shipped seeds of this version into a graph of an
+earlier one); ``archive`` (the content of a graph as one value) and ``archive_file`` (as a file); ``withheld`` (ids as digests) and
+``withdrawal`` (hiding, erasing, readmitting).
 """

@@ -88,7 +88,7 @@ def write_plan(
     write_statuses(tx, subjects | {*touched})
     write_stays(tx, subjects | {*touched} | subjects_at(tx, touched), audience)
     tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
-    _write_ownership(tx, ownership)
+    write_ownership(tx, ownership)
     before = tx.run(named("stored_content_hash"))[0][0]
     tx.run(named("create_load", row={**load, "hash_before": before, "hash": write_snapshot(tx)}))
 
@@ -97,20 +97,28 @@ def write_plan(
 class OwnershipRows:
     """What a load stores of collections, entries and journals: rows of ``upsert_collections``, ``upsert_entries`` and ``write_journals``.
 
-    ``abandoned`` are entries that may have no claim any more.
+    ``abandoned`` are entries that may have no claim any more, ``reasons`` rows of ``note_withdrawal``, ``readmitted`` digests of ids that may be
+    loaded again, ``silenced`` ids of loads whose messages and files may name somebody.
     """
 
     collections: Sequence[Mapping[str, Any]] = ()
     entries: Sequence[Mapping[str, Any]] = ()
     abandoned: Sequence[str] = ()
     journals: Sequence[Mapping[str, Any]] = ()
+    reasons: Sequence[Mapping[str, str]] = ()
+    readmitted: Sequence[str] = ()
+    silenced: Sequence[str] = ()
 
 
-def _write_ownership(tx: Transaction, rows: OwnershipRows) -> None:
+def write_ownership(tx: Transaction, rows: OwnershipRows) -> None:
+    """Write what is stored of collections, entries, journals and withdrawals."""
     tx.write("upsert_collections", rows.collections)
     tx.write("upsert_entries", rows.entries)
     tx.write("delete_entries", rows.abandoned, key="ids")
     tx.write("write_journals", rows.journals)
+    tx.write("note_withdrawals", rows.reasons)
+    tx.write("delete_withheld_ids", rows.readmitted, key="ids")
+    tx.write("forget_messages", rows.silenced, key="ids")
 
 
 def acquire_lock(tx: Transaction, audience: Sensitivity, expected_revision: int) -> None:

@@ -141,6 +141,12 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
             _error("no-file", "A path without a file.", "seeds/nothing.yaml", "seeds/articles"),
             _error("no-files", "A folder without seed files.", "an empty folder", "a folder of .yaml files"),
             _error(
+                "later-load",
+                "A load that cannot be reverted by itself: a later one changed the same entries, or a record was withdrawn.",
+                "detention-graph revert 4",
+                "detention-graph revert 4 --with-later",
+            ),
+            _error(
                 "no-reader",
                 "A workbook, and nothing installed that reads it.",
                 "list.xlsx",

@@ -14,7 +14,7 @@ from graph_api.errors import InvalidSeeds, NotFound, Problem
 from graph_api.evidence.claims import Claim, references_of
 from graph_api.ingest.apply import current_revision
 from graph_api.ingest.batch import ParsedBatch, RecordDefinition, Reference
-from graph_api.ingest.journal import LoadedClaim, LoadRecord, load_records, states_before
+from graph_api.ingest.journal import Forgotten, LoadedClaim, LoadRecord, forget, load_records, states_before
 from graph_api.ingest.nodes import MappingNode, SourcePosition
 from graph_api.ingest.ownership import Ownership
 from graph_api.ingest.prepare import PreparedLoad, prepare_batch
@@ -40,6 +40,13 @@ def all_loads(store: Database) -> tuple[LoadRecord, ...]:
     return load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
 
 
+def without_hidden(loads: Iterable[LoadRecord]) -> tuple[LoadRecord, ...]:
+    """Return the loads as a steward may list them: nothing in them names what was hidden."""
+    every = tuple(loads)
+    hidden = Forgotten(frozenset(one for load in every for one in load.journal.hidden))
+    return tuple(replace(one, journal=forget(one.journal, hidden)) for one in every)
+
+
 def load_of_number(loads: Iterable[LoadRecord], number: int) -> LoadRecord:
     """Return the load of a number. Raises NotFound."""
     every = {one.number: one for one in loads}
@@ -53,7 +60,7 @@ def load_of_number(loads: Iterable[LoadRecord], number: int) -> LoadRecord:
 
 def history_of(store: Database, record: str) -> tuple[HistoricValue, ...]:
     """Return every value that a record ever had, in the order of the loads. Raises NotFound for an id that no load stated."""
-    loads = all_loads(store)
+    loads = without_hidden(all_loads(store))
     now = stored_claims(store, [record])
     written = pairs(store, "loads_of_claims", {claim.id for claim in now})
     past = [one for load in loads for one in load.journal.removed if one.claim.record == record]
@@ -91,11 +98,16 @@ def _without_repetitions(values: Iterable[HistoricValue]) -> tuple[HistoricValue
 # ── revert ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def prepare_revert(store: Database, number: int, *, with_later: bool = False) -> PreparedLoad:
+def prepare_revert(
+    store: Database, number: int, *, with_later: bool = False, readmits: str | None = None
+) -> PreparedLoad:
     """Prepare the load that puts back what a load changed: its entries get the claims that they had before, those that it added go.
 
+    ``readmits`` is the record that it brings back where it was hidden.
+
     Raises NotFound for a number that no load has; InvalidSeeds where a later load changed the same entries, which ``with_later`` reverts
-    as well, and where something else refers to what goes; and as :func:`graph_api.ingest.prepare.prepare_load`.
+    as well, and where something else refers to what goes, or where one of these loads withdrew another record; and as
+    :func:`graph_api.ingest.prepare.prepare_load`.
     """
     [[stored, _, _]] = store.read(named("load_state"))
     audience = Sensitivity((stored or Sensitivity.PUBLIC).upper())
@@ -103,20 +115,31 @@ def prepare_revert(store: Database, number: int, *, with_later: bool = False) ->
     loads = all_loads(store)
     undone = load_of_number(loads, number)
     where = SourcePosition(f"load {number}", 1, 1)
-    units, later = _undone(loads, undone)
+    units, later = later_loads(loads, undone)
+    hiding = [one for one in (undone, *later) if one.journal.hidden and readmits not in one.journal.hidden]
+    if hiding:
+        raise InvalidSeeds([_hidden(where, one) for one in hiding])
     if later and not with_later:
         raise InvalidSeeds([_conflict(where, undone, one) for one in later])
     if not with_later:
         units = {*undone.journal.entries}
     current = [LoadedClaim(claim, load) for claim, load in claims_of_units(store, units)]
     before = states_before(current, loads, units, number)
-    parsed = _batch_of([one.claim for one in before], units, where)
-    owners = _owners_before(store, loads, units, number, {one.claim.unit for one in before})
-    prepared = prepare_batch(parsed, store, revision, audience, owners, with_lints=False)
+    parsed = batch_of([one.claim for one in before], units, where)
+    owners = owners_before(store, loads, units, number, {one.claim.unit for one in before})
+    prepared = prepare_batch(
+        parsed,
+        store,
+        revision,
+        audience,
+        owners,
+        with_lints=False,
+        readmitted=frozenset() if readmits is None else frozenset({readmits}),
+    )
     return replace(prepared, stale=())
 
 
-def _undone(loads: Iterable[LoadRecord], undone: LoadRecord) -> tuple[set[str], list[LoadRecord]]:
+def later_loads(loads: Iterable[LoadRecord], undone: LoadRecord) -> tuple[set[str], list[LoadRecord]]:
     """Return the entries that a load changed, with those of all later loads that share entries with one of them, and these later loads."""
     units = {*undone.journal.entries}
     rest = [one for one in loads if one.number > undone.number]
@@ -126,6 +149,11 @@ def _undone(loads: Iterable[LoadRecord], undone: LoadRecord) -> tuple[set[str], 
         rest = [one for one in rest if one not in found]
         units |= {unit for one in found for unit in one.journal.entries}
     return units, sorted(later, key=lambda one: one.number)
+
+
+def _hidden(where: SourcePosition, load: LoadRecord) -> Problem:
+    message = f"Cannot revert {load.title}: it withdrew a record, which only `readmit` brings back."
+    return where.problem("later-load", message)
 
 
 def _conflict(where: SourcePosition, undone: LoadRecord, later: LoadRecord) -> Problem:
@@ -138,7 +166,7 @@ def _conflict(where: SourcePosition, undone: LoadRecord, later: LoadRecord) -> P
     return where.problem("later-load", message)
 
 
-def _batch_of(claims: Iterable[Claim], units: set[str], where: SourcePosition) -> ParsedBatch:
+def batch_of(claims: Iterable[Claim], units: set[str], where: SourcePosition) -> ParsedBatch:
     """Return the batch in which these entries state these claims, and the others nothing."""
     found = list(claims)
     kinds: dict[str, str] = {}
@@ -158,7 +186,7 @@ def _batch_of(claims: Iterable[Claim], units: set[str], where: SourcePosition) -
     return parsed
 
 
-def _owners_before(
+def owners_before(
     store: Database, loads: Iterable[LoadRecord], units: set[str], number: int, stated: set[str]
 ) -> Ownership:
     """Return the owners of these entries before a load."""

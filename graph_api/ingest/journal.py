@@ -34,11 +34,13 @@ class Journal:
     """What a load removed: claims, and of each entry that it changed how it was owned before; None for an entry that was not there.
 
     ``incomplete`` says that claims were removed of which no copy may be kept, so that reverting the load cannot restore everything.
+    ``hidden`` are the records and entries that the load hid.
     """
 
     removed: tuple[LoadedClaim, ...] = ()
     entries: Mapping[str, StoredEntry | None] = field(default_factory=dict)
     incomplete: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 def encode_journal(journal: Journal) -> str:
@@ -51,6 +53,7 @@ def encode_journal(journal: Journal) -> str:
         "removed": [{"load": one.load, "claim": one.claim} for one in journal.removed],
         "entries": dict(journal.entries),
         "incomplete": journal.incomplete,
+        "hidden": journal.hidden,
     }
     return base64.b64encode(zlib.compress(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), 9)).decode("ascii")
 
@@ -61,7 +64,7 @@ def decode_journal(text: str | None) -> Journal:
         return Journal()
     content = orjson.loads(zlib.decompress(base64.b64decode(text)))
     removed = tuple(LoadedClaim(claim_of(row["claim"]), str(row["load"])) for row in content["removed"])
-    return Journal(removed, content["entries"], bool(content["incomplete"]))
+    return Journal(removed, content["entries"], bool(content["incomplete"]), tuple(content["hidden"]))
 
 
 def claim_of(row: Mapping[str, Any]) -> Claim:
@@ -81,7 +84,7 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
 def ids_in(journal: Journal) -> set[str]:
     """Return every id that a journal names: entries, records, and what claims refer to."""
     claims = [one.claim for one in journal.removed]
-    return {*journal.entries} | {one for claim in claims for one in _ids_of(claim)}
+    return {*journal.entries, *journal.hidden} | {one for claim in claims for one in _ids_of(claim)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,10 @@ def forget(journal: Journal, forgotten: Forgotten) -> Journal:
         if one.claim.unit not in forgotten.units and not forgotten.ids & _ids_of(one.claim)
     )
     entries = {id_: entry for id_, entry in journal.entries.items() if id_ not in forgotten.ids}
-    if len(removed) == len(journal.removed) and len(entries) == len(journal.entries):
+    hidden = tuple(one for one in journal.hidden if one not in forgotten.ids)
+    if (len(removed), len(entries), len(hidden)) == (len(journal.removed), len(journal.entries), len(journal.hidden)):
         return journal
-    return replace(journal, removed=removed, entries=entries, incomplete=True)
+    return replace(journal, removed=removed, entries=entries, incomplete=True, hidden=hidden)
 
 
 def _ids_of(claim: Claim) -> set[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import InvalidSeeds, Problem
+from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.ingest.apply import Progress, acquire_lock, apply, current_revision, write_plan
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.decisions import Decisions, check_decisions, demands
@@ -21,6 +22,7 @@ from graph_api.ingest.plan import LoadChanges
 from graph_api.ingest.prepare import ALL, PreparedLoad, Selection, ownership_rows, prepare_load
 from graph_api.ingest.rebuild import migrate_records, pending_migrations
 from graph_api.ingest.record_parser import parse_batch
+from graph_api.ingest.saved_plan import check_unmoved
 from graph_api.ingest.stored_state import StoredContext
 from graph_api.ingest.validate import LoadBatch, validate
 from graph_api.ontology.vocabulary import Sensitivity
@@ -65,6 +67,9 @@ class LoadNote:
             "decisions": list(self.decisions) or None,
         }
         return {key: value for key, value in found.items() if value is not None}
+
+
+NOTHING_NOTED: Final = LoadNote()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +120,18 @@ def load(
     *,
     audience: Sensitivity = Sensitivity.PUBLIC,
     selection: Selection = ALL,
-    note: LoadNote = LoadNote(),
+    note: LoadNote = NOTHING_NOTED,
     decisions: Decisions | None = None,
     dry_run: bool = False,
     with_lints: bool = True,
+    wait: float = 0.0,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> LoadResult:
     """Load seed files, all of them or nothing. With ``decisions``, what needs one and has none is refused.
 
     With ``dry_run`` nothing in the database changes, migrations included. The lints are those of ``validate``, over the batch and what the
-    graph states beside it.
+    graph states beside it. ``wait`` is for how many seconds the load is planned again where others come first.
 
     Raises InvalidSeeds with every problem that was found, DecisionRequired, IncompatibleGraph where the graph was loaded for another audience
     or by a newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
@@ -134,12 +140,20 @@ def load(
     migrations = pending_migrations(store) if dry_run else ()
     if not dry_run:
         migrate_records(store, progress=progress, seconds=seconds)
-    prepared = prepare_load(
-        paths, store, audience=audience, selection=selection, with_lints=with_lints, progress=progress
-    )
-    if decisions is not None and not dry_run:
-        check_decisions(demands(prepared), decisions)
-    load_id = "" if dry_run else write(prepared, store, note, progress=progress, seconds=seconds)
+
+    def plan() -> PreparedLoad:
+        found = prepare_load(
+            paths, store, audience=audience, selection=selection, with_lints=with_lints, progress=progress
+        )
+        if decisions is not None and not dry_run:
+            check_decisions(demands(found), decisions)
+        return found
+
+    load_id = ""
+    if dry_run:
+        prepared = plan()
+    else:
+        prepared, load_id = write_in_turn(plan, store, note, wait=wait, progress=progress, seconds=seconds)
     return LoadResult(
         prepared.plan.changes,
         prepared.entries.files,
@@ -154,7 +168,7 @@ def load(
 def write(
     prepared: PreparedLoad,
     store: Database,
-    note: LoadNote = LoadNote(),
+    note: LoadNote = NOTHING_NOTED,
     *,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
@@ -175,6 +189,37 @@ def write(
         seconds=seconds,
     )
     return load_id
+
+
+def write_in_turn(
+    plan: Callable[[], PreparedLoad],
+    store: Database,
+    note: LoadNote = NOTHING_NOTED,
+    *,
+    wait: float = 60.0,
+    progress: Progress = lambda _message: None,
+    seconds: float = 600.0,
+) -> tuple[PreparedLoad, str]:
+    """Prepare a load and write it; return both. Where another load came first, plan again as long as it changed other records.
+
+    ``wait`` is for how many seconds it tries. Raises DatabaseBusy, naming the other load, where it changed what this one looked at; and as
+    :func:`load`.
+    """
+    first = prepared = plan()
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return prepared, write(prepared, store, note, progress=progress, seconds=seconds)
+        except DatabaseBusy:
+            again = plan()
+            if again.revision == prepared.revision or time.monotonic() > deadline:
+                raise
+            later = [one for one in again.loads if one.number >= first.number]
+            check_unmoved(first.state.fingerprints, again.state.fingerprints, later)
+            progress(
+                f"{', '.join(one.title for one in later) or 'another load'} came first and changed other records: planned again"
+            )
+            prepared = again
 
 
 def rehearse(
@@ -213,6 +258,11 @@ class _Rehearsed(Exception):
         self.seen = before, after
 
 
+def _collections(prepared: PreparedLoad) -> set[str]:
+    owned = {str(row["collection"]) for row in prepared.owners.entries.values() if row.get("collection")}
+    return owned | prepared.owners.collections.keys()
+
+
 def _row(prepared: PreparedLoad, load_id: str, note: LoadNote) -> dict[str, Any]:
     """Return what is stored of a load."""
     changes = prepared.plan.changes
@@ -220,7 +270,7 @@ def _row(prepared: PreparedLoad, load_id: str, note: LoadNote) -> dict[str, Any]
         "id": load_id,
         "number": prepared.number,
         "files": list(prepared.entries.files),
-        "collections": sorted(prepared.owners.collections),
+        "collections": sorted(_collections(prepared)),
         "added": len(changes.added),
         "changed": len(changes.changed),
         "removed": len(changes.removed),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from graph_api.ingest.batch import display_kind
 from graph_api.ingest.consequences import (
     FieldChange,
     OrderChange,
@@ -95,7 +96,7 @@ def _title(prepared: PreparedLoad) -> str:
     names = ", ".join(sorted(owners.collections)) or "no collection"
     files = len(prepared.entries.files)
     if owners.collections and owners.whole >= owners.collections.keys():
-        extent = f"whole: {files} files"
+        extent = f"whole: {files} file{'s' if files != 1 else ''}"
     else:
         extent = f"part: {files} file{'s' if files != 1 else ''}; nothing is removed"
     return f"plan for collection {names} ({extent})"
@@ -144,7 +145,7 @@ def _records_text(records: Sequence[RecordChange]) -> Iterator[str]:
         claims = [
             f"{sign}{count}" for sign, count in (("+", one.claims_added), ("-", one.claims_removed)) if count
         ]  # fmt: skip
-        shown = f"claims {' '.join(claims)}" if one.sign == "~" and claims else one.title
+        shown = f"claims {' '.join(claims)}" if one.sign == "~" and claims else one.title or display_kind(one.kind)
         yield f"  {one.sign} {_kind(one.kind):8} {one.id:{widest}}  {shown}".rstrip()
         yield from (f"      {line}" for field in one.fields for line in _field_text(field))
     if len(records) > MAX_RECORDS:

@@ -35,6 +35,7 @@ from graph_api.ingest.record_parser import parse_batch, resolve_deferred
 from graph_api.ingest.stale import StaleEntry, remembered_units, stale_entries
 from graph_api.ingest.stored_state import StoredState
 from graph_api.ingest.validate import LoadBatch, batch_scope, validate
+from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
 
 
@@ -73,6 +74,9 @@ class PreparedLoad:
     stale: tuple[StaleEntry, ...] = ()
     collection_sizes: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    reason: str | None = None
+    readmitted: frozenset[str] = frozenset()
+    silenced: tuple[str, ...] = ()
     entries: SeedEntries = field(default_factory=lambda: SeedEntries((), (), ()))
 
     @property
@@ -122,13 +126,19 @@ def prepare_batch(
     found: Sequence[Problem] = (),
     *,
     with_lints: bool = True,
+    readmitted: frozenset[str] = frozenset(),
     progress: Progress = lambda _message: None,
 ) -> PreparedLoad:
-    """Check a parsed batch against the graph and plan its load; ``found`` are problems that are known already. Raises as :func:`prepare_load`."""
+    """Check a parsed batch against the graph and plan its load; ``found`` are problems that are known already.
+
+    ``readmitted`` are withheld ids that the load may bring back. Raises as :func:`prepare_load`.
+    """
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))
     progress(f"checking {len(parsed.definitions)} records")
     state = fetch_state(store, batch_scope(parsed), audience)
+    if readmitted:
+        state = replace(state, context=replace(state.context, withheld=state.context.withheld - readmitted))
     batch, problems = validate(parsed, state.context, audience)
     findings = lint(parsed, state.context, batch.retained, batch.reduced) if with_lints else Findings()
     if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
@@ -145,6 +155,7 @@ def prepare_batch(
         revision, audience, parsed, batch, state, owners, stored, plan,
         replace(journal, entries={one: stored.get(one) for one in journal.entries}), forgotten, loads,
         _stale(store, batch, journal, loads), warnings=findings.warnings,
+        readmitted=readmitted,
     )  # fmt: skip
 
 
@@ -256,4 +267,13 @@ def ownership_rows(prepared: PreparedLoad) -> OwnershipRows:
         if (left := forget(one.journal, prepared.forgotten)) is not one.journal
     ]
     declared = [{"id": one, "properties": owners.collections[one].properties} for one in changes.collections]
-    return OwnershipRows(declared, entries, sorted(units), rewritten)
+    reasons = [{"id": digest(one), "reason": prepared.reason} for one in changes.withheld if prepared.reason]
+    return OwnershipRows(
+        declared,
+        entries,
+        sorted(units),
+        rewritten,
+        reasons,
+        sorted(map(digest, prepared.readmitted)),
+        prepared.silenced,
+    )

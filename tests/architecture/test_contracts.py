@@ -89,6 +89,8 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
         "decisions",
         "history",
         "plan_report",
+        "saved_plan",
+        "withdrawal",
         "report",
         "rebuild",
         "snapshot",

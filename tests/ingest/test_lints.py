@@ -29,6 +29,8 @@ WARNED = LINTS / "warned.yaml"
 TEXTS: dict[str, dict[str, list[str]]] = yaml.safe_load((LINTS / "harm.yaml").read_text("utf-8"))
 OF_TABLES = {"first-of-month", "no-match"}
 """Warnings that only tables have; ``test_tables`` shows them."""
+OF_COLLECTIONS = {"data-protection"}
+"""What is doubtful in the declaration of a collection, which no record accepts."""
 
 
 def expected_codes() -> dict[int, list[str]]:
@@ -67,7 +69,7 @@ def test_every_doubtful_line_has_its_codes_and_no_other_line_has_one() -> None:
 
 def test_every_warning_and_decision_is_shown() -> None:
     shown = {code for codes in expected_codes().values() for code in codes}
-    assert ACCEPTABLE - shown == OF_TABLES
+    assert ACCEPTABLE - shown == OF_TABLES | OF_COLLECTIONS
 
 
 def test_nobody_lives_through_anything_after_their_death(tmp_path: Path) -> None:

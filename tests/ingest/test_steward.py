@@ -3,89 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from graph_api.database.stored_claims import graph_hash
-from graph_api.errors import DecisionRequired, InvalidSeeds, NotFound
-from graph_api.ingest.decisions import Decisions, check_decisions, demands
-from graph_api.ingest.history import all_loads, history_of, prepare_revert
-from graph_api.ingest.load import LoadNote, LoadResult, load, rehearse, write
-from graph_api.ingest.plan_report import ListChange, PlanReport, format_plan_markdown, format_plan_text, plan_report
-from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
-from graph_api.ontology.vocabulary import Sensitivity
-from graph_api.schema.build import build_schema
-from graph_api.web.cookbook_lists import list_changes, list_operations, read_lists
+from graph_api.errors import DatabaseBusy, DecisionRequired, InvalidInput, InvalidSeeds, NotFound
+from graph_api.ingest.history import all_loads, history_of
+from graph_api.ingest.load import LoadNote, write_in_turn
+from graph_api.ingest.plan_report import format_plan_markdown, format_plan_text
+from graph_api.ingest.prepare import PreparedLoad
+from graph_api.ingest.saved_plan import check_saved_plan, read_saved_plan, saved_plan, write_saved_plan
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.stewards import Steward, with_two_collections
 
 pytestmark = pytest.mark.live
 
-CASES = Path(__file__).parent / "steward"
-SCHEMA = build_schema()
-EXCHANGED = "Which civilians were convicted and then exchanged? Each with the events and the sources relied on."
 PERSON = "{ person(id: %s) { name } }"
 
 
-class Steward:
-    """A steward with the two collections in a folder of her own, both loaded as loads 1 and 2."""
-
-    def __init__(self, graph: LiveGraph, folder: Path) -> None:
-        self.graph = graph
-        self.folder = folder
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Replace a text, which stands there once."""
-        path = self.folder / name
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, (name, old)
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    def prepare(self, name: str, collection: str | None = None) -> PreparedLoad:
-        return prepare_load(
-            [self.folder / name],
-            self.graph.store,
-            audience=Sensitivity.PUBLIC,
-            selection=Selection(collection=collection),
-        )
-
-    def plan(self, name: str, collection: str | None = None) -> PlanReport:
-        prepared = self.prepare(name, collection)
-        lists: tuple[ListChange, ...] = ()
-        if prepared.plan.changes.changes_records:
-            operations = list_operations(SCHEMA)
-            lists = list_changes(*rehearse(prepared, self.graph.store, lambda tx: read_lists(SCHEMA, operations, tx)))
-        return plan_report(prepared, self.hash, Decisions(), lists=lists)
-
-    def apply(self, name: str, collection: str | None = None, **decided: bool) -> LoadResult:
-        note = LoadNote("olena", f"load of {name}")
-        return load(
-            [self.folder / name],
-            self.graph.store,
-            selection=Selection(collection=collection),
-            decisions=Decisions(**decided),  # type: ignore[arg-type]
-            note=note,
-        )
-
-    def revert(self, number: int, *, with_later: bool = False) -> None:
-        prepared = prepare_revert(self.graph.store, number, with_later=with_later)
-        check_decisions(demands(prepared), Decisions(remove=True, many_ok=True))
-        assert write(prepared, self.graph.store, LoadNote("olena", reverts=number))
-
-    @property
-    def hash(self) -> str:
-        return graph_hash(self.graph.store)
-
-
 @pytest.fixture
-def steward(graph: LiveGraph, tmp_path: Path) -> Iterator[Steward]:
-    shutil.copytree(CASES, tmp_path / "cases")
-    one = Steward(graph, tmp_path / "cases")
-    one.apply("one")
-    one.apply("two")
-    yield one
-    graph.holds = "something"
+def steward(graph: LiveGraph, tmp_path: Path) -> Steward:
+    return with_two_collections(graph, tmp_path)
 
 
 def test_a_plan_of_one_correction_shows_the_field_and_changes_nothing(steward: Steward) -> None:
@@ -202,3 +141,59 @@ def delete_stb_p5(steward: Steward) -> None:
         path = steward.folder / "two" / f"{name}.yaml"
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         path.write_text("".join(line for line in lines if "stb-p5" not in line), encoding="utf-8")
+
+
+# ── two stewards ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_plan_is_refused_only_where_the_graph_moved_under_it(steward: Steward, tmp_path: Path) -> None:
+    steward.edit("one/people.yaml", "Gamma Synthetic", "Gamma Planned")
+    file = tmp_path / "one.plan"
+    prepared = steward.prepare("one")
+    write_saved_plan(saved_plan(prepared, [steward.folder / "one"], None), file)
+    plan = read_saved_plan(file)
+    steward.edit("two/people.yaml", "Eta Synthetic", "Eta Other")
+    steward.apply("two")
+    check_saved_plan(plan, steward.prepare("one"))
+    other = steward.folder / "elsewhere"
+    shutil.copytree(steward.folder / "one", other)
+    (other / "people.yaml").write_text(
+        (other / "people.yaml").read_text("utf-8").replace("Gamma Planned", "Gamma Else")
+    )
+    steward.apply("elsewhere")
+    with pytest.raises(DatabaseBusy, match=r"load 4 \(.*, olena\) changed sta-p3 since the plan"):
+        check_saved_plan(plan, steward.prepare("one"))
+    steward.edit("one/people.yaml", "Gamma Planned", "Gamma Again")
+    with pytest.raises(InvalidInput, match=r"Files changed since the plan: .*people.yaml"):
+        check_saved_plan(plan, steward.prepare("one"))
+    file.write_text("{}")
+    with pytest.raises(InvalidInput, match="expected a file of `detention-graph plan --out`"):
+        read_saved_plan(file)
+
+
+def test_of_two_loads_at_once_the_later_plans_again_unless_it_looked_at_the_same(steward: Steward) -> None:
+    steward.edit("one/people.yaml", "Gamma Synthetic", "Gamma New")
+    steward.edit("two/people.yaml", "Eta Synthetic", "Eta New")
+    lines: list[str] = []
+
+    def overtaken(name: str, other: str) -> Callable[[], PreparedLoad]:
+        """Return the preparation of a load, which another one overtakes the first time."""
+        pending = [other]
+
+        def prepare() -> PreparedLoad:
+            found = steward.prepare(name)
+            if pending:
+                steward.apply(pending.pop())
+            return found
+
+        return prepare
+
+    store = steward.graph.store
+    prepared, load_id = write_in_turn(overtaken("one", "two"), store, LoadNote("taras"), progress=lines.append)
+    assert (prepared.number, bool(load_id)) == (4, True)
+    assert any("load 3 (" in line and "came first and changed other records: planned again" in line for line in lines)
+    steward.edit("one/people.yaml", "Gamma New", "Gamma Newer")
+    before = len(all_loads(store))
+    with pytest.raises(DatabaseBusy, match=r"load 5 \(.*, olena\) changed sta-p3 since the plan: nothing was changed"):
+        write_in_turn(overtaken("one", "one"), store, LoadNote("taras"))
+    assert len(all_loads(store)) == before + 1

@@ -1,0 +1,81 @@
+"""A steward of two collections of people who are made up, in a folder of her own: edits, plans, applies and reverts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from graph_api.database.stored_claims import graph_hash
+from graph_api.ingest.decisions import Decisions, check_decisions, demands
+from graph_api.ingest.history import prepare_revert
+from graph_api.ingest.load import LoadNote, LoadResult, load, rehearse, write
+from graph_api.ingest.plan_report import ListChange, PlanReport, plan_report
+from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
+from graph_api.ontology.vocabulary import Sensitivity
+from graph_api.schema.build import build_schema
+from graph_api.web.cookbook_lists import list_changes, list_operations, read_lists
+from tests.helpers.graphs import LiveGraph
+
+CASES = Path(__file__).parents[1] / "ingest" / "steward"
+SCHEMA = build_schema()
+
+
+class Steward:
+    """A steward with the two collections in a folder of her own, both loaded as loads 1 and 2."""
+
+    def __init__(self, graph: LiveGraph, folder: Path) -> None:
+        self.graph = graph
+        self.folder = folder
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace a text, which stands there once."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, (name, old)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def prepare(self, name: str, collection: str | None = None) -> PreparedLoad:
+        return prepare_load(
+            [self.folder / name],
+            self.graph.store,
+            audience=Sensitivity.PUBLIC,
+            selection=Selection(collection=collection),
+        )
+
+    def plan(self, name: str, collection: str | None = None) -> PlanReport:
+        prepared = self.prepare(name, collection)
+        lists: tuple[ListChange, ...] = ()
+        if prepared.plan.changes.changes_records:
+            operations = list_operations(SCHEMA)
+            lists = list_changes(*rehearse(prepared, self.graph.store, lambda tx: read_lists(SCHEMA, operations, tx)))
+        return plan_report(prepared, self.hash, Decisions(), lists=lists)
+
+    def apply(
+        self, name: str, collection: str | None = None, message: str | None = None, **decided: bool
+    ) -> LoadResult:
+        note = LoadNote("olena", message)
+        return load(
+            [self.folder / name],
+            self.graph.store,
+            selection=Selection(collection=collection),
+            decisions=Decisions(**decided),  # type: ignore[arg-type]
+            note=note,
+        )
+
+    def revert(self, number: int, *, with_later: bool = False) -> None:
+        prepared = prepare_revert(self.graph.store, number, with_later=with_later)
+        check_decisions(demands(prepared), Decisions(remove=True, many_ok=True))
+        assert write(prepared, self.graph.store, LoadNote("olena", reverts=number))
+
+    @property
+    def hash(self) -> str:
+        return graph_hash(self.graph.store)
+
+
+def with_two_collections(graph: LiveGraph, folder: Path) -> Steward:
+    """Return a steward whose two collections are loads 1 and 2 of the graph."""
+    shutil.copytree(CASES, folder / "cases")
+    steward = Steward(graph, folder / "cases")
+    steward.apply("one")
+    steward.apply("two")
+    return steward
