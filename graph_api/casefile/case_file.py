@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from graph_api.casefile.canonical_json import canonical_json
 from graph_api.casefile.clauses import PlainClause, date_clauses, line_clauses
-from graph_api.casefile.facts import CaseFacts, DifferenceFacts
+from graph_api.casefile.difference_words import difference_words
+from graph_api.casefile.facts import CaseFacts, DifferenceFacts, SaidClaim
 from graph_api.casefile.gaps import FileGap, find_gaps
 from graph_api.casefile.leads import OpenQuestion, open_questions
 from graph_api.casefile.messages import CATEGORIES, message_text, sentence_case
@@ -121,18 +122,19 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
     lines = placed([one for one in facts.events if not one.is_announced])
     expected = placed([one for one in facts.events if one.is_announced])
     own = facts.claims.get(facts.id, ())
-    name_references = used.cite(one for one in own if one.values.get("name") == facts.name)
+    name = _name(facts, language)
+    name_references = used.cite(one for one in own if name in _stated_names(one))
     status = person_status(life_events(one.row for one in facts.events if one.is_subject), facts.nationalities)
     reported = tuple(_statuses(status, facts, used, language))
     timeline = tuple(_line(one, facts, used, language) for one in lines)
     announced = tuple(_line(one, facts, used, language, first=len(lines)) for one in expected)
-    differences = tuple(_difference(one, facts, used) for one in facts.differences)
+    differences = tuple(_difference(one, facts, used, language) for one in facts.differences)
     found = CaseFile(
         facts.id,
         language.value,
-        facts.name,
+        name,
         name_references,
-        tuple(dict.fromkeys(str(one["text"]) for one in facts.names)),
+        tuple(one for one in dict.fromkeys((facts.name, *(str(one["text"]) for one in facts.names))) if one != name),
         _category(facts, language),
         date_words(facts.born, language) if facts.born else "",
         facts.audience,
@@ -148,6 +150,16 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         reference_list(used, facts, language),
     )
     return replace(found, content_hash=file_hash(found))
+
+
+def _name(facts: CaseFacts, language: Language) -> str:
+    """Return the name of the person as a source gives it in the language of the file, else the name that is shown."""
+    own = [str(one["text"]) for one in facts.names if one.get("language") == language.value.lower()]
+    return own[0] if own and language is not Language.EN else facts.name
+
+
+def _stated_names(claim: SaidClaim) -> set[str]:
+    return {str(claim.values.get("name", "")), *(str(one["text"]) for one in claim.values.get("names", ()))}
 
 
 def _category(facts: CaseFacts, language: Language) -> str:
@@ -175,9 +187,10 @@ def _statuses(
         yield FileStatus("legal", status.legal.value.value, " ".join(texts), cited(sorted(relied)))
 
 
-def _difference(one: DifferenceFacts, facts: CaseFacts, used: ReferenceNumbers) -> FileDifference:
+def _difference(one: DifferenceFacts, facts: CaseFacts, used: ReferenceNumbers, language: Language) -> FileDifference:
+    text = difference_words(one.kind, one.property or "", one.statements, language)
     every = [claim for some in facts.claims.values() for claim in some if claim.id in one.claims]
-    return FileDifference(one.id, one.kind, one.property, one.text, used.cite(every))
+    return FileDifference(one.id, one.kind, one.property, text, used.cite(every))
 
 
 def file_hash(found: CaseFile) -> str:

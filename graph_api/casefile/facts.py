@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import orjson
 
-from graph_api.compiler.difference_text import decode_difference
 from graph_api.ontology.vocabulary import EventKind, Modality, Role
 
 UNPRINTED: Final = frozenset({"title", "description", "note", "names"})
@@ -115,14 +114,17 @@ class EventFacts:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceFacts:
-    """A difference on the person or on an event of theirs. ``claims`` are the ids of the claims that differ, ``text`` says it in words."""
+    """A difference on the person or on an event of theirs.
+
+    ``claims`` are the ids of the claims that differ, ``statements`` what they say, from which it is said in words.
+    """
 
     id: str
     kind: str
     property: str | None
     record: str
     claims: tuple[str, ...]
-    text: str
+    statements: tuple[Sequence[Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +243,9 @@ def _source(row: Mapping[str, Any]) -> SourceRecord:
 
 
 def _difference(row: Mapping[str, Any]) -> DifferenceFacts:
-    text = decode_difference(row["kind"], row["property"], [facts for _, _, facts in row["claims"]])
+    statements = tuple(facts for _, _, facts in row["claims"])
     claims = tuple(dict.fromkeys(claim for claim, _, _ in row["claims"]))
-    return DifferenceFacts(row["id"], row["kind"], row["property"], row["record"], claims, text)
+    return DifferenceFacts(row["id"], row["kind"], row["property"], row["record"], claims, statements)
 
 
 def _event(row: Mapping[str, Any]) -> EventFacts:

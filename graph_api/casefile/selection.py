@@ -20,10 +20,11 @@ from functools import partial
 from typing import Any, Final
 
 from graph_api.casefile.case_file import CaseFile, FileLine, case_file
+from graph_api.casefile.difference_words import difference_words
 from graph_api.casefile.facts import parse_facts
 from graph_api.casefile.forms import CaseFileForm, FilledField, filled_form
 from graph_api.casefile.gaps import FileGap
-from graph_api.compiler.binder import BY_ID, BindContext, BoundField, NamedRead, property_field, reindexed
+from graph_api.compiler.binder import BY_ID, BindContext, BoundField, NamedRead, property_field, reindexed, scalar
 from graph_api.compiler.decode import or_default
 from graph_api.compiler.ir import (
     ByIdScan,
@@ -113,7 +114,7 @@ class _Binder:
         if owner == "CaseFile" and one.name == "status":
             return self._own(one, self._status(one))
         if owner == "CaseFile" and one.name == "differences":
-            return self._own(one, self.context.to_many(DifferenceScan(self.person), one, BY_ID))
+            return self._own(one, self._context_of_differences().to_many(DifferenceScan(self.person), one, BY_ID))
         if owner == "CaseFile" and one.name in _OF_PERSON:
             return self._own(one, self.context.bindings.fields["Person"][one.name](one, self.context))
         if owner == "CaseFile" and one.name == "form":
@@ -128,6 +129,18 @@ class _Binder:
         status = {**bindings.fields["Status"], "text": property_field(key, or_default(""))}
         context = BindContext(replace(bindings, fields={**bindings.fields, "Status": status}), self.context.limits)
         return bindings.fields["Person"]["status"](one, context)
+
+    def _context_of_differences(self) -> BindContext:
+        """Return a context in which differences are explained in the language of the file."""
+        bindings = self.context.bindings
+        convert = partial(_explained, self.language)
+
+        def explanation(selected: SelectedField, context: BindContext) -> BoundField:
+            bound = bindings.fields["Difference"]["explanation"](selected, context)
+            return scalar(selected, bound.columns, convert)
+
+        difference = {**bindings.fields["Difference"], "explanation": explanation}
+        return replace(self.context, bindings=replace(bindings, fields={**bindings.fields, "Difference": difference}))
 
     def _shape(self, one: SelectedField) -> ResponseShape:
         if not one.of:
@@ -209,6 +222,10 @@ def _fields(file: CaseFile, forms: AbstractSet[CaseFileForm]) -> dict[str, Any]:
             for one in file.references
         ],
     }
+
+
+def _explained(language: Language, kind: str, name: str, rows: Sequence[Row]) -> str:
+    return difference_words(kind, name, rows, language)
 
 
 def _span(gap: FileGap) -> dict[str, Any]:

@@ -78,8 +78,12 @@ def explain_difference(kind: DifferenceKind, name: str, statements: Sequence[Rep
 
 def decode_difference(kind: str, name: str, rows: Sequence[Sequence[Any]]) -> str:
     """Return a difference in words, from rows of its claims: the fields of ReportedValue, with the value as JSON text."""
-    values = [ReportedValue(orjson.loads(value), *facts) for value, *facts in rows]
-    return explain_difference(DifferenceKind(kind), name, values)
+    return explain_difference(DifferenceKind(kind), name, parse_statements(rows))
+
+
+def parse_statements(rows: Sequence[Sequence[Any]]) -> list[ReportedValue]:
+    """Return what the claims of a difference say, from rows as ``decode_difference`` takes them."""
+    return [ReportedValue(orjson.loads(value), *facts) for value, *facts in rows]
 
 
 def display(value: Any) -> str:

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from graph_api.casefile.blocks import document_lines
 from graph_api.casefile.canonical_json import canonical_json
 from graph_api.casefile.case_file import as_json, case_file
 from graph_api.casefile.facts import parse_facts
+from graph_api.casefile.forms import CaseFileForm
+from graph_api.casefile.layout import LayoutOptions, layout
+from graph_api.casefile.notices import notice_lines
 from graph_api.database.queries import named
 from graph_api.evidence.status_text import Language
 from graph_api.statement import Statement
@@ -74,6 +78,37 @@ def test_no_forbidden_word_stands_outside_a_quotation(rows: Mapping[str, Any], l
         if wrong:
             found[person] = wrong
     assert found == {}
+
+
+def test_differences_are_said_in_ukrainian_with_the_property_and_why_a_value_is_shown(rows: Mapping[str, Any]) -> None:
+    found = [
+        (english, ukrainian)
+        for row in rows.values()
+        for english, ukrainian in zip(
+            written(row)["differences"], written(row, Language.UK)["differences"], strict=True
+        )
+    ]
+    assert len(found) > 20
+    for english, ukrainian in found:
+        assert ukrainian["text"] != english["text"]
+        assert not re.search(
+            r"\b(sources?|differ|shown|reason|origins?|reports?|rule|published|citing)\b", ukrainian["text"]
+        )
+        assert (": " in ukrainian["text"]) is (": " in english["text"])
+        assert ("Shown:" in english["text"]) is ("Наведено:" in ukrainian["text"])
+        if english["kind"] in {"VALUE", "DATE"}:
+            assert ukrainian["text"].startswith("Джерела розходяться щодо ")
+
+
+def test_the_documents_of_every_person_have_the_fixed_lines_and_no_forbidden_word(rows: Mapping[str, Any]) -> None:
+    for row in rows.values():
+        for language in Language:
+            file = case_file(parse_facts(row), language)
+            lines = document_lines(layout(file, LayoutOptions(CaseFileForm.WGEID)))
+            assert set(notice_lines(language)) <= {line.partition(". ")[2] for line in lines}
+            own = [line for line in lines if not line.startswith("[")]  # references have the titles of sources
+            wrong = [line for line in own if FORBIDDEN.search(QUOTED.sub("", _without_offences(line)))]
+            assert wrong == [], (file.id, language)
 
 
 def test_the_same_facts_give_the_same_bytes_in_whatever_order_they_are_read(rows: Mapping[str, Any]) -> None:
