@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, assert_never
 
 from graph_api.casefile.messages import CATEGORIES, EVENTS
-from graph_api.casefile.value_words import date_words, plural, sentence_words
+from graph_api.casefile.value_words import date_words, sentence_words
 from graph_api.compiler.difference_text import NO_RULE, ReportedValue, decode_difference, parse_statements
 from graph_api.errors import InvalidValue
 from graph_api.evidence.status_text import Language
 from graph_api.ontology.vocabulary import DifferenceKind, Modality
 from graph_api.values.dates import When, one_of
 from graph_api.values.normalization import normalize_name
+from graph_api.values.ukrainian import plural
 
 PROPERTIES: Final = {
     "date": "дати", "until": "дати завершення", "born": "дати народження", "sentence": "покарання", "category": "категорії", "places": "місця",
