@@ -13,7 +13,10 @@ SPREAD: Final = re.compile(r"\.\.\.([A-Z]\w+)")
 FOLDER: Final = Path(__file__).parent / "operations"
 LISTED_EVENTS: Final = {"where": None, "orderBy": {"field": "DATE", "direction": "ASC"}, "first": 50, "after": None}
 VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "figure": {"id": "none"},
+    "figures": {"where": None, "first": 50, "after": None},
     "find": {"text": "a", "first": 50},
+    "connect": {"a": "none", "b": "nothing"},
     "courts": {"where": {"kind": "COURT"}, "first": 50, "after": None},
     "differences": {"first": 50, "after": None},
     "event": {"id": "none"},
@@ -21,6 +24,7 @@ VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "exchange": {"id": "none"},
     "exchanges": LISTED_EVENTS,
     "group": {"id": "none"},
+    "news": {"since": "2025-01-01"},
     "offences": {"where": {"kind": "CONVICTION"}, "first": 50, "after": None},
     "organization": {"id": "none"},
     "people": {"where": None, "orderBy": {"field": "NAME", "direction": "ASC"}, "first": 50, "after": None},

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph_api.errors import InvalidQuery
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.parts import Row
 
@@ -82,4 +83,34 @@ class PlainPage:
     """Numbers of the fixed lines below it."""
 
 
-Page = ListPage | RecordPage | PlainPage
+@dataclass(frozen=True, slots=True)
+class QueryPage:
+    """A page whose operation takes what its parameters say.
+
+    ``variables`` returns those of the operation from the parameters that are given and the day up to which sources were read; None where too few are given:
+    then there is only a form. Raises InvalidQuery.
+    """
+
+    name: str
+    path: str
+    parameters: Sequence[str]
+    variables: Callable[[Mapping[str, str], str | None], Mapping[str, Any] | None]
+    view: Callable[[Record | None, Mapping[str, Any], Locale], Mapping[str, Any]]
+    file_rows: Callable[[Record], Sequence[FileRow]]
+    notice: Sequence[int] = ()
+
+    def given(self, query: Sequence[tuple[str, str]]) -> dict[str, str]:
+        """Return the parameters of a request. Raises InvalidQuery."""
+        found: dict[str, str] = {}
+        for name, value in query:
+            if name not in self.parameters:
+                expected = ", ".join(self.parameters)
+                raise InvalidQuery(f"Unknown parameter '{name[:60]}': expected one of {expected}.")
+            if name in found:
+                raise InvalidQuery(f"Parameter '{name}' is given twice: expected one value.")
+            if value.strip():
+                found[name] = value.strip()
+        return found
+
+
+Page = ListPage | RecordPage | PlainPage | QueryPage

@@ -26,10 +26,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its texts, and the numbers of references."""
+    """A cell of a table: its texts with what stands between them, and the numbers of references."""
 
     texts: tuple[Text, ...] = ()
     references: tuple[int, ...] = ()
+    separator: str = ", "
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,17 +18,20 @@ from graph_api.web.pages import responses
 from graph_api.web.pages.about import ABOUT
 from graph_api.web.pages.assets import asset_response
 from graph_api.web.pages.case_files import case_file_routes
+from graph_api.web.pages.connect import CONNECT, ID, can_be_an_end, choices_view
 from graph_api.web.pages.differences import DIFFERENCES
 from graph_api.web.pages.event_rows import record_path
 from graph_api.web.pages.events import EVENT, EVENTS
 from graph_api.web.pages.exchanges import EXCHANGE, EXCHANGES
+from graph_api.web.pages.figures import FIGURE, FIGURES
 from graph_api.web.pages.filters import Parameter, parse_filter
 from graph_api.web.pages.find import find_view
 from graph_api.web.pages.languages import LANGUAGES, Locale, PageLanguage, locale
 from graph_api.web.pages.listing import ListQuery, list_view
 from graph_api.web.pages.map import MAP
+from graph_api.web.pages.news import NEWS
 from graph_api.web.pages.notices import ALL_LINES, fixed_lines
-from graph_api.web.pages.page import ListPage, PlainPage, RecordPage
+from graph_api.web.pages.page import ListPage, Page, PlainPage, QueryPage, Record, RecordPage
 from graph_api.web.pages.people import PEOPLE, PERSON
 from graph_api.web.pages.questions import question_view, questions, questions_view
 from graph_api.web.pages.records import (
@@ -46,11 +49,26 @@ from graph_api.web.pages.records import (
 )
 from graph_api.web.pages.server import PageHandler, PageRequest, PageServer, read_form
 from graph_api.web.pages.start import START
+from graph_api.web.pages.years import YEARS
 
-LISTS: Final[Sequence[ListPage]] = (PEOPLE, EVENTS, EXCHANGES, SITES, COURTS, OFFENCES, DIFFERENCES, SOURCES)
-RECORDS: Final[Sequence[RecordPage]] = (PERSON, EVENT, EXCHANGE, SITE, COURT, ORGANIZATION, PLACE, GROUP, STATE, SOURCE)
-PLAIN: Final[Sequence[PlainPage]] = (START, MAP, ABOUT)
-SERVED: Final = frozenset({"/questions", *(one.path for one in LISTS), *(one.path for one in PLAIN)})
+LISTS: Final[Sequence[ListPage]] = (PEOPLE, EVENTS, EXCHANGES, SITES, COURTS, OFFENCES, DIFFERENCES, FIGURES, SOURCES)
+RECORDS: Final[Sequence[RecordPage]] = (
+    PERSON,
+    EVENT,
+    EXCHANGE,
+    SITE,
+    COURT,
+    ORGANIZATION,
+    PLACE,
+    GROUP,
+    STATE,
+    FIGURE,
+    SOURCE,
+)
+PLAIN: Final[Sequence[PlainPage]] = (START, MAP, YEARS, ABOUT)
+QUERIES: Final[Sequence[QueryPage]] = (CONNECT, NEWS)
+PAGES: Final[Sequence[Page]] = (*LISTS, *RECORDS, *PLAIN, *QUERIES)
+SERVED: Final = frozenset({"/questions", *(one.path for one in PAGES if not isinstance(one, RecordPage))})
 """Paths that pages link to."""
 ROWS_ON_A_PAGE: Final = 50
 READ: Final = ["GET", "HEAD"]
@@ -88,6 +106,8 @@ def page_routes(server: PageServer) -> list[BaseRoute]:
         for plain in PLAIN:
             formats = ("json", "csv", "metadata", "html") if plain.file_rows else ("json", "html")
             routes += _formats(server, words, plain.path, partial(_plain, server, plain), formats)
+        for query in QUERIES:
+            routes += _formats(server, words, query.path, partial(_query, server, query))
         routes += _search_routes(server, words)
         routes.append(_route(server, words, "/questions", "html", partial(_questions, server), READ))
         routes += _formats(server, words, "/questions/{name}", partial(_question, server), ("json", "csv", "html"))
@@ -221,6 +241,22 @@ async def _plain(server: PageServer, page: PlainPage, asked: PageRequest) -> Res
     return server.html(asked, page.name, values, is_about_people=False)
 
 
+async def _query(server: PageServer, page: QueryPage, asked: PageRequest) -> Response:
+    given = page.given(asked.query)
+    variables = page.variables(given, server.graph.known_to)
+    if variables is None and asked.format != "html":
+        raise InvalidQuery(f"Missing parameter: expected each of {', '.join(page.parameters)}.")
+    body = await server.run(asked, page.name, variables) if variables is not None else None
+    headers = server.headers(asked, is_about_people=True)
+    if body is not None and asked.format == "json":
+        return responses.json_response(body, 200, headers)
+    if body is not None and asked.format in {"csv", "metadata"}:
+        return _file(server, page.name, page.file_rows(body["data"]), headers, page.notice, asked)
+    values = page.view(body["data"] if body else None, variables or given, asked.locale)
+    notice = fixed_lines(page.notice, asked.locale)
+    return server.html(asked, page.name, {"notice": notice, **values}, is_about_people=True)
+
+
 async def _redirect(server: PageServer, asked: PageRequest) -> Response:
     """Lead to the page of a record, whatever its kind; this address stays for ever."""
     body = await server.run(asked, "record", {"id": asked.request.path_params["id"]})
@@ -276,6 +312,7 @@ def _search_routes(server: PageServer, words: Locale) -> list[BaseRoute]:
         _route(server, words, "/find", "html", search, ["POST"]),
         _route(server, words, "/find", "json", search, ["POST"]),
         _route(server, words, "/find", "csv", search, ["POST"]),
+        _route(server, words, CONNECT.path, "html", partial(_choose_ends, server), ["POST"]),
     ]
 
 
@@ -301,3 +338,32 @@ async def _search(server: PageServer, asked: PageRequest) -> Response:
     response.headers["Cache-Control"] = "no-store"
     del response.headers["ETag"]
     return response
+
+
+async def _choose_ends(server: PageServer, asked: PageRequest) -> Response:
+    """Lead to the ways between two records whose names were typed; where several may be meant, let the reader choose."""
+    fields = await read_form(asked.request)
+    texts = {name: fields.get(name, "").strip() for name in CONNECT.parameters}
+    hits = {name: await _ends(server, asked, text) for name, text in texts.items()}
+    if all(len(found) == 1 for found in hits.values()):
+        chosen = urlencode({name: found[0]["id"] for name, found in hits.items()})
+        headers = {"Cache-Control": "no-store", **responses.NO_INDEX}
+        return RedirectResponse(f"{asked.locale.prefix}{CONNECT.path}?{chosen}", 303, headers)
+    notice = fixed_lines(CONNECT.notice, asked.locale)
+    values = {"notice": notice, **choices_view(texts, hits, asked.locale)}
+    response = server.html(asked, CONNECT.name, values, is_about_people=True)
+    response.headers["Cache-Control"] = "no-store"
+    del response.headers["ETag"]
+    return response
+
+
+async def _ends(server: PageServer, asked: PageRequest, text: str) -> list[Record]:
+    """Return the records that a name or an id may mean, the best first."""
+    if ID.fullmatch(text):
+        body = await server.run(asked, "record", {"id": text})
+        if body["data"]["node"] is not None:
+            return [body["data"]["node"]]
+    if not text:
+        return []
+    body = await server.run(asked, "find", {"text": text, "first": min(server.page_limit, 8)})
+    return [hit["node"] for hit in body["data"]["search"]["nodes"] if can_be_an_end(hit["node"])]

@@ -1,0 +1,109 @@
+"""What became known since a day: publications by the day from which they count, and the events that rest on them.
+
+Only publications that state a date: the day on which somebody read a page is no news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from graph_api.errors import InvalidQuery
+from graph_api.web.pages.event_rows import TITLED, date_cells, event_name, event_path
+from graph_api.web.pages.languages import Locale
+from graph_api.web.pages.notices import ALL_LINES
+from graph_api.web.pages.page import FileRow, QueryPage, Record
+from graph_api.web.pages.parts import Cell, Row, Table, Text, plain, record_link
+from graph_api.web.pages.responses import too_long
+
+RECENT: Final = timedelta(days=180)
+"""What is shown without a day being asked for, before the last day on which sources were read."""
+
+
+def news_variables(given: Mapping[str, str], known_to: str | None) -> Mapping[str, Any]:
+    """Return the day from which publications count. Raises InvalidQuery."""
+    since = given.get("since")
+    if since is None:
+        return {"since": str((date.fromisoformat(known_to) if known_to else datetime.now(UTC).date()) - RECENT)}
+    try:
+        return {"since": str(date.fromisoformat(since))}
+    except ValueError:
+        raise InvalidQuery(f"Invalid since '{since[:60]}': expected a day such as 2025-01-31.") from None
+
+
+def news_view(data: Record | None, given: Mapping[str, Any], locale: Locale) -> Mapping[str, Any]:
+    """Return what the page shows; publications from the newest."""
+    found = _complete(data or {})
+    rows = tuple(_row(one, locale) for one in found)
+    columns = (locale.text("Known from"), locale.text("Publication"), locale.text("Events that rest on it"))
+    return {
+        "since": given["since"],
+        "table": Table(locale.plural("%(n)s publication", "%(n)s publications", len(rows)), columns, rows),
+    }
+
+
+def _complete(data: Record) -> list[Record]:
+    """Return the publications, newest first. Raises HttpError where not all of them were sent."""
+    sources = data["sources"]
+    if sources["pageInfo"]["hasNextPage"]:
+        raise too_long(sources["totalCount"], len(sources["nodes"]))
+    return sorted(sources["nodes"], key=lambda one: (one["published"]["latest"] or "", one["id"]), reverse=True)
+
+
+def _row(source: Record, locale: Locale) -> Row:
+    title = Text(source["title"], f"{locale.prefix}/sources/{source['id']}")
+    publisher = tuple(
+        Text(one.text, one.href, one.lang, note=True)
+        for one in record_link(locale, "organizations", source["publisher"])
+    )
+    return Row(
+        (plain(locale.date(source["published"])), Cell((title, *publisher)), Cell(tuple(_events(source, locale))))
+    )
+
+
+def _events(source: Record, locale: Locale) -> Iterator[Text]:
+    events = source["events"]
+    for event in events["nodes"]:
+        lang = locale.english if event["kind"] in TITLED else None
+        people = [next(_subject(one["participant"], locale)).text for one in event["subjects"]["nodes"]]
+        more = event["subjects"]["totalCount"] - len(people)
+        people += [locale.plural("and %(n)s more", "and %(n)s more", more)] if more > 0 else []
+        words = event_name(event, locale)
+        yield Text(f"{words}: {', '.join(people)}" if people else words, event_path(event, locale), lang, note=True)
+    if events["totalCount"] > len(events["nodes"]):
+        n = events["totalCount"] - len(events["nodes"])
+        yield Text(
+            locale.plural("and %(n)s more", "and %(n)s more", n), f"{locale.prefix}/sources/{source['id']}", note=True
+        )
+
+
+def _subject(participant: Record, locale: Locale) -> Iterator[Text]:
+    yield from record_link(locale, "people" if participant["__typename"] == "Person" else "groups", participant)
+
+
+def news_file_rows(data: Record) -> list[FileRow]:
+    """Return the publications as lines of a file."""
+    return [
+        {
+            "source": one["id"],
+            "title": one["title"],
+            "publisher": one["publisher"]["name"] if one["publisher"] else None,
+            **date_cells("published", one["published"]),
+            "events": "; ".join(event["id"] for event in one["events"]["nodes"]),
+            "events_total": one["events"]["totalCount"],
+            "url": one["url"],
+        }
+        for one in _complete(data)
+    ]
+
+
+NEWS: Final = QueryPage(
+    name="news",
+    path="/news",
+    parameters=("since",),
+    variables=news_variables,
+    view=news_view,
+    file_rows=news_file_rows,
+    notice=ALL_LINES,
+)
