@@ -1,6 +1,6 @@
 """The command line: ``detention-graph --help``.
 
-Commands by module: ``serve`` (up, serve), ``load`` (migrate, validate, explain, load, rebuild), ``steward`` (plan, apply, loads, history,
+Commands by module: ``serve`` (up, serve), ``load`` (migrate, validate, explain, load, rebuild, as-of), ``steward`` (plan, apply, loads, history,
 revert), ``withdrawal`` (hide, erase, readmit), ``archive`` (backup, restore, purge), ``query`` (query, schema), ``casefile`` (of a
 person), ``identity`` (candidates), ``database`` (engine: the private Neo4j), ``table`` (guess, show, convert, ids); ``common`` is what
 they share. Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 a query with errors, 64 and above
@@ -30,6 +30,7 @@ for command in (
     load.validate,
     load.load,
     load.rebuild,
+    load.as_of,
     steward.plan,
     steward.apply,
     steward.loads,

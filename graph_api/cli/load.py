@@ -1,4 +1,4 @@
-"""``detention-graph migrate``, ``validate``, ``load`` and ``rebuild``: what writes the graph, and the check of seed files before it."""
+"""``detention-graph migrate``, ``validate``, ``load``, ``rebuild`` and ``as-of``: what writes the graph, and the check of seed files before it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from graph_api.cli.common import JsonOption, open_graph, print_progress, print_r
 from graph_api.cli.steward import CollectionOption, ManyOk, Message, Remove, StaleOk, Steward
 from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.ingest import codes, report
+from graph_api.ingest.as_of import store_versions
 from graph_api.ingest.decisions import Decisions
 from graph_api.ingest.load import LoadNote, examine
 from graph_api.ingest.load import load as load_files
@@ -122,6 +123,20 @@ def rebuild(as_json: JsonOption = False) -> None:
         )
     else:
         print_result(f"{rebuilt.records} records, {rebuilt.changed} corrected\ncontent hash {rebuilt.content_hash}")
+
+
+def as_of(as_json: JsonOption = False) -> None:
+    """Store what was known on each day, so that operations with @asOf can be answered. Every load removes it again.
+
+    Example: detention-graph as-of
+    """
+    settings = read_settings()
+    with open_graph(settings) as store:
+        stored = store_versions(store, progress=print_progress, seconds=settings.load_seconds)
+    if as_json:
+        print_result({"nodes": stored.nodes, "versions": stored.versions, "relationships": stored.links})
+    else:
+        print_result(f"{stored.nodes} nodes, {stored.versions} versions of them, {stored.links} relationships")
 
 
 def _audience(text: str) -> Sensitivity:

@@ -11,10 +11,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
+from graph_api.compiler.as_of import as_of
 from graph_api.compiler.binder import BindContext, Bindings, NamedRead, RowLimits
 from graph_api.compiler.emit import emit
 from graph_api.compiler.ir import Page, Search, Sequences, SubqueryOne, Totals
@@ -29,13 +30,18 @@ from graph_api.statement import Statement
 class CompiledField:
     """A statement that returns one row, the shape of the value made of it, and the names of parameters that depend on variables.
 
-    With ``before``, the value is made of that query and of the statement.
+    With ``before``, the value is made of that query and of the statement. ``known`` is the day number as of which both answer.
     """
 
     statement: Statement
     shape: ResponseShape
     deferred: tuple[str, ...] = ()
     before: NamedRead | None = None
+    known: int | None = None
+
+    def as_of(self, day: int) -> CompiledField:
+        """Return the field as of a day number."""
+        return replace(self, statement=as_of(self.statement, day), known=day)
 
     def bind(self, variables: Mapping[str, Any]) -> Statement:
         """Return the statement with all its parameters. Raises InvalidQuery and InvalidCursor for invalid values of variables."""

@@ -13,6 +13,7 @@ the types of an interface; otherwise three levels of events would be processed 9
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -74,6 +75,8 @@ class SelectionSet(Mapping[str, "tuple[SelectedField, ...]"]):
 
 IN_LANGUAGE: Final = "inLanguage"
 """The directive by which an operation asks for the language of its texts."""
+AS_OF: Final = "asOf"
+"""The directive by which an operation asks for what was known on a day."""
 EMPTY = SelectionSet()
 """The selection set of a field without fields of its own."""
 
@@ -102,11 +105,12 @@ class ResolvedOperation:
     """The root fields of an operation by response key, or the error of a root field with an invalid argument.
 
     ``is_valid`` is false if a field below a root field has an invalid argument or directive (a null variable where none is allowed).
-    Such a field is left out here; graphql-core reports it if a row reaches it.
+    Such a field is left out here; graphql-core reports it if a row reaches it. ``known`` is the day as of which the operation answers.
     """
 
     roots: Mapping[str, SelectedField | GraphQLError]
     is_valid: bool
+    known: dt.date | None = None
 
 
 def read_operation(
@@ -125,7 +129,7 @@ def read_operation(
     values = VariableValues({}, dict(variables))
     reader = _Reader(schema, fragments, values, _language(schema, operation, values))
     roots = reader.roots(query, operation.selection_set)
-    return ResolvedOperation(roots, is_valid=not reader.errors)
+    return ResolvedOperation(roots, is_valid=not reader.errors, known=_known(schema, operation, values))
 
 
 def _language(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: VariableValues) -> Language:
@@ -133,6 +137,13 @@ def _language(schema: GraphQLSchema, operation: OperationDefinitionNode, variabl
     directive = schema.get_directive(IN_LANGUAGE)
     given = get_directive_values(directive, operation, variables) if directive and operation.directives else None
     return Language(str(given["language"])) if given else Language.EN
+
+
+def _known(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: VariableValues) -> dt.date | None:
+    """Return the day as of which an operation answers. Raises GraphQLError for a null variable."""
+    directive = schema.get_directive(AS_OF)
+    given = get_directive_values(directive, operation, variables) if directive and operation.directives else None
+    return given["known"] if given else None
 
 
 @dataclass(slots=True)

@@ -21,12 +21,14 @@ import graphql
 import strawberry
 from graphql import GraphQLError
 
+from graph_api.compiler.as_of import as_of
 from graph_api.compiler.compile import CompiledField
 from graph_api.compiler.placeholders import bind_value
 from graph_api.compiler.response_codegen import compile_response_builder
 from graph_api.compiler.response_shape import ConnectionShape
 from graph_api.database.queries import named
 from graph_api.errors import GraphApiError, InvalidInput, NoResponse, PlanningTimeout, QueryTimeout
+from graph_api.execution.as_of import STATE_KEY, undated_sources
 from graph_api.execution.notes import Note, cut_page, found_nothing, prepare_notes
 from graph_api.execution.operation_planner import (
     Document,
@@ -40,6 +42,7 @@ from graph_api.execution.operation_planner import (
 )
 from graph_api.execution.resolvers import executable_schema
 from graph_api.statement import Statement
+from graph_api.values.dates import day_number
 
 REFUSAL_SECONDS: Final = 60.0
 """How long statements are refused that the database did not plan within the time limit."""
@@ -77,7 +80,7 @@ class ExecutionResult:
     """The result of a request. ``data`` is None when the operation was not executed.
 
     ``plan_hit`` is true when the plan was cached; ``rows`` is the number of rows that the root fields returned; ``notes`` say why a root
-    field found nothing, or that its page is shorter than its list.
+    field found nothing, or that its page is shorter than its list. ``as_of`` has the day as of which the operation was answered.
     """
 
     data: Mapping[str, Any] | None
@@ -88,6 +91,7 @@ class ExecutionResult:
     plan_hit: bool = False
     rows: int = 0
     notes: Sequence[Note] = ()
+    as_of: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,7 @@ class Executor:
             plan_hit=is_cached,
             rows=_rows(plan, values),
             notes=await self._notes(prepared, request, values, run),
+            as_of=_as_of(plan, values),
         )
         data = self._build_data(plan, values)
         if isinstance(data, dict):
@@ -228,7 +233,9 @@ class Executor:
                 prepare_notes, self.schema, operation, fragments, prepared.variables, empty
             )
             if pending.statements:
-                notes += pending.notes(await run(pending.statements))
+                known = prepared.plan.known
+                asked = [one if known is None else as_of(one, day_number(known)) for one in pending.statements]
+                notes += pending.notes(await run(asked))
         except GraphApiError as error:  # the answer stands without its notes
             self.failed_notes += 1
             log.warning("notes of an empty answer not read: %s", error.code)
@@ -282,6 +289,8 @@ async def fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) 
     """Return what the database holds for each root field, or the error in its place."""
     values: dict[str, Any] = {}
     statements: dict[str, list[Statement]] = {}
+    if plan.known is not None:
+        statements[STATE_KEY] = [named("as_of_state")]
     for root in plan.roots:
         if root.compiled is None:
             values[root.key] = root.error
@@ -298,7 +307,18 @@ async def fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) 
             }
         except Exception as error:  # noqa: BLE001 - reported at each field; the response logs what is not a GraphApiError
             values |= dict.fromkeys(statements, error)
+    if plan.known is not None and isinstance(state := values[STATE_KEY], list):
+        values[STATE_KEY] = found_state = undated_sources(state)
+        if isinstance(found_state, Exception):
+            values |= dict.fromkeys(statements, found_state)
     return values
+
+
+def _as_of(plan: Plan, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the day as of which an operation was answered, and how many sources have no publication date; None for other operations."""
+    if plan.known is None or isinstance(values[STATE_KEY], Exception):
+        return None
+    return {"known": plan.known.isoformat(), "undatedSources": values[STATE_KEY]}
 
 
 def _statements(compiled: CompiledField, variables: Mapping[str, Any]) -> list[Statement]:
@@ -307,7 +327,8 @@ def _statements(compiled: CompiledField, variables: Mapping[str, Any]) -> list[S
     if compiled.before is None:
         return [own]
     parameters = {key: bind_value(value, variables) for key, value in compiled.before.parameters.items()}
-    return [named(compiled.before.name, **parameters), own]
+    before = named(compiled.before.name, **parameters)
+    return [before if compiled.known is None else as_of(before, compiled.known), own]
 
 
 def _rows(plan: Plan, values: Mapping[str, Any]) -> int:

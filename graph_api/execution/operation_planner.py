@@ -10,6 +10,7 @@ coercion of its variables.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import sys
 from collections import OrderedDict
@@ -43,6 +44,7 @@ from graph_api.errors import (
     PlanningLimitExceeded,
     VariableLimitExceeded,
 )
+from graph_api.execution.as_of import check_as_of
 from graph_api.execution.cost import (
     DEFAULT_MAX_COST,
     DEFAULT_MAX_PLANNING,
@@ -55,6 +57,7 @@ from graph_api.execution.document_limits import DocumentLimits, parse_with_limit
 from graph_api.execution.graph_sizes import GraphSizes
 from graph_api.execution.variables import VariableShape, evaluate_guards, exceeds_size
 from graph_api.schema.bindings import BINDINGS
+from graph_api.values.dates import day_number
 
 MAX_ERRORS: Final = 5
 DOCUMENT_BYTES: Final = 60
@@ -112,13 +115,14 @@ class RootPlan:
 class Plan:
     """The plan of an operation for one shape of variables, its cost, and the cost of planning it in the database.
 
-    ``is_fast_path`` is true when rows can be turned into the response without graphql-core.
+    ``is_fast_path`` is true when rows can be turned into the response without graphql-core. ``known`` is the day as of which it answers.
     """
 
     roots: tuple[RootPlan, ...]
     is_fast_path: bool
     cost: int = 0
     planning: int = 0
+    known: dt.date | None = None
 
     @property
     def statements(self) -> int:
@@ -313,14 +317,14 @@ class OperationPlanner:
             try:
                 selection = read_operation(self._schema, operation.node, document.fragments, placeholders)
                 total, planning = self._check_cost(selection.roots.values())
-                roots = tuple(self._root_plan(key, one) for key, one in selection.roots.items())
+                roots = tuple(self._root_plan(key, one, selection.known) for key, one in selection.roots.items())
             except GuardRequired as required:
                 operation.guards.append((required.path, required.guard))
                 continue
             except GraphQLError as error:
                 raise RequestError([error]) from None
             is_complete = all(root.build is not None or root.typename is not None for root in roots)
-            return Plan(roots, selection.is_valid and is_complete, total, planning)
+            return Plan(roots, selection.is_valid and is_complete, total, planning, selection.known)
 
     def _check_cost(self, selected: Iterable[SelectedField | GraphQLError]) -> tuple[int, int]:
         """Return the cost of root fields, and that of planning them. Raises RequestError."""
@@ -350,13 +354,16 @@ class OperationPlanner:
             )
         return total, planning
 
-    def _root_plan(self, key: str, selected: SelectedField | GraphQLError) -> RootPlan:
+    def _root_plan(self, key: str, selected: SelectedField | GraphQLError, known: dt.date | None) -> RootPlan:
         if isinstance(selected, GraphQLError):
             return RootPlan(key, error=selected)
         if selected.name.startswith("__"):
             return RootPlan(key, typename="Query" if selected.name == "__typename" else None)
         try:
             compiled = compile_field(selected, BINDINGS, self.limits.rows)
+            if known is not None:
+                check_as_of(selected)
+                compiled = compiled.as_of(day_number(known))
         except GraphApiError as error:
             return RootPlan(key, error=error)
         return RootPlan(key, compiled, compile_response_builder(compiled.shape, checked=True))

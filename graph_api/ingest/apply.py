@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import orjson
 
@@ -25,6 +25,9 @@ from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
 
 Progress: TypeAlias = Callable[[str], None]
+
+VERSIONS_AT_ONCE: Final = 20_000
+"""Versions of nodes that one statement removes."""
 
 
 def current_revision(store: Database, audience: Sensitivity) -> int:
@@ -122,7 +125,7 @@ def write_ownership(tx: Transaction, rows: OwnershipRows) -> None:
 
 
 def acquire_lock(tx: Transaction, audience: Sensitivity, expected_revision: int) -> None:
-    """Keep other loads out until the transaction ends, and count this one.
+    """Keep other loads out until the transaction ends, and count this one. Versions of nodes go: what changes may be what they must not show.
 
     Raises IncompatibleGraph where the graph is for another audience, DatabaseBusy where its revision is not the expected one.
     """
@@ -132,6 +135,8 @@ def acquire_lock(tx: Transaction, audience: Sensitivity, expected_revision: int)
     _check_audience(stored_audience, audience)
     if revision != expected_revision:
         raise DatabaseBusy("Another load changed the graph meanwhile: nothing was changed, try again.")
+    while tx.run(named("delete_versions", most=VERSIONS_AT_ONCE))[0][0]:
+        pass
 
 
 def check_version(stored: str | None) -> None:

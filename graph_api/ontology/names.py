@@ -102,3 +102,31 @@ class Index(StrEnum):
     """Indexes that a statement asks by name."""
 
     SPELLINGS = "record_spellings"
+    SPELLINGS_AS_OF = "record_spellings_as_of"
+
+
+# ── versions of nodes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+AS_OF_FROM: Final = "as_of_from"
+"""The day number from which a version of a node holds."""
+AS_OF_UNTIL: Final = "as_of_until"
+"""The day number until which a version of a node holds; it does not hold on that day."""
+AS_OF_KEY: Final = "as_of_key"
+AS_OF: Final = "AsOf"
+"""The label that all versions have, and the suffix of their other labels."""
+AS_OF_LABELS: Final = frozenset(
+    {
+        *(one.value for one in Label if one not in (Label.LOAD, Label.WITHHELD, Label.MIGRATION, Label.GRAPH)),
+        *(event_label(kind) for kind in EventKind),
+    }
+)
+"""The labels of nodes that have versions."""
+
+
+def as_of_label(label: str) -> str:
+    """Return the label of the versions of nodes with a label.
+
+    >>> as_of_label("Person")
+    'PersonAsOf'
+    """
+    return f"{label}{AS_OF}"

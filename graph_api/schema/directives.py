@@ -5,7 +5,8 @@ from typing import Annotated, Any, Final
 import strawberry
 from strawberry.directive import DirectiveLocation, StrawberryDirective
 
-from graph_api.compiler.selection import IN_LANGUAGE
+from graph_api.compiler.selection import AS_OF, IN_LANGUAGE
+from graph_api.schema.scalars import Date
 from graph_api.values.languages import Language
 
 
@@ -24,5 +25,19 @@ def in_language(
     raise NotImplementedError
 
 
-DIRECTIVES: Final[tuple[StrawberryDirective[Any], ...]] = (in_language,)
+@strawberry.directive(
+    locations=[DirectiveLocation.QUERY],
+    name=AS_OF,
+    description=(
+        "Fixes what is known: only claims whose source was known on that day count, in every field, filter, order and count of the operation."
+    ),
+)
+def as_of(
+    known: Annotated[Date, strawberry.argument("The day; sources that were known by then count.")],
+) -> None:
+    """Take a day."""
+    raise NotImplementedError
+
+
+DIRECTIVES: Final[tuple[StrawberryDirective[Any], ...]] = (in_language, as_of)
 """Every directive that operations may have."""

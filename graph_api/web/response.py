@@ -32,6 +32,8 @@ def build_response_body(
     if result.errors:
         body["errors"] = [format_error(error, request_id) for error in result.errors]
     body["extensions"] = {"version": __version__, "requestId": request_id, **graph}
+    if result.as_of is not None:
+        body["extensions"]["asOf"] = dict(result.as_of)
     if result.notes:
         body["extensions"]["notes"] = [{"path": [one.key], "message": one.message} for one in result.notes]
     if result.plan is not None:
