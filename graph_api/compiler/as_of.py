@@ -38,7 +38,7 @@ _BEFORE_NODE: Final = re.compile(r"(?:-|->|\bMATCH\s)$")
 _AFTER_NODE: Final = re.compile(r"<?-[\[>-]")
 
 
-def as_of(statement: Statement, day: Any) -> Statement:
+def statement_as_of(statement: Statement, day: Any) -> Statement:
     """Return the statement as of a day number, or of a value that will be one when parameters are bound."""
     parameters = {name: _index(value) for name, value in statement.parameters.items()}
     return Statement(as_of_text(statement.text), {**parameters, KNOWN: day}, statement.name)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
-from graph_api.compiler.as_of import as_of
+from graph_api.compiler.as_of import statement_as_of
 from graph_api.compiler.binder import BindContext, Bindings, NamedRead, RowLimits
 from graph_api.compiler.emit import emit
 from graph_api.compiler.ir import Page, Search, Sequences, SubqueryOne, Totals
@@ -41,7 +41,7 @@ class CompiledField:
 
     def as_of(self, day: int) -> CompiledField:
         """Return the field as of a day number."""
-        return replace(self, statement=as_of(self.statement, day), known=day)
+        return replace(self, statement=statement_as_of(self.statement, day), known=day)
 
     def bind(self, variables: Mapping[str, Any]) -> Statement:
         """Return the statement with all its parameters. Raises InvalidQuery and InvalidCursor for invalid values of variables."""

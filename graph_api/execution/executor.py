@@ -21,7 +21,7 @@ import graphql
 import strawberry
 from graphql import GraphQLError
 
-from graph_api.compiler.as_of import as_of
+from graph_api.compiler.as_of import statement_as_of
 from graph_api.compiler.compile import CompiledField
 from graph_api.compiler.placeholders import bind_value
 from graph_api.compiler.response_codegen import compile_response_builder
@@ -234,7 +234,9 @@ class Executor:
             )
             if pending.statements:
                 known = prepared.plan.known
-                asked = [one if known is None else as_of(one, day_number(known)) for one in pending.statements]
+                asked = [
+                    one if known is None else statement_as_of(one, day_number(known)) for one in pending.statements
+                ]
                 notes += pending.notes(await run(asked))
         except GraphApiError as error:  # the answer stands without its notes
             self.failed_notes += 1
@@ -328,7 +330,7 @@ def _statements(compiled: CompiledField, variables: Mapping[str, Any]) -> list[S
         return [own]
     parameters = {key: bind_value(value, variables) for key, value in compiled.before.parameters.items()}
     before = named(compiled.before.name, **parameters)
-    return [before if compiled.known is None else as_of(before, compiled.known), own]
+    return [before if compiled.known is None else statement_as_of(before, compiled.known), own]
 
 
 def _rows(plan: Plan, values: Mapping[str, Any]) -> int:

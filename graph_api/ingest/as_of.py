@@ -16,7 +16,7 @@ from graph_api.database.stored_claims import all_claims
 from graph_api.ingest.apply import acquire_lock, check_version
 from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.stored_graph import Key
-from graph_api.ingest.versions import Version, VersionLink, links, steps
+from graph_api.ingest.versions import Version, VersionLink, links, versions_of
 from graph_api.ontology.names import AS_OF, AS_OF_FROM, AS_OF_KEY, AS_OF_LABELS, AS_OF_UNTIL, as_of_label
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -50,7 +50,7 @@ def store_versions(
     [[audience, revision, _]] = store.read(named("load_state"))
     seen = Sensitivity((audience or Sensitivity.PUBLIC).upper())
     progress("reading claims")
-    found = steps(all_claims(store, seconds=seconds), seen, progress)
+    found = versions_of(all_claims(store, seconds=seconds), seen, progress)
     between = list(links(found))
     rows = [_row(key, one) for key, every in found.items() for one in every]
 

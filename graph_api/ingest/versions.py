@@ -2,7 +2,7 @@
 
 ::
 
-    steps(claims)   ──▶   {("Record", "a"): [Version(19_000, 19_500, …), Version(19_500, ALWAYS, …)], …}
+    versions_of(claims)   ──▶   {("Record", "a"): [Version(19_000, 19_500, …), Version(19_500, ALWAYS, …)], …}
 
 The nodes that hold on a day, with the relationships between them, are exactly what a load of the claims known by that day stores. So an
 operation as of a day is the same operation over the versions that hold on it (``compiler.as_of``).
@@ -70,7 +70,7 @@ def known_records(claims: Sequence[Claim], day: int, audience: Sensitivity) -> P
     return project_known(claims, day, projected)
 
 
-def steps(
+def versions_of(
     claims: Sequence[Claim], audience: Sensitivity, progress: Callable[[str], None] = lambda _message: None
 ) -> dict[Key, list[Version]]:
     """Return the versions of every node, the earliest first. Raises OrderCycle and EmptyBounds."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.compiler.as_of import as_of, as_of_text
+from graph_api.compiler.as_of import as_of_text, statement_as_of
 from graph_api.database.queries import files
 from graph_api.ontology.names import AS_OF_LABELS
 from graph_api.statement import Statement
@@ -51,7 +51,7 @@ def test_no_label_of_today_is_left_in_the_query_of_case_files() -> None:
 
 
 def test_the_day_and_the_index_of_versions_are_parameters() -> None:
-    found = as_of(
+    found = statement_as_of(
         Statement("CALL db.index.fulltext.queryNodes($p0, $p1)", {"p0": "record_spellings", "p1": "a"}, "search"), 7
     )
     assert found.parameters == {"p0": "record_spellings_as_of", "p1": "a", "known": 7}

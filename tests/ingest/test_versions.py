@@ -13,7 +13,7 @@ from graph_api.evidence.claims import Claim
 from graph_api.evidence.known import days_of
 from graph_api.ingest.load import check
 from graph_api.ingest.stored_graph import Key, StoredLink
-from graph_api.ingest.versions import ALWAYS, at, known_graph, links, steps
+from graph_api.ingest.versions import ALWAYS, at, known_graph, links, versions_of
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.helpers.random_graphs import write_random_seeds
 
@@ -37,7 +37,7 @@ def test_the_versions_of_a_day_are_the_graph_of_what_was_known(
 ) -> None:
     every = claims_of(number, folder)
     claims = [one for one in every if one.kind == "source" or data.draw(st.booleans())]
-    found = steps(claims, audience)
+    found = versions_of(claims, audience)
     days = days_of(claims)
     day = data.draw(st.integers(days[0] - 2, days[-1] + 2))
     assert at(found, day) == known_graph(claims, day, audience)
@@ -45,7 +45,7 @@ def test_the_versions_of_a_day_are_the_graph_of_what_was_known(
 
 def test_relationships_join_versions_that_hold_on_a_common_day(folder: Path) -> None:
     claims = claims_of(1, folder)
-    found = steps(claims, Sensitivity.RESTRICTED)
+    found = versions_of(claims, Sensitivity.RESTRICTED)
     until = {(key, one.since): one.until for key, every in found.items() for one in every}
     between = list(links(found))
     assert between
@@ -62,7 +62,7 @@ def test_relationships_join_versions_that_hold_on_a_common_day(folder: Path) -> 
 
 def test_the_last_version_of_what_is_known_today_holds_always(folder: Path) -> None:
     claims = claims_of(2, folder)
-    last = {key: every[-1].until for key, every in steps(claims, Sensitivity.RESTRICTED).items()}
+    last = {key: every[-1].until for key, every in versions_of(claims, Sensitivity.RESTRICTED).items()}
     today = known_graph(claims, days_of(claims)[-1], Sensitivity.RESTRICTED)
     assert {key for key, until in last.items() if until == ALWAYS} == today.keys()
 
