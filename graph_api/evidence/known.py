@@ -3,9 +3,9 @@
 A source counts from ``known_from`` (``origins.SourceFacts``). Stewards' choices count always, but none brings back a value that no source
 stated by that day. In an event with one subject, whoever states anything of the event states the subject's part: where the claim of the part
 is from a later source, the part counts from the first source of the event, with its place in that source and without anything else that the
-later source states of the part. In the same way whoever names an actor, a place or a site states that there is one, whom or which the record
-identifies: that is a judgement about identity, and these count always. So a state of which a page without a date was read last year, to cite
-its name, is no unknown state the year before.
+later source states of the part. In the same way whoever states anything of a record, or names an actor, a place or a site, states that there is
+one, which the edition identifies by its kind and name: that is a judgement about identity, and these count always. So the state of which a
+page without a date was read last year, to cite its name, is no unknown state the year before.
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from graph_api.evidence.audience import complete_records, stated_choices, without_links
-from graph_api.evidence.claims import Citation, Claim, links_of, properties_of, references_of
+from graph_api.evidence.claims import Claim, links_of, properties_of, references_of
 from graph_api.evidence.event_projection import ORDERING
 from graph_api.evidence.order import EmptyBounds
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.resolved_record import since_of
-from graph_api.ontology.vocabulary import Role
+from graph_api.ontology.vocabulary import Modality, Role
 
 _STATED_BY_EVENT: Final = ("who", "role")
 """What a source that states an event with one subject states of the subject's part."""
 
 _NAMED: Final = {"person", "organization", "state", "place", "site"}
 """Kinds of records that whoever names them states to be."""
+
+_STATED: Final = {*_NAMED, "group", "event"}
+"""Kinds of records that whoever states anything of them states to be; the number of a figure is no name of it."""
 
 _REPEATED: Final = "derived-from"
 """The sources that a source repeats: it is no origin of its own, whether these are known or not."""
@@ -48,8 +51,8 @@ def days_of(claims: Iterable[Claim]) -> list[int]:
 def known_by(claims: Sequence[Claim], day: int) -> list[Claim]:
     """Return the claims that count as of a day number. ``claims`` must include those of every source that is cited.
 
-    A record is known if the sources known by then state what its kind requires, such as a title, or if it is an actor, a place or a site that
-    one of them names. Nothing names a record that is not known.
+    A record is known if a source that was known by then states anything of it, or, if it is an actor, a place or a site, names it. Nothing names
+    a record that is not known.
     """
     sources = {claim.record: source_facts(claim) for claim in claims if claim.kind == "source"}
     known = [claim for claim in claims if since_of(claim, sources) <= day]
@@ -58,23 +61,23 @@ def known_by(claims: Sequence[Claim], day: int) -> list[Claim]:
     while True:
         complete = complete_records(found)
         kept = [claim for claim in found if claim.record in complete or claim.record in own]
-        named = _naming(kept, sources)
+        naming = _naming(kept, own, sources)
         unknown = {target for claim in kept for name, target in references_of(claim) if name != _REPEATED} - complete
         unknown |= {claim.record for claim in kept} - complete
         if not unknown and len(kept) == len(found):
             return stated_choices(found)
-        added = [replace(own[one], citation=named[one], id="") for one in sorted(unknown & own.keys() & named.keys())]
+        added = [_identified(own[one], naming[one]) for one in sorted(unknown & own.keys() & naming.keys())]
         gone = unknown - {claim.record for claim in added}
         found = [*added, *(one for claim in kept if claim.record not in gone for one in without_links(claim, gone))]
 
 
 def _identifying(claims: Iterable[Claim], sources: Mapping[str, SourceFacts]) -> dict[str, Claim]:
-    """Return a claim of what identifies each actor, place and site: what its kind requires, as its first sources state it."""
+    """Return a claim of what identifies each record: what its kind requires, as its first sources state it."""
     found: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda one: (since_of(one, sources), one.id)):
-        if claim.kind not in _NAMED or claim.is_of_nested_record or claim.is_choice:
+        if claim.kind.partition("/")[0] not in _STATED or claim.is_of_nested_record or claim.is_choice:
             continue
-        first = found.get(claim.record) or replace(claim, values={}, speaker=None, announced=False, id="")
+        first = found.get(claim.record) or replace(claim, values={}, id="")
         required = {prop.name for prop in properties_of(claim) if prop.required} & claim.values.keys()
         more = {name: claim.values[name] for name in sorted(required - first.values.keys())}
         found[claim.record] = replace(first, values={**first.values, **more}, id="")
@@ -82,14 +85,22 @@ def _identifying(claims: Iterable[Claim], sources: Mapping[str, SourceFacts]) ->
     return {record: claim for record, claim in found.items() if record in complete}
 
 
-def _naming(claims: Iterable[Claim], sources: Mapping[str, SourceFacts]) -> dict[str, Citation]:
-    """Return the first place in a source that names each record."""
-    found: dict[str, Citation] = {}
-    for claim in sorted(claims, key=lambda one: (since_of(one, sources), one.id)):
-        if claim.citation is not None:
-            for _, target in references_of(claim):
-                found.setdefault(target, claim.citation)
-    return found
+def _naming(claims: Sequence[Claim], own: Mapping[str, Claim], sources: Mapping[str, SourceFacts]) -> dict[str, Claim]:
+    """Return the first claim that states anything of each record, and of actors, places and sites otherwise the first that names it."""
+    found: dict[str, Claim] = {}
+    named: dict[str, Claim] = {}
+    cited = [claim for claim in claims if claim.citation is not None]
+    for claim in sorted(cited, key=lambda one: (since_of(one, sources), one.id)):
+        found.setdefault(claim.record, claim)
+        for _, target in references_of(claim):
+            if target in own and own[target].kind in _NAMED:
+                named.setdefault(target, replace(claim, speaker=None, modality=Modality.STATED, announced=False, id=""))
+    return {**named, **found}
+
+
+def _identified(own: Claim, by: Claim) -> Claim:
+    """Return the claim of what identifies a record as a claim by which it is known states it."""
+    return replace(own, citation=by.citation, speaker=by.speaker, modality=by.modality, announced=by.announced, id="")
 
 
 def _parts_of_subjects(

@@ -65,8 +65,33 @@ def test_of_an_event_with_several_subjects_each_part_counts_from_its_own_source(
     assert not [one for one in known(claims, "2024-02-01")["e"].links if one.type == "TOOK_PART"]
 
 
-def test_a_part_in_an_event_that_nobody_has_stated_is_not_known() -> None:
-    assert sorted(known([OLD, NEW, PERSON, event({}, "new"), part("old")], "2024-02-01")) == ["a-record", "old"]
+def test_whoever_states_anything_of_an_event_states_it_by_its_kind() -> None:
+    claims = [OLD, NEW, PERSON, event({"date": "2023-05"}, "new"), part("old")]
+    node = known(claims, "2024-02-01")["e"].node
+    assert (node.properties["kind"], node.properties.get("date")) == ("DETENTION", None)
+
+
+def test_whoever_only_announces_an_event_states_no_more_of_it() -> None:
+    planned = claim({"date": "2024-05"}, "old", record="e", kind="event/DETENTION", unit="planned", announced=True)
+    claims = [OLD, NEW, PERSON, event({}, "new"), planned]
+    assert [known(claims, day)["e"].node.properties["announced"] for day in ("2024-02-01", "2024-06-20")] == [
+        True,
+        False,
+    ]
+
+
+def test_a_figure_is_not_known_by_what_a_later_source_counts() -> None:
+    first = claim({"measure": "freed", "note": "a number was not given"}, "old", record="f", kind="figure")
+    later = claim(
+        {
+            "measure": "freed",
+            "quantity": {"operator": "EXACTLY", "unit": "PEOPLE", "low": 5.0, "high": 5.0, "text": "5"},
+        },
+        "new",
+        record="f",
+        kind="figure",
+    )
+    assert "f" not in known([OLD, NEW, first, later], "2024-02-01")
 
 
 def test_whoever_names_a_state_states_it_with_what_identifies_it_and_no_more() -> None:
