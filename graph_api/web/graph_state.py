@@ -31,6 +31,8 @@ log = logging.getLogger("graph_api.web")
 class GraphState:
     """The audience and the content hash, both None in an empty graph and before they are known; ``revision`` counts loads.
 
+    A restricted graph has no content hash here: whoever guesses what it holds could check the guess by it.
+
     ``known_to`` is the day up to which sources were read, as ISO 8601. ``resized`` gets the sizes of the graph after each load.
 
     With ``refuse_restricted`` nothing is answered from a graph for the audience ``restricted``, nor before the audience is known.
@@ -63,7 +65,7 @@ class GraphState:
         [[audience, revision, _]] = self.store.read(named("load_state"), seconds=2.0)
         if revision != self.revision:
             self.audience, self.snapshot = audience, None
-            self.snapshot = graph_hash(self.store) if revision else None
+            self.snapshot = graph_hash(self.store) if revision and not is_restricted(audience) else None
             [[newest]] = self.store.read(named("newest_source"), seconds=2.0)
             self.known_to = decode_number(newest)
             self.resized(read_sizes(self.store))

@@ -75,7 +75,15 @@ def _edition(live: LiveGraph, folder: Path, side: str) -> Edition:
     handler.emit = lambda record: written.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("graph_api")
     logger.addHandler(handler)
-    settings = Settings(cost_limit=10**9, planning_limit=10**9, alias_limit=1000)
+    settings = Settings(
+        cost_limit=10**9,
+        planning_limit=10**9,
+        alias_limit=1000,
+        query_seconds=120,  # a busy machine says nothing of the graph
+        queue_timeout=120,
+        planning_timeout=120,
+        native_bolt=False,
+    )
     app = create_app(live.store, settings)
     try:
         with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:

@@ -58,6 +58,7 @@ def test_a_restricted_graph_is_served_elsewhere_than_on_loopback_only_if_allowed
         assert client.get("/readyz").json()["audience"] == "restricted"
     assert answer.status_code == status
     assert answer.json()["extensions"]["audience"] == "restricted"
+    assert answer.json()["extensions"]["snapshot"] is None
     if status == 200:
         assert serve._audience(restricted.store, settings) == "restricted"
     else:
