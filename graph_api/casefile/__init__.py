@@ -5,5 +5,5 @@
 what no source settles), ``references`` (numbers and texts of sources), ``gaps`` and ``leads`` (what this edition says nothing of), ``case_file``
 (the pure function), ``forms`` (annexes), ``canonical_json`` (RFC 8785), ``selection`` (the root field of the API). ``layout`` turns a case file
 into a document of ``blocks``, which every format draws, with ``headings``, ``document_texts`` and ``marked_text`` (references behind the words
-that they are for).
+that they are for). ``certification`` is the page that goes with a file, ``recent`` what became known since a day.
 """

@@ -100,6 +100,7 @@ class CaseFile:
     name: str
     name_references: tuple[int, ...]
     spellings: tuple[str, ...]
+    spelling_references: tuple[int, ...]
     category: str
     born: str
     audience: str
@@ -123,6 +124,10 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
     expected = placed([one for one in facts.events if one.is_announced])
     own = facts.claims.get(facts.id, ())
     name = _name(facts, language)
+    used.cite(
+        one for one in own if facts.name in _stated_names(one)
+    )  # first, so that all languages have the same numbers
+    spelling_references = used.cite(one for one in own if _stated_names(one))
     name_references = used.cite(one for one in own if name in _stated_names(one))
     status = person_status(life_events(one.row for one in facts.events if one.is_subject), facts.nationalities)
     reported = tuple(_statuses(status, facts, used, language))
@@ -135,6 +140,7 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         name,
         name_references,
         tuple(one for one in dict.fromkeys((facts.name, *(str(one["text"]) for one in facts.names))) if one != name),
+        spelling_references,
         _category(facts, language),
         date_words(facts.born, language) if facts.born else "",
         facts.audience,
@@ -159,7 +165,8 @@ def _name(facts: CaseFacts, language: Language) -> str:
 
 
 def _stated_names(claim: SaidClaim) -> set[str]:
-    return {str(claim.values.get("name", "")), *(str(one["text"]) for one in claim.values.get("names", ()))}
+    own = [str(claim.values["name"])] if "name" in claim.values else []
+    return {*own, *(str(one["text"]) for one in claim.values.get("names", ()))}
 
 
 def _category(facts: CaseFacts, language: Language) -> str:

@@ -27,6 +27,16 @@ DOCUMENT_TEXTS: Final[Mapping[str, Message]] = {
     ),
     "footer.undated": Message("{edition} · content hash {hash}", "{edition} · геш вмісту {hash}", {"edition": "Public edition", "hash": "9410b2…"}),
     "not-given": Message("not given in this edition", "у цій версії не наведено"),
+    "since": Message("Since {date}", "Після {date}", {"date": "1 September 2024"}),
+    "since-note": Message(
+        "Lines that rest on sources that count from after this day: from the last possible day of their publication, else from the day on which "
+        "they were read.",
+        "Рядки, що спираються на джерела, які враховано після цього дня: від останнього можливого дня публікації або, якщо його немає, від дня "
+        "прочитання.",
+    ),
+    "since-new": Message("Line {line} is new.", "Рядок {line} є новим.", {"line": "5"}),
+    "since-more": Message("Line {line} says more.", "Рядок {line} доповнено.", {"line": "4"}),
+    "since-none": Message("No line is new or says more.", "Нових або доповнених рядків немає."),
 }  # fmt: skip
 """The head and the foot of a document, and words of its parts."""
 
@@ -102,9 +112,6 @@ METHOD_TEXTS: Final[Mapping[str, Message]] = {
     "contact": Message("Contact", "Контакт"),
     "not-stated": Message("maker not stated", "укладача не зазначено"),
     "contact-not-stated": Message("not stated", "не зазначено"),
-    "attached": Message(
-        "The canonical JSON of this file is attached to it.", "До цього файлу додано його канонічні дані."
-    ),
 }  # fmt: skip
 """How a file was made."""
 

@@ -29,6 +29,7 @@ from graph_api.casefile.headings import HEADINGS
 from graph_api.casefile.marked_text import marked_text
 from graph_api.casefile.messages import REFERENCES, WORDS, message_text, sentence_case
 from graph_api.casefile.placement import Placement
+from graph_api.casefile.recent import recent_lines
 from graph_api.casefile.references import NumberedReference
 from graph_api.casefile.value_words import date_words
 from graph_api.evidence.projection import PROJECTION_VERSION
@@ -45,13 +46,15 @@ class LayoutOptions:
     """What a document has besides the case file.
 
     ``for_filing`` leaves out leads and gaps, which are for those who look further, and makes the list of references one of exhibits.
-    ``operator`` and ``contact`` are who runs this edition; empty where that is not stated.
+    ``operator`` and ``contact`` are who runs this edition; empty where that is not stated. ``since`` is a day (YYYY-MM-DD): the document says
+    which lines are new or say more since then.
     """
 
     form: CaseFileForm | None = None
     for_filing: bool = False
     operator: str = ""
     contact: str = ""
+    since: str = ""
 
 
 def layout(file: CaseFile, options: LayoutOptions) -> CaseFileDocument:
@@ -103,12 +106,13 @@ class _Layout:
             message_text(HEADINGS["known-to"], self.language, date=self._day(file.known_to)) if file.known_to else ""
         )
         yield Paragraph((Run(f"{self._edition}. {known}".strip()),))
-        rows = [(self._text("name"), (Run(file.name, file.name_references),))]
-        others = [one for one in file.spellings if one != file.name]
-        for key, text in (("spellings", ", ".join(others)), ("category", file.category), ("born", file.born)):
-            if text:
-                rows.append((self._text(key), (Run(text),)))
-        yield Facts(tuple(rows))
+        rows = [
+            ("name", Run(file.name, file.name_references)),
+            ("spellings", Run(", ".join(file.spellings), file.spelling_references)),
+            ("category", Run(file.category)),
+            ("born", Run(file.born)),
+        ]
+        yield Facts(tuple((self._text(key), (run,)) for key, run in rows if run.text))
         yield self._heading("status")
         yield from (Paragraph((Run(one.text, one.references),)) for one in file.status)
         yield Notice(self._text("notice"), file.notices)
@@ -126,6 +130,18 @@ class _Layout:
             yield from (Paragraph((Run(one.text, one.references),)) for one in file.differences)
         if not self.options.for_filing:
             yield from self._open_questions()
+        if self.options.since:
+            yield from self._since(self.options.since)
+
+    def _since(self, day: str) -> Iterator[Block]:
+        yield Heading(self._text("since", date=self._day(day)))
+        yield Paragraph((Run(self._text("since-note")),))
+        found = recent_lines(self.file, day)
+        for one in found:
+            words = self._text("since-new" if one.is_new else "since-more", line=one.line)
+            yield Paragraph((Run(words, one.references),))
+        if not found:
+            yield Paragraph((Run(self._text("since-none")),))
 
     def _lines(self, heading: str, lines: Sequence[FileLine], note: str = "") -> Iterator[Block]:
         if not lines:

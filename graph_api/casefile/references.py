@@ -9,6 +9,7 @@ from graph_api.casefile.facts import CaseFacts, SaidClaim, SourceRecord
 from graph_api.casefile.messages import REFERENCES, WORDS, message_text
 from graph_api.casefile.value_words import date_words
 from graph_api.evidence.status_text import Language
+from graph_api.values.dates import day_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class NumberedReference:
     """A source with its number, the places in it that are used, what is known of it, and the text that prints it.
 
     ``published`` and ``retrieved`` (the day on which it was read) are as written; None for what this edition does not give. ``origin`` says in
-    words which sources it repeats, or that nobody has checked; empty where it is known to be an origin of its own.
+    words which sources it repeats, or that nobody has checked; empty where it is known to be an origin of its own. ``known_from`` is the day from
+    which it counts (YYYY-MM-DD): the last possible day of its publication, else the day on which it was read.
     """
 
     number: int
@@ -33,6 +35,7 @@ class NumberedReference:
     sha256: str | None
     carried_by: str | None
     origin: str
+    known_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def _reference(number: int, source: SourceRecord, used: ReferenceNumbers, langua
         source.sha256,
         source.carried_by,
         _origin_text(source, used, language),
+        known.isoformat() if (known := day_date(source.known_from)) else "",
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,15 +13,18 @@ from typing import Annotated, Final
 import typer
 
 from graph_api.casefile.canonical_json import canonical_json
-from graph_api.casefile.case_file import case_file
+from graph_api.casefile.case_file import CaseFile, case_file
+from graph_api.casefile.certification import certification
 from graph_api.casefile.facts import parse_facts
 from graph_api.casefile.forms import FORM_NAMES, filled_form, form_named
 from graph_api.casefile.layout import LayoutOptions
 from graph_api.cli.common import open_graph, print_progress, read_settings
+from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.errors import InvalidValue
 from graph_api.evidence.status_text import Language
-from graph_api.export.case_files.registry import MEDIA_TYPES, write_case_file
+from graph_api.export.case_files.registry import DOCUMENT_FORMATS, MEDIA_TYPES, write_case_file
+from graph_api.values.dates import parse_day
 
 BINARY: Final = frozenset({"pdf", "docx"})
 """Formats that are not printed to a terminal."""
@@ -52,6 +57,15 @@ def casefile(
     purpose: Annotated[
         Purpose | None, typer.Option("--for", help="With a list of exhibits, and without gaps and open questions.")
     ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Say which lines are new or say more since this day (YYYY-MM-DD).")
+    ] = None,
+    certification_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--certification", help="Write the page that certifies the file of -o, not signed, in its format."
+        ),
+    ] = None,
     language: Annotated[CaseFileLanguage, typer.Option(help="The language.")] = CaseFileLanguage.ENGLISH,
 ) -> None:
     """Write the case file of a person: numbered lines in order, each part with its references. Changes nothing in the graph.
@@ -60,27 +74,51 @@ def casefile(
 
     Example: detention-graph casefile iryna-horobtsova --format pdf --language uk -o horobtsova.pdf
     """
-    if output_format not in MEDIA_TYPES:
-        raise InvalidValue(output_format, f"one of {', '.join(MEDIA_TYPES)}", thing="--format")
-    if output is None and output_format in BINARY and sys.stdout.isatty():
-        raise InvalidValue(output_format, "a file to write to (-o FILE)", thing="--format for a terminal")
+    _check_options(output_format, output, certification_file)
+    if since is not None:
+        parse_day(since)
     chosen = None if form is None else form_named(form)
     settings = read_settings()
+    is_filing = purpose is Purpose.FILING
+    options = LayoutOptions(chosen, is_filing, settings.operator, settings.contact, since or "")
     with open_graph(settings) as store:
-        [[facts]] = store.read(named("case_file", id=person), seconds=settings.query_seconds)
-    if facts is None:
-        raise InvalidValue(person, "the id of a person in the graph", thing="person")
-    file = case_file(parse_facts(facts), Language(language.value.upper()))
+        file = _read_case_file(store, person, Language(language.value.upper()), settings.query_seconds)
     if output_format == "json" and chosen is not None:
         content = canonical_json([asdict(one) for one in filled_form(file, chosen)]) + b"\n"
     else:
-        options = LayoutOptions(chosen, purpose is Purpose.FILING, settings.operator, settings.contact)
         content = write_case_file(file, options, output_format)
     if output is None:
         sys.stdout.buffer.write(content)
         return
+    _write_file(output, content)
+    if certification_file is not None:
+        digest = hashlib.sha256(content).hexdigest()
+        page = certification(file, output.name, digest, datetime.now(UTC), options)
+        _write_file(certification_file, DOCUMENT_FORMATS[output_format].write(page))
+
+
+def _check_options(output_format: str, output: Path | None, certification_file: Path | None) -> None:
+    """Raise InvalidValue for options that do not go together."""
+    if output_format not in MEDIA_TYPES:
+        raise InvalidValue(output_format, f"one of {', '.join(MEDIA_TYPES)}", thing="--format")
+    if output is None and output_format in BINARY and sys.stdout.isatty():
+        raise InvalidValue(output_format, "a file to write to (-o FILE)", thing="--format for a terminal")
+    if certification_file is not None and (output is None or output_format == "json"):
+        expected = "a document that is written with -o FILE"
+        raise InvalidValue(output_format, expected, thing="--format for --certification")
+
+
+def _read_case_file(store: Database, person: str, language: Language, seconds: float) -> CaseFile:
+    """Return the case file of a person in the graph. Raises InvalidValue where there is none of this id."""
+    [[facts]] = store.read(named("case_file", id=person), seconds=seconds)
+    if facts is None:
+        raise InvalidValue(person, "the id of a person in the graph", thing="person")
+    return case_file(parse_facts(facts), language)
+
+
+def _write_file(path: Path, content: bytes) -> None:
     try:
-        output.write_bytes(content)
+        path.write_bytes(content)
     except OSError as error:
-        raise InvalidValue(str(output), f"a file that can be written ({error.strerror})", thing="--output") from None
-    print_progress(f"{output}: {len(content):,} bytes")
+        raise InvalidValue(str(path), f"a file that can be written ({error.strerror})", thing="path") from None
+    print_progress(f"{path}: {len(content):,} bytes")

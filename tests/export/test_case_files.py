@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -18,9 +20,11 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from graph_api.casefile.blocks import CaseFileDocument, document_lines
 from graph_api.casefile.case_file import CaseFile, case_file
+from graph_api.casefile.certification import certification
 from graph_api.casefile.facts import parse_facts
 from graph_api.casefile.forms import CaseFileForm
 from graph_api.casefile.layout import LayoutOptions, layout
+from graph_api.casefile.recent import recent_lines
 from graph_api.database.queries import named
 from graph_api.evidence.status_text import Language
 from graph_api.export.case_files.registry import DOCUMENT_FORMATS, write_case_file
@@ -190,6 +194,12 @@ def _forms(clause: str) -> Iterator[str]:
     return (words[:end] for end in (len(words), *(one.start() for one in re.finditer(r" \(|, ", words))))
 
 
+def test_references_have_the_same_numbers_in_every_language(rows: Mapping[str, Any]) -> None:
+    for person in rows:
+        numbers = [[one.source for one in file_of(rows, person, language).references] for language in Language]
+        assert numbers[0] == numbers[1], person
+
+
 def test_a_file_to_be_filed_has_exhibits_and_differences_and_neither_gaps_nor_leads(rows: Mapping[str, Any]) -> None:
     file = file_of(rows, PEOPLE[0])
     filed = write_case_file(file, LayoutOptions(for_filing=True), "text").decode()
@@ -264,3 +274,46 @@ def test_a_docx_has_headings_real_numbering_marked_header_rows_and_its_language(
     assert 'w:lang w:val="uk-UA"' in described
     assert 'w:instr="PAGE"' in foot
     assert 'w:instr="NUMPAGES"' in foot
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_certification_names_the_file_its_hashes_and_when_it_was_made_and_is_not_signed(
+    rows: Mapping[str, Any], language: Language
+) -> None:
+    file, options = file_of(rows, PEOPLE[0], language), LayoutOptions(for_filing=True, operator="Example Archive")
+    digest = hashlib.sha256(write_case_file(file, options, "pdf")).hexdigest()
+    page = certification(file, "horobtsova.pdf", digest, datetime(2026, 11, 28, 18, 0, tzinfo=UTC), options)
+    for name, one in DOCUMENT_FORMATS.items():
+        content = one.write(page)
+        assert differing_line(page, text_of(page, content, name)) is None, name
+    text = "\n".join(document_lines(page))
+    for said in (
+        "horobtsova.pdf",
+        digest,
+        file.content_hash,
+        file.snapshot,
+        "2026-11-28 18:00:00 UTC",
+        "Example Archive",
+    ):
+        assert said in text
+    filed = write_case_file(file, options, "text").decode()
+    assert digest not in filed
+    assert "2026-11-28" not in filed
+
+
+def test_since_a_day_lines_are_new_or_say_more_and_all_others_are_left_out(rows: Mapping[str, Any]) -> None:
+    file = file_of(rows, PEOPLE[0])
+    days = {one.number: one.known_from for one in file.references}
+    every = {one.line for one in file.timeline}
+    assert {one.line for one in recent_lines(file, "2000-01-01") if one.is_new} == every
+    assert recent_lines(file, max(days.values())) == ()
+    found = recent_lines(file, "2025-05-01")
+    assert 0 < len(found) < len(every)
+    for one in found:
+        line = file.timeline[one.line - 1]
+        assert all(days[number] > "2025-05-01" for number in one.references)
+        assert one.is_new is all(days[number] > "2025-05-01" for number in line.references)
+    text = write_case_file(file, LayoutOptions(since="2025-05-01"), "text").decode()
+    assert "Since 1 May 2025" in text
+    assert text.count(" is new.") == sum(one.is_new for one in found)
+    assert text.count(" says more.") == sum(not one.is_new for one in found)
