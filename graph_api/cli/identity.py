@@ -15,7 +15,7 @@ from graph_api.errors import InvalidSeeds
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.identity import Candidate, candidates, person_facts
-from graph_api.ingest.lints.facts import batch_facts
+from graph_api.ingest.lints.facts import BatchFacts, batch_facts
 from graph_api.ingest.record_parser import parse_batch
 
 CandidatePaths = Annotated[
@@ -35,8 +35,13 @@ def list_candidates(paths: CandidatePaths = None, as_json: JsonOption = False) -
             retained = all_claims(store)
     facts = batch_facts(parsed, datetime.now(UTC).date(), retained=retained)
     people = person_facts(facts)
-    found = candidates(people)
+    found = candidates(people, parsed.judged | _unsure(facts))
     print_result([asdict(one) for one in found] if as_json else _text(len(people), found))
+
+
+def _unsure(facts: BatchFacts) -> set[frozenset[str]]:
+    """Return the pairs of which the graph has a judgement."""
+    return {frozenset((one.id, other)) for one in facts.of_kind("person") for other in one.values("maybe-same")}
 
 
 def _parsed(paths: list[Path]) -> ParsedBatch:

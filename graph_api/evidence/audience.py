@@ -161,7 +161,9 @@ def stated_choices(claims: Sequence[Claim], standing: Sequence[Claim] = ()) -> l
     return [
         claim
         for claim in claims
-        if not claim.is_choice or all(v in stated.get((claim.subject, name), ()) for name, v in claim.values.items())
+        if not claim.is_choice
+        or claim.is_judgement
+        or all(v in stated.get((claim.subject, name), ()) for name, v in claim.values.items())
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -13,6 +13,9 @@ from graph_api.ontology.kinds import Kind
 from graph_api.ontology.properties import NestedRecord, Property
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Modality, Sensitivity
+
+JUDGED: Final = frozenset({"maybe-same"})
+"""Properties whose values stewards may state by a judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,11 @@ class Claim:
     def is_choice(self) -> bool:
         """Whether it is a steward's choice, which no source states."""
         return self.reason is not None
+
+    @property
+    def is_judgement(self) -> bool:
+        """Whether it is a steward's judgement on identity, which adds a value that no source states."""
+        return self.is_choice and self.values.keys() <= JUDGED
 
     @property
     def is_of_nested_record(self) -> bool:

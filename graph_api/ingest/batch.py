@@ -71,7 +71,7 @@ class ParsedBatch:
     """The content of a batch of seed files by itself.
 
     ``withheld`` maps withheld ids to their positions; ``removed_units`` are stored entries whose claims go without a replacement.
-    ``accepted`` has the codes that an entry accepts, each with the reason.
+    ``accepted`` has the codes that an entry accepts, each with the reason, ``judged`` the pairs of records that stewards have judged.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -82,6 +82,7 @@ class ParsedBatch:
     deferred_claims: list[DeferredClaims] = field(default_factory=list)
     removed_units: frozenset[str] = frozenset()
     accepted: dict[str, dict[str, str]] = field(default_factory=dict)
+    judged: set[frozenset[str]] = field(default_factory=set)
 
 
 def _step(node: Node, step: str) -> Node | None:

@@ -127,6 +127,12 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "{id: a-report, title: …}",
                 "{id: a-report, title: …, published: 2025}",
             ),
+            _error(
+                "judgements",
+                "An entry of `judgements:` that judges nothing, or without its author, day and reason.",
+                "{id: j-1, records: [a-person], verdict: unsure}",
+                "{id: j-1, records: [a-person, b-person], verdict: unsure, by: olena, on: 2026-11-28, why: no birth is known}",
+            ),
             _error("language", "No BCP-47 language.", "language: English", "language: en"),
             _error(
                 "link", "A reference that is no id.", "court: Kherson regional court", "court: kherson-regional-court"

@@ -15,7 +15,7 @@ from graph_api.errors import Problem
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.values.value_type import Raw, shorten
 
-SECTIONS: Final = (*ONTOLOGY.sections, "claims", "choices", "withheld")
+SECTIONS: Final = (*ONTOLOGY.sections, "claims", "choices", "judgements", "withheld")
 """The names of the sections of a seed file."""
 
 MAX_DEPTH: Final = 12

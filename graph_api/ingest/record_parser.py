@@ -12,6 +12,7 @@ from graph_api.evidence.claims import Claim, exact_kind
 from graph_api.ingest.acceptance import ACCEPT, accepted_codes
 from graph_api.ingest.batch import DeferredClaims, ParsedBatch, RecordDefinition, Reference, unknown_keys
 from graph_api.ingest.evidence_parser import EVIDENCE_KEYS, Evidence, EvidenceParser
+from graph_api.ingest.judgements import parse_judgement
 from graph_api.ingest.nodes import (
     Entry,
     MappingNode,
@@ -58,6 +59,9 @@ def parse_batch(entries: Sequence[Entry], left_out: frozenset[str] = frozenset()
         elif not isinstance(entry.node, MappingNode):
             message = f"Invalid record {describe_node(entry.node)}: expected a mapping with id and other keys."
             batch.problems.append(entry.node.position.problem("type", message))
+        elif entry.section == "judgements":
+            if (unit := _define(batch, entry.node, "claims")) is not None:
+                parse_judgement(batch, entry.node, unit)
         elif entry.section in DEFERRED:
             _defer(entry.node, batch, entry.section)
         elif (kind := ONTOLOGY.by_section(entry.section)) is not None:

@@ -12,6 +12,8 @@ from typing import Any, Final, TypeAlias
 from graph_api.ingest.acceptance import ACCEPT
 from graph_api.ingest.codes import ACCEPTABLE
 from graph_api.ingest.evidence_parser import MAX_AT, MAX_ROLE
+from graph_api.ingest.judgements import KEYS as JUDGEMENT_KEYS
+from graph_api.ingest.judgements import MOST_RECORDS, Judgement
 from graph_api.ingest.record_parser import MAX_REASON
 from graph_api.ontology.kinds import Kind
 from graph_api.ontology.properties import NestedRecord, Property
@@ -151,7 +153,20 @@ def seed_schema() -> Schema:
         {"id": ID, "about": ID, "property": {"type": "string"}, "value": {}, "reason": _text(MAX_REASON)},
         ("id", "about", "property", "value", "reason"),
     )
-    sections = {kind.section: kind.name for kind in ONTOLOGY.kinds} | {"claims": "claim", "choices": "choice"}
+    people = {"type": "array", "minItems": 2, "maxItems": MOST_RECORDS, "items": ID}
+    definitions["judgement"] = _mapping(
+        {
+            "id": ID,
+            "records": people,
+            "verdict": _words(Judgement),
+            "by": _text(100),
+            "on": VALUES["day"],
+            "why": _text(500),
+        },
+        JUDGEMENT_KEYS,
+    )
+    own = {"claims": "claim", "choices": "choice", "judgements": "judgement"}
+    sections = {kind.section: kind.name for kind in ONTOLOGY.kinds} | own
     return {
         "$schema": DRAFT,
         "title": "Seed file",

@@ -185,7 +185,7 @@ def _retained_claims(parsed: ParsedBatch, context: StoredContext) -> list[Claim]
 def _choices(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
     """Check that a choice picks a value that a source states, and that a property has one choice."""
     chosen: dict[tuple[str, str], str] = {}
-    for choice in (claim for claim in claims if claim.is_choice):
+    for choice in (claim for claim in claims if claim.is_choice and not claim.is_judgement):
         [(name, value)] = choice.values.items()
         first = chosen.setdefault((choice.subject, name), choice.unit)
         if choice.unit not in parsed.definitions:

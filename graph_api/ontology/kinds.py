@@ -124,6 +124,13 @@ KINDS: Final[tuple[Kind, ...]] = (
             text("occupations", "Free words of the sources: journalist, civic activist, priest.", many=True),
             text("tags", "Words by which the project groups people.", many=True),
             text("description", "A few sentences about the person."),
+            link(
+                "maybe-same",
+                Rel.MAYBE_SAME,
+                ("person",),
+                "People of whom nobody can say yet whether they are this person; only where both are public by name.",
+                many=True,
+            ),
         ),
         (POSITIONS,),
         is_actor=True,

@@ -111,7 +111,7 @@ def batch_facts(
     known = {**kinds, **stored, **{id_: one.kind for id_, one in parsed.definitions.items() if one.kind != "claims"}}
     records: dict[str, LintedRecord] = {}
     for claim in (*retained, *parsed.claims):
-        if not claim.is_choice and claim.record in known:
+        if (not claim.is_choice or claim.is_judgement) and claim.record in known:
             record = records.setdefault(claim.record, LintedRecord(claim.record, known[claim.record]))
             (record.parts if claim.is_of_nested_record else record.claims).append(claim)
     lives: dict[str, list[LintedRecord]] = {}

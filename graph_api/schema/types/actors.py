@@ -25,7 +25,7 @@ from graph_api.schema.types.connections import (
     StayConnection,
 )
 from graph_api.schema.types.evidence import Citation, Documented, Node
-from graph_api.schema.types.lazy_types import ActorRef
+from graph_api.schema.types.lazy_types import ActorRef, PersonRef
 from graph_api.schema.types.places import Place
 from graph_api.schema.types.values import Name, Quantity, Sentence, When
 
@@ -97,6 +97,7 @@ class Person(Actor, Documented):
     occupations: list[str]
     tags: list[str]
     description: str | None
+    maybe_same: list[PersonRef]
     status: Status = field("What is last reported of the person, from the events in which they are the subject.")
     events: EventConnection = field(
         "The events in which the person took part, in any role or in the one asked for.",
