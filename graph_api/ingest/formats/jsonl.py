@@ -1,25 +1,34 @@
-"""JSON Lines: one record a line, with the name of its section under ``section``. Positions are those of lines, column 1."""
+"""JSON Lines: one record a line, with the name of its section under ``section``. Every key and value has its column."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
 
 from graph_api.errors import Problem
 from graph_api.ingest.nodes import (
+    NULL,
     SECTIONS,
     Entry,
     MappingNode,
     Node,
     ScalarNode,
     SeedSyntaxError,
+    SequenceNode,
     SourcePosition,
-    node_of,
+    check_depth,
+    check_text,
     too_deep,
     unknown_section,
 )
 from graph_api.values.value_type import shorten
+
+TOKEN: Final = re.compile(r'[{}\[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}\[\],:"]+')
+"""The tokens of JSON, in a text that is known to be JSON."""
 
 
 def read(text: str, file: str) -> Iterator[Entry | Problem]:
@@ -42,7 +51,7 @@ def _entry(node: Node, position: SourcePosition) -> Entry | Problem:
         message = f'{found}: expected a record with "section", one of {", ".join(SECTIONS)}.'
         return position.problem("sections", message)
     if section.text not in SECTIONS:
-        return unknown_section(section.text, position)
+        return unknown_section(section.text, section.position)
     values = {key: value for key, value in node.values.items() if key != "section"}
     keys = {key: node.keys[key] for key in values}
     if section.text == "withheld" and "id" in values:
@@ -51,26 +60,74 @@ def _entry(node: Node, position: SourcePosition) -> Entry | Problem:
 
 
 def _parse(line: str, position: SourcePosition) -> Node:
-    """Return the tree of one line. Raises SeedSyntaxError."""
-
-    def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        if len(set(keys)) < len(keys):
-            duplicate = next(key for key in keys if keys.count(key) > 1)
-            message = f"Duplicate key {shorten(duplicate)!r}: expected each key once."
-            raise SeedSyntaxError(position.problem("duplicate-key", message))
-        return dict(pairs)
-
-    def reject_constant(constant: str) -> Any:
-        raise SeedSyntaxError(position.problem("syntax", f"Invalid JSON: {constant} is not a JSON value."))
-
+    """Return the tree of one line, each node at its column. Raises SeedSyntaxError."""
     try:
-        value = json.loads(
-            line, object_pairs_hook=unique_keys, parse_constant=reject_constant, parse_int=str, parse_float=str
-        )
+        json.loads(line, parse_constant=partial(_reject_constant, position), parse_int=str, parse_float=str)
     except RecursionError:
         raise too_deep(position) from None
     except json.JSONDecodeError as error:
-        at = SourcePosition(position.file, position.line, error.colno)
+        at = replace(position, column=error.colno)
         raise SeedSyntaxError(at.problem("syntax", f"Invalid JSON: {error.msg}.")) from None
-    return node_of(value, position)
+    return _Tokens(line, position).node(1)
+
+
+def _reject_constant(position: SourcePosition, constant: str) -> Any:
+    raise SeedSyntaxError(position.problem("syntax", f"Invalid JSON: {constant} is not a JSON value."))
+
+
+class _Tokens:
+    """The tokens of a line that is valid JSON, read once from left to right."""
+
+    def __init__(self, line: str, start: SourcePosition) -> None:
+        self.line, self.start = line, start
+        self.tokens = TOKEN.finditer(line)
+        self.next = next(self.tokens)
+
+    def take(self) -> tuple[str, SourcePosition]:
+        """Return the next token and its position."""
+        found = self.next
+        self.next = next(self.tokens, found)
+        return found[0], SourcePosition(self.start.file, self.start.line, found.start() + 1)
+
+    def node(self, depth: int) -> Node:
+        """Return the tree of the value that begins with the next token. Raises SeedSyntaxError."""
+        token, position = self.take()
+        check_depth(depth, position)
+        match token[0]:
+            case "{":
+                return self._mapping(position, depth)
+            case "[":
+                return self._sequence(position, depth)
+            case '"':
+                text = check_text(json.loads(token), position)
+                return ScalarNode(position, text, plain=text not in NULL)
+            case _:
+                return ScalarNode(position, token, plain=True)
+
+    def _mapping(self, position: SourcePosition, depth: int) -> MappingNode:
+        values: dict[str, Node] = {}
+        keys: dict[str, SourcePosition] = {}
+        while self.next[0] != "}":
+            written, at = self.take()
+            if written == ",":
+                continue
+            key = check_text(json.loads(written), at)
+            if key in values:
+                raise SeedSyntaxError(
+                    at.problem("duplicate-key", f"Duplicate key {shorten(key)!r}: expected each key once.")
+                )
+            self.take()  # the colon
+            keys[key] = at
+            values[key] = self.node(depth + 1)
+        self.take()
+        return MappingNode(position, values, keys)
+
+    def _sequence(self, position: SourcePosition, depth: int) -> SequenceNode:
+        items: list[Node] = []
+        while self.next[0] != "]":
+            if self.next[0] == ",":
+                self.take()
+            else:
+                items.append(self.node(depth + 1))
+        self.take()
+        return SequenceNode(position, tuple(items))
