@@ -91,7 +91,7 @@ def right_form(value_type: ValueType, raw: Raw) -> str:
         case "url":
             return f"https://{raw}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", raw) else ""
         case "quantity":
-            return f'"{raw}"' if raw.isdecimal() else ""
+            return f'{{text: "{raw}", operator: exactly, low: {raw}, unit: people}}' if raw.isdecimal() else ""
         case _:
             return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -13,6 +13,7 @@ from graph_api.ingest.batch import ParsedBatch, RecordDefinition
 from graph_api.ingest.codes import is_warning
 from graph_api.ingest.lints import harm, names, parts, sources, time
 from graph_api.ingest.lints.facts import Finding, Rule, batch_facts
+from graph_api.ingest.nodes import MappingNode, Node, SequenceNode
 from graph_api.ingest.stored_state import StoredContext
 
 RULES: Final[tuple[Rule, ...]] = (*time.RULES, *parts.RULES, *sources.RULES, *names.RULES, *harm.RULES)
@@ -46,11 +47,26 @@ def lint(
 
 
 def _problems(parsed: ParsedBatch, findings: Iterable[Finding]) -> Iterable[Problem]:
+    broken = {(one.file, one.line, one.column) for one in parsed.problems}
     for one in findings:
         entry = _entry(parsed, one)
         if entry is None or one.code in parsed.accepted.get(one.unit or one.record, {}):
             continue  # it stands in the graph already, or a steward has looked at it
+        if one.path and any(place in broken for place in _places(entry.node.values.get(one.path[0]))):
+            continue  # what it rests on could not be read, which is a problem of its own
         yield entry.locate(one.path).problem(one.code, one.message)
+
+
+def _places(node: Node | None) -> Iterator[tuple[str, int, int]]:
+    """Yield the places of a value and of all values in it."""
+    if node is None:
+        return
+    yield node.position.file, node.position.line, node.position.column
+    inner = (
+        node.values.values() if isinstance(node, MappingNode) else node.items if isinstance(node, SequenceNode) else ()
+    )
+    for one in inner:
+        yield from _places(one)
 
 
 def _entry(parsed: ParsedBatch, finding: Finding) -> RecordDefinition | None:
