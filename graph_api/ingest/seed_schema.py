@@ -72,10 +72,10 @@ VALUES: Final[Mapping[str, Schema]] = {
         {
             "code": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$"},
             "text": _text(),
-            "article": {"type": "string", "pattern": "^[A-Z]{2,8}-[A-Z]{2,4} [0-9]"},
-        },
-        ("code",),
-    ),
+            "article": {"type": "string", "pattern": "^[A-Z]{2,5}-[A-Z]{2,4} [0-9]"},
+        }
+    )
+    | {"anyOf": [{"required": ["code"]}, {"required": ["article"]}]},
     "point": _mapping(
         {
             "latitude": {"type": "number", "minimum": -90, "maximum": 90},

@@ -151,4 +151,4 @@ def _offence(text: str) -> str:
     code = _plain(text).upper().replace("-", "_")
     if code in OFFENCE_CODES:
         return f"{{code: {_plain(text)}}}"
-    return f"{{code: …, article: {text.strip()}}}" if _ARTICLE.fullmatch(text.strip()) else ""
+    return f"{{article: {text.strip()}}}" if _ARTICLE.fullmatch(text.strip()) else ""

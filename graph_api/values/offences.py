@@ -1,7 +1,8 @@
 """Offences: what somebody was accused or convicted of.
 
 An offence has a controlled word, the words of the source, and the article in normal form: letters for the state or
-self-proclaimed authority, those of the law, the number: ``RU-UK 276``, ``BY-UK 358-1``.
+self-proclaimed authority, those of the law, the number: ``RU-UK 276``, ``BY-UK 358-1``, ``RSFSR-UK 58-10``. Where a list gives the
+article alone, the word is ``UNSTATED``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, Final
 import orjson
 
 from graph_api.errors import InvalidValue
-from graph_api.values.value_type import Raw, ValueType, mapping_of, parse_text, store_json, text_of
+from graph_api.values.value_type import Raw, ValueType, describe, mapping_of, parse_text, store_json, text_of
 
 OFFENCE_CODES: Final = (
     "ESPIONAGE", "TERRORISM", "TREASON", "SABOTAGE", "EXPLOSIVES", "EXTREMISM", "WEAPONS", "MURDER",
@@ -23,6 +24,9 @@ OFFENCE_CODES: Final = (
     "ILLEGAL_ENTRY", "PROPERTY_DAMAGE", "DISORGANISING_INSTITUTION", "OTHER",
 )  # fmt: skip
 """The controlled words. Others may be used as well, unless one is so like a controlled word that it must be a slip."""
+
+UNSTATED: Final = "UNSTATED"
+"""The word of an offence of which a source gives the article alone."""
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _ARTICLE: Final = re.compile(r"[A-Z]{2,5}-[A-Z]{2,4} [0-9][0-9A-Za-z.()§ -]*(?<![ -])")
@@ -90,8 +94,16 @@ _KEYS: Final = ("code", "text", "article")
 
 
 def parse(raw: Raw) -> dict[str, object]:
-    """Return an offence as JSON, of a mapping with code, and text and article where stated; raises InvalidValue."""
-    fields = mapping_of(raw, _KEYS, thing="offence", required=("code",))
+    """Return an offence as JSON, of a mapping with code or article, and text where stated; raises InvalidValue.
+
+    >>> parse({"article": "RSFSR-UK 58-10"})
+    {'code': 'UNSTATED', 'text': 'RSFSR-UK 58-10', 'article': 'RSFSR-UK 58-10'}
+    """
+    fields = mapping_of(raw, _KEYS, thing="offence")
+    if "code" not in fields and "article" in fields:
+        fields = {"code": "unstated", "text": fields["article"], **fields}
+    if "code" not in fields:
+        raise InvalidValue(describe(raw), "a code or an article as well", thing="offence")
     return Offence.from_fields(
         code=text_of(fields["code"], "a code such as espionage", thing="offence code", most=60),
         text=parse_text(fields["text"]) if "text" in fields else None,
@@ -127,14 +139,16 @@ def decode(text: str | None, stated: Sequence[str] | None = None) -> list[Mappin
 def covers(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     """Return whether an offence says all that another says.
 
-    It does where both are of one article, or the other names none and either this one does or the other has no words of its own. An offence
-    of the code OTHER is known by its text only.
+    Of an article alone it does where it is of that article. Otherwise it does where both are of one article, or the other names none and
+    either this one does or the other has no words of its own. An offence of the code OTHER is known by its text only.
 
     >>> covers({"code": "ESPIONAGE", "text": "espionage", "article": "RU-UK 276"}, {"code": "ESPIONAGE", "text": "spying"})
     True
     """
     if a == b:
         return True
+    if b["code"] == UNSTATED:
+        return "article" in b and bool(a.get("article") == b["article"])
     if a["code"] != b["code"] or (a["code"] == "OTHER" and a["text"] != b["text"]):
         return False
     if "article" in b:

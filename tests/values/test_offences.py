@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph_api.errors import InvalidValue
-from graph_api.values.offences import OFFENCE_CODES, Offence
+from graph_api.values.offences import OFFENCE_CODES, Offence, covers, parse
 
 
 @pytest.mark.parametrize("code", OFFENCE_CODES)
@@ -59,3 +59,14 @@ def test_an_article_in_normal_form_is_accepted(article: str) -> None:
 def test_an_article_in_any_other_form_is_refused(article: object) -> None:
     with pytest.raises(InvalidValue, match="RU-UK 276"):
         Offence.from_fields("other", article=article)
+
+
+def test_an_article_alone_is_an_offence_that_one_with_a_word_covers() -> None:
+    alone, named = parse({"article": "RU-UK 276"}), parse({"code": "espionage", "article": "RU-UK 276"})
+    assert (covers(named, alone), covers(alone, named)) == (True, False)
+    assert not covers(parse({"code": "espionage"}), alone)
+    assert not covers(parse({"article": "RU-UK 275"}), alone)
+    with pytest.raises(
+        InvalidValue, match=r"Invalid offence \(a mapping with text\): expected a code or an article as well"
+    ):
+        parse({"text": "spying"})
