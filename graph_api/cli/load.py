@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings, user_name
-from graph_api.cli.steward import CollectionOption, ManyOk, Message, Remove, StaleOk, Steward
+from graph_api.cli.steward import CollectionOption, Disclose, ManyOk, Message, Remove, StaleOk, Steward, Why
 from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.ingest import codes, report
 from graph_api.ingest.as_of import store_versions
 from graph_api.ingest.decisions import Decisions
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, examine
 from graph_api.ingest.load import load as load_files
 from graph_api.ingest.prepare import Selection
@@ -86,12 +87,15 @@ def load(
     remove: Remove = False,
     stale_ok: StaleOk = False,
     many_ok: ManyOk = False,
+    disclose: Disclose = None,
+    why: Why = None,
     as_json: JsonOption = False,
 ) -> None:
     """Load seed files: all of them, or nothing, without a question; what needs a decision is refused. Loading them again changes nothing.
 
     Example: detention-graph load seeds/ --dry-run
     """
+    decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why)
     settings = read_settings()
     with open_graph(settings) as store:
         receipt = load_files(
@@ -99,8 +103,9 @@ def load(
             store,
             audience=_audience(audience),
             selection=Selection(collection=collection),
-            note=LoadNote(steward or user_name(), message),
-            decisions=Decisions(remove=remove, stale_ok=stale_ok, many_ok=many_ok),
+            note=LoadNote(steward or user_name(), message, decisions=decisions.words),
+            decisions=decisions,
+            key=KeyFile(settings.data_dir),
             dry_run=dry_run,
             wait=60.0,
             progress=print_progress,

@@ -38,7 +38,7 @@ def query(
     """
     if output_format not in FORMATS:
         raise InvalidValue(output_format, f"one of {', '.join(FORMATS)}", thing="--format")
-    text = _read_operation(file)
+    text = read_operation(file)
     values = _parse_variables(variables)
     settings = read_settings()
     with open_graph(settings) as store:
@@ -82,7 +82,8 @@ def _require_data(store: Database) -> None:
         )
 
 
-def _read_operation(file: str) -> str:
+def read_operation(file: str) -> str:
+    """Return the text of a file, or of standard input for ``-``. Raises InvalidValue for a file that cannot be read."""
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

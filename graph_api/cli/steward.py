@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,12 +20,14 @@ from graph_api.cli.common import (
     stderr_console,
     user_name,
 )
+from graph_api.cli.query import read_operation
 from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
 from graph_api.ingest.apply import current_revision
 from graph_api.ingest.decisions import Decisions, check_decisions
 from graph_api.ingest.history import all_loads, history_of, load_of_number, prepare_revert
 from graph_api.ingest.journal import LoadRecord
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, LoadResult, rehearse, write_in_turn
 from graph_api.ingest.plan_report import (
     ListChange,
@@ -41,7 +44,7 @@ from graph_api.ingest.saved_plan import SUFFIX, check_saved_plan, read_saved_pla
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
 from graph_api.values.words import parse_word
-from graph_api.web.cookbook_lists import list_changes, list_operations, read_lists
+from graph_api.web.cookbook_lists import answer_within, list_changes, list_operations, read_lists
 
 Paths = Annotated[list[Path], typer.Argument(help="Seed files, or folders of them.")]
 Audience = Annotated[str, typer.Option(help="For whom: public, or restricted, which loads restricted claims too.")]
@@ -52,6 +55,10 @@ CollectionOption = Annotated[
 Remove = Annotated[bool, typer.Option("--remove", help="Remove what the files of a whole collection state no longer.")]
 StaleOk = Annotated[bool, typer.Option("--stale-ok", help="Return to what a later load replaced.")]
 ManyOk = Annotated[bool, typer.Option("--many-ok", help="Change a large share of a collection.")]
+Disclose = Annotated[
+    list[str] | None, typer.Option("--disclose", help="Show this entry, which was left out before; repeatable.")
+]
+Why = Annotated[str | None, typer.Option("--why", help="Why entries are disclosed; kept with the load.")]
 Wait = Annotated[
     float, typer.Option("--wait", help="Seconds for which the load is planned again where others come first.")
 ]
@@ -67,6 +74,9 @@ def plan(
     audience: Audience = "public",
     collection: CollectionOption = None,
     lists: Annotated[bool, typer.Option(help="Say who enters or leaves the lists of the cookbook.")] = True,
+    ask: Annotated[
+        Path | None, typer.Option("--ask", help="A GraphQL operation; its answers before and after are compared.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help=f"Keep the plan in a file (NAME{SUFFIX}), which `apply` takes.")
     ] = None,
@@ -90,11 +100,14 @@ def plan(
             store,
             audience=_audience(audience),
             selection=Selection(collection=collection),
+            key=KeyFile(settings.data_dir),
             progress=print_progress,
         )
         migrations = pending_migrations(store)
         changed = _lists(prepared, store, settings.load_seconds) if lists and not migrations else None
         report = plan_report(prepared, graph_hash(store), Decisions(), lists=changed, migrations=migrations)
+        if ask is not None and not migrations:
+            report = replace(report, answers=_answers(prepared, store, read_operation(str(ask)), settings.load_seconds))
     if out is not None:
         write_saved_plan(saved_plan(prepared, paths, collection), out)
     if as_json:
@@ -116,6 +129,8 @@ def apply(
     remove: Remove = False,
     stale_ok: StaleOk = False,
     many_ok: ManyOk = False,
+    disclose: Disclose = None,
+    why: Why = None,
     wait: Wait = 60.0,
     as_json: JsonOption = False,
 ) -> None:
@@ -124,7 +139,8 @@ def apply(
     Example: detention-graph apply seeds/articles --message "court dates"
     """
     settings = read_settings()
-    decisions = Decisions(remove=remove, stale_ok=stale_ok, many_ok=many_ok)
+    decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why)
+    key = KeyFile(settings.data_dir)
     kept = read_saved_plan(paths[0]) if len(paths) == 1 and paths[0].suffix == SUFFIX else None
     if kept is not None:
         paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
@@ -135,12 +151,12 @@ def apply(
 
         def prepare() -> PreparedLoad:
             selection = Selection(collection=collection)
-            found = prepare_load(paths, store, audience=seen, selection=selection, progress=print_progress)
+            found = prepare_load(paths, store, audience=seen, selection=selection, key=key, progress=print_progress)
             if kept is not None:
                 check_saved_plan(kept, found)
             return found
 
-        note = LoadNote(steward or user_name(), message, _commit(paths), None, _decided(decisions))
+        note = LoadNote(steward or user_name(), message, _commit(paths), None, decisions.words)
         _apply(prepare, store, settings.load_seconds, decisions, note, wait=wait, as_json=as_json)
 
 
@@ -279,13 +295,16 @@ def _lists(prepared: PreparedLoad, store: Database, seconds: float) -> tuple[Lis
     return list_changes(before, after)
 
 
+def _answers(
+    prepared: PreparedLoad, store: Database, text: str, seconds: float
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return the answers to an operation before and after a load, which is written and rolled back."""
+    schema = build_schema()
+    return rehearse(prepared, store, lambda tx: answer_within(schema, text, tx), seconds=seconds)
+
+
 def _audience(text: str) -> Sensitivity:
     return parse_word(Sensitivity, text)
-
-
-def _decided(decisions: Decisions) -> tuple[str, ...]:
-    chosen = (("--remove", decisions.remove), ("--stale-ok", decisions.stale_ok), ("--many-ok", decisions.many_ok))
-    return tuple(option for option, is_chosen in chosen if is_chosen)
 
 
 def _commit(paths: Sequence[Path]) -> str | None:

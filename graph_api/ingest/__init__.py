@@ -13,5 +13,5 @@ and reverting them); ``report`` (results as text and JSON); ``seed_schema`` (JSO
 of one person) and ``judgements`` (on it); ``rebuild`` (all records again from the stored claims); ``stored_graph`` (all that a load
 stores, as values), ``versions`` (what was known on each day) and ``as_of`` (storing that); ``upgrade`` (the shipped seeds of this version
 into a graph of an earlier one); ``archive`` (the content of a graph as one value) and ``archive_file`` (as a file); ``withheld`` (ids as
-digests) and ``withdrawal`` (hiding, erasing, readmitting).
+digests), ``key_file`` (digests of what was left out) and ``withdrawal`` (hiding, erasing, readmitting).
 """

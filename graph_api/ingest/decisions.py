@@ -9,11 +9,13 @@ from typing import Final
 
 from graph_api.errors import DecisionRequired
 from graph_api.ingest.prepare import PreparedLoad
+from graph_api.ontology.vocabulary import Sensitivity
 
 MANY_RECORDS: Final = 20
 MANY_SHARE: Final = 0.1
 """More records than that, and a larger share of a collection, are changed or removed only on purpose."""
 MAX_NAMED: Final = 10
+DISCLOSE: Final = "--disclose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,13 @@ class Decisions:
     many_ok: bool = False
     disclose: frozenset[str] = frozenset()
     why: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The decisions as they are kept with the load."""
+        chosen = (("--remove", self.remove), ("--stale-ok", self.stale_ok), ("--many-ok", self.many_ok))
+        disclosed = [f"{DISCLOSE} {one}: {self.why}" for one in sorted(self.disclose)]
+        return (*(option for option, is_chosen in chosen if is_chosen), *disclosed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Demand:
 
 def demands(prepared: PreparedLoad) -> tuple[Demand, ...]:
     """Return the decisions that a load demands."""
-    return (*_removals(prepared), *_stale(prepared), *_many(prepared))
+    return (*_removals(prepared), *_stale(prepared), *_many(prepared), *_disclosures(prepared))
 
 
 def missing_decisions(demanded: Iterable[Demand], decisions: Decisions) -> tuple[Demand, ...]:
@@ -77,6 +86,17 @@ def _removals(prepared: PreparedLoad) -> Iterator[Demand]:
     if removed:
         message = f"{len(removed)} entries that no file states any more would be removed ({_listed(removed)})"
         yield Demand("--remove", message, tuple(sorted(removed)))
+
+
+def _disclosures(prepared: PreparedLoad) -> Iterator[Demand]:
+    """Yield a demand for the entries that an earlier load left out, and that this one shows to the public."""
+    known = {one for load in prepared.loads for one in load.note.get("left_out", ())}
+    if not known or prepared.key is None or prepared.audience is Sensitivity.RESTRICTED:
+        return
+    stated = {claim.unit for claim in prepared.plan.claims} - prepared.stored_entries.keys()
+    if shown := sorted(one for one, digest in prepared.key.digests(stated).items() if digest in known):
+        options = " ".join(f"--disclose {one}" for one in shown[:MAX_NAMED])
+        yield Demand(DISCLOSE, f"newly visible: {_listed(shown)} ({options} --why …)", tuple(shown))
 
 
 def _stale(prepared: PreparedLoad) -> Iterator[Demand]:

@@ -17,6 +17,7 @@ from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.decisions import Decisions, check_decisions, demands
 from graph_api.ingest.formats import SeedEntries, read_files
 from graph_api.ingest.journal import encode_journal, forget
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
 from graph_api.ingest.plan import LoadChanges
 from graph_api.ingest.prepare import ALL, PreparedLoad, Selection, ownership_rows, prepare_load
@@ -123,6 +124,7 @@ def load(
     note: LoadNote = NOTHING_NOTED,
     decisions: Decisions | None = None,
     dry_run: bool = False,
+    key: KeyFile | None = None,
     with_lints: bool = True,
     wait: float = 0.0,
     progress: Progress = lambda _message: None,
@@ -143,7 +145,7 @@ def load(
 
     def plan() -> PreparedLoad:
         found = prepare_load(
-            paths, store, audience=audience, selection=selection, with_lints=with_lints, progress=progress
+            paths, store, audience=audience, selection=selection, key=key, with_lints=with_lints, progress=progress
         )
         if decisions is not None and not dry_run:
             check_decisions(demands(found), decisions)
@@ -258,6 +260,10 @@ class _Rehearsed(Exception):
         self.seen = before, after
 
 
+def _left_out(prepared: PreparedLoad) -> list[str]:
+    return sorted(prepared.key.digests(prepared.left_out, create=True).values()) if prepared.key else []
+
+
 def _collections(prepared: PreparedLoad) -> set[str]:
     owned = {str(row["collection"]) for row in prepared.owners.entries.values() if row.get("collection")}
     return owned | prepared.owners.collections.keys()
@@ -275,6 +281,7 @@ def _row(prepared: PreparedLoad, load_id: str, note: LoadNote) -> dict[str, Any]
         "changed": len(changes.changed),
         "removed": len(changes.removed),
         "journal": encode_journal(forget(prepared.journal, prepared.forgotten)),
+        **({"left_out": _left_out(prepared)} if prepared.left_out and prepared.key else {}),
         **note.properties,
     }
 

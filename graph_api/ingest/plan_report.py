@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from difflib import unified_diff
 from typing import Any, Final
 
 from graph_api.ingest.batch import display_kind
@@ -33,7 +35,10 @@ class ListChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """What a load would change and what follows from it. ``lists`` is None where nobody looked."""
+    """What a load would change and what follows from it. ``lists`` is None where nobody looked.
+
+    ``answers`` are those to an operation before and after the load.
+    """
 
     title: str
     number: int
@@ -46,6 +51,7 @@ class PlanReport:
     warnings: tuple[str, ...]
     counts: Mapping[str, int]
     lists: tuple[ListChange, ...] | None = None
+    answers: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -136,7 +142,16 @@ def format_plan_text(report: PlanReport) -> str:
         for one in report.demands:
             state = "" if one.option + one.message in missing else " (decided)"
             lines.append(f"  {one.option:10} {one.message}{state}")
-    return "\n".join([*lines, _summary(report)])
+    return "\n".join([*lines, *_answers_text(report), _summary(report)])
+
+
+def _answers_text(report: PlanReport) -> Iterator[str]:
+    if report.answers is not None:
+        before, after = (
+            json.dumps(one, ensure_ascii=False, indent=2, sort_keys=True).splitlines() for one in report.answers
+        )
+        yield "answer to the operation"
+        yield from list(unified_diff(before, after, lineterm="", n=3))[2:] or ["  unchanged"]
 
 
 def _records_text(records: Sequence[RecordChange]) -> Iterator[str]:
@@ -197,6 +212,7 @@ def format_plan_json(report: PlanReport) -> dict[str, Any]:
         **report.counts,
         "records": [asdict(one) for one in report.records],
         "order": [asdict(one) for one in report.order],
+        "answers": {"before": report.answers[0], "after": report.answers[1]} if report.answers else None,
         "lists": [asdict(one) for one in report.lists] if report.lists is not None else None,
         "demands": [asdict(one) for one in report.demands],
         "missing": [one.option for one in report.missing],

@@ -28,6 +28,7 @@ from graph_api.ingest.journal import (
     forget,
     load_records,
 )
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
 from graph_api.ingest.ownership import Ownership, foreign_entries, ownership
 from graph_api.ingest.plan import LoadPlan, plan_load
@@ -74,6 +75,8 @@ class PreparedLoad:
     stale: tuple[StaleEntry, ...] = ()
     collection_sizes: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()
+    key: KeyFile | None = None
     reason: str | None = None
     readmitted: frozenset[str] = frozenset()
     silenced: tuple[str, ...] = ()
@@ -91,10 +94,11 @@ def prepare_load(
     *,
     audience: Sensitivity,
     selection: Selection,
+    key: KeyFile | None = None,
     with_lints: bool = True,
     progress: Progress = lambda _message: None,
 ) -> PreparedLoad:
-    """Read files, check them against the graph and plan their load. Nothing is written.
+    """Read files, check them against the graph and plan their load. Nothing is written; ``key`` is that of ids that are left out.
 
     Raises InvalidSeeds with every problem, IncompatibleGraph for a graph of another audience or a newer version, DatabaseBusy where a load
     changed the graph meanwhile, and every other DatabaseError.
@@ -112,8 +116,15 @@ def prepare_load(
         *foreign_entries(parsed, owners, stored, _naming_claims(store, owners, stored)),
     ]
     found = prepare_batch(parsed, store, revision, audience, owners, problems, with_lints=with_lints, progress=progress)
+    stated = {claim.unit for claim in found.batch.claims}
+    left_out = tuple(sorted(parsed.definitions.keys() - stated)) if audience is Sensitivity.PUBLIC else ()
     return replace(
-        found, entries=entries, warnings=(*entries.warnings, *found.warnings), collection_sizes=Counter(owned.values())
+        found,
+        left_out=left_out,
+        key=key,
+        entries=entries,
+        warnings=(*entries.warnings, *found.warnings),
+        collection_sizes=Counter(owned.values()),
     )
 
 

@@ -13,7 +13,7 @@ from strawberry import Schema
 
 from graph_api.database.driver import Transaction
 from graph_api.execution.document_limits import DocumentLimits
-from graph_api.execution.executor import Executor, OperationRequest
+from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.ingest.plan_report import ListChange
 from graph_api.statement import Statement
@@ -44,19 +44,33 @@ def list_operations(schema: Schema) -> tuple[ListOperation, ...]:
 
 def read_lists(schema: Schema, operations: Sequence[ListOperation], tx: Transaction) -> ListContents:
     """Return what the lists contain within a transaction."""
+    found: dict[str, tuple[int, frozenset[str]]] = {}
+    for one, result in zip(
+        operations, _executed(schema, [(one.text, one.variables) for one in operations], tx), strict=True
+    ):
+        rows = (result.data or {}).get(one.key)
+        if rows is not None and not result.errors:
+            found[one.title] = rows["totalCount"], frozenset(_ids(rows["nodes"]))
+    return found
+
+
+def answer_within(schema: Schema, text: str, tx: Transaction) -> Mapping[str, Any]:
+    """Return the answer to an operation without variables within a transaction: its data, and its errors where there are any."""
+    [result] = _executed(schema, [(text, {})], tx)
+    errors = {"errors": [str(one) for one in result.errors]} if result.errors else {}
+    return {"data": result.data, **errors}
+
+
+def _executed(
+    schema: Schema, operations: Sequence[tuple[str, Mapping[str, Any]]], tx: Transaction
+) -> list[ExecutionResult]:
     executor = Executor(schema, ExecutionLimits(DocumentLimits(), cost=10**9))
 
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return [tx.run(one)[0][0] for one in statements]
 
-    async def execute() -> dict[str, tuple[int, frozenset[str]]]:
-        found: dict[str, tuple[int, frozenset[str]]] = {}
-        for one in operations:
-            result = await executor.execute(OperationRequest(one.text, None, one.variables), read)
-            rows = (result.data or {}).get(one.key)
-            if rows is not None and not result.errors:
-                found[one.title] = rows["totalCount"], frozenset(_ids(rows["nodes"]))
-        return found
+    async def execute() -> list[ExecutionResult]:
+        return [await executor.execute(OperationRequest(text, None, given), read) for text, given in operations]
 
     return asyncio.run(execute())
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from graph_api.database.stored_claims import graph_hash
 from graph_api.ingest.decisions import Decisions, check_decisions, demands
 from graph_api.ingest.history import prepare_revert
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, LoadResult, load, rehearse, write
 from graph_api.ingest.plan_report import ListChange, PlanReport, plan_report
 from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
@@ -26,6 +28,7 @@ class Steward:
     def __init__(self, graph: LiveGraph, folder: Path) -> None:
         self.graph = graph
         self.folder = folder
+        self.key = KeyFile(folder.parent / "home")
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace a text, which stands there once."""
@@ -40,6 +43,7 @@ class Steward:
             self.graph.store,
             audience=Sensitivity.PUBLIC,
             selection=Selection(collection=collection),
+            key=self.key,
         )
 
     def plan(self, name: str, collection: str | None = None) -> PlanReport:
@@ -50,15 +54,14 @@ class Steward:
             lists = list_changes(*rehearse(prepared, self.graph.store, lambda tx: read_lists(SCHEMA, operations, tx)))
         return plan_report(prepared, self.hash, Decisions(), lists=lists)
 
-    def apply(
-        self, name: str, collection: str | None = None, message: str | None = None, **decided: bool
-    ) -> LoadResult:
+    def apply(self, name: str, collection: str | None = None, message: str | None = None, **decided: Any) -> LoadResult:
         note = LoadNote("olena", message)
         return load(
             [self.folder / name],
             self.graph.store,
             selection=Selection(collection=collection),
-            decisions=Decisions(**decided),  # type: ignore[arg-type]
+            decisions=Decisions(**decided),
+            key=self.key,
             note=note,
         )
 

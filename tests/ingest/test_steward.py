@@ -10,12 +10,13 @@ import pytest
 
 from graph_api.errors import DatabaseBusy, DecisionRequired, InvalidInput, InvalidSeeds, NotFound
 from graph_api.ingest.history import all_loads, history_of
-from graph_api.ingest.load import LoadNote, write_in_turn
+from graph_api.ingest.load import LoadNote, rehearse, write_in_turn
 from graph_api.ingest.plan_report import format_plan_markdown, format_plan_text
 from graph_api.ingest.prepare import PreparedLoad
 from graph_api.ingest.saved_plan import check_saved_plan, read_saved_plan, saved_plan, write_saved_plan
+from graph_api.web.cookbook_lists import answer_within
 from tests.helpers.graphs import LiveGraph
-from tests.helpers.stewards import Steward, with_two_collections
+from tests.helpers.stewards import SCHEMA, Steward, with_two_collections
 
 pytestmark = pytest.mark.live
 
@@ -125,6 +126,12 @@ def test_a_claim_that_takes_somebody_out_of_a_list_is_announced(steward: Steward
     assert "also said: 2021, stc-src ¶1   DISPUTED, new" in text
     assert "stb-p3-conviction before stb-exchange   for all dates → for some dates" in text
     assert any((one.count, one.left) == (-1, ("stb-p3",)) for one in report.lists or ())
+    answers = rehearse(
+        steward.prepare("disp.yaml", "three"),
+        steward.graph.store,
+        lambda tx: answer_within(SCHEMA, "{ events(where: {disputed: true}) { totalCount } }", tx),
+    )
+    assert [one["data"]["events"]["totalCount"] for one in answers] == [0, 2]
     steward.apply("disp.yaml", "three")
     assert steward.hash != report.content_hash
 
@@ -141,6 +148,29 @@ def delete_stb_p5(steward: Steward) -> None:
         path = steward.folder / "two" / f"{name}.yaml"
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         path.write_text("".join(line for line in lines if "stb-p5" not in line), encoding="utf-8")
+
+
+# ── what is left out, and what becomes visible ──────────────────────────────────────────────────────────────────────
+
+
+def test_somebody_who_was_left_out_becomes_visible_only_on_purpose(steward: Steward) -> None:
+    shown = (steward.folder / "g-visible.yaml").read_text("utf-8")
+    restricted = shown.replace("category: civilian", "category: civilian, sensitivity: restricted")
+    (steward.folder / "g-visible.yaml").write_text(restricted, "utf-8")
+    report = steward.plan("g-visible.yaml", "four")
+    assert "1 entry is not for the audience public: not loaded" in report.notes
+    steward.edit("two/people.yaml", "Eta Synthetic", "Eta New")
+    folder = steward.folder / "two"
+    shutil.copy(steward.folder / "g-visible.yaml", folder / "visible.yaml")
+    steward.apply("two")
+    assert not any("vis-p1" in str(one.note) for one in all_loads(steward.graph.store)), "only its digest is kept"
+    (folder / "visible.yaml").write_text(shown, "utf-8")
+    assert "newly visible: vis-p1 (--disclose vis-p1 --why …)" in format_plan_text(steward.plan("two"))
+    for decided in ({}, {"disclose": frozenset({"vis-p1"})}, {"disclose": frozenset({"stb-p1"}), "why": "published"}):
+        with pytest.raises(DecisionRequired, match="newly visible: vis-p1"):
+            steward.apply("two", **decided)
+    assert steward.apply("two", disclose=frozenset({"vis-p1"}), why="published since").is_applied
+    assert steward.graph.ask(PERSON % '"vis-p1"')["person"]["name"] == "Visible Synthetic"
 
 
 # ── two stewards ────────────────────────────────────────────────────────────────────────────────────────────────────

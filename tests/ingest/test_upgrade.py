@@ -10,6 +10,7 @@ import pytest
 from graph_api.database.driver import Transaction
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
+from graph_api.ingest.history import all_loads
 from graph_api.ingest.rebuild import rebuild
 from graph_api.ingest.upgrade import FORMER_FILES, content_version, upgrade
 from graph_api.ontology.vocabulary import Sensitivity
@@ -68,6 +69,24 @@ def test_shipped_seeds_of_an_earlier_version_become_those_of_this_one(old_graph:
     now = graph_hash(old_graph.store), contents(old_graph)
     assert upgrade(old_graph.store, new) is None
     assert now == fresh(old_graph, new)
+
+
+@pytest.mark.live
+def test_shipped_seeds_that_had_no_owner_become_collections(graph: LiveGraph, tmp_path: Path) -> None:
+    """Earlier versions knew no collections: the entries are adopted, and the content hash stays."""
+    seeds = shipped(tmp_path / "new", old=False)
+    graph.load([seeds])
+    graph.store.change_schema("MATCH (l:Load) SET l = {id: l.id, at: l.at, files: l.files}")
+    graph.store.change_schema(FORGET)
+    declaration = "id: articles\ntitle: Articles\nsteward: olena\nlicence: CC0-1.0\nsubjects: synthetic\n"
+    write(seeds / "articles", declaration, "collection.yaml")
+    before = graph_hash(graph.store)
+    result = upgrade(graph.store, seeds)
+    assert result is not None
+    assert (len(result.load.changes.adopted), result.load.changes.changes_records) == (10, False)
+    assert [one.number for one in all_loads(graph.store)] == [1, 2]
+    now = graph_hash(graph.store), contents(graph)
+    assert now == (before, now[1]) == fresh(graph, seeds)
 
 
 @pytest.mark.live
