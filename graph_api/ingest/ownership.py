@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
-from graph_api.ingest.batch import ParsedBatch, display_kind
+from graph_api.ingest.batch import display_kind
 from graph_api.ingest.collections import Collection, CollectionFolders
 from graph_api.ingest.journal import StoredEntry
+from graph_api.ingest.nodes import SourcePosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +31,39 @@ class Ownership:
 
 
 def ownership(
-    parsed: ParsedBatch,
+    positions: Mapping[str, SourcePosition],
+    withheld: frozenset[str],
     folders: CollectionFolders,
     stored: Mapping[str, StoredEntry],
     owned: Mapping[str, str],
     known: Mapping[str, str],
 ) -> Ownership:
-    """Return the owners of a batch's entries.
+    """Return the owners of a batch's entries, of which ``positions`` says where each stands.
 
     ``stored`` are the stored entries with these ids, ``owned`` all entries of the batch's collections by id, ``known`` those that
     the graph has, with an owner or without.
     """
     entries: dict[str, StoredEntry] = {}
-    for unit, definition in parsed.definitions.items():
-        collection = folders.of_file.get(definition.position.file)
-        row = {"file": folders.name_of(definition.position.file), "line": definition.position.line}
+    for unit, position in positions.items():
+        collection = folders.of_file.get(position.file)
+        row = {"file": folders.name_of(position.file), "line": position.line}
         entries[unit] = {"collection": collection, **row} if collection is not None else row
     adopted = tuple(
         unit
         for unit, row in sorted(entries.items())
         if unit in known and row.get("collection") and not stored.get(unit, {}).get("collection")
     )
-    others = {unit: of for unit, of in owned.items() if unit not in entries and unit not in parsed.withheld}
+    others = {unit: of for unit, of in owned.items() if unit not in entries and unit not in withheld}
     left = Counter(of for of in others.values() if of not in folders.whole)
     removed = frozenset(unit for unit, of in others.items() if of in folders.whole)
     return Ownership(folders.declared, entries, adopted, removed, dict(left), folders.whole)
 
 
 def foreign_entries(
-    parsed: ParsedBatch, owners: Ownership, stored: Mapping[str, StoredEntry], claims: Mapping[str, Claim]
+    positions: Mapping[str, SourcePosition],
+    owners: Ownership,
+    stored: Mapping[str, StoredEntry],
+    claims: Mapping[str, Claim],
 ) -> Iterator[Problem]:
     """Yield a problem for each entry that belongs to another collection; ``claims`` has a stored claim of each that can say its name."""
     for unit, row in owners.entries.items():
@@ -75,7 +80,7 @@ def foreign_entries(
             f"Id {unit!r} is {_a(kind)} of the collection {owner} ({where}): expected another id, "
             "or an entry of `claims:` about it."
         )
-        yield parsed.definitions[unit].position.problem("owner", message)
+        yield positions[unit].problem("owner", message)
 
 
 def _a(kind: str) -> str:

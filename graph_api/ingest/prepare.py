@@ -109,11 +109,12 @@ def prepare_load(
     parsed = parse_batch(entries.entries, selection.left_out)
     folders = _folders(entries, selection)
     stored, owned, known = _stored_owners(store, parsed, folders)
-    owners = ownership(parsed, folders, stored, owned, known)
+    positions = {unit: definition.position for unit, definition in parsed.definitions.items()}
+    owners = ownership(positions, frozenset(parsed.withheld), folders, stored, owned, known)
     parsed.removed_units = selection.removed_units | owners.removed
     problems = [
         *entries.problems,
-        *foreign_entries(parsed, owners, stored, _naming_claims(store, owners, stored)),
+        *foreign_entries(positions, owners, stored, _naming_claims(store, owners, stored)),
     ]
     found = prepare_batch(parsed, store, revision, audience, owners, problems, with_lints=with_lints, progress=progress)
     stated = {claim.unit for claim in found.batch.claims}
@@ -172,6 +173,8 @@ def prepare_batch(
 
 def _stale(store: Database, batch: LoadBatch, journal: Journal, loads: Sequence[LoadRecord]) -> tuple[StaleEntry, ...]:
     units = remembered_units(loads, journal.entries)
+    if not units:
+        return ()
     current = [LoadedClaim(claim, load) for claim, load in claims_of_units(store, units)]
     return tuple(stale_entries(batch.claims, current, loads, units))
 
@@ -191,9 +194,9 @@ def _folders(entries: SeedEntries, selection: Selection) -> CollectionFolders:
 def _stored_owners(
     store: Database, parsed: ParsedBatch, folders: CollectionFolders
 ) -> tuple[dict[str, StoredEntry], dict[str, str], dict[str, str]]:
-    stored = pairs(store, "stored_entries", parsed.definitions)
-    owned = pairs(store, "entries_of_collections", folders.declared)
-    return stored, owned, pairs(store, "stored_units", parsed.definitions)
+    ids = frozenset(parsed.definitions)
+    stored = pairs(store, "stored_entries", ids)
+    return stored, pairs(store, "entries_of_collections", folders.declared), pairs(store, "stored_units", ids)
 
 
 def _naming_claims(store: Database, owners: Ownership, stored: Mapping[str, StoredEntry]) -> dict[str, Claim]:
