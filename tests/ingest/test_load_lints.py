@@ -35,13 +35,13 @@ CASES = {
     ),
     "a stored site of a stored person": (
         "{id: an-event, kind: confinement, participants: [{who: a-person}], sites: [a-site], date: 2022, cite: {source: a-list, at: p. 2}}",
-        "2:78: A public claim gives the site, or the place of custody finer than a region, of somebody who may be within reach of those "
+        "2:79: A public claim gives the site, or the place of custody finer than a region, of somebody who may be within reach of those "
         "who held them: expected sensitivity: restricted, or the word of a court record or official source. [harm]",
     ),
     "suspected harm": (
         "{id: an-event, kind: detention, participants: [{who: a-person}], date: 2022, description: His mother was there., "
         "cite: {source: a-list, at: p. 2}}",
-        "2:94: A public text seems to tell of relatives: expected a restricted entry, or accept: with a reason. [suspected-harm]",
+        "2:95: A public text seems to tell of relatives: expected a restricted entry, or accept: with a reason. [suspected-harm]",
     ),
 }
 
