@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 NO_DATE: Final = "1970-01-01"
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The first time that an archive can state."""
+TABLE_WIDTH: Final = 16.0
+FIRST_WIDTH: Final = 1.2
+SECOND_WIDTH: Final = 6.2
+"""Centimetres: of a line, and of the first two columns of a table."""
 FONT: Final = "Times New Roman"
 LOCALES: Final = {"en": "en-GB", "uk": "uk-UA"}
 
@@ -89,6 +93,9 @@ def _set_styles(word: WordDocument, locale: str) -> None:
         _set_fonts(style)
         if name.startswith("Heading"):
             style.font.color.rgb = RGBColor(0x1C, 0x21, 0x27)
+            colour = style.element.rPr.find(_name("w:color"))
+            for name_of_theme in ("w:themeColor", "w:themeShade", "w:themeTint"):
+                colour.attrib.pop(_name(name_of_theme), None)
             style.paragraph_format.keep_with_next = True
             style.paragraph_format.space_before = Pt(0 if name == "Heading 1" else 18)
             style.paragraph_format.space_after = Pt(6)
@@ -133,15 +140,24 @@ def _child(parent: Any, name: str) -> Any:
     return found
 
 
+def _widths(count: int) -> Sequence[int]:
+    """Return the widths of columns, which fill a line: the first is narrow, for numbers, and the second wide, for texts."""
+    from docx.shared import Cm  # noqa: PLC0415
+
+    rest = (TABLE_WIDTH - FIRST_WIDTH - SECOND_WIDTH) / max(1, count - 2)
+    return [Cm(one) for one in (FIRST_WIDTH, SECOND_WIDTH, *[rest] * (count - 2))][:count]
+
+
 # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _Writer:
-    """Writes blocks into a document; bookmarks are numbered as they come."""
+    """Writes blocks into a document; bookmarks are numbered as they come, and a heading behind a page break begins a page."""
 
     def __init__(self, word: WordDocument) -> None:
         self.word = word
         self.bookmarks = 0
+        self.is_on_new_page = False
 
     def write(self, document: CaseFileDocument) -> None:
         self.word.add_heading(document.title, 1)
@@ -152,7 +168,9 @@ class _Writer:
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self.word.add_heading(block.text, block.level)
+                heading = self.word.add_heading(block.text, block.level)
+                heading.paragraph_format.page_break_before = self.is_on_new_page or None
+                self.is_on_new_page = False
             case Paragraph():
                 self._runs(self.word.add_paragraph(), block.runs)
             case Facts():
@@ -172,7 +190,7 @@ class _Writer:
                 for text in block.lines:
                     numbered().add_run(text)
             case PageBreak():
-                self.word.add_paragraph().paragraph_format.page_break_before = True
+                self.is_on_new_page = True
 
     def _numbered_lines(self, block: NumberedLines) -> None:
         numbered = self._numbering(block.lines[0].number)
@@ -260,6 +278,10 @@ class _Writer:
                 self._bookmark(added.cells[0].paragraphs[0], int(row[0].strip("[]")))
             self._row(added, row)
             added._tr.get_or_add_trPr().append(_new("w:cantSplit"))  # noqa: SLF001
+        table.autofit = False
+        for column, width in zip(table.columns, _widths(len(block.columns)), strict=True):
+            for cell in column.cells:
+                cell.width = width
 
     def _row(self, row: Any, texts: Sequence[str], *, is_bold: bool = False) -> None:
         from docx.shared import Pt  # noqa: PLC0415
