@@ -75,7 +75,7 @@ bench-quick: $(STAMP) ## every question against the hand-written Cypher, compare
 
 lock: $(STAMP) ## pin and hash the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --extra private --extra documents --extra tables --extra tracing --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
-	uv pip compile pyproject.toml -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
+	uv pip compile pyproject.toml -c requirements-dev.lock --extra documents --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 	uv pip compile --group build -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-build.lock
 
 ide/node_modules: ide/package-lock.json

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.util import find_spec
 from typing import Any, Final
 
 from anyio import CapacityLimiter, fail_after, to_thread
@@ -34,6 +35,9 @@ WRITING_SECONDS: Final = 10.0
 """How long a request waits for its file: until it is its turn, and while it is written."""
 MAX_PARTS: Final = 2_000
 """Lines and references that a file may have; the largest of the real seeds has fewer than 100."""
+
+HAS_DOCUMENTS: Final = all(find_spec(name) for name in ("typst", "docx"))
+"""Whether the packages of the extra ``documents`` are installed; without them the page of a person leads to no PDF and DOCX files."""
 
 log = logging.getLogger("graph_api.web")
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from graph_api.casefile.blocks import Run, Runs
 from graph_api.casefile.marked_text import marked_text
 from graph_api.casefile.messages import sentence_case
+from graph_api.web.pages.case_files import HAS_DOCUMENTS
 from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, names, status_words
 from graph_api.web.pages.languages import Locale, listed
 from graph_api.web.pages.notices import ALL_LINES
@@ -127,6 +128,7 @@ def person_view(file: Record, locale: Locale) -> Mapping[str, Any]:
         "anchors": {one["line"]: one["event"]["id"] for one in (*file["timeline"], *file["announced"])},
         "references": file["references"],
         "content_hash": file["contentHash"],
+        "has_documents": HAS_DOCUMENTS,
         "id": person["id"],
     }
 
