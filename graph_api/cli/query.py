@@ -42,7 +42,7 @@ def query(
     values = _parse_variables(variables)
     settings = read_settings()
     with open_graph(settings) as store:
-        _require_data(store)
+        require_data(store)
         body = execute_locally(
             build_schema(), store, text, values, operation, bounds=bounds(settings), seconds=settings.query_seconds
         )
@@ -68,7 +68,7 @@ def schema(
     sys.stdout.write(f"{json.dumps(seed_schema(), ensure_ascii=False, indent=1)}\n" if seeds else print_sdl())
 
 
-def _require_data(store: Database) -> None:
+def require_data(store: Database) -> None:
     """Raise EmptyGraph or IncompatibleGraph where a response would be empty or wrong for want of data or migrations."""
     [[_, records, _]] = store.read(named("graph_state"))
     if not records:

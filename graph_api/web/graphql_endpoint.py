@@ -20,9 +20,12 @@ import orjson
 from graph_api.errors import InvalidQuery
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, StatementRunner
 from graph_api.execution.persisted import PersistedOperations
+from graph_api.export.registry import EXPORT_FORMATS
+from graph_api.export.rows import left_out
 from graph_api.web.admission import ConcurrencyLimiter, Overloaded
 from graph_api.web.graph_state import GraphState
 from graph_api.web.graphql_request import (
+    CSV,
     GRAPHQL_RESPONSE_JSON,
     JSON,
     HttpError,
@@ -45,7 +48,7 @@ DISCONNECT_POLL_DELAY: Final = 0.05
 """Seconds after which the endpoint starts to watch for a disconnect; most responses are ready sooner."""
 BODY_TIMEOUT: Final = 10.0
 """Seconds in which the body of a request has to arrive."""
-CONTENT_TYPES: Final = {one: one + b"; charset=utf-8" for one in (JSON, GRAPHQL_RESPONSE_JSON)}
+CONTENT_TYPES: Final = {one: one + b"; charset=utf-8" for one in (JSON, GRAPHQL_RESPONSE_JSON, CSV)}
 RETRY_LATER: Final[HeaderList] = ((b"retry-after", b"1"),)
 
 log = logging.getLogger("graph_api.web")
@@ -135,9 +138,13 @@ class GraphQLEndpoint:
                 self.graph.check_audience()
             request = await self._read_request(scope, headers, receive)
             result = await self._execute(request, receive, request_log, caller_of(scope, self.trusted_proxies))
+            if media_type == CSV and not result.errors:
+                return media_type, (), self._table(result, request_log)
+            media_type = GRAPHQL_RESPONSE_JSON if media_type == CSV else media_type
             request_log.status = 200 if result.executed or media_type == JSON else 400
             return media_type, (), self._response_body(result, request_log)
         except HttpError as error:
+            media_type = JSON if media_type == CSV else media_type
             return media_type, error.headers, self._error_response(error, request_log)
         except ClientDisconnected:
             raise
@@ -145,6 +152,7 @@ class GraphQLEndpoint:
             raise
         except BaseException:  # a panic is no Exception; only the log says which one
             log.exception("request %s failed", request_log.request)
+            media_type = JSON if media_type == CSV else media_type
             return media_type, (), self._error_response(HttpError(500, "INTERNAL", "Internal error"), request_log)
 
     async def _read_request(self, scope: Scope, headers: RequestHeaders, receive: Receive) -> Request:
@@ -206,6 +214,19 @@ class GraphQLEndpoint:
             request_log.statements = result.plan.statements
         content = orjson.dumps(body)
         request_log.bytes = len(content)
+        return content
+
+    def _table(self, result: ExecutionResult, request_log: RequestLog) -> bytes:
+        """Return the rows of an answer as a table. Raises HttpError where it has no such form (406) or is only a part of its list (413)."""
+        self._response_body(result, request_log)
+        data = result.data or {}
+        if shorter := left_out(data):
+            raise HttpError(413, "LIMIT_LIST", shorter)
+        try:
+            content = EXPORT_FORMATS["csv"].write(data).encode()
+        except InvalidQuery as error:
+            raise HttpError(406, "NOT_ACCEPTABLE", str(error)) from None
+        request_log.status, request_log.bytes = 200, len(content)
         return content
 
     def _error_response(self, error: HttpError, request_log: RequestLog) -> bytes:

@@ -16,6 +16,8 @@ import orjson
 
 JSON: Final = b"application/json"
 GRAPHQL_RESPONSE_JSON: Final = b"application/graphql-response+json"
+CSV: Final = b"text/csv"
+"""A table instead of a response; only where it is named, no range means it."""
 MEDIA_RANGES: Final = (b"application/*", b"*/*")
 QUALITY: Final = re.compile(rb"0(\.\d{0,3})?|1(\.0{0,3})?")
 MAX_HEADER_LENGTH: Final = 4096
@@ -81,9 +83,9 @@ def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> RequestHeaders:
 def check_get(headers: RequestHeaders, allowed_origins: Container[bytes]) -> None:
     """Raise HttpError for a GET that a link, an image or a script of some page can cause.
 
-    406 unless ``Accept`` names a JSON type, 403 when a page of another site asks whose origin is not allowed.
+    406 unless ``Accept`` names a media type of responses, 403 when a page of another site asks whose origin is not allowed.
     """
-    if not names_json(headers.accept):
+    if not names_media_type(headers.accept):
         expected = f"Accept: {GRAPHQL_RESPONSE_JSON.decode()} or {JSON.decode()}"
         raise HttpError(406, "NOT_ACCEPTABLE", f"GET needs an Accept header that names JSON: expected {expected}.")
     if headers.fetch_site == b"cross-site" and headers.origin not in allowed_origins:
@@ -91,32 +93,35 @@ def check_get(headers: RequestHeaders, allowed_origins: Container[bytes]) -> Non
 
 
 @lru_cache(maxsize=256)
-def names_json(accept: bytes) -> bool:
-    """Return whether an ``Accept`` header names one of the media types of GraphQL, not only a range.
+def names_media_type(accept: bytes) -> bool:
+    """Return whether an ``Accept`` header names one of the media types of responses, not only a range.
 
-    >>> names_json(b"text/html, application/json;q=0.9"), names_json(b"*/*")
+    >>> names_media_type(b"text/html, application/json;q=0.9"), names_media_type(b"*/*")
     (True, False)
     """
-    return any(one.split(b";")[0].strip().lower() in {JSON, GRAPHQL_RESPONSE_JSON} for one in accept.split(b","))
+    return any(one.split(b";")[0].strip().lower() in {JSON, GRAPHQL_RESPONSE_JSON, CSV} for one in accept.split(b","))
 
 
 @lru_cache(maxsize=256)
 def negotiate_media_type(accept: bytes) -> bytes:
     """Return the preferred media type of the response; at equal quality the one named first, else plain JSON.
 
-    Raises HttpError (406) where neither of the two is acceptable.
+    Raises HttpError (406) where none of them is acceptable.
 
     >>> negotiate_media_type(b"*/*")
     b'application/json'
     >>> negotiate_media_type(b"application/graphql-response+json, application/json;q=0.9")
     b'application/graphql-response+json'
+    >>> negotiate_media_type(b"text/csv")
+    b'text/csv'
     """
     ranges: dict[bytes, tuple[float, int]] = {}
     for place, one in enumerate(accept.split(b",")):
         name, *parameters = (part.strip().lower() for part in one.split(b";"))
-        if name in {JSON, GRAPHQL_RESPONSE_JSON, *MEDIA_RANGES} and _is_utf8(parameters):
+        if name in {JSON, GRAPHQL_RESPONSE_JSON, CSV, *MEDIA_RANGES} and _is_utf8(parameters):
             ranges.setdefault(name, (_quality(parameters), place))
-    preferences = [(_preference(ranges, one), one) for one in (JSON, GRAPHQL_RESPONSE_JSON)]
+    offered = (JSON, GRAPHQL_RESPONSE_JSON, CSV) if CSV in ranges else (JSON, GRAPHQL_RESPONSE_JSON)
+    preferences = [(_preference(ranges, one), one) for one in offered]
     (quality, _), best = max(preferences, key=lambda each: each[0])
     if quality <= 0:
         expected = f"Accept: {GRAPHQL_RESPONSE_JSON.decode()} or {JSON.decode()}"

@@ -83,7 +83,7 @@ def test_every_place_is_drawn_once_and_no_label_covers_another(rows: list[tuple[
 
 @pytest.fixture
 def client(seeded: LiveGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(seeded.store, Settings()), base_url="http://localhost") as client:
+    with TestClient(create_app(seeded.store, Settings(query_seconds=60)), base_url="http://localhost") as client:
         yield client
 
 

@@ -22,7 +22,7 @@ from tests.helpers.graphs import LiveGraph
 @pytest.fixture
 def client(seeded: LiveGraph) -> Iterator[TestClient]:
     with TestClient(
-        create_app(seeded.store, Settings()),
+        create_app(seeded.store, Settings(query_seconds=60)),
         base_url="http://localhost",
         follow_redirects=False,
         headers={"accept": "text/html"},

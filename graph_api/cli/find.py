@@ -1,0 +1,127 @@
+"""``detention-graph find`` and ``show``: records for people at a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graph_api.cli.common import JsonOption, open_graph, print_result, read_settings
+from graph_api.cli.query import require_data
+from graph_api.errors import InvalidQuery, InvalidValue
+from graph_api.schema.build import build_schema
+from graph_api.web.app import bounds
+from graph_api.web.local_execution import execute_locally
+from graph_api.web.pages.event_rows import record_path
+from graph_api.web.pages.find import find_view
+from graph_api.web.pages.languages import PageLanguage, locale
+from graph_api.web.pages.operations import operations
+from graph_api.web.pages.page import RecordPage
+from graph_api.web.pages.routes import RECORDS
+
+COLUMNS: Final = ("line", "date_display", "kind", "title", "name", "number", "text", "subjects", "places", "sources")
+"""What a terminal shows of the lines of a record, as far as they have it; the file has all of it."""
+WIDE: Final = 160
+"""Columns of a table that goes to no terminal."""
+English = locale(PageLanguage.EN)
+
+
+def find(
+    name: Annotated[str, typer.Argument(help="A name, place, court or source, in any script and spelling.")],
+    first: Annotated[int, typer.Option(help="How many records to print at most.", min=1)] = 20,
+    json: JsonOption = False,
+) -> None:
+    """Find records by name and print them by kind, the best match first. Exits with 1 where none matches. Changes nothing in the graph.
+
+    Example: detention-graph find Рощіна
+    """
+    body = _ask("find", {"text": name, "first": first})
+    found = body["data"]["search"]
+    if json:
+        print_result(body)
+    else:
+        console = _console()
+        for table in find_view(name, found, English)["hits"]:
+            rows = [
+                (_words(row.cells[0]), _words(row.cells[1]), row.cells[0].texts[0].href or "") for row in table.rows
+            ]
+            _print(
+                console,
+                table.caption,
+                (*table.columns, "Id"),
+                [(*texts, href.rpartition("/")[2]) for *texts, href in rows],
+            )
+        console.print(f"{len(found['nodes'])} of {found['totalCount']} records that match.", markup=False)
+    if not found["nodes"]:
+        raise typer.Exit(1)
+
+
+def show(
+    record: Annotated[str, typer.Argument(metavar="ID", help="The id of a record.")],
+    json: JsonOption = False,
+) -> None:
+    """Print a record: what is reported of it, line by line, with the sources of each. Changes nothing in the graph.
+
+    Example: detention-graph show maksym-butkevych
+    """
+    node = _ask("record", {"id": record})["data"]["node"]
+    page = None if node is None else _page(record_path(node))
+    if page is None:
+        raise InvalidValue(record, "the id of a record in this graph", thing="ID")
+    body = _ask(page.name, {"id": record, **({"language": "EN"} if page.has_language else {})})
+    if json:
+        print_result(body)
+        return
+    answer = body["data"][page.root]
+    console = _console()
+    console.print(Text(str(page.view(answer, English)["title"]), style="bold"))
+    rows = page.file_rows(answer)
+    columns = [one for one in COLUMNS if any(row.get(one) for row in rows)]
+    cells = [[str(row.get(one) or "") for one in columns] for row in rows]
+    _print(console, f"{len(rows)} lines", [one.removesuffix("_display") for one in columns], cells)
+
+
+def _ask(operation: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the response body of a stored operation. Raises InvalidQuery where it has errors."""
+    settings = read_settings()
+    with open_graph(settings) as store:
+        require_data(store)
+        body = execute_locally(
+            build_schema(),
+            store,
+            operations()[operation],
+            variables,
+            None,
+            bounds=bounds(settings),
+            seconds=settings.query_seconds,
+        )
+    if "errors" in body:
+        raise InvalidQuery(str(body["errors"][0]["message"]))
+    return body
+
+
+def _page(path: str) -> RecordPage | None:
+    """Return the page of a record by its path."""
+    return next((one for one in RECORDS if one.path.partition("{")[0].strip("/") == path.partition("/")[0]), None)
+
+
+def _console() -> Console:
+    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+
+
+def _words(cell: Any) -> str:
+    return ", ".join(one.text for one in cell.texts)
+
+
+def _print(console: Console, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
