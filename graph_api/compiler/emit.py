@@ -17,7 +17,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from graph_api.compiler.cypher_writer import CypherWriter, Scope, claims_about, traversal_pattern
+from graph_api.compiler.cypher_writer import (
+    CypherWriter,
+    Scope,
+    claims_about,
+    scan,
+    traversal_pattern,
+)
 from graph_api.compiler.emit_facts import emit_facts
 from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequences, filter_with_histories
 from graph_api.compiler.emit_paths import are_all_paths
@@ -167,7 +173,7 @@ def _many(node: SubqueryMany, scope: Scope, writer: CypherWriter) -> str:
 def _page(node: Page, scope: Scope, writer: CypherWriter) -> str:
     rows = "[]"
     if node.read is not None:
-        match, inner = emit_source(node.source, scope, writer)
+        match, inner, _ = _rows(node, scope, writer)
         conditions = [emit_predicate(node.where, inner, writer)] if node.where is not None else []
         conditions += _after(node, inner, writer)
         filtered = f"{match} WHERE {' AND '.join(conditions)}" if conditions else match
@@ -177,15 +183,26 @@ def _page(node: Page, scope: Scope, writer: CypherWriter) -> str:
     return f"[{rows}, {_count(node, scope, writer)}]"
 
 
+def _rows(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, bool]:
+    """Return the clauses that find the rows of a page before its filter is applied, the scope after them, and whether they are anchored."""
+    if isinstance(node.source, LabelScan):
+        row = writer.variable()
+        match, is_anchored = scan(row, node.source.label, node.where, writer)
+        return match, {"self": row}, is_anchored
+    return *emit_source(node.source, scope, writer), False
+
+
 def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
     if not node.count:
         return "null"
     if isinstance(node.source, PathScan):
         return are_all_paths(node.source, writer)
-    match, inner = emit_source(node.source, scope, writer)
+    match, inner, is_anchored = _rows(node, scope, writer)
     if node.where is not None:
         match += f" WHERE {emit_predicate(node.where, inner, writer)}"
-    if isinstance(node.source, Traverse) and node.source.distinct:
+    if is_anchored:
+        match += f" RETURN {inner['self']}"
+    elif isinstance(node.source, Traverse) and node.source.distinct:
         match += f" RETURN DISTINCT {inner['self']}"
     return f"COUNT {{ {match} }}"
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, Scope
+from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, Scope, scan
 from graph_api.compiler.ir import AllOf, AnyOf, InOrder, Predicate, Sequences, Step
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import DateCertainty
@@ -233,11 +233,13 @@ def _count(query: Sequences, labels: tuple[str, ...], writer: CypherWriter, pred
     order = InOrder(query.steps, query.holds, query.same_day)
     where = order if query.where is None else AllOf((query.where, order))
     subject = writer.variable()
-    return f"COUNT {{ MATCH ({subject}:{'|'.join(labels)}) WHERE {predicate(where, {'self': subject}, writer)} }}"
+    match, _ = scan(subject, "|".join(labels), query.where, writer, query.steps)
+    return f"COUNT {{ {match} WHERE {predicate(where, {'self': subject}, writer)} RETURN {subject} }}"
 
 
 def _rows(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
     subject = writer.variable()
+    match, _ = scan(subject, "|".join(query.labels), query.where, writer, query.steps)
     conditions, best = _best_of(query, subject, writer, predicate)
     after = f"{subject}.id > {writer.parameter('' if query.after is None else query.after)}"
     limit = writer.parameter(query.first + 1)
@@ -248,7 +250,7 @@ def _rows(query: Sequences, writer: CypherWriter, predicate: EmitPredicate, proj
     stated = ", ".join(_stated_by(later, earlier) for earlier, later in pairwise(events)) if query.basis else ""
     named = [f"best[{place}] AS {name}" for place, name in enumerate([*events, "sure", *parts])]
     return (
-        f"COLLECT {{ MATCH ({subject}:{'|'.join(query.labels)}) WHERE {' AND '.join([after, *conditions])} CALL ({subject}) {{ {best} }}"
+        f"COLLECT {{ {match} WHERE {' AND '.join([after, *conditions])} CALL ({subject}) {{ {best} }}"
         f" WITH {subject}, chains, best WHERE chains > 0 ORDER BY {subject}.id LIMIT {limit}"
         f" WITH {subject}, chains, {', '.join(named)}"
         f" RETURN [{projection(query.subject, {'self': subject}, writer)}, [chains, sure, [{shown}], [{facts}], [{stated}]]] }}"
@@ -261,13 +263,14 @@ def _durations(query: Sequences, step: int, writer: CypherWriter, predicate: Emi
     Days of one rank among the least, and among the most, bound those of that rank among the days themselves, whatever these are.
     """
     subject, a, b = (writer.variable() for _ in range(3))
+    match, _ = scan(subject, "|".join(query.labels), query.where, writer, query.steps)
     conditions, best = _best_of(replace(query, chains=False, basis=False), subject, writer, predicate)
     lo, hi = writer.parameter(OPEN_LO), writer.parameter(OPEN_HI)
     is_bounded = f"{a}.shown_lo > {lo} AND {a}.shown_hi < {hi} AND {b}.shown_lo > {lo} AND {b}.shown_hi < {hi}"
     least = f"CASE WHEN {is_bounded} THEN {_maximum('0', f'{b}.shown_lo - {a}.shown_hi')} END"
     ranks = ", ".join(f"percentileDisc({days}, {share})" for share in (0.25, 0.5, 0.75) for days in ("least", "most"))
     return (
-        f"head(COLLECT {{ MATCH ({subject}:{'|'.join(query.labels)}) WHERE {' AND '.join(conditions)} CALL ({subject}) {{ {best} }}"
+        f"head(COLLECT {{ {match} WHERE {' AND '.join(conditions)} CALL ({subject}) {{ {best} }}"
         f" WITH best[{step}] AS {a}, best[{step + 1}] AS {b} WITH {least} AS least, {_maximum('0', f'{b}.shown_hi - {a}.shown_lo')} AS days"
         f" WITH least, CASE WHEN least IS NOT NULL THEN days END AS most RETURN [count(least), count(*) - count(least), {ranks}] }})"
     )

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection
+from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, scan
 from graph_api.compiler.ir import OrderKey, Projection, Totals
 from graph_api.ontology.names import MAX_PLACE_DEPTH, PLACES_OF_EVENTS, Label, Rel
 from graph_api.ontology.vocabulary import PlaceKind, Role, Standing
@@ -65,7 +65,7 @@ def _grouped(query: Totals, writer: CypherWriter, predicate: EmitPredicate) -> t
     Keys that depend on the event only are computed before its people are matched: once for each event, not once for each person.
     """
     event, person, part = writer.variable(), writer.variable(), writer.variable()
-    text = f"MATCH ({event}:{Label.EVENT})"
+    text, _ = scan(event, Label.EVENT, query.events, writer)
     if query.events is not None:
         text += f" WHERE {predicate(query.events, {'self': event}, writer)}"
     keys = {dimension: writer.variable() for dimension in query.by}

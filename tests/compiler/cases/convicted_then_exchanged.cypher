@@ -27,7 +27,8 @@ EXISTS { (n0)-[:TOOK_PART {role: $p1}]->(:Exchange) } AND any(n4 IN [[(n0)-[n1:T
 WHERE n1.role IN [$p1] | {id: n2.id, lo: n2.date_lo, hi: n2.date_hi, before: [(n2)-[:FOLLOWS]->(n3:Event) | n3.id], s0: n2:Conviction AND n2.announced = $p2, s1: n2:Exchange AND n2.announced = $p3}]]
 WHERE any(n5 IN n4
 WHERE n5.s0 AND any(n6 IN n4
-WHERE n6.s1 AND NOT n6.id IN n5.before AND (n5.hi < n6.lo OR n5.id IN n6.before))))) },
+WHERE n6.s1 AND NOT n6.id IN n5.before AND (n5.hi < n6.lo OR n5.id IN n6.before)))))
+RETURN n0 },
 COUNT {
 MATCH (n7:Group)
 WHERE (n7.category IN $p4 AND
@@ -36,4 +37,5 @@ EXISTS { (n7)-[:TOOK_PART {role: $p5}]->(:Exchange) } AND any(n11 IN [[(n7)-[n8:
 WHERE n8.role IN [$p5] | {id: n9.id, lo: n9.date_lo, hi: n9.date_hi, before: [(n9)-[:FOLLOWS]->(n10:Event) | n10.id], s0: n9:Conviction AND n9.announced = $p6, s1: n9:Exchange AND n9.announced = $p7}]]
 WHERE any(n12 IN n11
 WHERE n12.s0 AND any(n13 IN n11
-WHERE n13.s1 AND NOT n13.id IN n12.before AND (n12.hi < n13.lo OR n12.id IN n13.before))))) }] AS row
+WHERE n13.s1 AND NOT n13.id IN n12.before AND (n12.hi < n13.lo OR n12.id IN n13.before)))))
+RETURN n7 }] AS row
