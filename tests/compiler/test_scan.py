@@ -1,0 +1,71 @@
+"""A scan starts at a record that every row which passes the filter has to lead to, and at no other one."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_api.compiler.cypher_writer import CypherWriter, scan
+from graph_api.compiler.ir import (
+    AllOf,
+    AnyOf,
+    Comparator,
+    Compare,
+    Exists,
+    Hop,
+    Not,
+    Predicate,
+    ScopeVar,
+    Step,
+    Traverse,
+)
+from graph_api.ontology.names import Rel
+
+AT = Traverse((Hop((Rel.AT,), forward=True, label="Site"),))
+WITHIN = Traverse((Hop((Rel.AT, Rel.WITHIN), forward=True, label="Place", max_length=8),))
+TOOK_PART = Traverse((Hop((Rel.TOOK_PART,), forward=True, label="Event"),))
+IS_SITE = Compare("id", Comparator.EQUAL, "s")
+CIVILIAN = Compare("category", Comparator.EQUAL, "CIVILIAN")
+
+STARTS: list[tuple[Predicate, str]] = [
+    (Exists(AT, IS_SITE), "MATCH (n:Event)-[n1:AT]->(n0:Site) WHERE n0.id = $p0 WITH DISTINCT n"),
+    (
+        Exists(AT, Compare("id", Comparator.IN, ("s", "t"))),
+        "MATCH (n:Event)-[n1:AT]->(n0:Site) WHERE n0.id IN $p0 WITH DISTINCT n",
+    ),
+    (
+        AllOf((CIVILIAN, Exists(TOOK_PART, AllOf((CIVILIAN, Exists(AT, IS_SITE)))))),
+        "MATCH (n:Event)-[n1:TOOK_PART]->(n0:Event) MATCH (n0)-[n3:AT]->(n2:Site) WHERE n2.id = $p0 WITH DISTINCT n",
+    ),
+]
+SCANS: list[Predicate | None] = [
+    None,
+    CIVILIAN,
+    IS_SITE,
+    Not(Exists(AT, IS_SITE)),
+    AnyOf((Exists(AT, IS_SITE), CIVILIAN)),
+    Exists(TOOK_PART, AnyOf((Exists(AT, IS_SITE), CIVILIAN))),
+    Exists(TOOK_PART, Not(Exists(AT, IS_SITE))),
+    Exists(WITHIN, IS_SITE),
+    Exists(AT, IS_SITE, count=((Comparator.EQUAL, 0),)),
+    Exists(AT, Compare("id", Comparator.EQUAL, ScopeVar("parent"))),
+    Exists(AT, Compare("id", Comparator.STARTS_WITH, "s")),
+]
+
+
+@pytest.mark.parametrize(("where", "text"), STARTS)
+def test_a_scan_starts_at_the_record_that_a_filter_names(where: Predicate, text: str) -> None:
+    assert scan("n", "Event", where, CypherWriter()) == (text, True)
+
+
+@pytest.mark.parametrize("where", SCANS, ids=repr)
+def test_every_row_of_the_label_is_scanned_where_no_record_bounds_them(where: Predicate | None) -> None:
+    writer = CypherWriter()
+    assert scan("n", "Event", where, writer) == ("MATCH (n:Event)", False)
+    assert not writer.parameters
+
+
+def test_a_step_of_a_sequence_bounds_its_subjects() -> None:
+    steps = (Step("Detention", "SUBJECT", CIVILIAN), Step("Exchange", "SUBJECT", Exists(AT, IS_SITE)))
+    text, is_anchored = scan("n", "Person", CIVILIAN, CypherWriter(), steps)
+    assert is_anchored
+    assert text.startswith("MATCH (n:Person)-[n1:TOOK_PART {role: $p0}]->(n0:Exchange) MATCH (n0)-[n3:AT]->(n2:Site)")
