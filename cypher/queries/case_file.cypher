@@ -30,18 +30,42 @@ RETURN head(COLLECT {
                       names: COLLECT { MATCH (c)-[:NAMES]->(n:Record) RETURN n.id }}) AS claims,
            collect(DISTINCT s) AS cited, collect(DISTINCT who) AS speakers
   }
-  CALL (claims, speakers, cited, acting, events) {
+  CALL (p) {
+    MATCH (p)-[:STAYED]->(s:Stay)-[:STAY_AT]->(x:Site)
+    WITH s, x
+    ORDER BY s.start_hi, s.id
+    RETURN collect(s {.id, .start, .end, .start_lo, .start_hi, .end_lo, .end_hi, .stated, site: x.id,
+                      claims: COLLECT { MATCH (s)-[:RELIES_ON]->(c:Claim)-[at:CITES]->(o:Source) RETURN [c.id, o.id, at.at] }}) AS stays
+  }
+  CALL (p) {
+    MATCH (p)-[:STAYED]->(a:Stay)-[:STAY_AT]->(:Site)<-[:STAY_AT]-(b:Stay)
+    WHERE a.compared AND b.compared AND b.subject <> p.id AND a.start_lo <= b.end_hi AND b.start_lo <= a.end_hi
+    WITH a, b
+    ORDER BY b.subject, b.id, a.id
+    WITH collect([a, b]) AS pairs
+    WITH size(pairs) AS found, pairs[..50] AS pairs
+    RETURN found, COLLECT {
+             UNWIND pairs AS pair
+             WITH pair[0] AS a, pair[1] AS b
+             RETURN b {.id, .start_lo, .start_hi, .end_lo, .end_hi, person: b.subject, own: a.id,
+                       claims: COLLECT { MATCH (b)-[:RELIES_ON]->(c:Claim)-[at:CITES]->(o:Source) RETURN [c.id, o.id, at.at] }}
+           } AS beside,
+           COLLECT { UNWIND pairs AS pair WITH pair[1] AS b MATCH (b)-[:RELIES_ON]->(:Claim)-[:CITES]->(o:Source) RETURN DISTINCT o } AS further
+  }
+  CALL (claims, speakers, cited, acting, events, stays, beside) {
     UNWIND reduce(every = [who IN speakers | who.id] + [e IN events WHERE e.side IS NOT NULL | e.side], c IN claims | every + c.names)
-           + reduce(every = [], e IN events | every + [other IN e.others | other[2]]) AS id
+           + reduce(every = [], e IN events | every + [other IN e.others | other[2]])
+           + [stay IN stays | stay.site] + [one IN beside | one.person] AS id
     WITH DISTINCT id
     MATCH (n:Record {id: id})
     RETURN collect(n {.id, .type, .kind, .name, .names, .title, .code, .standing, .country}) AS named
   }
   RETURN {
     person: p {.id, .name, .names, .category, .sex, .born, .nationalities, .occupations, .disputed},
-    events: events, claims: claims, named: named,
+    events: events, claims: claims, named: named, stays: stays, beside: beside, beside_found: found,
     sources: COLLECT {
-      UNWIND cited AS s
+      UNWIND cited + further AS s
+      WITH DISTINCT s
       RETURN s {.id, .kind, .title, .url, .author, .published, .retrieved, .sha256, .archived, .carried_by, .origin_checked, .known_from,
                 publisher: head(COLLECT { MATCH (s)-[:PUBLISHER]->(o:Record) RETURN o.name }),
                 repeats: COLLECT { MATCH (s)-[:DERIVED_FROM]->(o:Source) RETURN o.id }}

@@ -24,6 +24,7 @@ from graph_api.casefile.messages import CATEGORIES, message_text, sentence_case
 from graph_api.casefile.notices import notice_lines
 from graph_api.casefile.placement import PlacedEvent, order_note, placed, placement_words
 from graph_api.casefile.references import NumberedReference, ReferenceNumbers, reference_list
+from graph_api.casefile.stays import FileCompanion, FileStay, companions_note, file_companions, file_stays
 from graph_api.casefile.value_words import date_words
 from graph_api.evidence.life_events import life_events
 from graph_api.evidence.status import PersonStatus, person_status
@@ -110,6 +111,9 @@ class CaseFile:
     status: tuple[FileStatus, ...]
     timeline: tuple[FileLine, ...]
     announced: tuple[FileLine, ...]
+    stays: tuple[FileStay, ...]
+    companions: tuple[FileCompanion, ...]
+    companions_note: str
     differences: tuple[FileDifference, ...]
     gaps: tuple[FileGap, ...]
     leads: tuple[OpenQuestion, ...]
@@ -133,6 +137,8 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
     reported = tuple(_statuses(status, facts, used, language))
     timeline = tuple(_line(one, facts, used, language) for one in lines)
     announced = tuple(_line(one, facts, used, language, first=len(lines)) for one in expected)
+    stays = file_stays(facts, used, language)
+    companions = file_companions(facts, used, language)
     differences = tuple(_difference(one, facts, used, language) for one in facts.differences)
     found = CaseFile(
         facts.id,
@@ -150,6 +156,9 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         reported,
         timeline,
         announced,
+        stays,
+        companions,
+        companions_note(facts, language),
         differences,
         find_gaps(lines, status, facts, language),
         open_questions(lines, expected, facts, used, language),

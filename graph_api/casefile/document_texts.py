@@ -53,7 +53,7 @@ EXHIBIT_TEXTS: Final[Mapping[str, Message]] = {
     "read": Message("read on {date}", "прочитано {date}", _DAY),
     "whole": Message("the whole page", "уся сторінка"),
     "only": Message("{lines}; the only source of {only}", "{lines}; єдине джерело для: {only}", {"lines": "1, 2, 5", "only": "5"}),
-    "no-lines": Message("name or status only", "лише ім’я або стан"),
+    "no-lines": Message("name, status or stays only", "лише ім’я, стан або місця перебування"),
     "none": Message("none", "немає"),
     "copies": Message(
         "Copies of {held} of {all} sources are held. No chain of custody is claimed for the sources.",

@@ -12,6 +12,7 @@ from typing import Any, Final
 import orjson
 
 from graph_api.ontology.vocabulary import EventKind, Modality, Role
+from graph_api.values.overlaps import InexactSpan
 
 UNPRINTED: Final = frozenset({"title", "description", "note", "names"})
 """Properties in the words of whoever entered them: no line prints them, and a claim of nothing else says nothing of an event."""
@@ -128,8 +129,34 @@ class DifferenceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class StayFacts:
+    """A stay of the person at a site; ``start`` and ``end`` are dates as written, the bounds day numbers, ``claims`` what it rests on."""
+
+    id: str
+    site: str
+    start: str | None
+    end: str | None
+    bounds: InexactSpan
+    is_stated: bool
+    claims: tuple[SaidClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionFacts:
+    """A stay of somebody else at the site of the stay ``own``, on the same days."""
+
+    person: str
+    own: str
+    bounds: InexactSpan
+    claims: tuple[SaidClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """All facts of one case file; claims by their subject, in the order of their ids."""
+    """All facts of one case file; claims by their subject, in the order of their ids.
+
+    ``companions`` are the first of the stays of others on the same days, ``all_companions`` how many there are.
+    """
 
     id: str
     name: str
@@ -147,6 +174,9 @@ class CaseFacts:
     audience: str
     snapshot: str
     known_to: str
+    stays: tuple[StayFacts, ...] = ()
+    companions: tuple[CompanionFacts, ...] = ()
+    all_companions: int = 0
 
     def saying(self, subject: str, name: str) -> list[SaidClaim]:
         """Return the claims of sources about ``subject`` that state the value that is shown of a property.
@@ -194,6 +224,30 @@ def parse_facts(row: Mapping[str, Any]) -> CaseFacts:
         graph.get("audience") or "public",
         graph.get("content_hash") or "",
         graph.get("known_to") or "",
+        tuple(map(_stay, sorted(row["stays"], key=lambda one: (one["start_hi"], one["id"])))),
+        tuple(map(_companion, sorted(row["beside"], key=lambda one: (one["person"], one["id"], one["own"])))),
+        row["beside_found"],
+    )
+
+
+def _stay(row: Mapping[str, Any]) -> StayFacts:
+    return StayFacts(
+        row["id"], row["site"], row["start"], row["end"], _bounds(row), bool(row["stated"]), _relied_on(row["claims"])
+    )
+
+
+def _companion(row: Mapping[str, Any]) -> CompanionFacts:
+    return CompanionFacts(row["person"], row["own"], _bounds(row), _relied_on(row["claims"]))
+
+
+def _bounds(row: Mapping[str, Any]) -> InexactSpan:
+    return (row["start_lo"], row["start_hi"]), (row["end_lo"], row["end_hi"])
+
+
+def _relied_on(rows: Iterable[Sequence[str]]) -> tuple[SaidClaim, ...]:
+    """Return claims of which a stay needs only where they stand."""
+    return tuple(
+        SaidClaim(id_, "", {}, frozenset(), frozenset(), source, at) for id_, source, at in sorted(rows, key=str)
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
-from graph_api.casefile.facts import CaseFacts, EventFacts
+from graph_api.casefile.facts import CaseFacts, EventFacts, StayFacts
 from graph_api.casefile.messages import Message, message_text
 from graph_api.casefile.placement import PlacedEvent, Placement
 from graph_api.casefile.value_words import date_words
@@ -71,12 +72,16 @@ class FileGap:
 def find_gaps(
     lines: Sequence[PlacedEvent], status: PersonStatus, facts: CaseFacts, language: Language
 ) -> tuple[FileGap, ...]:
-    """Return the gaps of a case file: each time in custody for which no site is named, then the time since the last report of custody."""
+    """Return the gaps of a case file.
+
+    They are each time in custody for which no site is named, the days between two stays, and the time since the last report of custody.
+    """
     found = [
         _gap("NO_SITE", _first_date(episode), closing.date if closing else None, language)
         for episode, closing in _episodes(lines)
         if not any(_names_site(one, facts) for one in episode)
     ]
+    found += (_gap("BETWEEN_STAYS", before.end, after.start, language) for before, after in _apart(facts))
     if status.custody.value is Custody.IN_CUSTODY:
         day = day_date(status.custody.reported) if status.custody.reported is not None else None
         start = day.isoformat() if day else None
@@ -100,6 +105,15 @@ def _episodes(lines: Sequence[PlacedEvent]) -> Iterator[tuple[list[EventFacts], 
         yield episode, None
 
 
+def _apart(facts: CaseFacts) -> Iterator[tuple[StayFacts, StayFacts]]:
+    """Yield each two neighbouring stays with a day between them whatever the days are, and no return that may have been between them."""
+    returns = [one for one in facts.events if one.is_subject and one.kind in _END and not one.is_announced]
+    for before, after in pairwise(facts.stays):
+        (_, (left, last)), ((first, arrived), _) = before.bounds, after.bounds
+        if first - last > 1 and not any(left <= one.shown_hi and one.shown_lo <= arrived for one in returns):
+            yield before, after
+
+
 def _first_date(episode: Sequence[EventFacts]) -> str | None:
     return next((one.date for one in episode if one.date), None)
 
@@ -109,10 +123,16 @@ def _names_site(event: EventFacts, facts: CaseFacts) -> bool:
 
 
 def _gap(kind: str, start: str | None, end: str | None, language: Language) -> FileGap:
-    words = {name: date_words(edtf, language) for name, edtf in (("start", start), ("end", end)) if edtf}
-    key = {("start", "end"): "span", ("start",): "from", ("end",): "until"}.get(tuple(words), "open")
-    span = message_text(GAPS[key], language, **words)
+    span = span_words(start, end, language)
     if kind == GapKind.NO_REPORT:
         message = GAPS[kind] if start else GAPS["NO_REPORT.UNDATED"]
-        return FileGap(kind, start, end, span, message_text(message, language, date=words.get("start", "")))
+        words = date_words(start, language) if start else ""
+        return FileGap(kind, start, end, span, message_text(message, language, date=words))
     return FileGap(kind, start, end, span, message_text(GAPS[kind], language))
+
+
+def span_words(start: str | None, end: str | None, language: Language) -> str:
+    """Return a span between two dates as written in words; either may be open."""
+    words = {name: date_words(edtf, language) for name, edtf in (("start", start), ("end", end)) if edtf}
+    key = {("start", "end"): "span", ("start",): "from", ("end",): "until"}.get(tuple(words), "open")
+    return message_text(GAPS[key], language, **words)

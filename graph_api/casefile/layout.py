@@ -125,6 +125,7 @@ class _Layout:
         yield from self._lines("timeline", [one for one in file.timeline if one not in undated])
         yield from self._lines("undated", undated)
         yield from self._lines("announced", file.announced, self._text("announced-note"))
+        yield from self._stays()
         if file.differences:
             yield self._heading("differences")
             yield from (Paragraph((Run(one.text, one.references),)) for one in file.differences)
@@ -154,6 +155,14 @@ class _Layout:
     def _line(self, one: FileLine) -> NumberedLine:
         runs = marked_text(one.text, ((each.end, each.references) for each in one.clauses))
         return NumberedLine(one.line, runs, self._text("event", id=one.event))
+
+    def _stays(self) -> Iterator[Block]:
+        file, none = self.file, (Paragraph((Run(self._text("not-given")),)),)
+        yield self._heading("stays")
+        yield from [Paragraph((Run(one.text, one.references),)) for one in file.stays] or none
+        yield self._heading("companions")
+        yield Paragraph((Run(file.companions_note),))
+        yield from (Paragraph((Run(one.text, one.references),)) for one in file.companions)
 
     def _open_questions(self) -> Iterator[Block]:
         file = self.file

@@ -68,7 +68,8 @@ def span_or_open(start: str | None, end: str | None) -> Fields:
     >>> span_or_open(None, None)["display"]
     'no dates stated'
     """
-    return span(start, end) or {"start": None, "end": None, "display": "no dates stated"}
+    open_ = {"start": None, "end": None, "display": "no dates stated", "display_uk": "дат не зазначено"}
+    return span(start, end) or open_
 
 
 def day_range(lo: int, hi: int) -> Fields:

@@ -11,7 +11,7 @@ from tests.architecture.source import ROOT
 
 HELPERS = ROOT / "tests" / "helpers"
 ORACLE = sorted(HELPERS.glob("oracle*.py"))
-CHECKED = ("compiler", "execution", "database", "web", "evidence.order")
+CHECKED = ("compiler", "execution", "database", "web", "evidence.order", "evidence.stays")
 
 
 def imported(tree: ast.AST) -> set[str]:
@@ -36,6 +36,7 @@ def test_the_modules_of_the_oracle_are_found() -> None:
         "oracle_life_rows.py",
         "oracle_order.py",
         "oracle_sequences.py",
+        "oracle_stays.py",
         "oracle_status.py",
     ]
 

@@ -14,12 +14,24 @@ from graph_api.casefile.headings import HEADINGS
 from graph_api.casefile.leads import LEADS
 from graph_api.casefile.messages import CATALOGUES, Message, message_text
 from graph_api.casefile.notices import NOTICES
+from graph_api.casefile.stays import STAYS
 from graph_api.evidence.status_text import Language
 
 MESSAGES = {
     f"{place}.{key}": message
     for place, catalogue in enumerate(
-        (*CATALOGUES, HEADINGS, GAPS, LEADS, LABELS, DOCUMENT_TEXTS, EXHIBIT_TEXTS, METHOD_TEXTS, CERTIFICATION_TEXTS)
+        (
+            *CATALOGUES,
+            HEADINGS,
+            GAPS,
+            STAYS,
+            LEADS,
+            LABELS,
+            DOCUMENT_TEXTS,
+            EXHIBIT_TEXTS,
+            METHOD_TEXTS,
+            CERTIFICATION_TEXTS,
+        )
     )
     for key, message in catalogue.items()
 }

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from graph_api.casefile.blocks import CaseFileDocument, document_lines
+from graph_api.casefile.blocks import CaseFileDocument, TableBlock, document_lines
 from graph_api.casefile.case_file import CaseFile, case_file
 from graph_api.casefile.certification import certification
 from graph_api.casefile.facts import parse_facts
@@ -71,13 +71,16 @@ def text_of(document: CaseFileDocument, content: bytes, format_: str) -> str:
 
 
 def _pdf_pages(document: CaseFileDocument, content: bytes) -> Iterator[str]:
+    """Yield the words of each page without its foot, and without the columns of a table that goes on from the page before."""
+    columns = [letters("".join(one.columns)) for one in document.blocks if isinstance(one, TableBlock)]
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     for number, page in enumerate(pages, 1):
         foot = document.page_number.replace("{page}", str(number)).replace("{pages}", str(len(pages)))
         words = letters(page.extract_text())
         found = letters(f"{document.footer}{foot}")
         assert found in words, f"no footer on page {number}"
-        yield words.replace(found, "", 1)
+        words = words.replace(found, "", 1)
+        yield next((words.removeprefix(head) for head in columns if words.startswith(head)), words)
 
 
 def _docx_lines(content: bytes) -> Iterator[str]:

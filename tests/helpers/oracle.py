@@ -45,11 +45,12 @@ from graph_api.ontology.event_types import event_type
 from graph_api.ontology.vocabulary import EventKind, Sensitivity
 from graph_api.schema.build import build_schema as strawberry_schema
 from graph_api.schema.build import graphql_schema
-from graph_api.values.dates import When, day_date
+from graph_api.values.dates import When, day_date, day_number, parse_day
 from graph_api.values.sentences import Sentence
 from tests.helpers import oracle_filters as asks
 from tests.helpers import oracle_sequences as known
 from tests.helpers.oracle_status import statuses
+from tests.helpers.oracle_stays import days_together, stays_of
 
 EVENT_TYPES = (
     "Detention",
@@ -117,7 +118,7 @@ Row = Any
 class World:
     """Pictures and claims with the ways between them."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
+    def __init__(self, claims: Iterable[Claim], audience: Sensitivity = Sensitivity.PUBLIC) -> None:
         self.claims: dict[str, list[Claim]] = {}
         for claim in {one.id: one for one in claims}.values():
             self.claims.setdefault(claim.subject, []).append(claim)
@@ -128,6 +129,9 @@ class World:
         self.into: dict[str, list[Link]] = {}
         self.decisions: dict[str, ClaimDecision] = {}
         statuses_of = statuses(pictures)
+        self.stays = [
+            Record("Stay", one["id"], one) for one in stays_of(pictures, is_public=audience is Sensitivity.PUBLIC)
+        ]
         for picture in pictures.values():
             self.records[picture.node.id] = _record(picture.node, statuses_of.get(picture.node.id, {}))
             for part in picture.parts:
@@ -210,7 +214,7 @@ class Oracle:
     def of(cls, *paths: Path, audience: Sensitivity = Sensitivity.PUBLIC) -> Oracle:
         """Return the oracle of seed files."""
         _, batch = check(list(paths), audience)
-        return cls(World(batch.claims))
+        return cls(World(batch.claims, audience))
 
     def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """Return the data of an operation; fails on errors."""
@@ -724,7 +728,74 @@ def _at_place(world: World, row: Record, kinds: Sequence[str], types: Sequence[s
     return [one for one in world.of_type(*kinds) if row.id in world.above(one.id, *types)]
 
 
+BY_START = Keys(lambda row: [row.stored["start_hi"], row.id], tuple)
+BY_OTHER = Keys(lambda row: [row["other"].stored["subject"], row["other"].id, row["own"].id], tuple)
+
+
+def _held(world: World, site: Record, holds: str, until: str | None = None, **given: Any) -> Any:
+    """Return the page of the stays at a site that overlap a window, for all or some of the days that their dates allow."""
+    first = day_number(parse_day(given.pop("from"))) if "from" in given else -(10**9)
+    last = day_number(parse_day(until)) if until else 10**9
+    begins, ends = ("start_hi", "end_lo") if holds == "FOR_ALL_DATES" else ("start_lo", "end_hi")
+    rows = [one for one in world.stays if one.stored["site"] == site.id]
+    found = [one for one in rows if one.stored[begins] <= last and one.stored[ends] >= first]
+    return page(in_order(found, BY_START), keys=BY_START, **given)
+
+
+def _co_detainees(world: World, row: Record, holds: str, **window: Any) -> Any:
+    """Return the page of the stays of others at the sites of a person's own ones, on the same days."""
+    rows = []
+    for own in (one for one in world.stays if one.stored["subject"] == row.id and one.stored["compared"]):
+        for other in world.stays:
+            surely, most = days_together(own.stored, other.stored)
+            is_meant = surely > 0 if holds == "FOR_ALL_DATES" else most != 0
+            is_beside = other.stored["site"] == own.stored["site"] and other.stored["subject"] != row.id
+            if is_meant and is_beside and other.stored["compared"]:
+                rows.append(
+                    {
+                        "type": "CoDetention",
+                        "own": own,
+                        "other": other,
+                        "person": world.get(other.stored["subject"]),
+                        "site": world.get(own.stored["site"]),
+                        "holds": "FOR_ALL_DATES" if surely else "FOR_SOME_DATES",
+                        "surely": surely,
+                        "atMost": most,
+                        "stays": [own, other],
+                    }
+                )
+    return page(sorted(rows, key=BY_OTHER.of), keys=BY_OTHER, **window)
+
+
+def _stay_claims(world: World, row: Record) -> list[Claim]:
+    """Return the claims of sources about the parts in the events of a stay, and those about the events that state a site or a date."""
+    stated = {"sites", "to-site", "from-site", "date", "until"}
+    return [
+        claim
+        for part, event in row.stored["claims"]
+        for claim in (*world.claims.get(part, ()), *(x for x in world.claims.get(event, ()) if stated & set(x.values)))
+        if not claim.is_choice
+    ]
+
+
+def _stay_span(row: Record) -> dict[str, Any]:
+    start, end = row.stored["start"], row.stored["end"]
+    return _period({"from": start, "until": end}) or {"start": None, "end": None, "display": "no dates stated"}
+
+
 FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
+    ("Person", "stays"): lambda world, row, **window: page(
+        in_order([one for one in world.stays if one.stored["subject"] == row.id], BY_START), keys=BY_START, **window
+    ),
+    ("Person", "coDetainees"): _co_detainees,
+    ("Site", "held"): _held,
+    ("Stay", "participant"): lambda world, row: world.get(row.stored["subject"]),
+    ("Stay", "site"): lambda world, row: world.get(row.stored["site"]),
+    ("Stay", "span"): lambda _w, row: _stay_span(row),
+    ("Stay", "events"): lambda world, row: in_order(
+        [world.get(one) for one in row.stored["events"]], ordered(None, "DATE")
+    ),
+    ("Stay", "citations"): lambda world, row: _sorted_citations(world, _stay_claims(world, row)),
     ("Person", "status"): lambda _w, row: Record("Status", row.id, row.stored),
     ("Status", "custodySince"): lambda _w, row: when(row.stored["custody_since"]),
     ("Status", "custodyReported"): lambda _w, row: _day(row.stored["custody_reported"]),
