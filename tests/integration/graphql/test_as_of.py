@@ -111,9 +111,7 @@ def test_an_answer_says_the_day_and_how_many_sources_have_no_date(rich: LiveGrap
     assert found.as_of == {"known": "2025-06-01", "undatedSources": undated}
 
 
-@pytest.mark.parametrize(
-    "field", ["differences { totalCount }", 'caseFile(person: "rich-iryna") { knownTo }']
-)
+@pytest.mark.parametrize("field", ["differences { totalCount }", 'caseFile(person: "rich-iryna") { knownTo }'])
 def test_a_field_that_does_not_answer_as_of_a_day_is_refused(rich: LiveGraph, field: str) -> None:
     [error] = rich.result(f'query @asOf(known: "2025-06-01") {{ {field} }}').errors
     assert "does not support @asOf" in error.message
