@@ -17,14 +17,14 @@ NOT_SUPPORTED: Final = frozenset({"differences", "caseFile", "stays", "held", "c
 def check_as_of(selected: SelectedField) -> None:
     """Raise AsOfNotSupported where a field, or one below it, does not answer as of a day."""
     pending = [selected]
-    seen: set[int] = set()
+    seen: set[SelectedField] = set()
     while pending:
         one = pending.pop()
         if one.name in NOT_SUPPORTED:
             raise AsOfNotSupported(f"Field '{one.name}' does not support @asOf: leave it out or remove the directive.")
         for fields in one.of.values():
-            pending += [field for field in fields if id(field) not in seen]
-            seen |= {id(field) for field in fields}
+            pending += [field for field in fields if field not in seen]
+            seen.update(fields)
 
 
 def undated_sources(state: Any) -> int | AsOfUnavailable:

@@ -36,8 +36,8 @@ def test_the_modules_of_the_oracle_are_found() -> None:
         "oracle_life_rows.py",
         "oracle_order.py",
         "oracle_sequences.py",
-        "oracle_stays.py",
         "oracle_status.py",
+        "oracle_stays.py",
     ]
 
 
