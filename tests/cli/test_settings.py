@@ -18,10 +18,15 @@ from tests.architecture.source import ROOT
 NAME = "DETENTION_GRAPH_NEO4J_PASSWORD"
 
 
-def test_the_readme_documents_every_setting_and_the_default_of_numbers() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8").partition("| setting | default |")[2].partition("\n\n")[0]
+def test_the_documentation_has_every_setting_and_the_default_of_numbers() -> None:
+    page = (
+        (ROOT / "docs" / "settings.md")
+        .read_text(encoding="utf-8")
+        .partition("| setting | default |")[2]
+        .partition("\n\n")[0]
+    )
     documented: dict[str, str] = {}
-    for names, defaults in re.findall(r"^\| (`.*?) \| (.*?) \|", readme, re.MULTILINE):
+    for names, defaults in re.findall(r"^\| (`.*?) \| (.*?) \|", page, re.MULTILINE):
         every = re.findall(r"`(\w+)`", names)
         documented |= dict(zip(every, [*defaults.split(", "), *every], strict=False))
     fields = Settings.model_fields

@@ -1,4 +1,4 @@
-"""The questions of the page at ``/graphiql``: the first ones of the README as tabs, and the whole cookbook by who asks."""
+"""The questions of the page at ``/graphiql``: five as tabs, and the whole cookbook by who asks."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def cookbook() -> dict[str, Any]:
 
 
 def first_questions() -> list[tuple[str, str]]:
-    """Return the questions of the README with their operations."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    """Return the five questions of the documentation with their operations."""
+    text = (ROOT / "docs" / "first-questions.md").read_text(encoding="utf-8")
     return re.findall(r"\*\*\d\. (.*?)\*\*\n\n```graphql\n(.*?)```", text, re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-"""The README's first questions and their answers, on the real data."""
+"""The first questions of the documentation and their answers, on the real data."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ import pytest
 
 from tests.helpers.graphs import LiveGraph
 
-TEXT = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[3]
+TEXT = (ROOT / "docs" / "first-questions.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"\*\*\d\. (.*?)\*\*\n\n```graphql\n(.*?)```\n\n```json\n(.*?)```", TEXT, re.DOTALL)
 
 
-def test_there_are_five_questions() -> None:
+def test_there_are_five_questions_of_which_the_readme_shows_the_first() -> None:
     assert len(QUESTIONS) == 5
+    _, asked, answer = QUESTIONS[0]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert asked in readme
+    assert answer in readme
 
 
 @pytest.mark.live
