@@ -233,6 +233,8 @@ def _journal(
     removed = [claim for claim in state.context.claims if claim.id in gone]
     kept = removed if audience is Sensitivity.RESTRICTED else _kept_copies(removed, parsed)
     loads = pairs(store, "loads_of_claims", {one.id for one in kept})
+    if loads.keys() != {one.id for one in kept}:
+        raise DatabaseBusy("Another load changed the graph meanwhile: nothing was changed, try again.")
     touched = {claim.unit for claim in (*removed, *plan.claims)} | {*owners.adopted}
     entries = dict.fromkeys(sorted(touched - parsed.withheld.keys()))
     return Journal(tuple(LoadedClaim(one, loads[one.id]) for one in kept), entries, len(kept) < len(removed))
