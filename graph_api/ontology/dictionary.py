@@ -170,6 +170,9 @@ def _stated_by(rel: Rel, parts: Iterable[NestedRecord]) -> str:
         Rel.DIFFERS_ON: "a difference, to the record that it is on",
         Rel.BETWEEN: "a difference, to the claims that differ",
         Rel.RELIES_ON: "a person, to the claims that the status relies on",
+        Rel.STAYED: "a person or group, to their stays",
+        Rel.STAY_AT: "a stay, to its site",
+        Rel.FOLLOWS_FROM: "a stay, to the events that it follows from",
     }
     return ", ".join(sorted(said)) or derived.get(rel, "")
 

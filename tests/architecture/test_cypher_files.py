@@ -24,6 +24,9 @@ NAMED_SECOND = ("related", "pairs")
 """The functions that take the name of a file, as their first or second argument."""
 
 SCANS = {
+    "as_of_state": "looks at every source, in an operation as of a day",
+    "create_version_links": "the index is made before versions are stored, and is not that of a migration",
+    "delete_versions": "removes every version",
     "all_fingerprints": "the content hash is that of all records",
     "all_loads": "there are few loads",
     "all_records": "lists every record, a page at a time",

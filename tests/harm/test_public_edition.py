@@ -22,7 +22,7 @@ from tests.harm.public_requests import Request, every_request
 from tests.helpers.graphs import LiveGraph
 from tests.ingest.texts import contents, write
 
-pytestmark = pytest.mark.live
+pytestmark = [pytest.mark.live, pytest.mark.slow]  # two graphs, each asked more than five hundred requests
 
 ATTACKS_FILE = Path(__file__).with_name("attacks.yaml").read_text("utf-8")
 RICH = Path(__file__).parents[1] / "integration" / "graphql" / "rich.yaml"

@@ -876,6 +876,7 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ("*", "sites"): _seen(["AT"]),
     ("*", "places"): _seen(["IN"]),
     ("*", "about"): _seen(["ABOUT"]),
+    ("Person", "maybeSame"): _seen(["MAYBE_SAME"]),
     ("*", "partOf"): _first_of("PART_OF"),
     ("*", "parts"): lambda world, row, orderBy=None, **given: _event_page(
         world, world.those_at(row.id, "PART_OF"), order=orderBy, **given

@@ -337,6 +337,8 @@ class Writer:
         if "first" in one.args and of.name != "Query" and self.some(0.5):
             chosen.add("first")
         made = {key: self.argument(of, name, key, one) for key in one.args if key in chosen and key != "after"}
+        if made.get("from") and made.get("until"):
+            made["from"], made["until"] = sorted((made["from"], made["until"]))
         if "after" in chosen:
             made["after"] = self.cursor(of, name, one, made)
         was_exact = self.values.is_exact

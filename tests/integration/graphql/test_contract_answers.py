@@ -226,7 +226,7 @@ def test_titles_are_those_stated_else_say_what_happened_to_whom(rich: LiveGraph)
         ("{sentenceYears: {lte: 10}}", ["rich-appeal", "rich-range"]),
         (
             "{sentenceYears: {}, kind: CONVICTION, not: {sentenceYears: {gte: 1}}}",
-            ["rich-death-sentence", "rich-other-sentence", "rich-unstated-sentence"],
+            ["rich-death-sentence", "rich-other-sentence", "rich-undated-sentence", "rich-unstated-sentence"],
         ),
         ("{standing: OCCUPYING_POWER}", ["rich-charge", "rich-conviction", "rich-remand", "rich-trial"]),
         ("{ground: UNSTATED}", ["rich-reunification"]),
@@ -234,10 +234,10 @@ def test_titles_are_those_stated_else_say_what_happened_to_whom(rich: LiveGraph)
         ("{kind: TRIAL, court: {eq: null}, mediator: {}, handedTo: {in: null}, place: null}", ["rich-trial"]),
         ("{site: {in: []}}", []),
         ("{or: []}", []),
-        ('{kind: RELEASE, not: {participant: {eq: "rich-ivan"}}}', ["rich-release"]),
+        ('{kind: RELEASE, not: {participant: {eq: "rich-ivan"}}}', ["rich-release", "rich-return"]),
         ('{offence: {contains: "spying", startsWith: "spy"}}', ["rich-charge"]),
         ('{offence: {eq: "ESPIONAGE", startsWith: "spy"}}', []),
-        ("{date: {known: false}, kind: CONVICTION}", ["rich-death-sentence"]),
+        ("{date: {known: false}, kind: CONVICTION}", ["rich-death-sentence", "rich-undated-sentence"]),
         ('{kind: DETENTION, date: {from: "2022-05-10", until: "2022-05-20"}}', ["rich-detention"]),
         ('{kind: DETENTION, date: {from: "2022-05-10", until: "2022-05-20", holds: FOR_ALL_DATES}}', []),
         (
@@ -246,10 +246,16 @@ def test_titles_are_those_stated_else_say_what_happened_to_whom(rich: LiveGraph)
         ),
         ('{kind: CONFINEMENT, during: {from: "2022-07-01", until: "2022-07-01", holds: FOR_ALL_DATES}}', ["rich-stay"]),
         ('{kind: CONFINEMENT, during: {from: "2022-05-02", until: "2022-05-02", holds: FOR_ALL_DATES}}', []),
-        ('{kind: CONFINEMENT, during: {from: "2022-11-01"}}', []),
+        (
+            '{kind: CONFINEMENT, during: {from: "2022-11-01"}}',
+            ["rich-held-camp", "rich-held-cellar", "rich-held-prison"],
+        ),
         (
             '{kind: CONVICTION, date: {from: "2024-09-02", until: "2024-09-02"}}',
-            ["rich-death-sentence"],  # rich-conviction lies within rich-trial, which ended in August
+            [
+                "rich-death-sentence",
+                "rich-undated-sentence",
+            ],  # rich-conviction lies within rich-trial, which ended in August
         ),
     ],
 )
