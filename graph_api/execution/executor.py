@@ -238,9 +238,10 @@ class Executor:
                     one if known is None else statement_as_of(one, day_number(known)) for one in pending.statements
                 ]
                 notes += pending.notes(await run(asked))
-        except GraphApiError as error:  # the answer stands without its notes
+        except (GraphApiError, *DECODING_ERRORS) as error:  # the answer stands without its notes
             self.failed_notes += 1
-            log.warning("notes of an empty answer not read: %s", error.code)
+            code = error.code if isinstance(error, GraphApiError) else type(error).__name__
+            log.warning("notes of an empty answer not read: %s", code)
         return notes
 
     def _build_data(self, plan: Plan, values: Mapping[str, Any]) -> dict[str, Any] | FallbackReason:
