@@ -11,7 +11,13 @@ from typing import Any, Final, assert_never
 
 from graph_api.casefile.messages import CATEGORIES, EVENTS
 from graph_api.casefile.value_words import date_words, sentence_words
-from graph_api.compiler.difference_text import NO_RULE, ReportedValue, decode_difference, parse_statements
+from graph_api.compiler.difference_text import (
+    NO_RULE,
+    ReportedValue,
+    decode_difference,
+    parse_statements,
+    with_speakers,
+)
 from graph_api.errors import InvalidValue
 from graph_api.evidence.status_text import Language
 from graph_api.ontology.vocabulary import DifferenceKind, Modality
@@ -73,7 +79,7 @@ def _in_ukrainian(kind: DifferenceKind, name: str, statements: Sequence[Reported
             )
             return f"Джерело опубліковано до дня, який у ньому зазначено: {_display(one.value)}; {one.source}, {published}."
         case DifferenceKind.ORDER:
-            reports = "; ".join(f"{value} ({who})" for value, who in _reports(statements))
+            reports = with_speakers(statements, _report, _who)
             return f"Останні повідомлення розходяться, і жодне джерело не встановлює їхньої черговості: {reports}. Стан наведено як невідомий."
         case DifferenceKind.TWO_PLACES:
             return f"Перебування у двох місцях несвободи збігаються в часі за будь-яких днів: {_values(statements)}. Наведено обидва."
@@ -116,18 +122,11 @@ def _date(text: str) -> str | None:
 
 
 def _values(statements: Iterable[ReportedValue]) -> str:
-    reported: dict[str, list[str]] = {}
-    for one in statements:
-        reported.setdefault(_display(one.value), []).append(_who(one))
-    return "; ".join(f"{value} ({', '.join(dict.fromkeys(who))})" for value, who in reported.items())
+    return with_speakers(statements, lambda one: _display(one.value), _who)
 
 
-def _reports(statements: Iterable[ReportedValue]) -> Iterable[tuple[str, str]]:
-    reported: dict[str, list[str]] = {}
-    for one in statements:
-        when = _display(one.value) if one.property == "date" else "дату не зазначено"
-        reported.setdefault(f"{_display(one.title)}, {when}", []).append(_who(one))
-    return ((event, ", ".join(dict.fromkeys(who))) for event, who in reported.items())
+def _report(one: ReportedValue) -> str:
+    return f"{_display(one.title)}, {_display(one.value) if one.property == 'date' else 'дату не зазначено'}"
 
 
 def _who(one: ReportedValue) -> str:

@@ -5,7 +5,7 @@ The reasons are those of the claims. A day on which somebody read a page is neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
@@ -122,19 +122,26 @@ def _words(name: str) -> str:
     return "the date of birth" if name == "born" else f"the {name.replace('-', ' ')}"
 
 
-def _values(statements: Iterable[ReportedValue]) -> str:
+def with_speakers(
+    statements: Iterable[ReportedValue], words: Callable[[ReportedValue], str], who: Callable[[ReportedValue], str]
+) -> str:
+    """Return what is reported, each once, with everybody who says so: ``10 years (A, B); 11 years (C)``."""
     reported: dict[str, list[str]] = {}
     for one in statements:
-        reported.setdefault(display(one.value), []).append(_who(one))
-    return "; ".join(f"{value} ({', '.join(dict.fromkeys(who))})" for value, who in reported.items())
+        reported.setdefault(words(one), []).append(who(one))
+    return "; ".join(f"{said} ({', '.join(dict.fromkeys(by))})" for said, by in reported.items())
+
+
+def _values(statements: Iterable[ReportedValue]) -> str:
+    return with_speakers(statements, lambda one: display(one.value), _who)
 
 
 def _reports(statements: Iterable[ReportedValue]) -> str:
-    reported: dict[str, list[str]] = {}
-    for one in statements:
-        when = f", {display(one.value)}" if one.property == "date" else ", no date stated"
-        reported.setdefault(f"{display(one.title)}{when}", []).append(_who(one))
-    return "; ".join(f"{event} ({', '.join(dict.fromkeys(who))})" for event, who in reported.items())
+    return with_speakers(statements, _report, _who)
+
+
+def _report(one: ReportedValue) -> str:
+    return f"{display(one.title)}, {display(one.value) if one.property == 'date' else 'no date stated'}"
 
 
 def _who(one: ReportedValue) -> str:
