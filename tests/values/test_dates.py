@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 import warnings
 from datetime import date, timedelta
 from itertools import product
@@ -15,6 +14,7 @@ import yaml
 
 from graph_api.errors import InvalidValue
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, contains, day_date, day_number, parse_day
+from tests.helpers.timing import processor_seconds
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "dates.yaml").read_text(encoding="utf-8")
@@ -135,11 +135,8 @@ def test_every_day_of_four_years_parses_to_itself_and_its_neighbours_are_one_apa
 @pytest.mark.slow
 def test_a_hundred_thousand_dates_parse_in_two_seconds() -> None:
     texts = ["2022-05-13", "2022-05", "2022~", "201X", "[2024-08..2024-10]"] * 20_000
-    start = time.process_time()
-    for text in texts:
-        When.parse(text)
-
-    assert time.process_time() - start < 2
+    _, seconds = processor_seconds(lambda: [When.parse(text) for text in texts])
+    assert seconds < 2
 
 
 # ── Differential: `edtf` and `undate` read the same texts ────────────────────────────────────────────────────────
