@@ -85,18 +85,18 @@ def loaded(
 def load_graph(graph: Graph, store: Database, folder: Path, progress: Progress) -> float:
     """Load a graph through the loader, some blocks at a time, and return the seconds that it took.
 
-    What one block names, an earlier one has brought in, and a load that broke off is taken up again: the loader finds that the same
-    entries change nothing.
+    The first file goes with each: a public graph keeps only those of its sources that a claim needs, so that a later block may be the first
+    to need one. A load that broke off is taken up again: the loader finds that the same entries change nothing.
     """
     start = time.monotonic()
     migrate(store)
     progress("writing seed files")
-    paths = graph.write(folder)
-    for at in range(0, len(paths), TOGETHER):
-        some = paths[at : at + TOGETHER]
-        progress(f"loading {some[0].name} to {some[-1].name}, files {at + 1} to {at + len(some)} of {len(paths)}")
+    base, *blocks = graph.write(folder)
+    for at in range(0, len(blocks), TOGETHER):
+        some = blocks[at : at + TOGETHER]
+        progress(f"loading {some[0].name} to {some[-1].name}, files {at + 1} to {at + len(some)} of {len(blocks)}")
         with _uncollected():
-            load(some, store, with_lints=False, seconds=LOAD_SECONDS)
+            load([base, *some], store, with_lints=False, seconds=LOAD_SECONDS)
     progress("waiting for the indexes")
     store.change_schema("CALL db.awaitIndexes(600)")
     return time.monotonic() - start
