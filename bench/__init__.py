@@ -13,5 +13,7 @@
 ``table``      medians, ratios, goals
 ``report``     the document
 ``quick``      ours against the hand-written Cypher in minutes: ``make bench-quick``
+``soak``       a server under load for some time, minute by minute
+``planning``   what questions cost that the database has not planned yet, to those who ask and to others
 ``run``        all of it: ``python -m bench.run``
 """

@@ -45,7 +45,7 @@ class Minute:
 
 def new_text(number: int) -> str:
     """Return a text that was not asked before: other steps, and another number of aliases."""
-    steps = [KINDS[(number // len(KINDS) ** place) % len(KINDS)] for place in range(4)]
+    steps = [KINDS[(number // len(KINDS) ** place) % len(KINDS)] for place in range(5)]
     return NEW_TEXT.format(steps=", ".join(f"{{kind: {kind}}}" for kind in steps))
 
 

@@ -87,7 +87,7 @@ class GraphQLEndpoint:
     trusted_proxies: frozenset[str] = frozenset()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ExecutionResult one HTTP request."""
+        """Answer one HTTP request."""
         start = time.perf_counter()
         request_log = RequestLog(secrets.token_hex(8))
         cancelled: asyncio.CancelledError | None = None
