@@ -89,6 +89,7 @@ def server_config(store: Database, settings: Settings) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # uvicorn would believe every process of this machine; `caller_of` reads those of trusted proxies
         loop="auto",
         http=HttpProtocol,
         ws="none",

@@ -11,7 +11,9 @@ import pytest
 
 from graph_api.cli.serve import server_config
 from graph_api.settings import Settings
-from graph_api.web import http_protocol
+from graph_api.web import graphql_endpoint, http_protocol
+from graph_api.web.graphql_endpoint import caller_of
+from graph_api.web.security_headers import Scope
 from tests.helpers.graphs import LiveGraph
 from tests.web.test_hostile import GOOD, head, served
 
@@ -50,6 +52,19 @@ def test_an_offered_upgrade_is_ignored_and_the_body_belongs_to_its_request(port:
     assert received.count(b"HTTP/1.1 200 OK") == 2
     assert b'{"__typename":"Query"}' in received
     assert received.endswith(b'{"status":"live"}')
+
+
+def test_a_client_of_this_machine_cannot_pass_for_another_address(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    callers: list[str] = []
+
+    def record(scope: Scope, trusted_proxies: frozenset[str]) -> str:
+        callers.append(caller_of(scope, trusted_proxies))
+        return callers[-1]
+
+    monkeypatch.setattr(graphql_endpoint, "caller_of", record)
+    received, _ = exchange(port, head(len(GOOD), b"X-Forwarded-For: 198.51.100.7", b"Connection: close") + GOOD)
+    assert received.startswith(b"HTTP/1.1 200 OK")
+    assert callers == ["127.0.0.1"]
 
 
 def test_a_body_that_is_a_request_is_not_executed_after_an_upgrade(port: int) -> None:
