@@ -1,7 +1,9 @@
 // case_file(id) -> [facts]
-// All that the case file of a person is made of; null where there is no person of that id.
+// All that the case file of a person is made of; null where there is no person who has or had that id.
 RETURN head(COLLECT {
-  MATCH (p:Record:Person {id: $id})
+  OPTIONAL MATCH (former:FormerId {id: $id})
+  WITH coalesce(former.record, $id) AS id
+  MATCH (p:Record:Person {id: id})
   CALL (p) {
     MATCH (p)-[r:TOOK_PART]->(e:Event)
     WITH e, r, COLLECT { MATCH (e)<-[o:TOOK_PART]-(a:Actor) WHERE o.role <> 'SUBJECT' AND a <> p RETURN [o.id, o.role, a.id] } AS others

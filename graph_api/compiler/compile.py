@@ -4,7 +4,8 @@
 
     person(id: "a") { name }
 
-    RETURN COLLECT { MATCH (n0:Person {id: $p0}) RETURN [n0.name] LIMIT 1 } AS row        with p0 = "a"
+    RETURN COLLECT { OPTIONAL MATCH (n1:FormerId {id: $p0}) WITH coalesce(n1.record, $p0) AS n2
+                     MATCH (n0:Person {id: n2}) RETURN [n0.name] LIMIT 1 } AS row        with p0 = "a"
     OptionalObjectShape(ObjectShape({"Person": (FieldShape("name", ((0,),), ScalarShape(None)),)}))
 """
 

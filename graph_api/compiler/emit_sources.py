@@ -56,8 +56,10 @@ def emit_source(node: RowSource, scope: Scope, writer: CypherWriter) -> tuple[st
             row = writer.variable()
             return f"MATCH ({row}:{node.label})", {"self": row}
         case ByIdScan():
-            row = writer.variable()
-            return f"MATCH ({row}:{node.label} {{id: {writer.parameter(node.id)}}})", {"self": row}
+            row, former, key = (writer.variable() for _ in range(3))
+            id_ = writer.parameter(node.id)
+            present = f"OPTIONAL MATCH ({former}:{Label.FORMER_ID} {{id: {id_}}}) WITH coalesce({former}.record, {id_}) AS {key}"
+            return f"{present} MATCH ({row}:{node.label} {{id: {key}}})", {"self": row}
         case ParticipationScan():
             return _participations(node, scope, writer)
         case CitationScan() | StatusCitationScan() | ClaimScan() | ClaimCitation() | ClaimObject() | ClaimSpeaker():

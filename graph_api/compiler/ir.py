@@ -74,7 +74,7 @@ class LabelScan:
 
 @dataclass(frozen=True, slots=True)
 class ByIdScan:
-    """The one row of a label with that id."""
+    """The one row of a label that has that id, or had it before."""
 
     label: str
     id: Value

@@ -14,7 +14,11 @@ from graph_api.ontology.properties import NestedRecord, Property
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Modality, Sensitivity
 
-JUDGED: Final = frozenset({"maybe-same"})
+FORMER_IDS: Final = "merged-from"
+"""The property that has the former ids of a record."""
+MAYBE_SAME: Final = "maybe-same"
+"""The property that has those of whom nobody can say yet whether they are this person."""
+JUDGED: Final = frozenset({MAYBE_SAME, FORMER_IDS})
 """Properties whose values stewards may state by a judgement."""
 
 

@@ -33,7 +33,7 @@ PLURALS: Final[Mapping[str, str]] = {
     **{kind.name.capitalize(): kind.section for kind in ONTOLOGY.kinds},
     "Exchange": "exchanges",
 }
-RECORD: Final = "query ($id: ID!) { node(id: $id) { __typename label } }"
+RECORD: Final = "query ($id: ID!) { node(id: $id) { __typename id label } }"
 NEAREST: Final = "query ($text: String!, $kinds: [NodeKind!]) { search(text: $text, kinds: $kinds, first: 3) { nodes { label kind node { id } } } }"
 Messages = Iterator[str]
 Values = Iterator[Any]
@@ -149,6 +149,8 @@ def _id_lookup(schema: GraphQLSchema, id_: str, root: SelectedField) -> Lookups:
             alike = difflib.get_close_matches(id_.lower(), ids, n=MAX_NEAREST, cutoff=0.7)
             near = [*named, *(one for one in alike if not any(name.startswith(f"{one},") for name in named))]
             yield f"No record has the id {shorten(id_)!r}" + _nearest_words(near, "; ")
+        elif record["id"] != id_:
+            yield f"The id {shorten(id_)!r} moved to {record['id']!r}: ask for that one."
         elif root.arguments.get("id") == id_ and record["__typename"] not in root.of:
             yield f"The id {id_!r} is that of the {record['__typename']} {record['label']!r}; `node` finds every kind of record."
 

@@ -89,6 +89,7 @@ def write_plan(
     write_positions(tx, subjects)
     write_differences(tx, plan.records)
     write_statuses(tx, subjects | {*touched})
+    write_former_ids(tx, touched)
     write_stays(tx, subjects | {*touched} | subjects_at(tx, touched), audience)
     tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
     write_ownership(tx, ownership)
@@ -170,6 +171,11 @@ def write_records(tx: Transaction, records: Sequence[ProjectedRecord], progress:
     tx.write("create_links_to_parts", [_link_row(link) for link in links if link.end in part_ids])
     tx.write("create_links_from_parts", [_link_row(link) for link in links if link.start in part_ids])
     tx.write("create_links", [_link_row(link) for link in links if not {link.start, link.end} & part_ids])
+
+
+def write_former_ids(tx: Transaction, records: Iterable[str]) -> None:
+    """Store the former ids of these records, by which they are found; those of records that are gone are removed."""
+    tx.write("write_former_ids", sorted(set(records)), key="ids")
 
 
 def write_claim_decisions(tx: Transaction, records: Iterable[ProjectedRecord]) -> None:

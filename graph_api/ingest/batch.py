@@ -71,7 +71,8 @@ class ParsedBatch:
     """The content of a batch of seed files by itself.
 
     ``withheld`` maps withheld ids to their positions; ``removed_units`` are stored entries whose claims go without a replacement.
-    ``accepted`` has the codes that an entry accepts, each with the reason, ``judged`` the pairs of records that stewards have judged.
+    ``accepted`` has the codes that an entry accepts, each with the reason, ``judged`` the pairs of records that stewards have judged,
+    ``moved`` the ids to which former ones lead. A batch ``is_restored`` where it is made of what earlier loads stated.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -83,6 +84,8 @@ class ParsedBatch:
     removed_units: frozenset[str] = frozenset()
     accepted: dict[str, dict[str, str]] = field(default_factory=dict)
     judged: set[frozenset[str]] = field(default_factory=set)
+    moved: dict[str, str] = field(default_factory=dict)
+    is_restored: bool = False
 
 
 def _step(node: Node, step: str) -> Node | None:

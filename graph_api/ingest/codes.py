@@ -142,6 +142,12 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
             _error(
                 "merged-cells", "Cells of a workbook that are one.", "a name over three rows", "the name in each row"
             ),
+            _error(
+                "moved",
+                "A former id that is in use, that leads to no record of its kind, or about which other entries still say something.",
+                "moved: [{from: org-former, to: a-person}]",
+                "moved: [{from: org-former, to: org-present}]",
+            ),
             _error("name", "No name.", "names: [{language: uk}]", "names: [{text: Ірина, language: uk}]"),
             _error("no-anchors", "Anchors and aliases of YAML.", "cite: *cite", "the value written out"),
             _error("no-file", "A path without a file.", "seeds/nothing.yaml", "seeds/articles"),
@@ -379,21 +385,16 @@ def code_text(one: ProblemCode) -> str:
 
 def problems_document() -> str:
     """Return docs/problems.md."""
-    rows = [
-        f"| `{one.code}` | {one.severity} | {one.meaning} | `{one.wrong}` | `{one.right}` |" for one in CODES.values()
-    ]
-    return "\n".join(
-        [
-            "# Problems",
-            "",
-            "What `validate` and `load` report: file, line and column, a message, and a code in brackets. An error stops the load of the",
-            "whole batch. A decision stops it as well, until its record accepts it with a reason. A warning stops nothing, unless",
-            "`validate --strict` is asked for; a record accepts one with `accept: [{code: same-name, why: two courts of one name}]`.",
-            "`detention-graph explain CODE` prints an entry. This page is generated: `detention-graph explain --all > docs/problems.md`.",
-            "",
-            "| code | severity | meaning | wrong | right |",
-            "|---|---|---|---|---|",
-            *rows,
-            "",
-        ]
+    head = """# Problems
+
+What `validate` and `load` report: file, line and column, a message, and a code in brackets. An error stops the load of the
+whole batch. A decision stops it as well, until its record accepts it with a reason. A warning stops nothing, unless
+`validate --strict` is asked for; a record accepts one with `accept: [{code: same-name, why: two courts of one name}]`.
+`detention-graph explain CODE` prints an entry. This page is generated: `detention-graph explain --all > docs/problems.md`.
+
+| code | severity | meaning | wrong | right |
+|---|---|---|---|---|
+"""
+    return head + "".join(
+        f"| `{one.code}` | {one.severity} | {one.meaning} | `{one.wrong}` | `{one.right}` |\n" for one in CODES.values()
     )

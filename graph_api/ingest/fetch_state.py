@@ -61,6 +61,7 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
         pairs(store, "location_kinds", scope.referenced | targets) if people else {},
         _named_elsewhere(store, needed, read),
         {row[0]: row[1] for row in store.read(named("place_containment"))},
+        pairs(store, "former_ids", scope.referenced),
     )
     return StoredState(context, frozenset(affected), pairs(store, "fingerprints", affected))
 

@@ -174,7 +174,7 @@ def batch_of(claims: Iterable[Claim], units: set[str], where: SourcePosition) ->
         is_record = claim.unit == claim.record
         if not is_record or not claim.is_of_nested_record:
             kinds[claim.unit] = claim.kind if is_record else "claims"
-    parsed = ParsedBatch(claims=found)
+    parsed = ParsedBatch(claims=found, is_restored=True)
     parsed.definitions = {
         unit: RecordDefinition(kind, MappingNode(where, {}, {})) for unit, kind in sorted(kinds.items())
     }

@@ -11,7 +11,7 @@ from itertools import combinations, permutations
 from typing import Final
 
 from graph_api.errors import InvalidValue
-from graph_api.evidence.claims import JUDGED, Claim
+from graph_api.evidence.claims import MAYBE_SAME, Claim
 from graph_api.ingest.batch import ParsedBatch, Reference, unknown_keys
 from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe_node, raw_value
 from graph_api.ontology.vocabulary import Modality
@@ -72,6 +72,5 @@ def _records(batch: ParsedBatch, node: Node, unit: str) -> Iterator[str]:
 
 
 def _claims(records: Sequence[str], unit: str) -> Iterator[Claim]:
-    [name] = JUDGED
     for one, other in permutations(records, 2):
-        yield Claim(one, one, "person", unit, {name: [other]}, modality=Modality.DERIVED, reason=REASON)
+        yield Claim(one, one, "person", unit, {MAYBE_SAME: [other]}, modality=Modality.DERIVED, reason=REASON)

@@ -15,7 +15,7 @@ from graph_api.errors import Problem
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.values.value_type import Raw, shorten
 
-SECTIONS: Final = (*ONTOLOGY.sections, "claims", "choices", "judgements", "withheld")
+SECTIONS: Final = (*ONTOLOGY.sections, "claims", "choices", "judgements", "moved", "withheld")
 """The names of the sections of a seed file."""
 
 MAX_DEPTH: Final = 12
@@ -97,8 +97,9 @@ class Entry:
 
     @property
     def id(self) -> str | None:
-        """The id as written; None where there is none."""
-        node = self.node.values.get("id") if isinstance(self.node, MappingNode) else None
+        """The id as written, of an entry of ``moved:`` the former one; None where there is none."""
+        key = "from" if self.section == "moved" else "id"
+        node = self.node.values.get(key) if isinstance(self.node, MappingNode) else None
         return node.text if isinstance(node, ScalarNode) else None
 
 

@@ -23,6 +23,7 @@ from graph_api.ingest.apply import (
     check_version,
     write_claim_decisions,
     write_claims,
+    write_former_ids,
     write_records,
 )
 from graph_api.ingest.differences import write_differences
@@ -91,6 +92,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
             write_positions(tx, subjects)
             write_differences(tx, list(records.values()))
             write_statuses(tx, subjects)
+            write_former_ids(tx, stored)
             write_stays(tx, {*subjects, *unfounded}, seen)
             write_snapshot(tx)
             tx.run(named("record_projection_version", version=PROJECTION_VERSION))

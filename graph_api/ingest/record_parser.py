@@ -13,6 +13,7 @@ from graph_api.ingest.acceptance import ACCEPT, accepted_codes
 from graph_api.ingest.batch import DeferredClaims, ParsedBatch, RecordDefinition, Reference, unknown_keys
 from graph_api.ingest.evidence_parser import EVIDENCE_KEYS, Evidence, EvidenceParser
 from graph_api.ingest.judgements import parse_judgement
+from graph_api.ingest.moved_ids import add_former_id, parse_moved, resolve_moved
 from graph_api.ingest.nodes import (
     Entry,
     MappingNode,
@@ -62,10 +63,13 @@ def parse_batch(entries: Sequence[Entry], left_out: frozenset[str] = frozenset()
         elif entry.section == "judgements":
             if (unit := _define(batch, entry.node, "claims")) is not None:
                 parse_judgement(batch, entry.node, unit)
+        elif entry.section == "moved":
+            parse_moved(batch, entry.node)
         elif entry.section in DEFERRED:
             _defer(entry.node, batch, entry.section)
         elif (kind := ONTOLOGY.by_section(entry.section)) is not None:
             _RecordParser(batch, entry.node).record(kind)
+    resolve_moved(batch)
     resolve_deferred(batch, {record: definition.kind for record, definition in batch.definitions.items()})
     return batch
 
@@ -77,6 +81,8 @@ def resolve_deferred(batch: ParsedBatch, kinds: Mapping[str, str]) -> None:
         kind = kinds.get(entry.subject)
         if kind is None or kind == "claims":
             batch.deferred_claims.append(entry)
+        elif entry.unit in batch.moved:
+            add_former_id(batch, entry, kind)
         elif "values" in entry.node.values:
             _RecordParser(batch, entry.node).supplement(entry, kind)
         else:
@@ -320,17 +326,9 @@ def _parse_choice(batch: ParsedBatch, entry: DeferredClaims, kind_name: str) -> 
         return
     value = _parse_property(prop, node.values["value"], batch.problems)
     if value is not None:
-        batch.claims.append(
-            Claim(
-                entry.subject,
-                entry.subject,
-                kind_name,
-                entry.unit,
-                {prop.name: value},
-                modality=Modality.DERIVED,
-                reason=reason,
-            )
-        )
+        about, values = entry.subject, {prop.name: value}
+        chosen = Claim(about, about, kind_name, entry.unit, values, modality=Modality.DERIVED, reason=reason)
+        batch.claims.append(chosen)
 
 
 def _parse_property(prop: Property, node: Node, problems: list[Problem]) -> Any:

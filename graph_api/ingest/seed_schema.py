@@ -177,6 +177,10 @@ def seed_schema() -> Schema:
                     section: {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
                     for section, name in sections.items()
                 },
+                "moved": {
+                    "type": "array",
+                    "items": _mapping({"from": ID, "to": ID, "sensitivity": _words(Sensitivity)}, ("from", "to")),
+                },
                 "withheld": {"type": "array", "items": ID},
             }
         ),
@@ -187,7 +191,9 @@ def seed_schema() -> Schema:
 
 def _record(kind: Kind) -> Schema:
     required = [prop.name for prop in kind.properties if prop.required]
-    own = {prop.name: _property(prop) for prop in kind.properties} | {part.name: _part(part) for part in kind.parts}
+    own = {prop.name: _property(prop) for prop in kind.properties if not prop.judged} | {
+        part.name: _part(part) for part in kind.parts
+    }
     if kind.name == "source":
         dated: Schema = {"anyOf": [{"required": ["published"]}, {"required": ["retrieved"]}]}
         return {**_mapping({"id": ID, **own, ACCEPT: _SHARED[ACCEPT]}, ("id", *required)), **dated}

@@ -39,7 +39,7 @@ class StoredContext:
     ``units`` maps seed entries to the records that they made claims about; ``ancestors`` are the claims of the records that contain
     those of the batch, level by level. ``people`` are those of whom the claims of all events are there, ``locations`` kinds of sites and
     places that the claims name, ``named_elsewhere`` those of the records that are there only for a public claim that a claim about a record
-    outside the context names. ``within`` has the next larger place of every stored place that lies in one.
+    outside the context names. ``within`` has the next larger place of every stored place that lies in one, ``moved`` the records of former ids that are named.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class StoredContext:
     locations: Mapping[str, str] = field(default_factory=dict)
     named_elsewhere: frozenset[str] = frozenset()
     within: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from graph_api.evidence.origins import source_facts
 from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.evidence.withholding import project_public
 from graph_api.ingest.batch import ParsedBatch, display_kind
+from graph_api.ingest.moved_ids import check_moved, moved_to
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.stored_state import BatchScope, StoredContext
 from graph_api.ontology.event_types import KINDS_OF_EVENTS
@@ -78,7 +79,9 @@ def batch_scope(parsed: ParsedBatch) -> BatchScope:
         deceased=frozenset(
             claim.values["who"]
             for claim in claims
-            if _is_subject(claim) and _kind_of(parsed, claim.record) in _LAST_KINDS
+            if _is_subject(claim)
+            and (of := parsed.definitions.get(claim.record)) is not None
+            and of.kind in _LAST_KINDS
         ),
         sources=frozenset(cited_sources(claims)),
         containers=frozenset(containers(claims)),
@@ -88,10 +91,6 @@ def batch_scope(parsed: ParsedBatch) -> BatchScope:
 _LAST_KINDS: Final = frozenset(
     f"event/{one.kind.value}" for one in KINDS_OF_EVENTS.values() if one.stage in LAST_STAGES
 )
-
-
-def _kind_of(parsed: ParsedBatch, record: str) -> str | None:
-    return parsed.definitions[record].kind if record in parsed.definitions else None
 
 
 def _is_subject(claim: Claim) -> bool:
@@ -124,8 +123,8 @@ def validate(
     visible = for_audience(parsed.claims, audience, retained, context.named_elsewhere)
     problems = [*parsed.problems, *_withheld(parsed, context), *_references(parsed, context), *_ids(parsed, context)]
     problems += _cycles(parsed, [*context.ancestors, *retained, *parsed.claims])
-    problems += _check_naming_policy(parsed, [*retained, *parsed.claims])
-    problems += _choices(parsed, [*retained, *parsed.claims])
+    problems += [*_check_naming_policy(parsed, every := [*retained, *parsed.claims]), *_choices(parsed, every)]
+    problems += check_moved(parsed, context.kinds, context.claims, retained)
     if not problems:
         removed = _removed_records(parsed, context, [*retained, *visible])
         retained = [claim for claim in retained if claim.record not in removed]
@@ -222,7 +221,8 @@ def _references(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem
         kind = kinds.get(reference.target)
         expected = f"expected the id of {_one_of(reference.kinds) or 'a record'}"
         if kind is None or kind == "claims":
-            hint = closest(reference.target, [one for one, of in kinds.items() if _fits(of, reference.kinds)])
+            near = [one for one, of in kinds.items() if _fits(of, reference.kinds)]
+            hint = moved_to(parsed, context.moved, reference.target) or closest(reference.target, near)
             message = f"Record {reference.target!r} in {reference.name} not found: {expected}"
             yield reference.position.problem("reference", f"{message} ({hint})." if hint else f"{message}.")
         elif not _fits(kind, reference.kinds):
@@ -249,8 +249,8 @@ def _fits(kind: str, expected: Sequence[str]) -> bool:
 
 def _ids(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
     """Check that no id is used for a record of another kind; ids are unique over all kinds and never re-used."""
-    for record, definition in parsed.definitions.items():
-        stored = context.kinds.get(record)
+    for record, definition in parsed.definitions.items() if not parsed.is_restored else ():
+        stored = context.kinds.get(record) if record not in parsed.moved else None
         if stored is not None and stored.partition("/")[0] != definition.kind.partition("/")[0]:
             owner = _a(stored)
         elif stored is None and record in context.units and definition.kind != "claims":
@@ -339,7 +339,7 @@ def _changed_kinds(parsed: ParsedBatch, context: StoredContext, retained: Sequen
     changed = {
         one: definition.kind
         for one, definition in parsed.definitions.items()
-        if one in stored and stored[one] != definition.kind
+        if stored.get(one, definition.kind) != definition.kind and definition.kind != "claims"
     }
     for claim in retained:
         if claim.record in changed:

@@ -13,7 +13,7 @@ from typing import Final
 
 from graph_api.ontology import vocabulary as words
 from graph_api.ontology.names import Rel
-from graph_api.ontology.properties import ANY, PARTICIPANTS, SIDES, NestedRecord, Property, link, text, word
+from graph_api.ontology.properties import ANY, FORMER_IDS, PARTICIPANTS, SIDES, NestedRecord, Property, link, text, word
 from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.dates import DATE
 from graph_api.values.flags import FLAG
@@ -81,6 +81,7 @@ EVENT_PROPERTIES: Final = (
     link("about", Rel.ABOUT, ANY, "What a statement, resolution, report or warrant is about.", many=True),
     link("part-of", Rel.PART_OF, ("event",), "The larger event of which it is a part."),
     link("after", Rel.FOLLOWS, ("event",), "The events that it came after, as sources state the order.", many=True),
+    FORMER_IDS,
 )
 """What every event can state."""
 

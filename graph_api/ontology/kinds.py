@@ -16,6 +16,7 @@ from graph_api.ontology.properties import (
     ACTORS,
     ANY,
     CONTROL,
+    FORMER_IDS,
     PARTICIPANTS,
     POSITIONS,
     NestedRecord,
@@ -59,7 +60,7 @@ class Kind:
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key that a record of this kind may have besides those of evidence."""
-        return tuple(p.name for p in self.properties) + tuple(p.name for p in self.parts)
+        return tuple(p.name for p in self.properties if not p.judged) + tuple(p.name for p in self.parts)
 
 
 NAMES: Final = (
@@ -131,6 +132,7 @@ KINDS: Final[tuple[Kind, ...]] = (
                 "People of whom nobody can say yet whether they are this person; only where both are public by name.",
                 many=True,
             ),
+            FORMER_IDS,
         ),
         (POSITIONS,),
         is_actor=True,
@@ -157,6 +159,7 @@ KINDS: Final[tuple[Kind, ...]] = (
                 "The people known by name who are reported to belong to it.",
                 many=True,
             ),
+            FORMER_IDS,
         ),
     ),
     Kind(
@@ -175,6 +178,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             Property("country", COUNTRY, "The state that it belongs to, as an ISO 3166-1 alpha-2 code."),
             link("place", Rel.IN, ("place",), "Where it has its seat."),
             text("description", "What the organization is, in a few words."),
+            FORMER_IDS,
         ),
         (POSITIONS,),
         is_actor=True,
@@ -183,7 +187,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         "state",
         "states",
         Label.STATE,
-        (*NAMES, Property("code", COUNTRY, "The state's ISO 3166-1 alpha-2 code.", required=True)),
+        (*NAMES, Property("code", COUNTRY, "The state's ISO 3166-1 alpha-2 code.", required=True), FORMER_IDS),
         (POSITIONS,),
         is_actor=True,
     ),
@@ -205,6 +209,7 @@ KINDS: Final[tuple[Kind, ...]] = (
                 COUNTRY,
                 "The state that it belongs to in international law, as an ISO 3166-1 alpha-2 code, whoever holds the ground.",
             ),
+            FORMER_IDS,
         ),
         (CONTROL,),
     ),
@@ -230,6 +235,7 @@ KINDS: Final[tuple[Kind, ...]] = (
                 many=True,
             ),
             link("place", Rel.IN, ("place",), "The place where it is."),
+            FORMER_IDS,
         ),
         (CONTROL,),
     ),
@@ -271,6 +277,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             link("includes", Rel.INCLUDES, ANY, "What it says that it counts.", many=True),
             link("excludes", Rel.EXCLUDES, ANY, "What it says that it does not count.", many=True),
             link("unclear", Rel.UNCLEAR, ANY, "What it leaves unclear whether it counts.", many=True),
+            FORMER_IDS,
         ),
     ),
 )

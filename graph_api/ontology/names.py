@@ -36,6 +36,7 @@ class Label(StrEnum):
     GRAPH = "Graph"
     DIFFERENCE = "Difference"
     STAY = "Stay"
+    FORMER_ID = "FormerId"
 
 
 def event_label(kind: EventKind) -> str:
@@ -117,7 +118,11 @@ AS_OF: Final = "AsOf"
 """The label that all versions have, and the suffix of their other labels."""
 AS_OF_LABELS: Final = frozenset(
     {
-        *(one.value for one in Label if one not in (Label.LOAD, Label.WITHHELD, Label.MIGRATION, Label.GRAPH)),
+        *(
+            one.value
+            for one in Label
+            if one not in (Label.LOAD, Label.WITHHELD, Label.MIGRATION, Label.GRAPH, Label.FORMER_ID)
+        ),
         *(event_label(kind) for kind in EventKind),
     }
 )

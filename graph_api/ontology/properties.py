@@ -33,6 +33,7 @@ class Property:
 
     ``exclusive`` declares whether differing values contradict each other, so that the property is disputed. Undeclared, they do,
     unless the value type is free text; lists do where it is declared only, and unless the one contains the other.
+    ``judged`` are properties that no source states, only a steward's judgement; seed files have no key for them.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Property:
     rel: Rel | None = None
     targets: tuple[str, ...] = ()
     exclusive: bool | None = None
+    judged: bool = False
     default: str | bool | None = None
 
     @property
@@ -115,6 +117,9 @@ class NestedRecord:
         return next((p for p in self.properties if p.name == name), None)
 
 
+FORMER_IDS: Final = Property(
+    "merged-from", TEXT, "Ids that it had before; each leads to it for ever.", many=True, judged=True
+)
 _FROM: Final = Property("from", DATE, "From when; null where no source says.")
 _UNTIL: Final = Property("until", DATE, "Until when; null where no source says, or where it goes on.")
 

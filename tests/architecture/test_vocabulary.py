@@ -122,7 +122,7 @@ def test_every_section_kind_and_event_type_stands_in_the_example() -> None:
     readme = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
     [block] = re.findall(r"^```yaml\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
     example = yaml.safe_load(block)
-    assert set(example) == {*ONTOLOGY.sections, "claims", "choices", "judgements", "withheld"}
+    assert set(example) == {*ONTOLOGY.sections, "claims", "choices", "judgements", "moved", "withheld"}
     kinds = [EventKind(one["kind"].upper().replace("-", "_")) for one in example["events"]]
     assert {event_type(kind) for kind in kinds} == set(EVENT_TYPE_NAMES)
 

@@ -98,6 +98,7 @@ class Person(Actor, Documented):
     tags: list[str]
     description: str | None
     maybe_same: list[PersonRef]
+    merged_from: list[strawberry.ID] = field(estimated_length=2)
     status: Status = field("What is last reported of the person, from the events in which they are the subject.")
     events: EventConnection = field(
         "The events in which the person took part, in any role or in the one asked for.",
@@ -129,6 +130,7 @@ class Group(Node, Documented):
     size: Quantity | None
     category: PersonCategory | None
     sex: Sex
+    merged_from: list[strawberry.ID] = field(estimated_length=2)
     description: str | None
     members: PersonConnection = field(arguments_from=page_arguments)
     events: EventConnection = field(
@@ -146,6 +148,7 @@ class Organization(Actor, Documented):
     standing: Standing
     country: str | None
     place: Place | None
+    merged_from: list[strawberry.ID] = field(estimated_length=2)
     description: str | None
     events: EventConnection = field(
         "The events in which it took part, in any role or in the one asked for.",
@@ -159,6 +162,7 @@ class Organization(Actor, Documented):
 class State(Actor, Documented):
     """A state that takes part in events."""
 
+    merged_from: list[strawberry.ID] = field(estimated_length=2)
     code: str
     events: EventConnection = field(
         "The events in which it took part, in any role or in the one asked for.",

@@ -1,5 +1,7 @@
 """What happened: the interface of every event, who took part, and the events before and outside a court."""
 
+import strawberry
+
 from graph_api.ontology.event_types import EVENT_PROPERTIES
 from graph_api.ontology.properties import PARTICIPANTS
 from graph_api.schema.arguments import events_arguments, page_arguments, participants_arguments
@@ -29,6 +31,7 @@ class Event(Node, Documented):
         "The first and last day on which it can have happened or begun: from its date, the order that sources state, what happened to the "
         "same person before and after, and the days on which sources already knew of it."
     )
+    merged_from: list[strawberry.ID] = field(estimated_length=2)
     description: str | None
     participants: ParticipationConnection = field(
         "Who took part, each with a role.", arguments_from=participants_arguments

@@ -1,5 +1,7 @@
 """Numbers that sources state."""
 
+import strawberry
+
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.schema.decorators import described_by, field, graphql_type
 from graph_api.schema.enums import PersonCategory, Sex
@@ -33,4 +35,5 @@ class Figure(Node, Documented):
     parts_complete: bool | None
     includes: list[Node] = field(estimated_length=5)
     excludes: list[Node] = field(estimated_length=5)
+    merged_from: list[strawberry.ID] = field(estimated_length=2)
     unclear: list[Node] = field(estimated_length=5)

@@ -1,5 +1,7 @@
 """Where things happened: places, the sites of detention in them, and who holds the ground."""
 
+import strawberry
+
 from graph_api.ontology.properties import CONTROL
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.schema.arguments import events_arguments, held_arguments, page_arguments
@@ -32,6 +34,7 @@ class Place(Node, Documented):
     kind: PlaceKind
     point: Point | None
     within: PlaceRef | None
+    merged_from: list[strawberry.ID] = field(estimated_length=2)
     country: str | None
     control: list[Control] = field("Who is reported to have held the ground, and when.", estimated_length=3)
     sites: SiteConnection = field("The sites of detention at this place or within it.", arguments_from=page_arguments)
@@ -50,6 +53,7 @@ class Site(Node, Documented):
     kind: SiteKind
     specific: bool
     may_be: list[SiteRef]
+    merged_from: list[strawberry.ID] = field(estimated_length=2)
     place: PlaceRef | None
     control: list[Control] = field("Who is reported to have held the ground, and when.", estimated_length=3)
     events: EventConnection = field("The events reported at this site.", arguments_from=events_arguments)
