@@ -116,6 +116,7 @@ class Plan:
     """The plan of an operation for one shape of variables, its cost, and the cost of planning it in the database.
 
     ``is_fast_path`` is true when rows can be turned into the response without graphql-core. ``known`` is the day as of which it answers.
+    ``texts`` are those of its statements; of a named query, its name.
     """
 
     roots: tuple[RootPlan, ...]
@@ -123,18 +124,17 @@ class Plan:
     cost: int = 0
     planning: int = 0
     known: dt.date | None = None
+    texts: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        compiled = [root.compiled for root in self.roots if root.compiled is not None]
+        named = [one.before.name for one in compiled if one.before is not None]
+        object.__setattr__(self, "texts", (*(one.statement.text for one in compiled), *named))
 
     @property
     def statements(self) -> int:
         """Number of statements that it runs."""
         return len(self.texts)
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The texts of its statements; of a named query, its name."""
-        compiled = [root.compiled for root in self.roots if root.compiled is not None]
-        named = [one.before.name for one in compiled if one.before is not None]
-        return (*(one.statement.text for one in compiled), *named)
 
 
 @dataclass(slots=True)

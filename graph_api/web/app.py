@@ -50,6 +50,9 @@ GZIP_SIZE: Final = 1024
 GZIP_THREAD_SIZE: Final = 65_536
 """Responses of more bytes are compressed in a thread; smaller ones take less than a millisecond."""
 
+COMPRESSED: Final = ("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+"""Media types of responses that are compressed already. Starlette reads its list anew for every response: its own has twenty."""
+
 NO_FRAMEWORK_TELEMETRY: Final[TelemetryConfig] = {
     "tracing": False,
     "metrics": False,
@@ -155,7 +158,13 @@ def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifesp
         routes=[Route("/graphql", endpoint)],
         telemetry=NO_FRAMEWORK_TELEMETRY,
     )
-    app.add_middleware(GZipMiddleware, minimum_size=GZIP_SIZE, compresslevel=1, thread_minimum_size=GZIP_THREAD_SIZE)
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=GZIP_SIZE,
+        compresslevel=1,
+        thread_minimum_size=GZIP_THREAD_SIZE,
+        exclude_content_types=COMPRESSED,
+    )
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

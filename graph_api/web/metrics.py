@@ -18,11 +18,21 @@ SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 
 COSTS: Final = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
+@dataclass(frozen=True, slots=True)
+class _Children:
+    """What counts requests of the same operation and outcome; ``plans`` is None where nothing was planned."""
+
+    requests: Counter
+    seconds: Histogram
+    plans: Counter | None
+
+
 class Metrics:
     """The metrics of one application, in a registry of its own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._children: dict[tuple[str, str, bool | None], _Children] = {}
         self._requests = Counter(
             "detention_graph_requests", "Requests by outcome", ("operation", "code"), registry=self.registry
         )
@@ -44,12 +54,17 @@ class Metrics:
         )
 
     def observe(self, request_log: RequestLog) -> None:
-        """Count a completed request."""
-        self._requests.labels(request_log.operation, request_log.code).inc()
-        self._seconds.labels(request_log.operation).observe(request_log.seconds)
-        if request_log.plan_hit is not None:
+        """Count a completed request. What counts those of the same labels is looked up once."""
+        key = (request_log.operation, request_log.code, request_log.plan_hit)
+        if (found := self._children.get(key)) is None:
+            plans = None if key[2] is None else self._plans.labels("yes" if key[2] else "no")
+            found = _Children(self._requests.labels(*key[:2]), self._seconds.labels(key[0]), plans)
+            self._children[key] = found
+        found.requests.inc()
+        found.seconds.observe(request_log.seconds)
+        if found.plans is not None:
             self._cost.observe(request_log.cost)
-            self._plans.labels("yes" if request_log.plan_hit else "no").inc()
+            found.plans.inc()
 
     def gauge(self, name: str, description: str, value: Callable[[], float], *, formerly: str = "") -> None:
         """Expose a value that is read whenever metrics are collected; for one version also under its former name."""
