@@ -18,6 +18,7 @@ In the order of control flow::
 - ``emit`` (with ``emit_sources``, ``emit_facts``, ``emit_paths``, ``emit_stays``, ``emit_order``, ``emit_totals``, ``emit_search`` and
   ``cypher_writer``, which names variables and parameters) writes the IR as Cypher. Columns are positional and sorted, and values are
   parameters, so that equal selections give equal statements, whatever their aliases, field order and white space.
+- ``stored_totals`` says which totals a load stores, so that they are read and not counted.
 - ``as_of`` rewrites a statement, so that it answers as of a day.
 - ``emit_presence`` writes the statements that say why a filter finds nothing.
 - ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, ``order_basis``,

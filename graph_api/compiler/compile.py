@@ -11,19 +11,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from typing import Any
 
 from graph_api.compiler.as_of import statement_as_of
 from graph_api.compiler.binder import BindContext, Bindings, NamedRead, RowLimits
-from graph_api.compiler.emit import emit
-from graph_api.compiler.ir import Page, Search, Sequences, SubqueryOne, Totals
+from graph_api.compiler.emit import emit, emit_shared
+from graph_api.compiler.ir import Page, Root, Search, Sequences, SubqueryOne, Totals
 from graph_api.compiler.passes import PASSES
 from graph_api.compiler.placeholders import bind_value, is_deferred
 from graph_api.compiler.response_shape import ResponseShape
 from graph_api.compiler.selection import SelectedField
+from graph_api.compiler.stored_totals import stored_set
 from graph_api.statement import Statement
 
 
@@ -31,7 +31,8 @@ from graph_api.statement import Statement
 class CompiledField:
     """A statement that returns one row, the shape of the value made of it, and the names of parameters that depend on variables.
 
-    With ``before``, the value is made of that query and of the statement. ``known`` is the day number as of which both answer.
+    With ``before``, the value is made of that query and of the statement. ``known`` is the day number as of which both answer. ``totals``
+    are totals that the statement counts: several with the same filters can share one statement (:func:`compile_shared`).
     """
 
     statement: Statement
@@ -39,10 +40,7 @@ class CompiledField:
     deferred: tuple[str, ...] = ()
     before: NamedRead | None = None
     known: int | None = None
-
-    def as_of(self, day: int) -> CompiledField:
-        """Return the field as of a day number."""
-        return replace(self, statement=statement_as_of(self.statement, day), known=day)
+    totals: Totals | None = None
 
     def bind(self, variables: Mapping[str, Any]) -> Statement:
         """Return the statement with all its parameters. Raises InvalidQuery and InvalidCursor for invalid values of variables."""
@@ -54,11 +52,38 @@ class CompiledField:
         return Statement(self.statement.text, parameters, self.statement.name)
 
 
-def compile_field(selected: SelectedField, bindings: Bindings, limits: RowLimits | None = None) -> CompiledField:
-    """Compile one root field. Raises InvalidQuery, PageLimitExceeded and InvalidCursor for invalid arguments."""
+def compile_field(
+    selected: SelectedField, bindings: Bindings, limits: RowLimits | None = None, *, known: int | None = None
+) -> CompiledField:
+    """Compile one root field, with ``known`` as of a day number, on which no stored totals hold.
+
+    Raises InvalidQuery, PageLimitExceeded and InvalidCursor for invalid arguments.
+    """
     field = bindings.roots[selected.name](selected, BindContext(bindings, limits or RowLimits()))
     [root] = field.columns
     assert isinstance(root, SubqueryOne | Page | Search | Sequences | Totals)  # noqa: S101 - for the type checker
-    statement = emit(reduce(lambda ir, step: step(ir), PASSES, root), selected.name)
-    deferred = tuple(name for name, value in statement.parameters.items() if is_deferred(value))
-    return CompiledField(statement, field.shape, deferred, field.before)
+    query: Root = root
+    for step in PASSES:
+        query = step(query)
+    stored = stored_set(query) if isinstance(query, Totals) and known is None else None
+    statement = emit(query, selected.name, stored)
+    counted = query if isinstance(query, Totals) and stored is None else None
+    return _as_of(CompiledField(statement, field.shape, _deferred(statement), field.before, totals=counted), known)
+
+
+def compile_shared(fields: Sequence[CompiledField]) -> CompiledField:
+    """Compile several counted totals with the same filters to one statement, whose value is a list of theirs."""
+    statement = emit_shared([one.totals for one in fields if one.totals is not None], "totals")
+    return _as_of(CompiledField(statement, fields[0].shape, _deferred(statement)), fields[0].known)
+
+
+def _deferred(statement: Statement) -> tuple[str, ...]:
+    return tuple(name for name, value in statement.parameters.items() if is_deferred(value))
+
+
+def _as_of(compiled: CompiledField, known: int | None) -> CompiledField:
+    return (
+        compiled
+        if known is None
+        else replace(compiled, statement=statement_as_of(compiled.statement, known), known=known)
+    )

@@ -15,7 +15,7 @@ that rows with nulls are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from graph_api.compiler.cypher_writer import (
@@ -30,7 +30,7 @@ from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequence
 from graph_api.compiler.emit_paths import are_all_paths
 from graph_api.compiler.emit_search import emit_search
 from graph_api.compiler.emit_sources import emit_source
-from graph_api.compiler.emit_totals import emit_totals
+from graph_api.compiler.emit_totals import emit_shared_totals, emit_totals
 from graph_api.compiler.ir import (
     AllOf,
     AnyOf,
@@ -74,25 +74,33 @@ from graph_api.compiler.ir_facts import (
     PathNodeScan,
     PathScan,
 )
+from graph_api.compiler.stored_totals import StoredSet
 from graph_api.compiler.title_text import NAMING_ROLES
 from graph_api.ontology.names import Label, Rel
 from graph_api.statement import Statement
 
 
-def emit(root: Root, name: str) -> Statement:
-    """Return the statement of a root field, which returns one row with one column."""
+def emit(root: Root, name: str, stored: StoredSet | None = None) -> Statement:
+    """Return the statement of a root field, which returns one row with one column; ``stored`` are stored totals that answer it."""
     writer = CypherWriter()
     match root:
         case Sequences():
             text = emit_sequences(root, writer, emit_predicate, emit_projection)
         case Totals():
-            text = emit_totals(root, writer, emit_predicate, emit_projection)
+            text = emit_totals(root, writer, emit_predicate, emit_projection, stored)
         case Search():
             text = emit_search(root, writer, emit_projection)
         case SubqueryOne() | Page():
             text = emit_column(root, {}, writer)
         case _:
             assert_never(root)
+    return Statement(f"RETURN {text} AS row", writer.parameters, name)
+
+
+def emit_shared(roots: Sequence[Totals], name: str) -> Statement:
+    """Return the statement of several totals with the same filters: one row with one column, a list of the value of each."""
+    writer = CypherWriter()
+    text = emit_shared_totals(roots, writer, emit_predicate, emit_projection)
     return Statement(f"RETURN {text} AS row", writer.parameters, name)
 
 

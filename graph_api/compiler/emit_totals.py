@@ -6,38 +6,80 @@
 
     [COLLECT { MATCH (n0:Event) WITH n0, n0.kind AS n3 OPTIONAL MATCH (n1:Person)-[n2:TOOK_PART {role: $p0}]->(n0)
                WITH n3, count(DISTINCT n1) AS people, count(DISTINCT n0) AS events … }, null]
+
+Where the totals are stored (``stored_totals``), the statement reads them if the graph says that they are those of its content, and counts if
+it does not: both in one statement, so that an answer never depends on what was known before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, scan
 from graph_api.compiler.ir import OrderKey, Projection, Totals
+from graph_api.compiler.stored_totals import CATEGORY, DIMENSIONS_OF_EVENTS, DIMENSIONS_OF_PEOPLE, StoredSet
 from graph_api.ontology.names import MAX_PLACE_DEPTH, PLACES_OF_EVENTS, Label, Rel
 from graph_api.ontology.vocabulary import PlaceKind, Role, Standing
+from graph_api.statement import Statement
 
-PERSON_DIMENSIONS: Final = frozenset(
-    {"CATEGORY", "CUSTODY", "LEGAL", "SEX", "SIDE", "OCCUPATION", "TAG", "NATIONALITY"}
-)
+PERSON_DIMENSIONS: Final = frozenset({CATEGORY, *DIMENSIONS_OF_PEOPLE})
 """Dimensions that depend on the subject; the others depend on the event only."""
 EPOCH = "date({year: 1970, month: 1, day: 1})"
 
 
-def emit_totals(query: Totals, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
-    """Return an expression: a page of totals, and their number if it is selected."""
-    rows = _rows(query, writer, predicate, projection) if query.rows else "[]"
+def emit_totals(
+    query: Totals,
+    writer: CypherWriter,
+    predicate: EmitPredicate,
+    projection: EmitProjection,
+    stored: StoredSet | None = None,
+) -> str:
+    """Return an expression: a page of totals, and their number if it is selected; ``stored`` are the stored totals that answer it."""
+    return _expression(query, writer, predicate, projection, stored)
+
+
+def emit_shared_totals(
+    queries: Sequence[Totals], writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection
+) -> str:
+    """Return an expression: what :func:`emit_totals` returns of each of several totals with the same filters.
+
+    Events and their subjects are matched and filtered once, and held in memory for all of them.
+    """
+    event, person, part, subjects, collected = (writer.variable() for _ in range(5))
+    first = queries[0]
+    matched = _subject(first, event, person, part, writer, predicate).strip().removeprefix("OPTIONAL ")
+    match = (
+        f"{_events(first, event, writer, predicate)}"
+        f" WITH {event}, COLLECT {{ {matched} RETURN [{person}, {part}] }} AS {subjects}"
+        + (f" WHERE size({subjects}) > 0" if first.people is not None else "")
+    )
+    each = (_expression(one, writer, predicate, projection, collected=collected) for one in queries)
+    return f"head(COLLECT {{ {match} WITH collect([{event}, {subjects}]) AS {collected} RETURN [{', '.join(each)}] }})"
+
+
+def _expression(
+    query: Totals,
+    writer: CypherWriter,
+    predicate: EmitPredicate,
+    projection: EmitProjection,
+    stored: StoredSet | None = None,
+    collected: str = "",
+) -> str:
+    def source() -> tuple[str, list[str], str]:
+        return _source(stored, _grouped(query, writer, predicate, collected), writer)
+
+    rows = _rows(query, source(), writer, projection) if query.rows else "[]"
     count = "null"
     if query.count:
-        match, keys, _ = _grouped(query, writer, predicate)
+        match, keys, _ = source()
         count = f"COUNT {{ {match} RETURN DISTINCT {', '.join(keys)} }}"
     return f"[{rows}, {count}]"
 
 
-def _rows(query: Totals, writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection) -> str:
-    match, keys, counted = _grouped(query, writer, predicate)
+def _rows(query: Totals, source: tuple[str, list[str], str], writer: CypherWriter, projection: EmitProjection) -> str:
+    match, keys, counted = source
     columns = dict(zip(query.by, keys, strict=True)) | {"people": "people", "events": "events"}
     after = f" WHERE {_after(query.order, columns, query.after, writer)}" if query.after is not None else ""
     sort = ", ".join(_sort_key(key, columns[key.key]) for key in query.order)
@@ -52,6 +94,78 @@ def _rows(query: Totals, writer: CypherWriter, predicate: EmitPredicate, project
     return f"COLLECT {{ {match} WITH {names}, {counted} {page} RETURN [[{shown}], people, events, {identity}] }}"
 
 
+def _source(
+    stored: StoredSet | None, grouped: tuple[str, list[str], str], writer: CypherWriter
+) -> tuple[str, list[str], str]:
+    """Return the clauses of :func:`_grouped`, or those that read stored totals where they are of this content of the graph, and else count."""
+    match, keys, counted = grouped
+    if stored is None:
+        return match, keys, counted
+    graph, total = writer.variable(), writer.variable()
+    own = f"{graph}:{Label.GRAPH}"
+    returned = f"RETURN {', '.join(keys)}, people, events"
+    conditions = [f"{total}.dimensions = {writer.parameter(stored.dimensions)}"]
+    if stored.kinds:
+        conditions.append(f"{total}.kind IN {writer.parameter(stored.kinds)}")
+    if stored.category is not None:
+        conditions.append(f"{total}.category = {writer.parameter(stored.category)}")
+    values = ", ".join(f"{total}.{name} AS {key}" for name, key in zip(stored.keys, keys, strict=True))
+    read = (
+        f"MATCH ({own}) WHERE {graph}.totals = {graph}.content_hash MATCH ({total}:{Label.TOTAL}) WHERE {' AND '.join(conditions)}"
+        f" RETURN {values}, {total}.people AS people, {total}.events AS events"
+    )
+    is_other = f"{graph}.totals IS NULL OR {graph}.content_hash IS NULL OR {graph}.totals <> {graph}.content_hash"
+    count = f"OPTIONAL MATCH ({own}) WITH {graph} WHERE {is_other} {match} WITH {', '.join(keys)}, {counted} {returned}"
+    return f"CALL () {{ {read} UNION ALL {count} }}", keys, "people, events"
+
+
+def keys_of_people() -> Statement:
+    """Return the statement that reads to which totals people belong: [id, category, [[kind, keys of the event, keys of the person], …]].
+
+    The parameter ``ids`` is to be set. Keys are lists of values, for each dimension in the order of ``stored_totals``.
+    """
+    writer = CypherWriter()
+    person, part, event, row = (writer.variable() for _ in range(4))
+    role = writer.parameter(Role.SUBJECT.value)
+    of_event = _keys(DIMENSIONS_OF_EVENTS, event, "", "", writer)
+    of_person = _keys(DIMENSIONS_OF_PEOPLE, "", person, part, writer)
+    text = (
+        f"UNWIND $ids AS id MATCH ({person}:{Label.RECORD}:{Label.PERSON} {{id: id}})"
+        f"-[{part}:{Rel.TOOK_PART} {{role: {role}}}]->({event}:{Label.EVENT}) WHERE NOT {event}.announced"
+        f" WITH {person}, [{event}.kind, {of_event}, {of_person}] AS {row}"
+        f" RETURN {person}.id, {person}.category, collect({row})"
+    )
+    return Statement(text, writer.parameters, "keys_of_people")
+
+
+def keys_of_events() -> Statement:
+    """Return the statement that reads to which totals events belong: [kind, keys of the event, [[category, keys of a subject], …]].
+
+    The parameter ``ids`` is to be set; keys are as in :func:`keys_of_people`.
+    """
+    writer = CypherWriter()
+    person, part, event = (writer.variable() for _ in range(3))
+    role = writer.parameter(Role.SUBJECT.value)
+    of_event = _keys(DIMENSIONS_OF_EVENTS, event, "", "", writer)
+    of_person = _keys(DIMENSIONS_OF_PEOPLE, "", person, part, writer)
+    text = (
+        f"UNWIND $ids AS id MATCH ({event}:{Label.RECORD}:{Label.EVENT} {{id: id}}) WHERE NOT {event}.announced"
+        f" RETURN {event}.kind, {of_event}, COLLECT {{ MATCH ({person}:{Label.PERSON})-[{part}:{Rel.TOOK_PART} {{role: {role}}}]->({event})"
+        f" RETURN DISTINCT [{person}.category, {of_person}] }}"
+    )
+    return Statement(text, writer.parameters, "keys_of_events")
+
+
+def _keys(dimensions: Sequence[str], event: str, person: str, part: str, writer: CypherWriter) -> str:
+    """Return the expression of the values of several dimensions, a list for each."""
+    single = {one: _value(one, event, person, part) for one in dimensions}
+    return (
+        "["
+        + ", ".join(f"[{single[one]}]" if single[one] else _values(one, event, person, writer) for one in dimensions)
+        + "]"
+    )
+
+
 def _key(key: str, node: Projection, writer: CypherWriter, projection: EmitProjection, *, is_record: bool) -> str:
     if not is_record:
         return f"[{key}, []]"
@@ -59,26 +173,40 @@ def _key(key: str, node: Projection, writer: CypherWriter, projection: EmitProje
     return f"[{key}, COLLECT {{ MATCH ({row}:{Label.RECORD} {{id: {key}}}) RETURN {projection(node, {'self': row}, writer)} }}]"
 
 
-def _grouped(query: Totals, writer: CypherWriter, predicate: EmitPredicate) -> tuple[str, list[str], str]:
-    """Return a MATCH, a variable for each key, and the expression of the counts.
+def _grouped(
+    query: Totals, writer: CypherWriter, predicate: EmitPredicate, collected: str = ""
+) -> tuple[str, list[str], str]:
+    """Return a MATCH, a variable for each key, and the expression of the counts; ``collected`` are events that were matched before.
 
     Keys that depend on the event only are computed before its people are matched: once for each event, not once for each person.
     """
     event, person, part = writer.variable(), writer.variable(), writer.variable()
-    text, _ = scan(event, Label.EVENT, query.events, writer)
-    if query.events is not None:
-        text += f" WHERE {predicate(query.events, {'self': event}, writer)}"
+    subjects = writer.variable() if collected else ""
+    if collected:
+        row = writer.variable()
+        text = f"UNWIND {collected} AS {row} WITH {row}[0] AS {event}, {row}[1] AS {subjects}"
+    else:
+        text = _events(query, event, writer, predicate)
     keys = {dimension: writer.variable() for dimension in query.by}
-    bound = [event]
-    for dimension in sorted(query.by, key=lambda one: one in PERSON_DIMENSIONS):
-        if dimension in PERSON_DIMENSIONS and person not in bound:
-            text += _subject(query, event, person, part, writer, predicate)
+    bound = [event, subjects] if collected else [event]
+    for dimension in (*sorted(query.by, key=lambda one: one in PERSON_DIMENSIONS), None):
+        if person not in bound and (dimension is None or dimension in PERSON_DIMENSIONS):
+            bound = [one for one in bound if one != subjects]
+            text += (
+                _unwound_subjects(subjects, bound, person, part, writer)
+                if collected
+                else _subject(query, event, person, part, writer, predicate)
+            )
             bound += [person, part]
-        text += _unwound(dimension, keys[dimension], bound, event, person, part, writer)
-        bound.append(keys[dimension])
-    if person not in bound:
-        text += _subject(query, event, person, part, writer, predicate)
+        if dimension is not None:
+            text += _unwound(dimension, keys[dimension], bound, event, person, part, writer)
+            bound.append(keys[dimension])
     return text, list(keys.values()), f"count(DISTINCT {person}) AS people, count(DISTINCT {event}) AS events"
+
+
+def _events(query: Totals, event: str, writer: CypherWriter, predicate: EmitPredicate) -> str:
+    text, _ = scan(event, Label.EVENT, query.events, writer)
+    return text if query.events is None else f"{text} WHERE {predicate(query.events, {'self': event}, writer)}"
 
 
 def _subject(query: Totals, event: str, person: str, part: str, writer: CypherWriter, predicate: EmitPredicate) -> str:
@@ -87,6 +215,15 @@ def _subject(query: Totals, event: str, person: str, part: str, writer: CypherWr
     if query.people is None:
         return f" OPTIONAL {match}"
     return f" {match} WHERE {predicate(query.people, {'self': person}, writer)}"
+
+
+def _unwound_subjects(subjects: str, bound: Sequence[str], person: str, part: str, writer: CypherWriter) -> str:
+    """Return what makes a row of each collected subject of an event; of an event without one, a row without a person."""
+    one = writer.variable()
+    return (
+        f" UNWIND CASE WHEN size({subjects}) = 0 THEN [[null, null]] ELSE {subjects} END AS {one}"
+        f" WITH {', '.join(bound)}, {one}[0] AS {person}, {one}[1] AS {part}"
+    )
 
 
 def _unwound(

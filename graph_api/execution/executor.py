@@ -12,6 +12,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -290,31 +291,47 @@ def _resolve(root: RootPlan, value: Any) -> Any:
 
 async def fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) -> dict[str, Any]:
     """Return what the database holds for each root field, or the error in its place."""
-    values: dict[str, Any] = {}
-    statements: dict[str, list[Statement]] = {}
-    if plan.known is not None:
-        statements[STATE_KEY] = [named("as_of_state")]
-    for root in plan.roots:
-        if root.compiled is None:
-            values[root.key] = root.error
-            continue
-        try:
-            statements[root.key] = _statements(root.compiled, variables)
-        except GraphApiError as error:
-            values[root.key] = error
+    values, statements = _to_run(plan, variables)
     if statements:
         try:
             found = iter(await run([one for some in statements.values() for one in some]))
-            values |= {
-                key: next(found) if len(some) == 1 else [next(found) for _ in some] for key, some in statements.items()
+            fetched = {
+                keys: next(found) if len(some) == 1 else [next(found) for _ in some]
+                for keys, some in statements.items()
             }
         except Exception as error:  # noqa: BLE001 - reported at each field; the response logs what is not a GraphApiError
-            values |= dict.fromkeys(statements, error)
+            fetched = dict.fromkeys(statements, error)
+        for keys, value in fetched.items():
+            is_shared = len(keys) > 1 and isinstance(value, list)
+            values |= zip(keys, value, strict=True) if is_shared else dict.fromkeys(keys, value)
     if plan.known is not None and isinstance(state := values[STATE_KEY], list):
         values[STATE_KEY] = found_state = undated_sources(state)
         if isinstance(found_state, Exception):
-            values |= dict.fromkeys(statements, found_state)
+            values |= dict.fromkeys((key for keys in statements for key in keys), found_state)
     return values
+
+
+def _to_run(
+    plan: Plan, variables: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[tuple[str, ...], Sequence[Statement]]]:
+    """Return the errors of root fields that cannot be asked, and the statements of the others by the keys of those that they are for."""
+    errors: dict[str, Any] = {}
+    statements: dict[tuple[str, ...], Sequence[Statement]] = {}
+    if plan.known is not None:
+        statements[STATE_KEY,] = [named("as_of_state")]
+    for one in plan.shared:
+        with suppress(GraphApiError):  # a value that one of them refuses is reported at its own field
+            statements[one.keys] = [one.compiled.bind(variables)]
+    shared = {key for keys in statements for key in keys}
+    for root in (root for root in plan.roots if root.key not in shared):
+        try:
+            if root.compiled is None:
+                errors[root.key] = root.error
+            else:
+                statements[root.key,] = _statements(root.compiled, variables)
+        except GraphApiError as error:
+            errors[root.key] = error
+    return errors, statements
 
 
 def _as_of(plan: Plan, values: Mapping[str, Any]) -> Mapping[str, Any] | None:

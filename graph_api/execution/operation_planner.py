@@ -32,7 +32,8 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 
 from graph_api.compiler.binder import RowLimits
-from graph_api.compiler.compile import CompiledField, compile_field
+from graph_api.compiler.compile import CompiledField, compile_field, compile_shared
+from graph_api.compiler.ir import Totals
 from graph_api.compiler.placeholders import Guard, GuardRequired, VariablePath
 from graph_api.compiler.response_codegen import ResponseBuilder, compile_response_builder
 from graph_api.compiler.selection import SelectedField, read_operation
@@ -112,11 +113,32 @@ class RootPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedTotals:
+    """The statement of several root fields that count over the same events and people; its value is a list with that of each."""
+
+    keys: tuple[str, ...]
+    compiled: CompiledField
+
+    @classmethod
+    def among(cls, roots: Iterable[RootPlan]) -> tuple[SharedTotals, ...]:
+        """Return those of some root fields: all totals with the same filters, where there are several that are counted."""
+        found: list[tuple[Totals, dict[str, CompiledField]]] = []
+        for root in roots:
+            if root.compiled is None or (own := root.compiled.totals) is None:
+                continue
+            same = (some for one, some in found if (one.people, one.events) == (own.people, own.events))
+            if (some := next(same, None)) is None:
+                found.append((own, some := {}))
+            some[root.key] = root.compiled
+        return tuple(cls(tuple(some), compile_shared([*some.values()])) for _, some in found if len(some) > 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The plan of an operation for one shape of variables, its cost, and the cost of planning it in the database.
 
     ``is_fast_path`` is true when rows can be turned into the response without graphql-core. ``known`` is the day as of which it answers.
-    ``texts`` are those of its statements; of a named query, its name.
+    ``texts`` are those of its statements; of a named query, its name. ``shared`` are statements of several root fields, which stand for those of their own.
     """
 
     roots: tuple[RootPlan, ...]
@@ -124,10 +146,13 @@ class Plan:
     cost: int = 0
     planning: int = 0
     known: dt.date | None = None
+    shared: tuple[SharedTotals, ...] = ()
     texts: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        compiled = [root.compiled for root in self.roots if root.compiled is not None]
+        shared = {key for one in self.shared for key in one.keys}
+        compiled = [root.compiled for root in self.roots if root.compiled is not None and root.key not in shared]
+        compiled += [one.compiled for one in self.shared]
         named = [one.before.name for one in compiled if one.before is not None]
         object.__setattr__(self, "texts", (*(one.statement.text for one in compiled), *named))
 
@@ -275,7 +300,8 @@ class OperationPlanner:
         if any(root.error is not None for root in plan.roots):
             return
         key = self._key(operation, variables)
-        statements = [root.compiled.statement for root in plan.roots if root.compiled]
+        compiled = [*(root.compiled for root in plan.roots), *(one.compiled for one in plan.shared)]
+        statements = [one.statement for one in compiled if one]
         size = sum(PLAN_BYTES * len(one.text) + size_of(one.parameters) for one in statements)
         self.plans.put(key, plan, size + size_of(key) + 2000)
 
@@ -324,7 +350,8 @@ class OperationPlanner:
             except GraphQLError as error:
                 raise RequestError([error]) from None
             is_complete = all(root.build is not None or root.typename is not None for root in roots)
-            return Plan(roots, selection.is_valid and is_complete, total, planning, selection.known)
+            is_fast_path = selection.is_valid and is_complete
+            return Plan(roots, is_fast_path, total, planning, selection.known, SharedTotals.among(roots))
 
     def _check_cost(self, selected: Iterable[SelectedField | GraphQLError]) -> tuple[int, int]:
         """Return the cost of root fields, and that of planning them. Raises RequestError."""
@@ -360,10 +387,10 @@ class OperationPlanner:
         if selected.name.startswith("__"):
             return RootPlan(key, typename="Query" if selected.name == "__typename" else None)
         try:
-            compiled = compile_field(selected, BINDINGS, self.limits.rows)
             if known is not None:
                 check_as_of(selected)
-                compiled = compiled.as_of(day_number(known))
+            day = None if known is None else day_number(known)
+            compiled = compile_field(selected, BINDINGS, self.limits.rows, known=day)
         except GraphApiError as error:
             return RootPlan(key, error=error)
         return RootPlan(key, compiled, compile_response_builder(compiled.shape, checked=True))

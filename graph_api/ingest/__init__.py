@@ -8,7 +8,8 @@ and ``fetch_state`` (its reading); ``validate`` (all problems at once); ``plan``
 ``stale`` (old copies of files); ``prepare`` (all that is known before anything is written); ``consequences`` (what follows),
 ``decisions`` (what a steward has to decide) and ``plan_report`` (both as text); ``saved_plan`` (plans in files); ``apply`` (one
 transaction); ``positions`` (events in order among those of a subject), ``statuses`` (of people), ``stays`` (at sites), ``differences``
-(what cannot all be right) and ``snapshot`` (what the graph states of itself); ``load`` (the steps in order); ``history`` (what loads did,
+(what cannot all be right), ``totals`` (numbers of people and events by what they are counted over) and
+``snapshot`` (what the graph states of itself); ``load`` (the steps in order); ``history`` (what loads did,
 and reverting them); ``report`` (results as text and JSON); ``seed_schema`` (JSON Schema for editors); ``identity`` (which records may be
 of one person), ``judgements`` (on it) and ``moved_ids`` (that lead to records); ``rebuild`` (all records again from the stored claims);
 ``stored_graph`` (all that a load stores, as values), ``versions`` (what was known on each day) and ``as_of`` (storing that); ``upgrade``

@@ -21,6 +21,7 @@ from graph_api.ingest.positions import subjects_of, write_positions
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import write_statuses
 from graph_api.ingest.stays import subjects_at, write_stays
+from graph_api.ingest.totals import totals_before, write_totals
 from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -79,6 +80,7 @@ def write_plan(
     changes = plan.changes
     touched = (*changes.added, *changes.changed, *changes.removed)
     subjects = subjects_of(tx, touched)
+    totals = totals_before(tx, touched, plan.records)
     tx.write("delete_claims", changes.removed_claims, key="ids")
     tx.write("delete_records", changes.removed, key="ids")
     tx.write("delete_record_links", changes.changed, key="ids")
@@ -94,7 +96,10 @@ def write_plan(
     tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
     write_ownership(tx, ownership)
     before = tx.run(named("stored_content_hash"))[0][0]
-    tx.run(named("create_load", row={**load, "hash_before": before, "hash": write_snapshot(tx)}))
+    content_hash = write_snapshot(tx)
+    progress("totals")
+    write_totals(tx, totals, content_hash)
+    tx.run(named("create_load", row={**load, "hash_before": before, "hash": content_hash}))
 
 
 @dataclass(frozen=True, slots=True)

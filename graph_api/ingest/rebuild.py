@@ -31,6 +31,7 @@ from graph_api.ingest.positions import have_right_positions, write_positions
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import STATUS_KEYS, write_statuses
 from graph_api.ingest.stays import write_stays
+from graph_api.ingest.totals import have_right_totals, write_totals
 from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -75,7 +76,8 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     different = [one for one, content in _stored(store, stored, seconds) if content != _expected(records.get(one))]
     changed = [records[one] for one in different if one in records]
     is_outdated = not records_are_current(store)
-    if unfounded or changed or withheld or is_outdated or not have_right_positions(store, stored, seconds=seconds):
+    is_damaged = bool(unfounded or changed or withheld)
+    if is_damaged or is_outdated or not _is_derived_right(store, stored, seconds):
 
         def work(tx: Transaction) -> None:
             acquire_lock(tx, seen, revision)
@@ -94,12 +96,17 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
             write_statuses(tx, subjects)
             write_former_ids(tx, stored)
             write_stays(tx, {*subjects, *unfounded}, seen)
-            write_snapshot(tx)
+            write_totals(tx, None, write_snapshot(tx))
             tx.run(named("record_projection_version", version=PROJECTION_VERSION))
             progress("committing")
 
         store.write(work, seconds=seconds)
     return RebuildResult(len(records), len(unfounded) + len(changed), graph_hash(store))
+
+
+def _is_derived_right(store: Database, records: Sequence[str], seconds: float) -> bool:
+    """Whether what follows from undamaged records is stored as it should be, as far as that is compared: positions and totals."""
+    return have_right_positions(store, records, seconds=seconds) and have_right_totals(store, seconds=seconds)
 
 
 def project_for(

@@ -37,6 +37,7 @@ class Label(StrEnum):
     DIFFERENCE = "Difference"
     STAY = "Stay"
     FORMER_ID = "FormerId"
+    TOTAL = "Total"
 
 
 def event_label(kind: EventKind) -> str:
@@ -121,7 +122,7 @@ AS_OF_LABELS: Final = frozenset(
         *(
             one.value
             for one in Label
-            if one not in (Label.LOAD, Label.WITHHELD, Label.MIGRATION, Label.GRAPH, Label.FORMER_ID)
+            if one not in (Label.LOAD, Label.WITHHELD, Label.MIGRATION, Label.GRAPH, Label.FORMER_ID, Label.TOTAL)
         ),
         *(event_label(kind) for kind in EventKind),
     }

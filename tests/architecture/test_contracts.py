@@ -84,6 +84,7 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
         "apply",
         "positions",
         "stays",
+        "totals",
         "load",
         "as_of",
         "stored_graph",

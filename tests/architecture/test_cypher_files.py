@@ -20,10 +20,15 @@ from tests.helpers.graphs import LiveGraph
 FOLDER = ROOT / "cypher"
 PATHS = sorted((*FOLDER.glob("queries/*.cypher"), *FOLDER.glob("writes/*.cypher")))
 NAMED_FIRST = ("named", "write", "NamedRead")
-NAMED_SECOND = ("related", "pairs")
+NAMED_SECOND = ("related", "pairs", "_ids")
 """The functions that take the name of a file, as their first or second argument."""
 
 SCANS = {
+    "all_events": "a rebuild counts all totals again",
+    "all_people": "a rebuild counts all totals again",
+    "delete_totals": "a rebuild counts all totals again",
+    "stored_totals": "a rebuild compares all totals with those that are stored",
+    "totals_are_current": "whether there is a record, from the counts that Neo4j keeps",
     "as_of_state": "looks at every source, in an operation as of a day",
     "create_version_links": "the index is made before versions are stored, and is not that of a migration",
     "delete_versions": "removes every version",
@@ -54,7 +59,7 @@ SCANS = {
 ROW = {
     "id": "x", "record": "x", "source": "x", "property": "x", "object": "x", "who": "x", "start": "x", "end": "x", "type": "AT",
     "labels": ["Part"], "properties": {}, "since": 0, "preferred": [], "because": [], "subject": "x", "part": "x", "position": 0,
-    "kind": "COUNT", "event": None, "compared": False, "between": [{"subject": "x", "property": "date", "claim": None}],
+    "kind": "COUNT", "event": None, "compared": False, "people": 1, "events": 1, "between": [{"subject": "x", "property": "date", "claim": None}],
 }  # fmt: skip
 VALUES: dict[str, Any] = {
     "rows": [ROW], "row": ROW, "ids": ["x"], "after": "", "limit": 1, "name": "x", "checksum": "x", "audience": "public",

@@ -1,0 +1,106 @@
+"""Which totals are stored: numbers by one dimension, of all events or of each kind, of all people or of each category.
+
+::
+
+    totals(by: [MEDIATOR, CATEGORY], events: {kind: EXCHANGE})
+    ──▶  StoredSet("MEDIATOR KIND CATEGORY", ("value", "category"), kinds=("EXCHANGE",))
+
+A load keeps them true (``ingest.totals``). All others are counted when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from graph_api.compiler.ir import AllOf, Comparator, Compare, HasLabel, Predicate, Totals
+from graph_api.ontology.names import event_label
+from graph_api.ontology.vocabulary import EventKind
+
+KIND: Final = "KIND"
+CATEGORY: Final = "CATEGORY"
+DIMENSIONS_OF_EVENTS: Final = (
+    "YEAR", "MONTH", "MEDIATOR", "SITE", "PLACE", "COURT", "OFFENCE", "ARTICLE", "SOURCE_KIND", "REGION", "STANDING", "SOURCE",
+    "FROM_SITE", "TO_SITE",
+)  # fmt: skip
+"""Dimensions that depend on the event only, but for its kind."""
+DIMENSIONS_OF_PEOPLE: Final = ("CUSTODY", "LEGAL", "SEX", "SIDE", "OCCUPATION", "TAG", "NATIONALITY")
+"""Dimensions that depend on the subject, but for the category."""
+UNDIVIDED: Final = frozenset({"SOURCE"})
+"""Dimensions with so many values that they are not stored by kind and category."""
+
+_KINDS: Final = {event_label(kind): kind.value for kind in EventKind}
+_REPORTED: Final = Compare("announced", Comparator.EQUAL, value=False)
+
+StoredKey: TypeAlias = tuple[str, str | None, str | None, str | None]
+"""The dimensions of a stored total, and its value, kind and category; None where it has none or no source states it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSet:
+    """The stored totals that answer a query: those of these ``dimensions``, with a property for each of its keys.
+
+    Only events of one of ``kinds`` count, and people of the ``category``; an empty tuple and None mean all.
+    """
+
+    dimensions: str
+    keys: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    category: str | None = None
+
+
+def stored_set(query: Totals) -> StoredSet | None:
+    """Return the stored totals that answer a query exactly; None where it has to be counted."""
+    kinds, category = _kinds_of(query.events), _category_of(query.people)
+    own = [one for one in query.by if one not in (KIND, CATEGORY)]
+    if kinds is None or category is None or len(own) > 1 or (len(kinds) > 1 and KIND not in query.by):
+        return None
+    divided = [KIND] if KIND in query.by or kinds else []
+    divided += [CATEGORY] if CATEGORY in query.by or category else []
+    if divided and UNDIVIDED & {*own}:
+        return None
+    keys = tuple(one.lower() if one in (KIND, CATEGORY) else "value" for one in query.by)
+    return StoredSet(" ".join([*own, *divided]), keys, kinds, category or None)
+
+
+def stored_keys(dimension: str, value: str | None, kind: str, category: str | None) -> Iterator[StoredKey]:
+    """Yield the stored totals to which an event of a kind, with a subject of a category, belongs by a value of a dimension.
+
+    >>> [dimensions for dimensions, *_ in stored_keys("SEX", "FEMALE", "RELEASE", None)]
+    ['SEX', 'SEX KIND', 'SEX CATEGORY', 'SEX KIND CATEGORY']
+    """
+    yield dimension, value, None, None
+    if dimension not in UNDIVIDED:
+        yield f"{dimension} {KIND}", value, kind, None
+        yield f"{dimension} {CATEGORY}", value, None, category
+        yield f"{dimension} {KIND} {CATEGORY}", value, kind, category
+
+
+def kind_keys(kind: str, category: str | None) -> tuple[StoredKey, ...]:
+    """Return the stored totals by kind and category alone."""
+    return (
+        (KIND, None, kind, None),
+        (CATEGORY, None, None, category),
+        (f"{KIND} {CATEGORY}", None, kind, category),
+    )
+
+
+def _kinds_of(events: Predicate | None) -> tuple[str, ...] | None:
+    """Return the kinds of events reported as past that a filter lets pass, an empty tuple for all; None for every other filter."""
+    parts = events.of if isinstance(events, AllOf) else (events,)
+    labels = [part.labels for part in parts if isinstance(part, HasLabel)]
+    if _REPORTED not in parts or len(parts) != 1 + len(labels) or len(labels) > 1:
+        return None
+    return tuple(_KINDS[label] for some in labels for label in some)
+
+
+def _category_of(people: Predicate | None) -> str | None:
+    """Return the category of people that a filter lets pass, an empty text for all; None for every other filter."""
+    match people:
+        case None:
+            return ""
+        case Compare(key="category", op=Comparator.IN, value=(str() as category,), of="self"):
+            return category
+        case _:
+            return None
