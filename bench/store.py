@@ -14,13 +14,15 @@ from pathlib import Path
 import orjson
 from pydantic import SecretStr
 
-from bench.bulk import LOAD, MEND, import_csv, write_csv
+from bench.bulk import LOAD, MEND, import_csv, write_csv, write_derived
 from bench.generate import Graph
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.migrations import migrate
 from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.layout import Memory
 from graph_api.ingest.load import load
+from graph_api.ingest.snapshot import write_snapshot
+from graph_api.ingest.totals import write_totals
 
 Progress = Callable[[str], None]
 MEMORY = Memory(heap=3072, page_cache=2048)
@@ -109,7 +111,7 @@ def build(graph: Graph, folders: Folders, progress: Progress) -> None:
     with engine(home, folders.jars, progress):
         pass
     csv = home / "csv"
-    write_csv(graph, csv, os.cpu_count() or 1, progress)
+    differences = write_csv(graph, csv, os.cpu_count() or 1, progress)
     progress("importing")
     import_csv(csv, home, folders.jars)
     shutil.rmtree(csv)
@@ -118,12 +120,25 @@ def build(graph: Graph, folders: Folders, progress: Progress) -> None:
         for text in MEND:
             store.change_schema(text)
         progress("making the indexes")
-        store.change_schema(
-            f"MERGE (g:Graph {{name: 'detention-graph'}}) SET g.audience = 'public', g.loads = 1 MERGE (:Load {{id: '{LOAD}'}})"
-        )
         migrate(store)
         store.change_schema("CALL db.awaitIndexes(3600)")
-    (home / "loaded.json").write_bytes(orjson.dumps({"seconds": time.monotonic() - start}))
+        store.change_schema(f"MERGE (:Load {{id: '{LOAD}'}})")
+        write_derived(store, differences, LOAD_SECONDS, progress)
+        progress("totals")
+        before, began = _bytes(home, store), time.monotonic()
+        store.write(lambda tx: write_totals(tx, None, write_snapshot(tx)), seconds=LOAD_SECONDS)
+        totals = {
+            "seconds": time.monotonic() - began,
+            "bytes_before": before,
+            "bytes_after": _bytes(home, store),
+        }
+    (home / "loaded.json").write_bytes(orjson.dumps({"seconds": time.monotonic() - start, "totals": totals}))
+
+
+def _bytes(home: Path, store: Database) -> int:
+    """Return the size of the database on disk, without logs of transactions, once everything is in its files."""
+    store.change_schema("CALL db.checkpoint()")
+    return sum(path.stat().st_size for path in home.rglob("databases/neo4j/**/*") if path.is_file())
 
 
 @contextmanager

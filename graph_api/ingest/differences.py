@@ -43,12 +43,22 @@ def write_differences(tx: Transaction, records: Sequence[ProjectedRecord]) -> No
     people = [one.node.id for one in records if Label.PERSON in one.node.labels]
     tx.write("delete_differences", ids, key="ids")
     create_differences(tx, (one for record in records for one in value_differences(record)))
-    create_differences(tx, _publications(tx, events))
+    compare_records(tx)
+    write_publication_differences(tx, events)
+    theirs = {row[0] for ids in _chunks(people) for row in tx.run(named("events_of_people", ids=ids))}
+    write_family_name_differences(tx, theirs.union(events))
+
+
+def compare_records(tx: Transaction) -> None:
+    """Compare the counts and names of all records, and find the exchanges that paths do not walk."""
     tx.write("delete_compared_differences", [kind.value for kind in COMPARED], key="kinds")
     create_differences(tx, [*_counts(tx), *_sums(tx), *_names(tx)], are_compared=True)
-    theirs = {row[0] for ids in _chunks(people) for row in tx.run(named("events_of_people", ids=ids))}
     tx.run(named("mark_large_exchanges", most=MOST_WALKED))
-    _write_family_names(tx, theirs.union(events))
+
+
+def write_publication_differences(tx: Transaction, events: Iterable[str]) -> None:
+    """Store which of these events are dated after the publication of a source that reports them as past."""
+    create_differences(tx, _publications(tx, events))
 
 
 def create_differences(
@@ -74,7 +84,7 @@ def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
     return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
 
 
-def _publications(tx: Transaction, events: Sequence[str]) -> list[Difference]:
+def _publications(tx: Transaction, events: Iterable[str]) -> list[Difference]:
     return [
         publication_difference(event, claim)
         for ids in _chunks(events)
@@ -105,7 +115,8 @@ def _names(tx: Transaction) -> list[Difference]:
     return name_differences([row[0] for row in tx.run(named("people_of_one_name"))])
 
 
-def _write_family_names(tx: Transaction, events: Iterable[str]) -> None:
+def write_family_name_differences(tx: Transaction, events: Iterable[str]) -> None:
+    """Store which subjects of each of these events have the same family name in different spellings."""
     for ids in _chunks(events):
         tx.write("delete_namesakes", ids, key="ids")
         for event, people in tx.run(named("named_subjects", ids=ids)):

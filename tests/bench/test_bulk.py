@@ -38,7 +38,10 @@ def test_the_importer_stores_what_the_loader_stores(tmp_path: Path, jar_cache: P
 
 def _nodes(store: Database) -> list[bytes]:
     rows = store.read(
-        Statement("MATCH (n:Record|Claim|Part) RETURN labels(n), properties(n)", {}, "tests/nodes"), seconds=60
+        Statement(
+            "MATCH (n:Record|Claim|Part|Stay|Difference|Total) RETURN labels(n), properties(n)", {}, "tests/nodes"
+        ),
+        seconds=60,
     )
     return sorted(
         _json([sorted(labels), {key: one for key, one in properties.items() if key != "load"}])
