@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     cache: Path = Field(default_factory=lambda: Path(platformdirs.user_cache_dir("detention-graph")))
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    workers: int = Field(default=1, ge=1, le=64, description="processes that answer requests of the one port")
     allowed_hosts: Names = Field(
         default=(), description="names in the Host header, besides those of loopback, separated by commas; * allows all"
     )

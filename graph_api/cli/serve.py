@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import gc
 import json
+import multiprocessing
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Annotated, cast
 
 import typer
 import uvicorn
 from fastapi import FastAPI
-from prometheus_client import start_http_server
+from prometheus_client import CollectorRegistry, start_http_server
 
 from graph_api.cli.common import open_graph, print_progress, read_settings, stderr_console
-from graph_api.database.driver import Database
+from graph_api.cli.workers import supervise, unblock_signals
+from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
 from graph_api.errors import GraphApiError, InvalidSeeds, InvalidSettings
 from graph_api.ingest import report
@@ -28,6 +32,7 @@ from graph_api.web import logs
 from graph_api.web.app import create_app
 from graph_api.web.graph_state import RESTRICTED, is_restricted
 from graph_api.web.http_protocol import HttpProtocol
+from graph_api.web.worker_metrics import handed_out, summed_registry
 
 EXAMPLE = (
     "{ sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}], where: {category: {eq: CIVILIAN}})"
@@ -39,6 +44,7 @@ Restricted = Annotated[
     bool | None, typer.Option("--allow-restricted", help="Serve a graph for the audience restricted to other machines.")
 ]
 Port = Annotated[int | None, typer.Option(help="The port to listen on; by default 8000.")]
+Workers = Annotated[int | None, typer.Option(help="How many processes answer requests of the one port; by default 1.")]
 
 
 def up(host: Host = None, port: Port = None, allow_restricted: Restricted = None) -> None:
@@ -52,14 +58,17 @@ def up(host: Host = None, port: Port = None, allow_restricted: Restricted = None
         _serve(store, settings, listening)
 
 
-def serve(host: Host = None, port: Port = None, allow_restricted: Restricted = None) -> None:
+def serve(host: Host = None, port: Port = None, allow_restricted: Restricted = None, workers: Workers = None) -> None:
     """Serve the API over the data in the graph.
 
     Example: DETENTION_GRAPH_NEO4J_URI=neo4j+s://db.example:7687 detention-graph serve
     """
-    settings = read_settings(host=host, port=port, allow_restricted=allow_restricted)
+    settings = read_settings(host=host, port=port, allow_restricted=allow_restricted, workers=workers)
     with _listen(settings.host, settings.port) as listening, open_graph(settings) as store:
-        _serve(store, settings, listening)
+        if settings.workers == 1:
+            _serve(store, settings, listening)
+        elif code := _serve_by_workers(store, settings, listening):
+            raise typer.Exit(code)
 
 
 def _upgrade(store: Database, settings: Settings) -> None:
@@ -110,22 +119,71 @@ def _listen(host: str, port: int) -> socket.socket:
 def _serve(store: Database, settings: Settings, listening: socket.socket) -> None:
     audience = _audience(store, settings)
     config = server_config(store, settings)
+    _print_address(settings, audience)
+    logs.configure()
+    with _metrics(lambda: _registry(config), settings):
+        _run(config, listening)
+
+
+def _serve_by_workers(store: Database, settings: Settings, listening: socket.socket) -> int:
+    """Serve with several processes until a signal stops them; return the exit code. The private database is that of this process."""
+    _print_address(settings, _audience(store, settings))
+    with (
+        TemporaryDirectory(prefix="detention-graph-") as folder,
+        _metrics(lambda: summed_registry(Path(folder)), settings),
+    ):
+        return supervise(settings.workers, _work, store.address, settings, listening, Path(folder))
+
+
+def _work(number: int, address: Address, settings: Settings, listening: socket.socket, folder: Path) -> None:
+    """Serve in a worker: requests that this process accepts, with a connection to the database and plans of its own."""
+    logs.configure()
+    try:
+        with open_database(address) as store:
+            config = server_config(store, settings)
+            registry = _registry(config)
+            cast("FastAPI", config.app).state.metrics.exposed = summed_registry(folder)
+            with handed_out(registry, folder / f"{number}.sock"):
+                _run(config, listening, is_worker=True)
+    except GraphApiError as error:
+        stderr_console.print(f"detention-graph: {error}", style="bold red", markup=False, soft_wrap=True)
+        raise SystemExit(error.exit_code) from None
+
+
+def _registry(config: uvicorn.Config) -> CollectorRegistry:
+    return cast("CollectorRegistry", cast("FastAPI", config.app).state.metrics.registry)
+
+
+def _print_address(settings: Settings, audience: str) -> None:
     address = f"http://{settings.host}:{settings.port}/graphql"
-    stderr_console.print(f"serving {address} for the audience {audience}, Ctrl-C stops it. Try:", soft_wrap=True)
+    by = f" by {settings.workers} processes" if settings.workers > 1 else ""
+    stderr_console.print(f"serving {address} for the audience {audience}{by}, Ctrl-C stops it. Try:", soft_wrap=True)
     if settings.pages:
         stderr_console.print(f"  http://{settings.host}:{settings.port}/ in a browser, or")
     stderr_console.print(
         f"  curl -s {address} -H 'content-type: application/json' -d '{json.dumps({'query': EXAMPLE})}'",
         soft_wrap=True,
     )
-    logs.configure()
+
+
+def _run(config: uvicorn.Config, listening: socket.socket, *, is_worker: bool = False) -> None:
+    """Answer requests until a signal, or the end of the process that started this worker."""
     server = uvicorn.Server(config)
-    with _signals_to(server), _metrics(config, settings):
+    with _signals_to(server):
+        if is_worker:
+            unblock_signals()
+            Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
         gc.collect()
         gc.freeze()  # objects that live as long as the process; scanning them took a sixth of the time of a response of 500 rows
         gc.set_threshold(20_000, 20, 20)
         sys.setswitchinterval(0.0005)  # seconds that a thread which parses a long document may hold up the event loop
         server.run(sockets=[listening])
+
+
+def _stop_with_parent(server: uvicorn.Server) -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        server.should_exit = True
 
 
 def _audience(store: Database, settings: Settings) -> str:
@@ -140,14 +198,13 @@ def _audience(store: Database, settings: Settings) -> str:
 
 
 @contextmanager
-def _metrics(config: uvicorn.Config, settings: Settings) -> Iterator[None]:
+def _metrics(registry: Callable[[], CollectorRegistry], settings: Settings) -> Iterator[None]:
     """Serve metrics on a port of their own, if there is one. Raises InvalidSettings for a port in use."""
     if not settings.metrics or settings.metrics_port is None:
         yield
         return
-    registry = cast("FastAPI", config.app).state.metrics.registry
     try:
-        server, thread = start_http_server(settings.metrics_port, addr=settings.host, registry=registry)
+        server, thread = start_http_server(settings.metrics_port, addr=settings.host, registry=registry())
     except OSError as error:
         raise InvalidSettings(
             f"Cannot listen on {settings.host}:{settings.metrics_port}: {error.strerror}. "

@@ -5,5 +5,5 @@
 audience and the content hash of the graph. ``cookbook_lists`` compares the lists of the cookbook before and after a load. ``health`` is
 liveness and readiness, ``graphiql_page`` serves GraphiQL, ``pages`` are for readers. ``request_log`` is the record of a completed
 request, which ``metrics``, ``logs`` and ``tracing`` observe. ``security_headers`` and ``request_checks`` are middleware,
-``http_protocol`` is uvicorn's protocol with limits on connections and request headers.
+``worker_metrics`` adds up the metrics of several processes, ``http_protocol`` is uvicorn's protocol with limits on connections and request headers.
 """

@@ -28,10 +28,10 @@ class _Children:
 
 
 class Metrics:
-    """The metrics of one application, in a registry of its own."""
+    """The metrics of one application, in a registry of its own; ``exposed`` is the registry that ``/metrics`` shows."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
+        self.registry = self.exposed = CollectorRegistry()
         self._children: dict[tuple[str, str, bool | None], _Children] = {}
         self._requests = Counter(
             "detention_graph_requests", "Requests by outcome", ("operation", "code"), registry=self.registry
@@ -84,7 +84,7 @@ class Metrics:
         @routes.api_route("/metrics", methods=["GET", "HEAD"])
         def metrics() -> Response:
             """Return the metrics in the text format of Prometheus."""
-            return Response(generate_latest(self.registry), headers={"content-type": CONTENT_TYPE_LATEST})
+            return Response(generate_latest(self.exposed), headers={"content-type": CONTENT_TYPE_LATEST})
 
         return routes
 

@@ -84,7 +84,7 @@ def test_metrics_have_a_port_of_their_own(seeded: LiveGraph) -> None:
     config = serve.server_config(seeded.store, settings)
     with (
         TestClient(cast("FastAPI", config.app), base_url="http://localhost") as client,
-        serve._metrics(config, settings),
+        serve._metrics(lambda: serve._registry(config), settings),
     ):
         client.post("/graphql", json=QUERY)
         assert client.get("/metrics").status_code == 404

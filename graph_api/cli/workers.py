@@ -1,0 +1,85 @@
+"""Several processes that do the same work, such as answering requests of one socket: started, started again, and stopped together."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Final
+
+from graph_api.cli.common import stderr_console
+
+START_SECONDS: Final = 10.0
+"""A worker that ends sooner after its start cannot do its work: all are stopped then. One that ends later is started again."""
+STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+def supervise(count: int, work: Callable[..., None], *arguments: Any) -> int:
+    """Run ``work(number, *arguments)`` in ``count`` processes until a signal stops them all; return the exit code.
+
+    Arguments are pickled; sockets among them are shared. The work begins with signals blocked, and calls :func:`unblock_signals` once it
+    handles them.
+    """
+    context = multiprocessing.get_context("spawn")
+    workers: dict[int, tuple[SpawnProcess, float]] = {}
+    stopped: list[int] = []
+
+    def start(number: int) -> None:
+        process = context.Process(target=work, args=(number, *arguments), name=f"worker {number}")
+        with _signals_blocked():
+            process.start()
+            workers[number] = process, time.monotonic()
+
+    def stop(number: int, _frame: Any = None) -> None:
+        stopped.append(number)
+        for process, _ in workers.values():
+            process.terminate()
+
+    code = 0
+    with _signals_to(stop):
+        for number in range(count):
+            if not stopped:
+                start(number)
+        while workers:
+            wait([process.sentinel for process, _ in workers.values()])
+            for number, (process, started) in [*workers.items()]:
+                if process.exitcode is None:
+                    continue
+                del workers[number]
+                if stopped:
+                    continue
+                if time.monotonic() - started < START_SECONDS:
+                    code = abs(process.exitcode) or 1
+                    stop(0)
+                else:
+                    stderr_console.print(f"{process.name} ended with code {process.exitcode} and is started again")
+                    start(number)
+    return code
+
+
+def unblock_signals() -> None:
+    """Receive the signals that were blocked while a worker started, also those that came meanwhile."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        unblock_signals()
+
+
+@contextmanager
+def _signals_to(handler: Callable[[int, Any], None]) -> Iterator[None]:
+    previous = {number: signal.signal(number, handler) for number in STOPPING}
+    try:
+        yield
+    finally:
+        for number, before in previous.items():
+            signal.signal(number, before)
