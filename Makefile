@@ -86,7 +86,7 @@ ide: ide/node_modules ## build the page at /graphiql anew (needs Node 20)
 	cd ide && npm run build
 
 browser-test: $(STAMP) ide/node_modules ## the pages in a real browser, script on and off; fails where there is none (needs Node 20 and a Chromium)
-	DETENTION_GRAPH_TEST_BROWSER=required $(BIN)/python -m pytest tests/browser/test_reader_pages.py
+	DETENTION_GRAPH_TEST_BROWSER=required $(BIN)/python -m pytest tests/browser/test_reader_pages.py tests/browser/test_scenarios.py
 
 ide-test: $(STAMP) ide/node_modules ## the page in a real browser (needs Node 20 and a Chromium)
 	$(BIN)/python -m pytest tests/browser

@@ -20,6 +20,7 @@ from graph_api.web.local_execution import execute_locally
 from graph_api.web.pages.event_rows import record_path
 from graph_api.web.pages.find import find_view
 from graph_api.web.pages.languages import PageLanguage, locale
+from graph_api.web.pages.notices import ALL_LINES, fixed_lines
 from graph_api.web.pages.operations import operations
 from graph_api.web.pages.page import RecordPage
 from graph_api.web.pages.routes import RECORDS
@@ -56,6 +57,8 @@ def find(
                 (*table.columns, "Id"),
                 [(*texts, href.rpartition("/")[2]) for *texts, href in rows],
             )
+        if found["nodes"]:
+            _print_notice(console, ALL_LINES)
         console.print(f"{len(found['nodes'])} of {found['totalCount']} records that match.", markup=False)
     if not found["nodes"]:
         raise typer.Exit(1)
@@ -84,6 +87,7 @@ def show(
     columns = [one for one in COLUMNS if any(row.get(one) for row in rows)]
     cells = [[str(row.get(one) or "") for one in columns] for row in rows]
     _print(console, f"{len(rows)} lines", [one.removesuffix("_display") for one in columns], cells)
+    _print_notice(console, page.notice)
 
 
 def _ask(operation: str, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,6 +120,12 @@ def _console() -> Console:
 
 def _words(cell: Any) -> str:
     return ", ".join(one.text for one in cell.texts)
+
+
+def _print_notice(console: Console, numbers: Sequence[int]) -> None:
+    """Print the fixed lines that stand on every list of judgments or custody."""
+    for number, line in zip(numbers, fixed_lines(numbers, English), strict=True):
+        console.print(f"{number}. {line}", markup=False)
 
 
 def _print(console: Console, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

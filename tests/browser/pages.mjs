@@ -1,21 +1,18 @@
 // Opens the pages in Chromium as a reader would, with script and without, and prints what happened as JSON. The test beside it judges.
-// node pages.mjs ADDRESS FOLDER: CHROMIUM names the browser, MODULES the folder with playwright-core and axe-core.
-import {readFile} from "node:fs/promises";
-import {createRequire} from "node:module";
+// node pages.mjs ADDRESS FOLDER, in the environment that browser.mjs describes.
 import {join} from "node:path";
+import {audit, start} from "./browser.mjs";
 
 const [address, folder] = process.argv.slice(2);
-const modules = createRequire(join(process.env.MODULES, "here.js"));
-const {chromium} = modules("playwright-core");
-const AXE = await readFile(modules.resolve("axe-core/axe.min.js"), "utf8");
 const PAGES = [
   "/", "/find", "/people", "/people/maksym-butkevych", "/people/bohdan-kovalchuk", "/events", "/events/bohdan-kovalchuk-detention",
   "/exchanges", "/exchanges/exchange-2025-01-15", "/sites", "/courts", "/offences", "/differences", "/sources", "/nothing-here",
+  "/map", "/connect", "/connect?a=oleh-sentsov&b=oleksandr-kolchenko", "/news", "/years", "/figures", "/questions",
+  "/questions/one-case-line-by-line", "/sites/site-izolyatsia", "/places/kherson-oblast", "/states/turkiye", "/about",
 ];
-const PICTURED = ["/", "/people/maksym-butkevych", "/exchanges/exchange-2025-01-15", "/differences"];
-const seen = {requests: [], console: [], pageErrors: [], axe: {}, wider: {}, keyboard: {}};
-
-const browser = await chromium.launch({executablePath: process.env.CHROMIUM, headless: true, args: ["--no-sandbox", "--disable-gpu"]});
+const PICTURED = ["/", "/people/maksym-butkevych", "/exchanges/exchange-2025-01-15", "/differences", "/map"];
+const {browser, open, seen} = await start();
+Object.assign(seen, {axe: {}, wider: {}, keyboard: {}, plainly: {}});
 try {
   await withScript();
   await withoutScript();
@@ -25,16 +22,6 @@ try {
   await browser.close();
 }
 console.log(JSON.stringify(seen));
-
-async function open(options = {}) {
-  const context = await browser.newContext({viewport: {width: 1280, height: 900}, colorScheme: "light", ...options});
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  context.on("request", (request) => seen.requests.push([request.method(), request.url()]));
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.console.push(message.text()));
-  page.on("pageerror", (error) => seen.pageErrors.push(String(error)));
-  return page;
-}
 
 /** From the first page to a file by keyboard alone: a name is typed, its suggestion followed, and the table taken. */
 async function withScript() {
@@ -90,12 +77,18 @@ async function withoutScript() {
   seen.plain.caption = await page.locator("main caption").textContent();
   await page.goto(`${address}/uk/people/maksym-butkevych`);
   seen.plain.uk = await page.locator("h1").textContent();
+  for (const path of PAGES) {
+    const answer = await page.goto(`${address}${path}`);
+    seen.plainly[path] = [answer.status(), await page.locator("h1").count(), (await page.locator("main").innerText()).length];
+  }
   await page.context().close();
 }
 
 async function audits() {
   for (const [name, prefix, options] of [
-    ["light", "", {}], ["dark", "", {colorScheme: "dark"}], ["uk", "/uk", {}], ["narrow", "/uk", {viewport: {width: 320, height: 640}}],
+    ["light", "", {}], ["dark", "", {colorScheme: "dark"}], ["uk", "/uk", {}],
+    // a window of 1280 by 1024 pixels at 400 %
+    ["narrow", "/uk", {colorScheme: "dark", viewport: {width: 320, height: 256}, deviceScaleFactor: 4}],
   ]) {
     const page = await open(options);
     seen.axe[name] = {};
@@ -119,15 +112,4 @@ async function pictures() {
       await page.context().close();
     }
   }
-}
-
-/** Return the violations that axe finds: rule, how grave, where. */
-async function audit(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    window.axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], selectors: false, ancestry: true}));
-  return {
-    passes: found.passes.length,
-    violations: found.violations.map(({id, impact, help, nodes}) => ({id, impact, help, nodes: nodes.map((one) => `${one.html.slice(0, 200)}: ${one.failureSummary}`).slice(0, 6)})),
-  };
 }

@@ -6,22 +6,19 @@ DETENTION_GRAPH_TEST_BROWSER says that a skipped test is a failed one, as ``make
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph_api.embedded import Endpoint
-from tests.browser.test_graphiql import CHROMIUM, MISSING, MODULES, NODE
-from tests.helpers import faults, ide
+from tests.browser.test_graphiql import MISSING
+from tests.browser.visits import IS_REQUIRED, visited
 from tests.helpers.graphs import LiveGraph
 
-IS_REQUIRED = bool(os.environ.get("DETENTION_GRAPH_TEST_BROWSER"))
 WIDTHS, SCHEMES = (1280, 768, 390), ("light", "dark")
-PICTURED = ("start", "people-maksym-butkevych", "exchanges-exchange-2025-01-15", "differences")
+PICTURED = ("start", "people-maksym-butkevych", "exchanges-exchange-2025-01-15", "differences", "map")
 
 pytestmark = [
     pytest.mark.live,
@@ -33,25 +30,9 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def visit(endpoint: Endpoint, live: LiveGraph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return what happened in the browser; the screenshots are kept where DETENTION_GRAPH_TEST_SCREENSHOTS says."""
-    assert not MISSING, "not here: " + ", ".join(MISSING)
-    if live.holds != "seeds":
-        live.wipe()
-        live.load([ide.ROOT / "seeds"])
-        live.holds = "seeds"
     kept = os.environ.get("DETENTION_GRAPH_TEST_SCREENSHOTS")
     folder = Path(kept) if kept else tmp_path_factory.mktemp("screenshots")
-    with faults.api(faults.at(endpoint)) as (_, address):
-        done = subprocess.run(
-            [str(NODE), str(Path(__file__).with_name("pages.mjs")), address, str(folder)],
-            env={**os.environ, "MODULES": str(MODULES), "CHROMIUM": str(CHROMIUM)},
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-    assert done.returncode == 0, done.stderr[-4000:]
-    seen: dict[str, Any] = json.loads(done.stdout)
-    return {**seen, "address": address, "folder": folder}
+    return visited("pages.mjs", endpoint, live, folder)
 
 
 def test_a_name_in_another_script_is_suggested_and_its_page_is_two_keystrokes_away(visit: dict[str, Any]) -> None:
@@ -102,7 +83,12 @@ def test_axe_finds_no_violation_on_any_page(visit: dict[str, Any], state: str) -
     assert {path: one["violations"] for path, one in pages.items() if one["violations"]} == {}
 
 
-def test_a_window_of_320_pixels_needs_no_scrolling_sideways(visit: dict[str, Any]) -> None:
+def test_every_page_is_there_without_script(visit: dict[str, Any]) -> None:
+    assert {path for path, (status, _, _) in visit["plainly"].items() if status != 200} == {"/nothing-here"}
+    assert {path for path, (_, headings, length) in visit["plainly"].items() if headings != 1 or length < 50} == set()
+
+
+def test_a_window_of_320_pixels_at_400_percent_needs_no_scrolling_sideways(visit: dict[str, Any]) -> None:
     assert {where: wider for where, wider in visit["wider"].items() if wider > 0} == {}
 
 

@@ -1,19 +1,17 @@
-"""Every request that somebody can send to a public server: routes and types are enumerated, so that what is new is asked as well."""
+"""A request to a public server, and every GraphQL operation that somebody can send it; requests for pages are in ``page_requests``."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 import orjson
 from fastapi.testclient import TestClient
-from starlette.applications import Starlette
-from starlette.routing import Route
 
 from tests.helpers.coverage import everything
 from tests.helpers.graphs import EXECUTOR
@@ -23,90 +21,124 @@ from tests.helpers.random_values import Pools
 OPERATIONS: Final = Path(__file__).parents[1] / "integration" / "graphql" / "operations"
 """Operations over every field, argument and word of the schema; ``test_contract_fields`` holds that they leave nothing out."""
 
-DAYS: Final = ("2023-01-01", "2024-04-15", "2025-12-31")
-WORDS: Final = ("hidden", "Made-Up", "SIZO", "Witness", "Restricted Name", "atk", "Вигадана", "nobody at all")
-SOME: Final = ("atk-six", "atk-nina", "atk-pseudonym", "atk-hidden-site", "atk-withdrawn")
-"""Records that are there, and some that are not, of which every route is asked."""
+DAYS: Final = ("2023-01-01", "2024-04-15", "2024-05-20", "2025-12-31")
+"""Days before, between and after those on which the sources of the attacks were published."""
+
 CHANGING: Final = frozenset({"date", "x-request-id"})
 """Headers of a response that differ from request to request."""
+
+AS_OF: Final = (
+    "{ people(first: 200) { totalCount nodes { id name status { text custody legal } events(first: 50) { totalCount nodes { id kind date { edtf } } } } } }",
+    "{ events(first: 200) { totalCount nodes { id kind title description date { edtf } bounds { earliest latest } disputed sites { id } places { id } } } }",
+    "{ sites(first: 200) { totalCount nodes { id name events(first: 50) { totalCount nodes { id } } } } }",
+    "{ sources(first: 200) { totalCount nodes { id title } } }",
+    '{ search(text: "Made-Up") { totalCount nodes { matched node { id } } } hidden: search(text: "hidden") { totalCount } }',
+    "{ groups(first: 200) { totalCount nodes { id members { totalCount nodes { id } } } } }",
+)
+"""Lists in full as of a day; the fields that do not answer as of a day are left out."""
+
+TABLES: Final = (
+    "{ events(first: 500) { totalCount nodes { id __typename label participants(first: 50) { nodes { id role "
+    "participant { __typename ... on Person { id name } ... on Group { id name } } } } } } }",
+    "{ events(first: 500) { totalCount nodes { id label date { edtf earliest latest display } places { id name point { latitude longitude } } } } }",
+    "{ sites(first: 500) { totalCount nodes { id label kind place { id name point { latitude longitude } } } } }",
+    "{ people(first: 500) { totalCount nodes { id name category citations { source { id title url } } } } }",
+)
+"""Whole lists that are written as files."""
 
 _REQUEST_ID: Final = re.compile(rb'"requestId": ?"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request: method, path, and the JSON or the form that it sends."""
+    """A request: method, path, the JSON or the form that it sends, and what it accepts. ``kind`` is what it is an example of."""
 
     method: str
     path: str
     json: Any = None
     form: Any = None
+    accept: str = "text/html"
+    kind: str = field(default="", repr=False)
 
     @staticmethod
     def parse(text: str) -> Request:
         """Return the request of a text: ``GET /path``, ``POST /path``, or a GraphQL operation."""
         method, _, path = text.partition(" ")
-        return Request(method, path) if method in ("GET", "POST") else operation(text)
+        return Request(method, path, kind=text) if method in ("GET", "POST") else operation(text, kind=text)
 
     def send(self, client: TestClient) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers and body of the response, without what differs from request to request."""
-        accept = "application/json" if self.json else "text/html"
         found = client.request(
             self.method,
             self.path,
             json=self.json,
             data=self.form,
-            headers={"accept": accept, "accept-encoding": "identity"},
+            headers={"accept": self.accept, "accept-encoding": "identity"},
         )
         headers = {name: value for name, value in found.headers.items() if name not in CHANGING}
         return found.status_code, headers, _REQUEST_ID.sub(b'"requestId":""', found.content)
 
 
-def operation(query: str, variables: Any = None) -> Request:
+class OfKind(Protocol):
+    """What is an example of a kind of requests."""
+
+    @property
+    def kind(self) -> str:
+        """The kind."""
+
+
+Asked = TypeVar("Asked", bound=OfKind)
+
+
+def sample(requests: Iterable[Asked]) -> list[Asked]:
+    """Return the first request of each kind."""
+    found: dict[str, Asked] = {}
+    for one in requests:
+        found.setdefault(one.kind, one)
+    return list(found.values())
+
+
+def operation(query: str, variables: Any = None, *, accept: str = "application/json", kind: str = "") -> Request:
     """Return a request to execute an operation."""
-    return Request("POST", "/graphql", {"query": query, "variables": variables or {}})
+    return Request("POST", "/graphql", {"query": query, "variables": variables or {}}, accept=accept, kind=kind)
 
 
-def every_request(app: Starlette, ids: Sequence[str], public_ids: dict[str, str]) -> Iterator[Request]:
-    """Return requests for every route and type.
+def graphql_requests(ids: Sequence[str], instead: Mapping[str, str]) -> Iterator[Request]:
+    """Return operations over every field and argument, as of days, as tables, and at random.
 
-    ``ids`` are of records that may be there or not; ``public_ids`` replace those of operations, and every route is asked for them.
+    ``ids`` are of records that may be there or not; ``instead`` replaces ids in the operations by those of people within reach.
     """
-    yield from _of_routes(app, [*public_ids.values(), *SOME])
-    for id_ in ids:
-        yield Request("GET", f"/id/{id_}")
-    for words in WORDS:
-        for extension in ("", ".json", ".csv"):
-            yield Request("POST", f"/find{extension}", form={"q": words})
-    for text, variables in _operations():
-        for replaced in ({}, public_ids):
-            yield operation(*_with_ids(text, variables, replaced))
+    for stem, text, variables in _operations():
+        for replaced in (instead, {}):
+            yield operation(*_with_ids(text, variables, replaced), kind=stem)
+    for text in AS_OF:
+        for day in _months():
+            yield operation(f'query @asOf(known: "{day}") {text}', kind=text)
+    for text in TABLES:
+        yield operation(text, accept="text/csv", kind=f"table {text}")
     for number in range(120):
         yield _random(number, ids)
 
 
-def _of_routes(app: Starlette, ids: Sequence[str]) -> Iterator[Request]:
-    for route in app.routes:
-        if not isinstance(route, Route) or "GET" not in (route.methods or ()) or route.path == "/metrics":
-            continue
-        parameters = re.findall(r"{(\w+)(?::\w+)?}", route.path)
-        some = ids[:1] if not parameters or route.path.startswith("/uk/") else ids
-        for id_ in some:
-            yield Request("GET", re.sub(r"{\w+(?::\w+)?}", id_, route.path))
+def _months() -> list[str]:
+    """Return days from before the first publication until after the last one, those between two publications first."""
+    return [*reversed(DAYS), *(f"{year}-{month:02}-01" for year in (2024, 2025) for month in (1, 3, 4, 5, 6, 7, 12))]
 
 
-def _operations() -> Iterator[tuple[str, Any]]:
-    dated = any(one.name == "asOf" for one in EXECUTOR.schema.directives)
+def _operations() -> Iterator[tuple[str, str, Any]]:
     for path in sorted(OPERATIONS.glob("*.graphql")):
         given = path.with_suffix(".json")
         text, variables = path.read_text("utf-8"), orjson.loads(given.read_bytes()) if given.exists() else {}
-        yield text, variables
-        days = [f'@asOf(known: "{day}")' for day in DAYS if dated]
-        for directive in ("@inLanguage(language: UK)", *days):
-            yield re.sub(r"(?m)^(query[^{]*){", rf"\1 {directive} {{", text, count=1), variables
+        yield path.stem, text, variables
+        for directive in ("@inLanguage(language: UK)", *(f'@asOf(known: "{day}")' for day in DAYS)):
+            yield (
+                f"directives {path.stem}",
+                re.sub(r"(?m)^(query[^{]*){", rf"\1 {directive} {{", text, count=1),
+                variables,
+            )
 
 
-def _with_ids(text: str, variables: Any, replaced: dict[str, str]) -> tuple[str, Any]:
+def _with_ids(text: str, variables: Any, replaced: Mapping[str, str]) -> tuple[str, Any]:
     pattern = re.compile("|".join(map(re.escape, replaced)) or r"(?!)")
     written = pattern.sub(lambda one: replaced[one[0]], text)
     return written, orjson.loads(pattern.sub(lambda one: replaced[one[0]], orjson.dumps(variables).decode()))
@@ -115,8 +147,5 @@ def _with_ids(text: str, variables: Any, replaced: dict[str, str]) -> tuple[str,
 def _random(number: int, ids: Sequence[str]) -> Request:
     pools = Pools(ids, wanted=everything(EXECUTOR.schema) if Random(number).random() < 0.5 else set())  # noqa: S311
     question = Writer(EXECUTOR.schema, number, pools, Counter()).question()
-    return Request(
-        "POST",
-        "/graphql",
-        {"query": question.text, "variables": question.variables, "operationName": question.operation},
-    )
+    body = {"query": question.text, "variables": question.variables, "operationName": question.operation}
+    return Request("POST", "/graphql", body, accept="application/json", kind=f"random {number % 8}")

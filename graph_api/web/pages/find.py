@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from graph_api.web.pages.event_rows import status_words
 from graph_api.web.pages.languages import Locale
+from graph_api.web.pages.notices import ALL_LINES, fixed_lines
 from graph_api.web.pages.page import Record
 from graph_api.web.pages.parts import Cell, Row, Table, Text
 
@@ -33,6 +34,7 @@ def find_view(words: str, found: Record, locale: Locale) -> dict[str, Any]:
         "total": found["totalCount"],
         "shown": len(hits),
         "rows": [_file_row(hit) for hit in hits],
+        "notice": fixed_lines(ALL_LINES if hits else (), locale),
     }
 
 

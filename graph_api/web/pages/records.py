@@ -393,5 +393,6 @@ SOURCE: Final = RecordPage(
     root="source",
     view=_view("Source", _source_facts),
     file_rows=event_file_rows,
+    notice=ALL_LINES,
     template="record",
 )

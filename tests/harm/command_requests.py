@@ -1,0 +1,68 @@
+"""Every command that answers from the graph, as somebody at a terminal enters it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from typer.testing import CliRunner
+
+from graph_api.casefile.forms import FORM_NAMES
+from graph_api.cli import app
+from graph_api.export.case_files.registry import MEDIA_TYPES
+from graph_api.export.registry import EXPORT_FORMATS
+from tests.harm.public_requests import TABLES
+
+ANSWERING: Final = frozenset({"find", "show", "casefile", "query", "candidates"})
+"""Commands that print what the graph says of records."""
+
+OTHERS: Final = frozenset(
+    {
+        *("up", "serve", "engine", "table", "schema", "explain"),
+        *("migrate", "validate", "load", "rebuild", "as-of", "plan", "apply", "loads", "history", "revert"),
+        *("hide", "erase", "readmit", "backup", "restore", "purge"),
+    }
+)
+"""Commands that start something, are about files, or belong to a steward, who has the seed files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command line, and what stands on its standard input. ``kind`` is what it is an example of."""
+
+    words: tuple[str, ...]
+    given: str = ""
+    kind: str = field(default="", repr=False)
+
+    def run(self, env: Mapping[str, str]) -> tuple[int, str, bytes]:
+        """Return the exit code, the message of an error, and what was printed."""
+        result = CliRunner().invoke(app, self.words, input=self.given, env={**env, "COLUMNS": "200", "NO_COLOR": "1"})
+        is_exit = result.exception is None or isinstance(result.exception, SystemExit)
+        return result.exit_code, "" if is_exit else f"{result.exception!r}", result.stdout_bytes
+
+
+def command_names() -> set[str]:
+    """Return the names of all commands."""
+    own = {one.name or getattr(one.callback, "__name__", "").replace("_", "-") for one in app.registered_commands}
+    return own | {one.name or "" for one in app.registered_groups}
+
+
+def commands(people: Sequence[str], ids: Sequence[str], words: Sequence[str]) -> Iterator[Command]:
+    """Return commands about people and other records, which may be there or not, and words that are looked for."""
+    for text in words:
+        yield Command(("find", text), kind="find")
+        yield Command(("find", text, "--json"), kind="find --json")
+    for id_ in ids:
+        yield Command(("show", id_), kind="show")
+    for person in people:
+        for format_ in MEDIA_TYPES:
+            yield Command(("casefile", person, "--format", format_), kind="case file")
+        yield Command(("casefile", person, "--language", "uk"), kind="case file in Ukrainian")
+        yield Command(("casefile", person, "--for", "filing", "--since", "2024-04-15"), kind="case file to be filed")
+    for form in FORM_NAMES:
+        yield Command(("casefile", people[0], "--form", form), kind="annex")
+    for text in TABLES:
+        for format_ in EXPORT_FORMATS:
+            yield Command(("query", "-", "--format", format_), text, kind=f"query {format_}")
+    yield Command(("candidates",), kind="candidates")
