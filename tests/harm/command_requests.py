@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +27,8 @@ OTHERS: Final = frozenset(
 )
 """Commands that start something, are about files, or belong to a steward, who has the seed files."""
 
+_REQUEST_ID: Final = re.compile(rb'"requestId": ?"[^"]*"')
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -39,7 +42,7 @@ class Command:
         """Return the exit code, the message of an error, and what was printed."""
         result = CliRunner().invoke(app, self.words, input=self.given, env={**env, "COLUMNS": "200", "NO_COLOR": "1"})
         is_exit = result.exception is None or isinstance(result.exception, SystemExit)
-        return result.exit_code, "" if is_exit else f"{result.exception!r}", result.stdout_bytes
+        return result.exit_code, "" if is_exit else f"{result.exception!r}", _REQUEST_ID.sub(b"", result.stdout_bytes)
 
 
 def command_names() -> set[str]:

@@ -38,9 +38,10 @@ AS_OF: Final = (
 """Lists in full as of a day; the fields that do not answer as of a day are left out."""
 
 TABLES: Final = (
+    "{ people(first: 500) { totalCount nodes { __typename id name sex born { edtf } events(first: 50) { nodes { __typename id label "
+    "date { edtf earliest latest display } places { __typename id label country point { latitude longitude } } } } } } }",
     "{ events(first: 500) { totalCount nodes { id __typename label participants(first: 50) { nodes { id role "
     "participant { __typename ... on Person { id name } ... on Group { id name } } } } } } }",
-    "{ events(first: 500) { totalCount nodes { id label date { edtf earliest latest display } places { id name point { latitude longitude } } } } }",
     "{ sites(first: 500) { totalCount nodes { id label kind place { id name point { latitude longitude } } } } }",
     "{ people(first: 500) { totalCount nodes { id name category citations { source { id title url } } } } }",
 )
@@ -76,7 +77,9 @@ class Request:
             headers={"accept": self.accept, "accept-encoding": "identity"},
         )
         headers = {name: value for name, value in found.headers.items() if name not in CHANGING}
-        return found.status_code, headers, _REQUEST_ID.sub(b'"requestId":""', found.content)
+        own = found.headers.get("x-request-id", "").encode()
+        content = _REQUEST_ID.sub(b'"requestId":""', found.content)
+        return found.status_code, headers, content.replace(own, b"") if own else content
 
 
 class OfKind(Protocol):
@@ -108,14 +111,14 @@ def graphql_requests(ids: Sequence[str], instead: Mapping[str, str]) -> Iterator
 
     ``ids`` are of records that may be there or not; ``instead`` replaces ids in the operations by those of people within reach.
     """
-    for stem, text, variables in _operations():
+    for kind, text, variables in _operations():
         for replaced in (instead, {}):
-            yield operation(*_with_ids(text, variables, replaced), kind=stem)
+            yield operation(*_with_ids(text, variables, replaced), kind=kind)
     for text in AS_OF:
         for day in _months():
-            yield operation(f'query @asOf(known: "{day}") {text}', kind=text)
+            yield operation(f'query @asOf(known: "{day}") {text}', kind="as of a day")
     for text in TABLES:
-        yield operation(text, accept="text/csv", kind=f"table {text}")
+        yield operation(text, accept="text/csv", kind="table")
     for number in range(120):
         yield _random(number, ids)
 
@@ -126,10 +129,11 @@ def _months() -> list[str]:
 
 
 def _operations() -> Iterator[tuple[str, str, Any]]:
+    """Yield operations with the kind of the request and their variables."""
     for path in sorted(OPERATIONS.glob("*.graphql")):
         given = path.with_suffix(".json")
         text, variables = path.read_text("utf-8"), orjson.loads(given.read_bytes()) if given.exists() else {}
-        yield path.stem, text, variables
+        yield "operation", text, variables
         for directive in ("@inLanguage(language: UK)", *(f'@asOf(known: "{day}")' for day in DAYS)):
             yield (
                 f"directives {path.stem}",
@@ -148,4 +152,4 @@ def _random(number: int, ids: Sequence[str]) -> Request:
     pools = Pools(ids, wanted=everything(EXECUTOR.schema) if Random(number).random() < 0.5 else set())  # noqa: S311
     question = Writer(EXECUTOR.schema, number, pools, Counter()).question()
     body = {"query": question.text, "variables": question.variables, "operationName": question.operation}
-    return Request("POST", "/graphql", body, accept="application/json", kind=f"random {number % 8}")
+    return Request("POST", "/graphql", body, accept="application/json", kind="random")

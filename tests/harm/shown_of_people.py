@@ -157,24 +157,24 @@ class Reviewed:
     sites: AbstractSet[str]
     places: AbstractSet[str]
     looked_at: AbstractSet[str]
+    publishers: AbstractSet[str] = frozenset()
+    """Names of organizations, which may have the name of a town."""
 
     @staticmethod
     def of_seeds(looked_at: AbstractSet[str]) -> Reviewed:
         """Return the names that the real seeds have of sites and places, in public or not."""
-        names: dict[str, set[str]] = {"site": set(), "place": set()}
+        names: dict[str, set[tuple[str, str]]] = {"site": set(), "place": set(), "organization": set()}
         coarse: set[str] = set()
-        for claim in (*checked_seeds().claims, *checked_seeds().withheld):
+        for claim in checked_seeds().claims:
             if claim.kind in names:
                 stated = [claim.values.get("name"), *(one["text"] for one in claim.values.get("names", ()))]
-                names[claim.kind] |= {f"{claim.record}\n{one}" for one in stated if one}
+                names[claim.kind] |= {(claim.record, one) for one in stated if one}
                 if str(claim.values.get("kind")) in COARSE:
                     coarse.add(claim.record)
-        texts = {kind: {tuple(one.split("\n", 1)) for one in some} for kind, some in names.items()}
-        return Reviewed(
-            frozenset(text for _, text in texts["site"]),
-            frozenset(text for record, text in texts["place"] if record not in coarse),
-            looked_at,
+        sites, places, organizations = (
+            frozenset(text for record, text in some if record not in coarse) for some in names.values()
         )
+        return Reviewed(sites, places, looked_at, organizations)
 
 
 def too_fine(one: Shown, reviewed: Reviewed) -> str | None:
@@ -202,7 +202,10 @@ def _word(one: Shown, reviewed: Reviewed) -> str | None:
     if one.part != "references" and (named_ := _named(one.text, reviewed.sites)):
         return f"the name of a site: {named_}"
     is_custody = one.part not in ("references", "paths") and one.event not in TAKEN | PROCEEDINGS | TOLD
-    if is_custody and (named_ := _named(one.text, reviewed.places)):
+    text = one.text
+    for publisher in sorted(reviewed.publishers, key=len, reverse=True):
+        text = text.replace(publisher, "")
+    if is_custody and (named_ := _named(text, reviewed.places)):
         return f"the name of a place finer than a region: {named_}"
     return _alarming(one.text, reviewed)
 

@@ -131,7 +131,9 @@ def _edition(live: LiveGraph, folder: Path, env: dict[str, str], side: str, is_w
             requests += asked if is_whole else sample(asked)
             answers: dict[str, Any] = {repr(one): one.send(client) for one in requests}
             metrics = [
-                line for line in client.get("/metrics").text.splitlines() if not re.search("second|created|plan", line)
+                line
+                for line in client.get("/metrics").text.splitlines()
+                if not re.search("second|created|plan|documents", line)
             ]
     finally:
         logger.removeHandler(handler)
