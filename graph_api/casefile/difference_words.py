@@ -80,7 +80,7 @@ def _in_ukrainian(kind: DifferenceKind, name: str, statements: Sequence[Reported
             return f"Джерело опубліковано до дня, який у ньому зазначено: {_display(one.value)}; {one.source}, {published}."
         case DifferenceKind.ORDER:
             reports = with_speakers(statements, _report, _who)
-            return f"Останні повідомлення розходяться, і жодне джерело не встановлює їхньої черговості: {reports}. Стан наведено як невідомий."
+            return f"Останні повідомлення розходяться, і їхньої черговості в цій версії не встановлено: {reports}. Стан наведено як невідомий."
         case DifferenceKind.TWO_PLACES:
             return f"Перебування у двох місцях несвободи збігаються в часі за будь-яких днів: {_values(statements)}. Наведено обидва."
         case DifferenceKind.IDENTITY:

@@ -84,9 +84,9 @@ METHOD_TEXTS: Final[Mapping[str, Message]] = {
         "не дає відповіді, жодному не надано переваги. Усі відомості наведено в розділі «Де джерела розходяться».",
     ),
     "order": Message(
-        "The order of two lines is asserted only where dates or the sources themselves settle it. Elsewhere the line says that no source settles it.",
-        "Черговість двох рядків стверджується лише тоді, коли її встановлюють дати або самі джерела. В інших випадках у рядку зазначено, що жодне "
-        "джерело її не встановлює.",
+        "The order of two lines is asserted only where dates or the sources themselves settle it. Elsewhere the line says that it is not settled here.",
+        "Черговість двох рядків стверджується лише тоді, коли її встановлюють дати або самі джерела. В інших випадках у рядку зазначено, що в "
+        "цій версії її не встановлено.",
     ),
     "absence": Message(
         "What this edition does not give may still have happened. The sources were selected, and the selection is not exhaustive.",

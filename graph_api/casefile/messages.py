@@ -173,10 +173,10 @@ WORDS: Final[Mapping[str, Message]] = {
         {"date": "19 August 2024", "before": "5"},
     ),
     "not-ordered": Message(
-        "No source settles its order with line {lines}.", "Жодне джерело не встановлює черговості з рядком {lines}.", _LINES
+        "Its order with line {lines} is not settled in this edition.", "У цій версії черговість із рядком {lines} не встановлено.", _LINES
     ),
     "not-ordered-many": Message(
-        "No source settles its order with lines {lines}.", "Жодне джерело не встановлює черговості з рядками {lines}.", {"lines": "6 and 7"}
+        "Its order with lines {lines} is not settled in this edition.", "У цій версії черговість із рядками {lines} не встановлено.", {"lines": "6 and 7"}
     ),
     "according-to": Message("according to {names}", "за даними: {names}", {"names": "Prosecutor General's Office of Ukraine"}),
     "person-not-named": Message("a person not named here", "особа, яку тут не названо"),

@@ -64,7 +64,7 @@ def explain_difference(kind: DifferenceKind, name: str, statements: Sequence[Rep
                 f"The source is older than the day that it states: {display(one.value)} in {one.source}, {published}."
             )
         case DifferenceKind.ORDER:
-            return f"The last reports differ, and no source settles their order: {_reports(statements)}. The state is shown as unknown."
+            return f"The last reports differ, and their order is not settled in this edition: {_reports(statements)}. The state is shown as unknown."
         case DifferenceKind.TWO_PLACES:
             return f"Stays at two sites overlap whatever the days are: {_values(statements)}. Both are shown."
         case DifferenceKind.IDENTITY:

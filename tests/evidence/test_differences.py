@@ -157,7 +157,7 @@ def said(value: Any, source: str, *, record: str = "r", name: str = "date", **mo
         ),
         (
             DifferenceKind.ORDER, "custody", [said("2019-09-07", "A", record="EXCHANGE"), said("p", "B", record="TRANSFER", name="who")],
-            "The last reports differ, and no source settles their order: exchange, 7 September 2019 (A); transfer, no date stated (B). "
+            "The last reports differ, and their order is not settled in this edition: exchange, 7 September 2019 (A); transfer, no date stated (B). "
             "The state is shown as unknown.",
         ),
         (

@@ -90,12 +90,12 @@ class OfKind(Protocol):
         """The kind."""
 
 
-Asked = TypeVar("Asked", bound=OfKind)
+Sampled = TypeVar("Sampled", bound=OfKind)
 
 
-def sample(requests: Iterable[Asked]) -> list[Asked]:
+def sample(requests: Iterable[Sampled]) -> list[Sampled]:
     """Return the first request of each kind."""
-    found: dict[str, Asked] = {}
+    found: dict[str, Sampled] = {}
     for one in requests:
         found.setdefault(one.kind, one)
     return list(found.values())

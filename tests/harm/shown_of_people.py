@@ -29,7 +29,7 @@ TOLD: Final = frozenset({"STATEMENT", "REPORT", "CAMPAIGN", "RESOLUTION"})
 """Kinds of events in which others speak of the person: who spoke is named."""
 
 FILE: Final = """
-query Shown($id: ID!) {
+query FileOfPerson($id: ID!) {
   caseFile(person: $id) {
     timeline { ...Line }
     announced { ...Line }
@@ -62,7 +62,7 @@ query Paths($a: ID!, $b: ID!) {
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Shown:
+class ShownDetail:
     """Something that is shown of a person: in which part, whether ``word``, ``site``, ``place``, ``person``, ``hop`` or ``address``, and what it says.
 
     ``event`` is the kind of the event of which it is said, ``detail`` the kind of a place, the role of somebody or the id of a source.
@@ -75,7 +75,7 @@ class Shown:
     detail: str = ""
 
 
-def shown_of(graph: LiveGraph, person: str, ends: Sequence[str]) -> list[Shown]:
+def shown_of(graph: LiveGraph, person: str, ends: Sequence[str]) -> list[ShownDetail]:
     """Return all that is shown of a person, and on the ways to other records, sorted."""
     data = graph.ask(FILE, {"id": person})
     [[facts]] = graph.store.read(named("case_file", id=person), seconds=60)
@@ -88,66 +88,66 @@ def shown_of(graph: LiveGraph, person: str, ends: Sequence[str]) -> list[Shown]:
     return sorted(found)
 
 
-def _of_file(file: Mapping[str, Any], person: str) -> Iterator[Shown]:
+def _of_file(file: Mapping[str, Any], person: str) -> Iterator[ShownDetail]:
     for part in ("timeline", "announced"):
         for line in file[part]:
             yield from _of_event(part, line["event"], person)
     yield from _of_stays(file, "case file")
     for one in file["references"]:
         source = one["source"]
-        yield Shown("references", "word", source["title"], detail=source["id"])
+        yield ShownDetail("references", "word", source["title"], detail=source["id"])
         for locator in one["locators"]:
-            yield Shown("references", "word", locator, detail=source["id"])
+            yield ShownDetail("references", "word", locator, detail=source["id"])
         if source["url"]:
-            yield Shown("references", "address", source["url"], detail=source["id"])
+            yield ShownDetail("references", "address", source["url"], detail=source["id"])
 
 
-def _of_event(part: str, event: Mapping[str, Any], person: str) -> Iterator[Shown]:
+def _of_event(part: str, event: Mapping[str, Any], person: str) -> Iterator[ShownDetail]:
     kind = event["kind"]
     for site in (*event["sites"], event.get("fromSite"), event.get("toSite")):
         if site:
-            yield Shown(part, "site", site["id"], kind)
+            yield ShownDetail(part, "site", site["id"], kind)
     for place in (*event["places"], event.get("fromPlace"), event.get("toPlace")):
         if place:
-            yield Shown(part, "place", place["name"], kind, place["kind"])
+            yield ShownDetail(part, "place", place["name"], kind, place["kind"])
     for one in event["participants"]["nodes"]:
         who = one["participant"]
         if who["__typename"] == "Person" and who["id"] != person:
-            yield Shown(part, "person", who["id"], kind, one["role"])
+            yield ShownDetail(part, "person", who["id"], kind, one["role"])
 
 
-def _of_stays(of: Mapping[str, Any], part: str) -> Iterator[Shown]:
+def _of_stays(of: Mapping[str, Any], part: str) -> Iterator[ShownDetail]:
     for one in of["stays"]["nodes"]:
-        yield Shown(part, "site", one["site"]["id"], "CONFINEMENT")
+        yield ShownDetail(part, "site", one["site"]["id"], "CONFINEMENT")
     for one in of["coDetainees"]["nodes"]:
-        yield Shown(part, "person", one["person"]["id"], "CONFINEMENT", "SUBJECT")
+        yield ShownDetail(part, "person", one["person"]["id"], "CONFINEMENT", "SUBJECT")
 
 
-def _words(file: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[Shown]:
+def _words(file: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[ShownDetail]:
     """Yield the texts of a case file as it is written, each of a line with the kind of its event."""
     kinds = {one["event"]["id"]: one["event"]["kind"] for part in ("timeline", "announced") for one in shown[part]}
     for part in ("timeline", "announced"):
         for line in file[part]:
-            yield Shown(part, "word", line["text"], kinds[line["event"]])
+            yield ShownDetail(part, "word", line["text"], kinds[line["event"]])
     for part in ("status", "gaps", "leads", "differences", "stays", "companions"):
         for one in file[part]:
-            yield Shown(part, "word", one["text"])
+            yield ShownDetail(part, "word", one["text"])
     for name in (file["companions_note"], file["category"], file["born"]):
         if name:
-            yield Shown("head", "word", name)
+            yield ShownDetail("head", "word", name)
 
 
-def _of_path(path: Mapping[str, Any], person: str) -> Iterator[Shown]:
+def _of_path(path: Mapping[str, Any], person: str) -> Iterator[ShownDetail]:
     nodes = path["nodes"]
-    yield Shown("paths", "word", path["text"], "PATH")
+    yield ShownDetail("paths", "word", path["text"], "PATH")
     for place, node in enumerate(nodes):
         around = {one["id"] for one in nodes[max(0, place - 1) : place + 2] if one["__typename"] == "Person"}
         detail = "PEOPLE" if person in around and len(around) > 1 else ""
-        yield Shown("paths", "hop", node["id"], node.get("kind") or node["__typename"], detail)
+        yield ShownDetail("paths", "hop", node["id"], node.get("kind") or node["__typename"], detail)
     for cite in path["citations"]:
         for words in (cite["locator"], cite["quote"], cite["note"]):
             if words:
-                yield Shown("paths", "word", words, "PATH", cite["source"]["id"])
+                yield ShownDetail("paths", "word", words, "PATH", cite["source"]["id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class Reviewed:
         return Reviewed(sites, places, looked_at, organizations)
 
 
-def too_fine(one: Shown, reviewed: Reviewed) -> str | None:
+def too_fine(one: ShownDetail, reviewed: Reviewed) -> str | None:
     """Return why something is finer than may be shown of somebody within reach, or None."""
     match one.what:
         case "site":
@@ -198,7 +198,7 @@ def too_fine(one: Shown, reviewed: Reviewed) -> str | None:
             return None
 
 
-def _word(one: Shown, reviewed: Reviewed) -> str | None:
+def _word(one: ShownDetail, reviewed: Reviewed) -> str | None:
     if one.part != "references" and (named_ := _named(one.text, reviewed.sites)):
         return f"the name of a site: {named_}"
     is_custody = one.part not in ("references", "paths") and one.event not in TAKEN | PROCEEDINGS | TOLD

@@ -35,6 +35,11 @@ EVERY: Final = [(page, language) for page in PAGES for language in Language]
 NAMES: Final = [f"{page['page']} {language.value.lower()}" for page, language in EVERY]
 IS_UPDATE: Final = bool(os.environ.get("DETENTION_GRAPH_TEST_UPDATE_GOLDEN"))
 
+SETTINGS: Final = Settings(
+    cost_limit=10**9, planning_limit=10**9, query_seconds=120, queue_timeout=120, planning_timeout=120
+)
+"""A busy machine says nothing of the pages."""
+
 _BLOCKS: Final = frozenset({
     "article", "aside", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1",
     "h2", "h3", "h4", "header", "label", "li", "main", "nav", "ol", "option", "p", "rect", "section", "select",
@@ -92,7 +97,7 @@ def app(live: LiveGraph, tmp_path_factory: pytest.TempPathFactory) -> Starlette:
     live.wipe()
     text = yaml.safe_dump(seeds("with"), allow_unicode=True, sort_keys=False)
     live.load([RICH, write(tmp_path_factory.mktemp("golden"), text)])
-    return create_app(live.store, Settings(cost_limit=10**9, planning_limit=10**9, query_seconds=60))
+    return create_app(live.store, SETTINGS)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.harm.shown_of_people import Reviewed, Shown, shown_of, too_fine
+from tests.harm.shown_of_people import Reviewed, ShownDetail, shown_of, too_fine
 from tests.helpers.exposure import within_reach
 from tests.helpers.graphs import LiveGraph
 
@@ -33,7 +33,7 @@ def test_the_list_of_all_that_is_shown_of_people_within_reach_has_nothing_finer_
 ) -> None:
     people = within_reach(seeded)
     assert len(people) > 20
-    found: dict[str, list[tuple[str, Shown]]] = {}
+    found: dict[str, list[tuple[str, ShownDetail]]] = {}
     for place, person in enumerate(people):
         shown = shown_of(seeded, person, [*ENDS, people[(place + 1) % len(people)]])
         lines = [f"  {one.part:<12}{one.what:<9}{one.event:<14}{one.detail:<12} {one.text}\n" for one in shown]
@@ -54,35 +54,35 @@ def test_of_people_who_came_home_the_same_rule_finds_what_is_shown(seeded: LiveG
 @pytest.mark.parametrize(
     "one",
     [
-        Shown("timeline", "site", "site-made-up", "CONFINEMENT"),
-        Shown("timeline", "place", "Made-up town", "CONFINEMENT", "SETTLEMENT"),
-        Shown("timeline", "place", "Made-up raion", "TRANSFER", "DISTRICT"),
-        Shown("timeline", "person", "somebody-else", "CONFINEMENT", "SUBJECT"),
-        Shown("timeline", "person", "a-lawyer", "CHARGE", "COUNSEL"),
-        Shown("gaps", "word", "Nothing is reported of Made-up SIZO."),
-        Shown("leads", "word", "Ask in Made-up town."),
-        Shown("timeline", "word", "June 2023: said to be ill", "PROOF_OF_LIFE"),
-        Shown("references", "word", "His wife tells of the trial"),
-        Shown("references", "address", "https://example.org/2023/his-mother-wrote"),
-        Shown("paths", "hop", "site-made-up", "Site"),
-        Shown("paths", "hop", "made-up-stay", "CONFINEMENT", "PEOPLE"),
+        ShownDetail("timeline", "site", "site-made-up", "CONFINEMENT"),
+        ShownDetail("timeline", "place", "Made-up town", "CONFINEMENT", "SETTLEMENT"),
+        ShownDetail("timeline", "place", "Made-up raion", "TRANSFER", "DISTRICT"),
+        ShownDetail("timeline", "person", "somebody-else", "CONFINEMENT", "SUBJECT"),
+        ShownDetail("timeline", "person", "a-lawyer", "CHARGE", "COUNSEL"),
+        ShownDetail("gaps", "word", "Nothing is reported of Made-up SIZO."),
+        ShownDetail("leads", "word", "Ask in Made-up town."),
+        ShownDetail("timeline", "word", "June 2023: said to be ill", "PROOF_OF_LIFE"),
+        ShownDetail("references", "word", "His wife tells of the trial"),
+        ShownDetail("references", "address", "https://example.org/2023/his-mother-wrote"),
+        ShownDetail("paths", "hop", "site-made-up", "Site"),
+        ShownDetail("paths", "hop", "made-up-stay", "CONFINEMENT", "PEOPLE"),
     ],
     ids=lambda one: f"{one.part} {one.what} {one.event}",
 )
-def test_the_rule_finds_what_is_too_fine(one: Shown) -> None:
+def test_the_rule_finds_what_is_too_fine(one: ShownDetail) -> None:
     assert too_fine(one, Reviewed({"Made-up SIZO"}, {"Made-up town"}, set()))
 
 
 @pytest.mark.parametrize(
     "one",
     [
-        Shown("timeline", "place", "Made-up town", "DETENTION", "SETTLEMENT"),
-        Shown("timeline", "place", "Made-up Oblast", "CONFINEMENT", "REGION"),
-        Shown("timeline", "word", "June 2023: taken in Made-up town", "DETENTION"),
-        Shown("leads", "word", "Nothing in Made-up town Oblast."),
-        Shown("timeline", "person", "a-minister", "STATEMENT", "AUTHOR"),
+        ShownDetail("timeline", "place", "Made-up town", "DETENTION", "SETTLEMENT"),
+        ShownDetail("timeline", "place", "Made-up Oblast", "CONFINEMENT", "REGION"),
+        ShownDetail("timeline", "word", "June 2023: taken in Made-up town", "DETENTION"),
+        ShownDetail("leads", "word", "Nothing in Made-up town Oblast."),
+        ShownDetail("timeline", "person", "a-minister", "STATEMENT", "AUTHOR"),
     ],
     ids=lambda one: f"{one.part} {one.what} {one.event}",
 )
-def test_the_rule_leaves_what_may_be_shown(one: Shown) -> None:
+def test_the_rule_leaves_what_may_be_shown(one: ShownDetail) -> None:
     assert too_fine(one, Reviewed({"Made-up SIZO"}, {"Made-up town"}, set())) is None
