@@ -139,6 +139,7 @@ def _add_routes(app: FastAPI, endpoint: GraphQLEndpoint, graph: GraphState, sett
             settings.page_limit,
             is_indexed=settings.index_people,
             served=SERVED,
+            has_graphiql=settings.graphiql,
             operator=settings.operator,
             contact=settings.contact,
         )

@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from graph_api.web.pages.about import SECTIONS
 from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import FOLDER, NOT_GIVEN
+from graph_api.web.pages.question_fields import WORDS
 from graph_api.web.pages.routes import LISTS
 from graph_api.web.pages.start import WAYS_IN
 
@@ -59,6 +60,9 @@ def _declared() -> Iterator[str]:
         yield from (page.title, page.about, *page.columns, *(page.order or {}).values())
         for control in page.controls:
             yield from (control.words, control.otherwise)
+        for facet in page.facets:
+            yield facet.words
+    yield from WORDS.values()
     for _, title, _, words in WAYS_IN:
         yield from (title, words)
     for heading, texts in SECTIONS:
@@ -72,7 +76,7 @@ def _of_facts() -> Iterator[str]:
             match node:
                 case ast.Yield(value=ast.Tuple(elts=[ast.Constant(value=str() as words), *_])):
                     yield words
-                case ast.Call(func=ast.Name(id="_view"), args=[ast.Constant(value=str() as words), *_]):
+                case ast.Call(func=ast.Name(id="record_view"), args=[ast.Constant(value=str() as words), *_]):
                     yield words
                 case ast.Assign(targets=[ast.Name(id="words")], value=ast.Constant(value=str() as words)):
                     yield words

@@ -36,6 +36,11 @@ def parsed(filter_type: str, *given: tuple[str, str]) -> dict[str, Any] | None:
         ("EventFilter", [("sentenceYears_gte", "10")], {"sentenceYears": {"gte": 10.0}}),
         ("PersonFilter", [("category", "CIVILIAN"), ("category_basis", "ANY_SOURCE")], {"category": {"eq": "CIVILIAN", "basis": "ANY_SOURCE"}}),
         ("PersonFilter", [("sex", "")], None),
+        (
+            "PersonFilter",
+            [("sex", "MALE"), ("event_kind", "TRIAL"), ("event_date_from", "2022-03-01"), ("event_place", "crimea")],
+            {"sex": "MALE", "someEvent": {"where": {"kind": "TRIAL", "date": {"from": "2022-03-01"}, "place": {"eq": "crimea"}}}},
+        ),
         ("SourceFilter", [("kind", "STATE_MEDIA")], {"kind": "STATE_MEDIA"}),
     ],
 )  # fmt: skip

@@ -118,3 +118,18 @@ def test_nothing_on_the_map_is_finer_than_a_settlement_and_who_was_held_stands_b
     assert held
     assert {one["kind"] for one in held} == {"REGION"}
     assert "/sites/" not in client.get("/map").text
+
+
+@pytest.mark.live
+def test_the_file_for_maps_has_a_feature_for_every_row_of_the_table(client: TestClient) -> None:
+    answer = client.get("/map.geojson")
+    assert answer.headers["content-type"] == "application/geo+json"
+    features = answer.json()["features"]
+    rows = list(csv.DictReader(io.StringIO(client.get("/map.csv").text[1:])))
+    assert [one["id"] for one in features] == [f"{row['reported']}/{row['place'] or 'not-given'}" for row in rows]
+    for feature, row in zip(features, rows, strict=True):
+        assert (feature["geometry"] is None) == (not row["latitude"])
+        assert feature["properties"]["people"] == int(row["people"])
+        if row["latitude"]:
+            assert feature["geometry"]["coordinates"] == [float(row["longitude"]), float(row["latitude"])]
+    assert 'href="/map.geojson"' in client.get("/map").text

@@ -96,11 +96,22 @@ def test_news_has_dated_publications_only_newest_first_and_the_file_as_many(clie
     assert nodes
     assert all(one["published"]["latest"] >= "2025-08-01" for one in nodes)
     rows = rows_of(client, "/news.csv?since=2025-08-01")
-    assert {row["source"] for row in rows} == {one["id"] for one in nodes}
+    assert {row["source"] for row in rows} == {one["id"] for one in nodes if one["events"]["totalCount"]}
     days = [row["published_latest"] for row in rows]
     assert days == sorted(days, reverse=True)
     page = client.get("/news?since=2025-08-01").text
     assert re.findall(r'<a href="/sources/([a-z0-9-]+)">', page)[0] == rows[0]["source"]
+
+
+@pytest.mark.live
+def test_a_gazetteer_is_no_news_and_is_counted_among_the_sources(client: TestClient) -> None:
+    page = client.get("/news?since=2026-07-01").text
+    assert "geonames" not in page
+    [(href, n)] = re.findall(r'<a href="(/sources[^"]*)">(\d+) further publication', page)
+    listed = client.get(href.replace("&amp;", "&").replace("/sources", "/sources.json")).json()["data"]["sources"]
+    shown = len(rows_of(client, "/news.csv?since=2026-07-01"))
+    assert listed["totalCount"] == int(n) + shown
+    assert "geonames-2026-07" in {one["id"] for one in listed["nodes"]}
 
 
 @pytest.mark.live
@@ -116,7 +127,8 @@ def test_bars_by_year_agree_with_their_tables(client: TestClient) -> None:
         )
         is_of_people = "To " in svg[: svg.index(">")] or "side not given" in svg[: svg.index(">")]
         told = [(year or "?", people if is_of_people else events) for year, people, events in listed]
-        assert [one for one in drawn if one[1] != "0"] == [one for one in told if one[1] != "0"], number
+        assert [one for one in drawn if one[1] != "0"] == told, number
+        assert "0" not in {count for _, count in told}, "a year between two others has no bar, and no row of the table"
 
 
 @pytest.mark.live

@@ -8,7 +8,9 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
@@ -20,6 +22,7 @@ from graph_api.settings import Settings
 from graph_api.web.app import create_app
 from graph_api.web.pages.assets import assets
 from graph_api.web.pages.operations import VARIABLES, operations, page_operations
+from graph_api.web.pages.question_fields import CHOICES, choices_operation, variable_types
 from graph_api.web.pages.questions import questions
 from graph_api.web.pages.routes import LISTS, RECORDS
 from tests.helpers.graphs import EXECUTOR, SEEDS, LiveGraph
@@ -112,6 +115,16 @@ def test_no_words_of_ours_state_as_a_fact_what_is_reported() -> None:
     texts = [part for one in messages() for part in (one if isinstance(one, tuple) else (one,))]
     assert [one for one in texts if FORBIDDEN.search(one)] == []
     assert FORBIDDEN.search("The court found him guilty."), "the rule would hold of nothing"
+
+
+def test_every_record_that_a_question_takes_can_be_chosen_and_choices_can_be_compiled() -> None:
+    for question in questions().values():
+        types = variable_types(question.operation)
+        assert {name for name, (type_, _) in types.items() if type_ == "ID"} <= set(CHOICES), question.name
+        text = choices_operation(tuple(question.values))
+        if text is not None:
+            document = EXECUTOR.planner.document(text)
+            EXECUTOR.planner.plan(document, document.operation(None), {})
 
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -390,6 +403,44 @@ def test_values_of_a_question_can_be_changed_and_unknown_ones_are_errors(client:
     assert client.get(f"{path}?colour=red").status_code == 400
     assert client.get(f"{path}?from=soon").status_code == 400
     assert client.get("/questions/nobody-asks").status_code == 404
+
+
+@pytest.mark.live
+def test_the_form_of_a_question_offers_real_records_days_and_closed_lists(client: TestClient) -> None:
+    page = client.get("/questions/exchanges-by-mediator-and-year").text
+    assert re.search(r'<input id="value-mediator"[^>]* list="records-mediator"', page)
+    assert '<option value="united-arab-emirates">United Arab Emirates</option>' in page
+    assert '<input id="value-from" name="from" type="date" value="2024-01-01">' in page
+    page = client.get("/questions/espionage-by-courts-of-the-occupying-power").text
+    assert '<option value="OCCUPYING_POWER" selected>court of the occupying power</option>' in page
+    page = client.get("/questions/decisions-that-are-no-convictions").text
+    assert len(re.findall(r"<option value=\"\w+\" selected>", page)) == 2
+    page = client.get("/questions/exchanges-by-mediator-and-year?mediator=nobody-here").text
+    assert "nobody-here" in page[page.index('class="notes"') :]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/people?sex=FEMALE", "/people/maksym-butkevych", "/events", "/events/bohdan-kovalchuk-detention"),
+        *("/exchanges/exchange-2025-01-15", "/sites", "/courts", "/offences", "/differences", "/sources", "/figures"),
+        *("/map", "/years", "/news?since=2025-01-01", "/connect?a=oleh-sentsov&b=oleksandr-kolchenko"),
+        *("/facets/people", "/places/kherson-oblast", "/questions/exchanges-by-mediator-and-year"),
+    ],
+)
+def test_every_page_leads_to_its_operation_whose_answer_is_that_of_the_page(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    [link] = re.findall(r'<a href="/graphiql#([^"]+)">GraphQL behind this page</a>', page)
+    given = dict(parse_qsl(unescape(link)))
+    variables = json.loads(given.get("v") or "{}")
+    answer = client.post("/graphql", json={"query": given["q"], "variables": variables}).json()
+    assert "errors" not in answer
+    assert given["q"].startswith("#"), "a tab of GraphiQL is called by the words on top"
+    if not path.startswith("/facets"):
+        base, sign, query = path.partition("?")
+        body = client.get(f"{'/index' if base == '/' else base}.json{sign}{query}").json()
+        assert answer["data"] == body["data"]
 
 
 @pytest.mark.live

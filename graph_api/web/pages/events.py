@@ -21,8 +21,9 @@ from graph_api.web.pages.event_rows import (
 )
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
-from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
+from graph_api.web.pages.page import Facet, FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, References, Row, Table, Text, plain
+from graph_api.web.pages.records import offence_label
 
 EDITORIAL: Final = frozenset({"title", "description", "kind"})
 """Properties in the words of the editors: not shown as what a source says."""
@@ -48,6 +49,14 @@ EVENTS: Final = ListPage(
         FilterControl("occurrence", "Happened or announced", "Occurrence", otherwise="reported as past"),
     ),
     order={"DATE": "date"},
+    facets=(
+        Facet("kind", "What is reported", (("kind", "{}"),), "EventKind"),
+        Facet("year", "Year", (("date_from", "{}-01-01"), ("date_until", "{}-12-31"), ("date_holds", "FOR_ALL_DATES"))),
+        Facet("region", "Region", (("place", "{}"),)),
+        Facet("sourceKind", "Reported by", (("sourceKind", "{}"),), "SourceKind"),
+        Facet("standing", "Standing of the court", (("standing", "{}"),), "Standing"),
+        Facet("offence", "Offence, as the court named it", (("offence", "{}"),), in_words=offence_label),
+    ),
     notice=ALL_LINES,
 )
 

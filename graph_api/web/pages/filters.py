@@ -6,13 +6,14 @@
     {place: {eq: "kherson-oblast"}, kinds: [DETENTION, TRANSFER], date: {from: "2022-03-01"}}
 
 A parameter ``x`` is the field itself or its ``eq``; given twice it is ``in``, or the list field that is its plural; ``x_y`` is the part ``y`` of
-the field. Names and titles are no parameters, since addresses are written to logs: they go through ``/find``.
+the field. ``event_x`` is ``x`` of an event that the people of a list are in. Names and titles are no parameters, since addresses are written to
+logs: they go through ``/find``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from graphql import (
@@ -20,6 +21,8 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
+    GraphQLObjectType,
+    GraphQLSchema,
     get_named_type,
     is_list_type,
 )
@@ -30,6 +33,8 @@ FREE_TEXT: Final = frozenset({"name", "title"})
 """Fields that hold words which a reader types about people; never in an address."""
 NESTED: Final = frozenset({"EventMatch", "HistoryFilter", "PersonFilter", "EventFilter", "SiteFilter", "GroupFilter"})
 """Types of filters with filters inside: questions of that kind are asked in GraphQL."""
+SOME_EVENT: Final = "someEvent"
+"""The field of a filter of people that asks for an event."""
 PAGING: Final = frozenset({"first", "after", "orderBy"})
 MAX_VALUES: Final = 50
 """Limit of the values of one parameter."""
@@ -37,13 +42,17 @@ MAX_VALUES: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A query parameter: the field of the filter and the part of it that it sets, the type of the value, and where repeated values go."""
+    """A query parameter: the field of the filter and the part of it that it sets, the type of the value, and where repeated values go.
+
+    With ``of_event`` the filter is that of an event; all such parameters are asked of one event.
+    """
 
     name: str
     field: str
     part: str | None
     type: GraphQLInputType
     plural: tuple[str, str | None] | None = None
+    of_event: bool = False
 
     @property
     def choices(self) -> Sequence[str]:
@@ -52,9 +61,25 @@ class Parameter:
         return tuple(named.values) if isinstance(named, GraphQLEnumType) else ()
 
 
+def parameters_of(schema: GraphQLSchema, filter_type: str) -> dict[str, Parameter]:
+    """Return the query parameters of a filter of the schema, or of the arguments of a root field (``Query.differences``)."""
+    owner, _, name = filter_type.partition(".")
+    type_ = schema.type_map[owner]
+    if isinstance(type_, GraphQLObjectType):
+        return argument_parameters(type_.fields[name])
+    if not isinstance(type_, GraphQLInputObjectType):
+        raise TypeError(f"{filter_type} is no input type")
+    return filter_parameters(type_)
+
+
 def filter_parameters(type_: GraphQLInputObjectType) -> dict[str, Parameter]:
     """Return the parameters of a filter by name."""
-    return {one.name: one for name in type_.fields if name not in FREE_TEXT for one in _of_field(type_, name)}
+    found = {one.name: one for name in type_.fields if name not in FREE_TEXT for one in _of_field(type_, name)}
+    if SOME_EVENT not in type_.fields:
+        return found
+    events = get_named_type(get_named_type(type_.fields[SOME_EVENT].type).fields["where"].type)
+    of_event = (replace(one, name=f"event_{one.name}", of_event=True) for one in filter_parameters(events).values())
+    return found | {one.name: one for one in of_event}
 
 
 def argument_parameters(field: GraphQLField) -> dict[str, Parameter]:
@@ -104,10 +129,11 @@ def _place(found: dict[str, Any], parameter: Parameter, values: list[Any]) -> No
         if len(values) > MAX_VALUES:
             raise InvalidQuery(f"Parameter '{parameter.name}' has {len(values)} values: expected at most {MAX_VALUES}.")
         (field, part), value = parameter.plural, values
+    target = found.setdefault(SOME_EVENT, {}).setdefault("where", {}) if parameter.of_event else found
     if part is None:
-        found[field] = value
+        target[field] = value
     else:
-        found.setdefault(field, {})[part] = value
+        target.setdefault(field, {})[part] = value
 
 
 def _value(parameter: Parameter, text: str) -> Any:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
 from graph_api.errors import InvalidQuery
-from graph_api.web.pages.filters import Parameter
+from graph_api.web.pages.filters import Parameter, parse_filter
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import fixed_lines
 from graph_api.web.pages.page import FilterControl, ListPage, Record
 from graph_api.web.pages.parts import Table
 
 DIRECTIONS: Final = ("ASC", "DESC")
-OWN_PARAMETERS: Final = ("after", "start", "order", "direction")
+SHOWN: Final = "shown"
+OWN_PARAMETERS: Final = ("after", "start", "order", "direction", "counts")
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """The query string of a list: ``conditions`` of the filter, the order, and where the page starts."""
+    """The query string of a list: ``conditions`` of the filter, the order, where the page starts, and whether counts stand in the page."""
 
     conditions: tuple[tuple[str, str], ...]
     order: str | None = None
     direction: str = "ASC"
     after: str | None = None
     start: int = 1
+    counts: str | None = None
 
     @classmethod
     def parse(cls, query: Sequence[tuple[str, str]], page: ListPage, parameters: Mapping[str, Parameter]) -> Self:
@@ -40,21 +42,53 @@ class ListQuery:
             raise InvalidQuery(f"Invalid direction '{direction[:60]}': expected ASC or DESC.")
         if not (start.isascii() and start.isdigit() and 0 < len(start) < 10):
             raise InvalidQuery(f"Invalid start '{start[:60]}': expected the number of the first row.")
-        return cls(conditions, order, direction, own.get("after"), int(start) if "after" in own else 1)
+        counts = own.get("counts")
+        if counts not in {None, SHOWN}:
+            raise InvalidQuery(f"Invalid counts '{str(counts)[:60]}': expected {SHOWN}.")
+        return cls(conditions, order, direction, own.get("after"), int(start) if "after" in own else 1, counts)
+
+    def has_any(self, conditions: Sequence[tuple[str, str]]) -> bool:
+        """Return whether the list has conditions of the same names."""
+        return bool({name for name, _ in conditions} & {name for name, _ in self.conditions})
+
+    def with_conditions(self, further: Sequence[tuple[str, str]]) -> Self:
+        """Return the query of the list with further conditions, in the place of those of the same names."""
+        names = {name for name, _ in further}
+        kept = tuple(one for one in self.conditions if one[0] not in names)
+        return replace(self, conditions=(*kept, *further), after=None, start=1)
 
     def string(self, without: tuple[str, str] | None = None, **further: Any) -> str:
         """Return the query string of the same list, with a condition left out, or of another part of it."""
         pairs = [one for one in self.conditions if one != without]
         pairs += [("order", self.order)] if self.order else []
         pairs += [("direction", self.direction)] if self.direction != "ASC" else []
+        pairs += [("counts", self.counts)] if self.counts else []
         pairs += [(name, value) for name, value in further.items() if value is not None]
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def list_view(
-    page: ListPage, parameters: Mapping[str, Parameter], query: ListQuery, data: Record, locale: Locale
+def list_filter(page: ListPage, parameters: Mapping[str, Parameter], query: ListQuery) -> dict[str, Any]:
+    """Return the filter of a list. Raises InvalidQuery."""
+    return {**page.default, **(parse_filter(parameters, query.conditions) or {}), **page.fixed}
+
+
+def list_variables(
+    page: ListPage, parameters: Mapping[str, Parameter], query: ListQuery, first: int, *, is_whole: bool
 ) -> dict[str, Any]:
-    """Return what the template of lists shows."""
+    """Return the variables of the operation of a list: of the part that a request asks for, or from the beginning. Raises InvalidQuery."""
+    where = list_filter(page, parameters, query)
+    given: Mapping[str, Any] = where if page.filter_type.startswith("Query.") else {"where": where or None}
+    found = {**given, "first": first, "after": None if is_whole else query.after}
+    if page.order:
+        found["orderBy"] = {"field": query.order or next(iter(page.order)), "direction": query.direction}
+    return found
+
+
+def list_view(
+    page: ListPage, parameters: Mapping[str, Parameter], query: ListQuery, body: Record, locale: Locale
+) -> dict[str, Any]:
+    """Return what the template of lists shows of the body of a response."""
+    data = body["data"]
     connection = data[page.root]
     total, nodes = connection["totalCount"], connection["nodes"]
     last = query.start + len(nodes) - 1
@@ -79,28 +113,35 @@ def list_view(
             _control(one, parameters, query, data, locale) for one in page.controls if one.parameter in parameters
         ],
         "others": _other_conditions(page, query),
-        "chosen": [(name, value, query.string(without=(name, value))) for name, value in query.conditions],
+        "chosen": list(_chosen(page, query, data, locale)),
         "orders": [(value, locale.text(words)) for value, words in (page.order or {}).items()],
         "query_order": query.order,
         "query_direction": query.direction,
         "file_query": query.string(),
         "file_name": page.path,
         "notice": fixed_lines(page.notice, locale),
+        "notes": notes_of(body),
+        "facets_href": f"{locale.prefix}/facets{page.path}{query.string()}" if page.facets else None,
+        "counts_href": f"{locale.prefix}{page.path}{query.string(counts=SHOWN)}",
     }
+
+
+def notes_of(body: Record) -> list[str]:
+    """Return why an answer is empty or cut, as the API says it, in English."""
+    return [one["message"] for one in body["extensions"].get("notes", ())]
 
 
 def _control(
     control: FilterControl, parameters: Mapping[str, Parameter], query: ListQuery, data: Record, locale: Locale
 ) -> dict[str, Any]:
     chosen = [value for name, value in query.conditions if name == control.parameter]
+    words = _words_of(control, data, locale)
     options = None
     if control.labels:
-        words = locale.labels(control.labels)
         offered = parameters[control.parameter].choices or tuple(words)
         options = [(value, words[value]) for value in offered if value in words]
     elif control.options:
-        records = {one["id"]: one["name"] for one in data[control.options]["nodes"]}
-        options = sorted({**{value: value for value in chosen}, **records}.items(), key=lambda item: item[1])
+        options = sorted({**{value: value for value in chosen}, **words}.items(), key=lambda item: item[1])
     return {
         "name": control.parameter,
         "words": locale.text(control.words),
@@ -109,6 +150,26 @@ def _control(
         "chosen": chosen,
         "type": "date" if control.parameter.endswith(("_from", "_until")) else "text",
     }
+
+
+def _words_of(control: FilterControl, data: Record, locale: Locale) -> Mapping[str, str]:
+    """Return the words for the values of a control; none for a control in which values are typed."""
+    if control.labels:
+        return locale.labels(control.labels)
+    records = data[control.options]["nodes"] if control.options else ()
+    return {one["id"]: locale.name(one["names"], one["name"])[0] for one in records}
+
+
+def _chosen(page: ListPage, query: ListQuery, data: Record, locale: Locale) -> Iterator[tuple[str, str, str]]:
+    """Yield each condition in words, as far as the page has words for it, and the query string of the list without it."""
+    controls = {one.parameter: one for one in page.controls}
+    for name, value in query.conditions:
+        control = controls.get(name)
+        without = query.string(without=(name, value))
+        if control is None:
+            yield name, value, without
+        else:
+            yield locale.text(control.words), _words_of(control, data, locale).get(value, value), without
 
 
 def _other_conditions(page: ListPage, query: ListQuery) -> list[tuple[str, str]]:

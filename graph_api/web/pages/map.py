@@ -97,4 +97,16 @@ def _file_row(name: str, total: Record) -> FileRow:
     }
 
 
-MAP: Final = PlainPage(name="map", path="/map", view=map_view, file_rows=map_file_rows, notice=ALL_LINES)
+def map_features(data: Record) -> list[Record]:
+    """Return the rows of both tables with their points, for a file that maps read; a region has none. Raises HttpError where they are too many."""
+    found: list[Record] = []
+    for row in map_file_rows(data):
+        point = {"latitude": row["latitude"], "longitude": row["longitude"]} if row["latitude"] is not None else None
+        kept = {name: value for name, value in row.items() if name not in {"latitude", "longitude"}}
+        found.append({"id": f"{row['reported']}/{row['place'] or 'not-given'}", **kept, "point": point})
+    return found
+
+
+MAP: Final = PlainPage(
+    name="map", path="/map", view=map_view, file_rows=map_file_rows, features=map_features, notice=ALL_LINES
+)

@@ -1,6 +1,7 @@
 """What became known since a day: publications by the day from which they count, and the events that rest on them.
 
-Only publications that state a date: the day on which somebody read a page is no news.
+Only publications that state a date: the day on which somebody read a page is no news. Works on which no event rests, such as gazetteers, are
+counted apart.
 """
 
 from __future__ import annotations
@@ -35,20 +36,23 @@ def news_variables(given: Mapping[str, str], known_to: str | None) -> Mapping[st
 def news_view(data: Record | None, given: Mapping[str, Any], locale: Locale) -> Mapping[str, Any]:
     """Return what the page shows; publications from the newest."""
     found = _complete(data or {})
+    others = (data or {})["sources"]["totalCount"] - len(found)
     rows = tuple(_row(one, locale) for one in found)
     columns = (locale.text("Known from"), locale.text("Publication"), locale.text("Events that rest on it"))
     return {
         "since": given["since"],
+        "others": others,
         "table": Table(locale.plural("%(n)s publication", "%(n)s publications", len(rows)), columns, rows),
     }
 
 
 def _complete(data: Record) -> list[Record]:
-    """Return the publications, newest first. Raises HttpError where not all of them were sent."""
+    """Return the publications on which events rest, newest first. Raises HttpError where not all publications were sent."""
     sources = data["sources"]
     if sources["pageInfo"]["hasNextPage"]:
         raise too_long(sources["totalCount"], len(sources["nodes"]))
-    return sorted(sources["nodes"], key=lambda one: (one["published"]["latest"] or "", one["id"]), reverse=True)
+    found = [one for one in sources["nodes"] if one["events"]["totalCount"]]
+    return sorted(found, key=lambda one: (one["published"]["latest"] or "", one["id"]), reverse=True)
 
 
 def _row(source: Record, locale: Locale) -> Row:

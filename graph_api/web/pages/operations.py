@@ -15,6 +15,7 @@ LISTED_EVENTS: Final = {"where": None, "orderBy": {"field": "DATE", "direction":
 VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "figure": {"id": "none"},
     "figures": {"where": None, "first": 50, "after": None},
+    "events_facets": {"events": None, "first": 15},
     "find": {"text": "a", "first": 50},
     "connect": {"a": "none", "b": "nothing"},
     "courts": {"where": {"kind": "COURT"}, "first": 50, "after": None},
@@ -27,7 +28,13 @@ VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "news": {"since": "2025-01-01"},
     "offences": {"where": {"kind": "CONVICTION"}, "first": 50, "after": None},
     "organization": {"id": "none"},
-    "people": {"where": None, "orderBy": {"field": "NAME", "direction": "ASC"}, "first": 50, "after": None},
+    "people": {
+        "where": {"someEvent": {}},
+        "orderBy": {"field": "NAME", "direction": "ASC"},
+        "first": 50,
+        "after": None,
+    },
+    "people_facets": {"people": None, "events": None, "first": 15},
     "person": {"id": "none", "language": "EN"},
     "place": {"id": "none"},
     "record": {"id": "none"},
@@ -41,11 +48,14 @@ VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 @cache
-def operations() -> dict[str, str]:
-    """Return the text of every operation by name, with the fragments that it uses, read once."""
+def operations(folder: str = ".") -> dict[str, str]:
+    """Return the text of every operation by name, with the fragments that it uses, read once.
+
+    Those of the folder "records" read lists as records and links, for files.
+    """
     fragments = {file.stem: file.read_text(encoding="utf-8") for file in (FOLDER / "fragments").glob("*.graphql")}
     found = {}
-    for file in sorted(FOLDER.glob("*.graphql")):
+    for file in sorted((FOLDER / folder).glob("*.graphql")):
         text = file.read_text(encoding="utf-8")
         used: dict[str, str] = {}
         while missing := [name for name in SPREAD.findall(text + "".join(used.values())) if name not in used]:

@@ -28,12 +28,37 @@ class FilterControl:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """A property by whose values a list is counted.
+
+    ``parameters`` set a value of it in the address of the list; ``{}`` stands for the value. ``labels`` names the words of a closed list. Where the
+    list is not counted by ``totals``, ``values`` are those that are counted, or with ``options`` the ids of all regions; ``is_list`` says that a
+    record may have several, ``is_in_order`` that values stand in this order instead of the
+    largest first. ``in_words`` writes a value that is neither in a closed list nor a record.
+    """
+
+    key: str
+    words: str
+    parameters: Sequence[tuple[str, str]]
+    labels: str | None = None
+    values: Sequence[str] = ()
+    options: bool = False
+    is_list: bool = False
+    is_in_order: bool = False
+    in_words: Callable[[str], str] = str
+
+    def conditions(self, value: str) -> list[tuple[str, str]]:
+        """Return the conditions that ask for a value."""
+        return [(name, text.format(value)) for name, text in self.parameters]
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """A list of records.
 
     ``root`` is its field in the answer, ``filter_type`` that of its filter in the schema, or the root field whose arguments are its filter.
-    ``row`` draws a record, ``file_row`` is its line in a file. ``fixed`` is always part of the filter. ``order`` are the fields that the list
-    can be sorted by, the first of them without being asked for.
+    ``row`` draws a record, ``file_row`` is its line in a file. ``fixed`` is always part of the filter, ``default`` where no condition says
+    otherwise. ``order`` are the fields that the list can be sorted by, the first of them without being asked for.
     """
 
     name: str
@@ -48,9 +73,16 @@ class ListPage:
     controls: Sequence[FilterControl] = ()
     order: Mapping[str, str] | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    default: Mapping[str, Any] = field(default_factory=dict)
+    facets: Sequence[Facet] = ()
     notice: Sequence[int] = ()
     """Numbers of the fixed lines below it."""
     is_about_people: bool = True
+
+    @property
+    def counts_by_totals(self) -> bool:
+        """Whether the facets are counted by an operation of ``totals``."""
+        return self.filter_type in {"PersonFilter", "EventFilter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +104,18 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A page without parameters; ``has_operation`` says whether there is one behind it, ``file_rows`` are the lines of a file, if it has one."""
+    """A page without parameters.
+
+    ``has_operation`` says whether there is one behind it, ``file_rows`` are the lines of a file, if it has one, ``features`` rows with ids and
+    points, for a map.
+    """
 
     name: str
     path: str
     view: Callable[[Record, Locale], Mapping[str, Any]]
     has_operation: bool = True
     file_rows: Callable[[Record], Sequence[FileRow]] | None = None
+    features: Callable[[Record], Sequence[Record]] | None = None
     notice: Sequence[int] = ()
     """Numbers of the fixed lines below it."""
 

@@ -13,7 +13,7 @@ from graph_api.web.pages.case_files import HAS_DOCUMENTS
 from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, names, status_words
 from graph_api.web.pages.languages import Locale, listed
 from graph_api.web.pages.notices import ALL_LINES
-from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
+from graph_api.web.pages.page import Facet, FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, Row, Text, plain, record_link
 from graph_api.web.pages.timeline import DatedEntry, timeline
 
@@ -21,13 +21,12 @@ from graph_api.web.pages.timeline import DatedEntry, timeline
 def person_row(person: Record, locale: Locale) -> Row:
     """Return a person as a row of the list."""
     texts = record_link(locale, "people", person)
-    is_official = person["category"] is None and bool(person["positions"])
     others = [one["text"] for one in person["names"] if one["text"] != texts[0].text]
     return Row(
         (
             Cell((*texts, *(Text(name, lang=_script(name), note=True) for name in others))),
-            plain("" if is_official else status_words(person["status"], locale)),
-            plain("" if is_official else locale.label("PersonCategory", person["category"])),
+            plain(status_words(person["status"], locale)),
+            plain(locale.label("PersonCategory", person["category"])),
             plain(listed(person["occupations"] or [one["title"] for one in person["positions"]])),
             plain(locale.number(len({one["source"]["id"] for one in person["citations"]}))),
         )
@@ -54,12 +53,19 @@ def person_file_row(person: Record) -> FileRow:
     }
 
 
+EVENT_YEAR: Final = (
+    ("event_date_from", "{}-01-01"),
+    ("event_date_until", "{}-12-31"),
+    ("event_date_holds", "FOR_ALL_DATES"),
+)
+"""What asks for the people of an event that was in a year, whatever its day."""
 PEOPLE: Final = ListPage(
     name="people",
     path="/people",
     root="people",
     title="People",
-    about="People whom sources name, officials among them. People whom sources count and do not name stand with the events in which they are counted.",
+    about="People known by name of whom sources report that something happened to them. Officials and others who are only named are found by their names; "
+    "people whom sources count and do not name stand with the events in which they are counted.",
     filter_type="PersonFilter",
     columns=("Name", "Last reported", "Category", "Occupation or office", "Sources"),
     row=person_row,
@@ -69,6 +75,23 @@ PEOPLE: Final = ListPage(
         FilterControl("custody", "Custody, as last reported", "Custody"),
         FilterControl("legal", "Proceedings, as last reported", "LegalState"),
         FilterControl("sex", "Sex", "Sex"),
+        FilterControl("occupation_contains", "Occupation contains"),
+        FilterControl("event_kind", "What is reported", "EventKind"),
+        FilterControl("event_place", "In the region", options="regions"),
+        FilterControl("event_date_from", "From the day"),
+        FilterControl("event_date_until", "Until the day"),
+    ),
+    default={"someEvent": {}},
+    facets=(
+        Facet("custody", "Custody, as last reported", (("custody", "{}"),), "Custody"),
+        Facet("legal", "Proceedings, as last reported", (("legal", "{}"),), "LegalState"),
+        Facet("category", "Category", (("category", "{}"),), "PersonCategory"),
+        Facet("sex", "Sex", (("sex", "{}"),), "Sex"),
+        Facet("event", "What is reported", (("event_kind", "{}"),), "EventKind"),
+        Facet("year", "Year of what is reported", EVENT_YEAR),
+        Facet("region", "Region of what is reported", (("event_place", "{}"),)),
+        Facet("occupation", "Occupation", (("occupation", "{}"),)),
+        Facet("tag", "Keyword", (("tag", "{}"),)),
     ),
     order={"NAME": "name", "CUSTODY_REPORTED": "last report of custody", "BORN": "date of birth"},
     notice=ALL_LINES,

@@ -12,7 +12,9 @@ from graph_api.errors import InvalidQuery
 from graph_api.export.rows import answer_rows, flat_rows
 from graph_api.web.graphiql_page import cookbook
 from graph_api.web.pages.languages import Locale
+from graph_api.web.pages.listing import notes_of
 from graph_api.web.pages.parts import Row, Table, plain
+from graph_api.web.pages.question_fields import QuestionField
 
 OPERATION: Final = re.compile(r"^query (\w+)", re.MULTILINE)
 WORD: Final = re.compile(r"(?<!^)(?=[A-Z])")
@@ -76,16 +78,15 @@ def questions_view(locale: Locale) -> dict[str, Any]:
 
 
 def question_view(
-    question: StoredQuestion, values: Mapping[str, Any], data: Mapping[str, Any], locale: Locale
+    question: StoredQuestion, fields: Sequence[QuestionField], body: Mapping[str, Any], locale: Locale
 ) -> dict[str, Any]:
     """Return what the page of a question shows: its form, and its answer as a table, or as a tree where it has no such form."""
     return {
         "question": question,
-        "fields": [
-            (name, ", ".join(map(str, value)) if isinstance(value, list) else value) for name, value in values.items()
-        ],
-        "table": _table(data, locale),
-        "data": data,
+        "fields": fields,
+        "table": _table(body["data"], locale),
+        "data": body["data"],
+        "notes": notes_of(body),
     }
 
 

@@ -1,21 +1,22 @@
-"""Places of detention, courts and other organizations, places, states, groups, sources and offences: their lists and pages."""
+"""Places of detention, courts and other organizations, places, states, groups and offences: their lists and pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from graph_api.web.pages.event_rows import date_cells, event_file_row, event_file_rows, event_table, evidence_cells
+from graph_api.web.pages.event_rows import event_file_row, event_file_rows, event_table, evidence_cells
+from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
-from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
+from graph_api.web.pages.page import Facet, FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link, record_links
 
 Facts = Iterator[tuple[str, Cell]]
 
 
-def _view(
+def record_view(
     kicker: str, facts: Callable[[Record, Locale, References], Facts], events: str = "events"
 ) -> Callable[[Record, Locale], Mapping[str, Any]]:
     """Return the view of a record: its name, facts about it, and the events that it stands in."""
@@ -112,6 +113,19 @@ SITES: Final = ListPage(
         FilterControl("controlledBy", "Controlled by", "Country"),
         FilterControl("specific", "Told apart from others", "Boolean"),
     ),
+    facets=(
+        Facet("kind", "Kind", (("kind", "{}"),), "SiteKind", tuple(LABELS["SiteKind"])),
+        Facet(
+            "controlledBy",
+            "Controlled by",
+            (("controlledBy", "{}"),),
+            "Country",
+            tuple(LABELS["Country"]),
+            is_list=True,
+        ),
+        Facet("specific", "Told apart from others", (("specific", "{}"),), "Boolean", tuple(LABELS["Boolean"])),
+        Facet("region", "In the region", (("place", "{}"),), options=True, is_list=True),
+    ),
     notice=ALL_LINES,
 )
 
@@ -129,7 +143,7 @@ SITE: Final = RecordPage(
     name="site",
     path="/sites/{id}",
     root="site",
-    view=_view("Place of detention", _site_facts),
+    view=record_view("Place of detention", _site_facts),
     file_rows=event_file_rows,
     notice=ALL_LINES,
     template="record",
@@ -189,7 +203,7 @@ ORGANIZATION: Final = RecordPage(
     name="organization",
     path="/organizations/{id}",
     root="organization",
-    view=_view("Organization", _organization_facts),
+    view=record_view("Organization", _organization_facts),
     file_rows=event_file_rows,
     notice=ALL_LINES,
     template="record",
@@ -198,7 +212,7 @@ COURT: Final = RecordPage(
     name="organization",
     path="/courts/{id}",
     root="organization",
-    view=_view("Court", _organization_facts),
+    view=record_view("Court", _organization_facts),
     file_rows=event_file_rows,
     notice=ALL_LINES,
     template="record",
@@ -272,7 +286,7 @@ PLACE: Final = RecordPage(
     name="place",
     path="/places/{id}",
     root="place",
-    view=_view("Place", _place_facts),
+    view=record_view("Place", _place_facts),
     file_rows=event_file_rows,
     notice=ALL_LINES,
     template="record",
@@ -281,7 +295,7 @@ GROUP: Final = RecordPage(
     name="group",
     path="/groups/{id}",
     root="group",
-    view=_view("Group of unnamed people", _group_facts),
+    view=record_view("Group of unnamed people", _group_facts),
     file_rows=event_file_rows,
     notice=ALL_LINES,
     template="record",
@@ -290,109 +304,8 @@ STATE: Final = RecordPage(
     name="state",
     path="/states/{id}",
     root="node",
-    view=_view("State: events that it is reported to have mediated", _no_facts, "mediated"),
+    view=record_view("State: events that it is reported to have mediated", _no_facts, "mediated"),
     file_rows=lambda state: [event_file_row(one) for one in state["mediated"]["nodes"]],
-    notice=ALL_LINES,
-    template="record",
-)
-
-# ── sources ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _source_date(source: Record, locale: Locale) -> str:
-    if source["published"]:
-        return locale.date(source["published"])
-    if source["retrieved"]:
-        return locale.text("no date of publication; read on %(day)s", day=locale.day(source["retrieved"]))
-    return locale.text("no date of publication")
-
-
-def _source_row(source: Record, locale: Locale) -> Row:
-    publisher = source["publisher"]
-    return Row(
-        (
-            Cell((Text(source["title"], f"{locale.prefix}/sources/{source['id']}"),)),
-            Cell(record_link(locale, "organizations", publisher)),
-            plain(locale.label("SourceKind", source["kind"])),
-            plain(_source_date(source, locale)),
-            plain(locale.number(source["events"]["totalCount"])),
-        )
-    )
-
-
-def _source_file_row(source: Record) -> FileRow:
-    return {
-        "id": source["id"],
-        "title": source["title"],
-        "publisher": source["publisher"]["name"] if source["publisher"] else None,
-        "author": source["author"],
-        "kind": source["kind"],
-        "language": source["language"],
-        **date_cells("published", source["published"]),
-        "retrieved": source["retrieved"],
-        "known_from": source["knownFrom"],
-        "origin_checked": source["originChecked"],
-        "events": source["events"]["totalCount"],
-        "url": source["url"],
-    }
-
-
-SOURCES: Final = ListPage(
-    name="sources",
-    path="/sources",
-    root="sources",
-    title="Sources",
-    about="The publications that this edition rests on.",
-    filter_type="SourceFilter",
-    columns=("Title", "Publisher", "Kind", "Published", "Events that rest on it"),
-    row=_source_row,
-    file_row=_source_file_row,
-    controls=(
-        FilterControl("kind", "Kind", "SourceKind"),
-        FilterControl("published_from", "Published from"),
-        FilterControl("published_until", "Published until"),
-        FilterControl("published_known", "Date of publication known", "Boolean"),
-    ),
-)
-
-
-def _source_facts(source: Record, locale: Locale, _references: References) -> Facts:
-    yield "Publisher", Cell(record_link(locale, "organizations", source["publisher"]))
-    yield "Author", plain(source["author"] or "")
-    yield "Kind", plain(locale.label("SourceKind", source["kind"]))
-    yield "Published", plain(_source_date(source, locale))
-    yield "Counts as known from", plain(locale.day(source["knownFrom"]))
-    address = (
-        Text(source["url"], source["url"], external=True)
-        if source["url"]
-        else Text(locale.text("address not given in this edition"))
-    )
-    yield "Address", Cell((address,))
-    yield "SHA-256 of the archived text", plain(source["sha256"] or locale.text("not archived"))
-    repeats = _sources(source["derivedFrom"], locale)
-    if repeats:
-        yield "Repeats", Cell(repeats)
-    else:
-        yield (
-            "Origin",
-            plain(
-                locale.text("checked: repeats no other source")
-                if source["originChecked"]
-                else locale.text("not checked")
-            ),
-        )
-
-
-def _sources(sources: Sequence[Record], locale: Locale) -> tuple[Text, ...]:
-    return tuple(Text(one["title"], f"{locale.prefix}/sources/{one['id']}") for one in sources)
-
-
-SOURCE: Final = RecordPage(
-    name="source",
-    path="/sources/{id}",
-    root="source",
-    view=_view("Source", _source_facts),
-    file_rows=event_file_rows,
     notice=ALL_LINES,
     template="record",
 )

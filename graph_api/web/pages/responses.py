@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from graph_api import __version__
 from graph_api.export.registry import EXPORT_FORMATS
+from graph_api.web.graph_state import GraphState
 from graph_api.web.graphql_request import HttpError
 
 POLICY: Final = "; ".join(
@@ -60,12 +61,34 @@ def csv_response(rows: Sequence[Mapping[str, Any]], name: str, headers: Mapping[
 
 def answer_response(data: Mapping[str, Any], name: str, headers: Mapping[str, str]) -> Response:
     """Return the data of an answer as a table for spreadsheets. Raises InvalidQuery where it has no such form."""
-    written = EXPORT_FORMATS["csv"]
-    content = written.write(data).encode()
-    disposition = f'attachment; filename="{name}.{written.extension}"'
     metadata = f'<{name}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
-    extra = {"Content-Disposition": disposition, "Link": metadata}
-    return Response(content, 200, {**HEADERS, **headers, **extra}, written.media_type)
+    return export_response("csv", data, name, {**headers, "Link": metadata})
+
+
+def export_response(format_: str, data: Mapping[str, Any], name: str, headers: Mapping[str, str]) -> Response:
+    """Return the data of an answer as a file of an export format. Raises InvalidQuery where it has no such form."""
+    written = EXPORT_FORMATS[format_]
+    disposition = f'attachment; filename="{name}.{written.extension}"'
+    extra = {"Content-Disposition": disposition}
+    return Response(written.write(data).encode(), 200, {**HEADERS, **headers, **extra}, written.media_type)
+
+
+def describe_table(
+    rows: Sequence[Mapping[str, Any]], name: str, graph: GraphState, *, notice: Sequence[str], query: str
+) -> dict[str, Any]:
+    """Return what stands beside a table (CSV on the Web): for whom and as of when it is, what was asked, and its fixed lines."""
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": f"{name}.csv",
+        "dc:description": " ".join(notice),
+        "audience": graph.audience,
+        "snapshot": graph.snapshot,
+        "knownTo": graph.known_to,
+        "query": query,
+        "rows": len(rows),
+        "tableSchema": {"columns": [{"name": one, "titles": one} for one in columns]},
+    }
 
 
 def too_long(total: int, limit: int) -> HttpError:

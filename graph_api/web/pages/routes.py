@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -23,16 +24,18 @@ from graph_api.web.pages.differences import DIFFERENCES
 from graph_api.web.pages.event_rows import record_path
 from graph_api.web.pages.events import EVENT, EVENTS
 from graph_api.web.pages.exchanges import EXCHANGE, EXCHANGES
+from graph_api.web.pages.facets import facet_file_rows, facets_view, read_facets
 from graph_api.web.pages.figures import FIGURE, FIGURES
-from graph_api.web.pages.filters import Parameter, parse_filter
+from graph_api.web.pages.filters import Parameter
 from graph_api.web.pages.find import find_view
 from graph_api.web.pages.languages import LANGUAGES, Locale, PageLanguage, locale
-from graph_api.web.pages.listing import ListQuery, list_view
+from graph_api.web.pages.listing import ListQuery, list_variables, list_view
 from graph_api.web.pages.map import MAP
 from graph_api.web.pages.news import NEWS
 from graph_api.web.pages.notices import ALL_LINES, fixed_lines
 from graph_api.web.pages.page import ListPage, Page, PlainPage, QueryPage, Record, RecordPage
 from graph_api.web.pages.people import PEOPLE, PERSON
+from graph_api.web.pages.question_fields import choices_operation, question_fields
 from graph_api.web.pages.questions import question_view, questions, questions_view
 from graph_api.web.pages.records import (
     COURT,
@@ -43,11 +46,10 @@ from graph_api.web.pages.records import (
     PLACE,
     SITE,
     SITES,
-    SOURCE,
-    SOURCES,
     STATE,
 )
 from graph_api.web.pages.server import PageHandler, PageRequest, PageServer, read_form
+from graph_api.web.pages.sources import SOURCE, SOURCES
 from graph_api.web.pages.start import START
 from graph_api.web.pages.years import YEARS
 
@@ -100,11 +102,15 @@ def page_routes(server: PageServer) -> list[BaseRoute]:
         for listing in LISTS:
             parameters = server.parameters(listing.filter_type)
             routes += _formats(server, words, listing.path, partial(_list, server, listing, parameters))
+            if listing.facets:
+                counts = partial(_facets, server, listing, parameters)
+                routes += _formats(server, words, f"/facets{listing.path}", counts, ("csv", "metadata", "html"))
         for record in RECORDS:
             routes += _formats(server, words, record.path, partial(_record, server, record))
         routes += case_file_routes(server, words, _unless_cached)
         for plain in PLAIN:
-            formats = ("json", "csv", "metadata", "html") if plain.file_rows else ("json", "html")
+            files = ("csv", "metadata") if plain.file_rows else ()
+            formats = ("json", *files, *(["geojson"] if plain.features else []), "html")
             routes += _formats(server, words, plain.path, partial(_plain, server, plain), formats)
         for query in QUERIES:
             routes += _formats(server, words, query.path, partial(_query, server, query))
@@ -158,13 +164,9 @@ async def _list(
     server: PageServer, page: ListPage, parameters: Mapping[str, Parameter], asked: PageRequest
 ) -> Response:
     query = ListQuery.parse(asked.query, page, parameters)
-    where = {**(parse_filter(parameters, query.conditions) or {}), **page.fixed}
     is_file = asked.format in {"csv", "metadata"}
     first = server.page_limit if is_file else min(ROWS_ON_A_PAGE, server.page_limit)
-    variables: dict[str, Any] = {**_conditions(page, where), "first": first, "after": None if is_file else query.after}
-    if page.order:
-        variables["orderBy"] = {"field": query.order or next(iter(page.order)), "direction": query.direction}
-    body = await server.run(asked, page.name, variables)
+    body = await server.run(asked, page.name, list_variables(page, parameters, query, first, is_whole=is_file))
     connection = body["data"][page.root]
     headers = server.headers(asked, is_about_people=page.is_about_people)
     if asked.format == "json":
@@ -174,13 +176,22 @@ async def _list(
             raise responses.too_long(connection["totalCount"], first)
         rows = [page.file_row(one) for one in connection["nodes"]]
         return _file(server, page.name, rows, headers, page.notice, asked)
-    values = list_view(page, parameters, query, body["data"], asked.locale)
+    values = {**list_view(page, parameters, query, body, asked.locale), "facets": None}
+    if query.counts:
+        values["facets"] = await read_facets(server, page, parameters, asked, query)
     return server.html(asked, "list", values, is_about_people=page.is_about_people)
 
 
-def _conditions(page: ListPage, where: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the variables of a filter: one for all, or one for each argument of a root field."""
-    return where if page.filter_type.startswith("Query.") else {"where": where or None}
+async def _facets(
+    server: PageServer, page: ListPage, parameters: Mapping[str, Parameter], asked: PageRequest
+) -> Response:
+    query = replace(ListQuery.parse(asked.query, page, parameters), after=None, start=1, counts=None)
+    facets = await read_facets(server, page, parameters, asked, query)
+    if asked.format == "html":
+        values = facets_view(page, query, facets, asked.locale)
+        return server.html(asked, "facets", values, is_about_people=page.is_about_people)
+    headers = server.headers(asked, is_about_people=page.is_about_people)
+    return _file(server, f"{page.name}-counts", facet_file_rows(facets), headers, page.notice, asked)
 
 
 def _file(
@@ -194,18 +205,9 @@ def _file(
     """Return rows as a table, or what the file beside it says of them (CSV on the Web)."""
     if asked.format == "csv":
         return responses.csv_response(rows, name, headers)
-    columns = list(dict.fromkeys(column for row in rows for column in row))
-    described = {
-        "@context": "http://www.w3.org/ns/csvw",
-        "url": f"{name}.csv",
-        "dc:description": " ".join(fixed_lines(notice, asked.locale)),
-        "audience": server.graph.audience,
-        "snapshot": server.graph.snapshot,
-        "knownTo": server.graph.known_to,
-        "query": urlencode(asked.query),
-        "rows": len(rows),
-        "tableSchema": {"columns": [{"name": one, "titles": one} for one in columns]},
-    }
+    described = responses.describe_table(
+        rows, name, server.graph, notice=fixed_lines(notice, asked.locale), query=urlencode(asked.query)
+    )
     return responses.json_response(described, 200, headers)
 
 
@@ -235,6 +237,10 @@ async def _plain(server: PageServer, page: PlainPage, asked: PageRequest) -> Res
     headers = server.headers(asked, is_about_people=False)
     if asked.format == "json":
         return responses.json_response(body, 200, headers)
+    if page.features and asked.format == "geojson":
+        return responses.export_response(
+            "geojson", {page.name: {"nodes": page.features(body["data"])}}, page.name, headers
+        )
     if page.file_rows and asked.format in {"csv", "metadata"}:
         return _file(server, page.name, page.file_rows(body["data"]), headers, page.notice, asked)
     values = {"notice": fixed_lines(page.notice, asked.locale), **page.view(body["data"], asked.locale)}
@@ -286,7 +292,11 @@ async def _question(server: PageServer, asked: PageRequest) -> Response:
             return responses.answer_response(body["data"], question.name, headers)
         except InvalidQuery as error:
             raise HttpError(406, "NOT_ACCEPTABLE", str(error)) from None
-    shown = question_view(question, values, body["data"], asked.locale)
+    reading = choices_operation(tuple(values))
+    choices = (await server.run_text(asked, reading, {}))["data"] if reading else {}
+    schema = server.endpoint.executor.schema
+    fields = question_fields(question.operation, values, choices, schema, asked.locale)
+    shown = question_view(question, fields, body, asked.locale)
     notice = fixed_lines(ALL_LINES, asked.locale)
     return server.html(asked, "question", {**shown, "notice": notice}, is_about_people=True)
 

@@ -13,9 +13,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
-from graphql import GraphQLError, GraphQLInputObjectType, GraphQLObjectType
+import orjson
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -26,7 +27,7 @@ from graph_api.web.graph_state import GraphState
 from graph_api.web.graphql_endpoint import GraphQLEndpoint, caller_of
 from graph_api.web.graphql_request import HttpError, body_too_large
 from graph_api.web.pages import responses
-from graph_api.web.pages.filters import Parameter, argument_parameters, filter_parameters
+from graph_api.web.pages.filters import Parameter, parameters_of
 from graph_api.web.pages.languages import LANGUAGES, Locale, locale
 from graph_api.web.pages.operations import operations
 from graph_api.web.pages.rendering import render
@@ -50,6 +51,8 @@ class PageRequest:
     format: str
     locale: Locale
     request_log: RequestLog = field(default_factory=lambda: RequestLog(secrets.token_hex(8)))
+    operation: tuple[str, Values] | None = None
+    """The first operation that was run for it, with its variables."""
 
     @property
     def query(self) -> Sequence[tuple[str, str]]:
@@ -81,19 +84,14 @@ class PageServer:
     is_indexed: bool = False
     served: frozenset[str] = frozenset()
     """Paths of the lists that pages link to."""
+    has_graphiql: bool = False
     operator: str = ""
     contact: str = ""
     """Who runs this edition and where to write about it, for documents."""
 
     def parameters(self, filter_type: str) -> dict[str, Parameter]:
-        """Return the query parameters of a filter of the schema, or of the arguments of a root field (``Query.differences``)."""
-        owner, _, name = filter_type.partition(".")
-        type_ = self.endpoint.executor.schema.type_map[owner]
-        if isinstance(type_, GraphQLObjectType):
-            return argument_parameters(type_.fields[name])
-        if not isinstance(type_, GraphQLInputObjectType):
-            raise TypeError(f"{filter_type} is no input type")
-        return filter_parameters(type_)
+        """Return the query parameters of a filter."""
+        return parameters_of(self.endpoint.executor.schema, filter_type)
 
     async def answer(self, asked: PageRequest, respond: PageHandler) -> Response:
         """Return the response, or an error in the format that was asked for; observe the request."""
@@ -121,6 +119,7 @@ class PageServer:
     async def run_text(self, asked: PageRequest, text: str, variables: Values) -> dict[str, Any]:
         """Return the response body of an operation. Raises HttpError where it has errors."""
         request_log = asked.request_log
+        asked.operation = asked.operation or (text, variables)
         caller = caller_of(asked.request.scope, self.endpoint.trusted_proxies)
         result = await self.endpoint.run(OperationRequest(text, None, variables), caller)
         if result.plan is not None:
@@ -186,16 +185,27 @@ class PageServer:
             "version": __version__,
             "is_indexed": self.is_indexed,
             "served": self.served,
+            "graphql_href": _graphql_link(asked.operation) if self.has_graphiql else None,
         }
 
     def error(self, asked: PageRequest, error: HttpError) -> Response:
         """Return an error: a page for readers, JSON for programs."""
         asked.request_log.status, asked.request_log.code = error.status, error.code
+        asked.operation = None  # a page for an unknown id is the same as for an unknown path
         if asked.format != "html":
             body = build_error_body(error.code, error.message, asked.request_log.request, self.graph.extensions)
             return responses.json_response(body, error.status, responses.NO_INDEX)
         values = {"status": error.status, "message": error.message, "request_id": asked.request_log.request}
         return self.html(asked, "error", values, is_about_people=True, status=error.status)
+
+
+def _graphql_link(operation: tuple[str, Values] | None) -> str:
+    """Return the address of GraphiQL with an operation and its variables in the fragment, which no server and no log gets."""
+    if operation is None:
+        return "/graphiql"
+    text, variables = operation
+    given = orjson.dumps(variables, option=orjson.OPT_INDENT_2).decode() if variables else ""
+    return f"/graphiql#{urlencode({'q': text, 'v': given}, quote_via=quote)}"
 
 
 def _http_error(error: GraphQLError, request_id: str) -> HttpError:

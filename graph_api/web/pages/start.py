@@ -12,7 +12,7 @@ WAYS_IN: Final = (
     (
         "/people",
         "People",
-        "people",
+        "subjects",
         "Everyone whom sources name: what is reported of them, in order, with the reference behind each line.",
     ),
     (

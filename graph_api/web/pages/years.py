@@ -29,7 +29,11 @@ def years_view(data: Record, locale: Locale) -> Mapping[str, Any]:
         "kinds": [
             _section(locale.label("EventKind", kind), counts, locale, 1) for kind, counts in by_kind.items() if counts
         ],
-        "sides": [_section(_to(side[1], locale), counts, locale, 0) for side, counts in by_side],
+        "sides": [
+            _section(_to(side[1], locale), counts, locale, 0)
+            for side, counts in by_side
+            if any(people for people, _ in counts.values())
+        ],
     }
 
 
@@ -56,7 +60,8 @@ def _to(label: str | None, locale: Locale) -> str:
 
 
 def _section(title: str, counts: Counts, locale: Locale, drawn: int) -> Mapping[str, Any]:
-    """Return a picture of people or events (``drawn`` 0 or 1) with its table."""
+    """Return a picture of people or events (``drawn`` 0 or 1) with its table, of the years that have any."""
+    counts = {year: numbers for year, numbers in counts.items() if numbers[drawn]}
     rows = tuple(
         Row((plain(year or locale.text("no year stated")), *(plain(str(locale.number(one))) for one in counts[year])))
         for year in sorted(counts, key=lambda year: (year is None, year or ""))

@@ -87,6 +87,42 @@ for (const form of document.querySelectorAll("form.search")) {
   });
 }
 
+// a record may be chosen by a name in any spelling: ids of what the search finds are offered beside those that the page came with
+for (const input of document.querySelectorAll("input[data-records]")) {
+  const list = input.list;
+  const offered = [...list.children];
+  const find = document.querySelector("form.search").getAttribute("action");
+  let timer = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const words = input.value.split(",").at(-1).trim();
+      if (words.length < 2 || offered.some((one) => one.value === words)) return;
+      const answer = await post(`${find}.json`, words, {first: "8"});
+      if (!answer.ok) return;
+      const hits = (await answer.json()).data.search.nodes.map(({node, matched}) => {
+        const option = document.createElement("option");
+        option.value = node.id;
+        option.label = `${node.name ?? node.title} (${matched})`;
+        return option;
+      });
+      list.replaceChildren(...hits, ...offered);
+    }, 200);
+  });
+}
+
+for (const counts of document.querySelectorAll("details[data-counts]")) {
+  counts.addEventListener("toggle", async () => {
+    const address = counts.dataset.counts;
+    if (!counts.open || counts.querySelector(".facet-lists") || address === undefined) return;
+    const answer = await fetch(address);
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#counts");
+    if (!answer.ok || found === null) return;
+    const summary = counts.querySelector("summary");
+    counts.replaceChildren(summary, ...found.childNodes);
+  });
+}
+
 async function fromFragment() {
   if (!location.pathname.endsWith("/find") || location.hash.length < 2) return;
   try {
