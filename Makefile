@@ -50,7 +50,7 @@ readers: $(STAMP) ## exports read back by followthemoney, networkx, shapely and 
 	$(PYTHON) -m venv .venv-readers
 	.venv-readers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	.venv-readers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/export/readers.lock
-	.venv-readers/bin/python -m pytest -p no:cacheprovider -rs tests/export/test_real_readers.py
+	.venv-readers/bin/python -m pytest -p no:cacheprovider -rs tests/export/test_real_readers.py tests/export/test_notebook.py
 
 package-test: $(STAMP) ## wheel and source distribution: built, installed in an empty environment, started
 	$(BIN)/python -m pytest tests/packaging

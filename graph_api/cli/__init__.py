@@ -2,7 +2,7 @@
 
 Commands by module: ``serve`` (up, serve; in several processes by ``workers``), ``load`` (migrate, validate, explain, load, rebuild, as-of),
 ``steward`` (plan, apply, loads, history, revert), ``withdrawal`` (hide, erase, readmit), ``archive`` (backup, restore, purge), ``query``
-(query, schema), ``find`` (find, show), ``casefile`` (of a person), ``identity`` (candidates), ``database`` (engine: the private Neo4j),
+(query, schema), ``export``, ``find`` (find, show), ``casefile`` (of a person), ``identity`` (candidates), ``database`` (engine: the private Neo4j),
 ``table`` (guess, show, convert, ids); ``common`` is what they share. Results go to standard output, progress and errors to standard error.
 Exit codes: 0 done, 1 a query with errors, 64 and above as in sysexits.h, 130 after Ctrl-C; docs/operations.md lists them with remedies.
 """
@@ -18,7 +18,20 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from graph_api import __version__
-from graph_api.cli import archive, casefile, database, find, identity, load, query, serve, steward, table, withdrawal
+from graph_api.cli import (
+    archive,
+    casefile,
+    database,
+    export,
+    find,
+    identity,
+    load,
+    query,
+    serve,
+    steward,
+    table,
+    withdrawal,
+)
 from graph_api.cli.common import stderr_console
 from graph_api.errors import GraphApiError, InvalidSeeds
 
@@ -44,6 +57,7 @@ for command in (
     archive.purge,
     query.query,
     query.schema,
+    export.export,
     find.find,
     find.show,
     casefile.casefile,

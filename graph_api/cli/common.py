@@ -6,13 +6,15 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.embedded import open_embedded
@@ -21,6 +23,8 @@ from graph_api.settings import PREFIX, Settings, deprecation_warnings
 
 stderr_console = Console(stderr=True, highlight=False)
 
+WIDE: Final = 160
+"""Columns of a table that goes to no terminal."""
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -96,3 +100,18 @@ def print_result(result: Any) -> None:
     """Print text as it is, anything else as JSON, to standard output."""
     text = result if isinstance(result, str) else json.dumps(result, ensure_ascii=False, indent=2)
     sys.stdout.write(text + "\n")
+
+
+def table_console() -> Console:
+    """Return a console for tables on standard output, as wide as the terminal."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+
+
+def print_table(console: Console, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table without lines; what is too long for a column is broken into several lines."""
+    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)

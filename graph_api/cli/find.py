@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from graph_api.cli.common import JsonOption, open_graph, print_result, read_settings
+from graph_api.cli.common import JsonOption, open_graph, print_result, print_table, read_settings, table_console
 from graph_api.cli.query import require_data
 from graph_api.errors import InvalidQuery, InvalidValue
 from graph_api.schema.build import build_schema
@@ -27,8 +25,6 @@ from graph_api.web.pages.routes import RECORDS
 
 COLUMNS: Final = ("line", "date_display", "kind", "title", "name", "number", "text", "subjects", "places", "sources")
 """What a terminal shows of the lines of a record, as far as they have it; the file has all of it."""
-WIDE: Final = 160
-"""Columns of a table that goes to no terminal."""
 English = locale(PageLanguage.EN)
 
 
@@ -46,12 +42,12 @@ def find(
     if json:
         print_result(body)
     else:
-        console = _console()
+        console = table_console()
         for table in find_view(name, found, English)["hits"]:
             rows = [
                 (_words(row.cells[0]), _words(row.cells[1]), row.cells[0].texts[0].href or "") for row in table.rows
             ]
-            _print(
+            print_table(
                 console,
                 table.caption,
                 (*table.columns, "Id"),
@@ -81,12 +77,12 @@ def show(
         print_result(body)
         return
     answer = body["data"][page.root]
-    console = _console()
+    console = table_console()
     console.print(Text(str(page.view(answer, English)["title"]), style="bold"))
     rows = page.file_rows(answer)
     columns = [one for one in COLUMNS if any(row.get(one) for row in rows)]
     cells = [[str(row.get(one) or "") for one in columns] for row in rows]
-    _print(console, f"{len(rows)} lines", [one.removesuffix("_display") for one in columns], cells)
+    print_table(console, f"{len(rows)} lines", [one.removesuffix("_display") for one in columns], cells)
     _print_notice(console, page.notice)
 
 
@@ -114,10 +110,6 @@ def _page(path: str) -> RecordPage | None:
     return next((one for one in RECORDS if one.path.partition("{")[0].strip("/") == path.partition("/")[0]), None)
 
 
-def _console() -> Console:
-    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
-
-
 def _words(cell: Any) -> str:
     return ", ".join(one.text for one in cell.texts)
 
@@ -126,12 +118,3 @@ def _print_notice(console: Console, numbers: Sequence[int]) -> None:
     """Print the fixed lines that stand on every list of judgments or custody."""
     for number, line in zip(numbers, fixed_lines(numbers, English), strict=True):
         console.print(f"{number}. {line}", markup=False)
-
-
-def _print(console: Console, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from graph_api.cli.common import open_graph, print_result, read_settings, stderr_console
+from graph_api.cli.common import open_graph, print_result, print_table, read_settings, stderr_console, table_console
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.errors import EmptyGraph, IncompatibleGraph, InvalidValue
 from graph_api.export.registry import EXPORT_FORMATS
-from graph_api.export.rows import left_out
+from graph_api.export.rows import answer_rows, flat_rows, left_out
 from graph_api.ingest.rebuild import pending_migrations
 from graph_api.ingest.seed_schema import seed_schema
 from graph_api.schema.build import build_schema, print_sdl
@@ -23,7 +24,9 @@ from graph_api.web.local_execution import execute_locally
 
 JSON: Final = "json"
 """The output format that is the whole response; the others hold the rows of its one root field."""
-FORMATS: Final = (JSON, *EXPORT_FORMATS)
+TABLE: Final = "table"
+"""The rows as a table for a terminal."""
+FORMATS: Final = (JSON, TABLE, *EXPORT_FORMATS)
 
 
 def query(
@@ -34,12 +37,12 @@ def query(
 ) -> None:
     """Execute a GraphQL operation without a server and print the response, as JSON or as a table of its rows. Changes nothing in the graph.
 
-    Example: echo '{ people(first: 3) { nodes { name } } }' | detention-graph query - --format csv
+    Example: echo '{ people(first: 3) { nodes { name } } }' | detention-graph query - --format table
     """
     if output_format not in FORMATS:
         raise InvalidValue(output_format, f"one of {', '.join(FORMATS)}", thing="--format")
     text = read_operation(file)
-    values = _parse_variables(variables)
+    values = parse_variables(variables)
     settings = read_settings()
     with open_graph(settings) as store:
         require_data(store)
@@ -51,11 +54,21 @@ def query(
     elif "errors" in body:
         sys.stderr.write(json.dumps(body["errors"], ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write(EXPORT_FORMATS[output_format].write(body["data"]))
+        if output_format == TABLE:
+            _print_rows(body["data"])
+        else:
+            sys.stdout.write(EXPORT_FORMATS[output_format].write(body["data"]))
         if notice := left_out(body["data"]):
             stderr_console.print(notice, markup=False, soft_wrap=True)
     if "errors" in body:
         raise typer.Exit(1)
+
+
+def _print_rows(data: Mapping[str, Any]) -> None:
+    """Print the rows of an answer, a column for each value that is selected. Raises InvalidQuery where it has no such form."""
+    columns, rows = flat_rows(answer_rows(data))
+    cells = [["" if row.get(one) is None else str(row[one]) for one in columns] for row in rows]
+    print_table(table_console(), "1 row" if len(rows) == 1 else f"{len(rows)} rows", columns, cells)
 
 
 def schema(
@@ -90,7 +103,8 @@ def read_operation(file: str) -> str:
         raise InvalidValue(file, "a readable file with a GraphQL operation, or -", str(error)) from None
 
 
-def _parse_variables(text: str) -> dict[str, Any]:
+def parse_variables(text: str) -> dict[str, Any]:
+    """Return the variables of an operation. Raises InvalidValue for what is no JSON object."""
     try:
         values = json.loads(text)
     except json.JSONDecodeError as error:

@@ -48,18 +48,20 @@ def write_followthemoney(data: Mapping[str, Any]) -> str:
     """
     found = answer_records(data)
     schemata = {id_: _schema(id_, values) for id_, values in found.records.items() if not values.get("announced")}
+    if schemata and not any(schemata.values()):
+        raise InvalidQuery("Invalid selection for an export as FollowTheMoney: Group has no schema there.")
     entities = [_entity(id_, schema, found, schemata) for id_, schema in schemata.items() if schema is not None]
     return "".join(f"{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}\n" for one in entities)
 
 
 def _schema(id_: str, values: Mapping[str, Any]) -> str | None:
-    """Return the schema of a record; None for a participation, which is a link."""
+    """Return the schema of a record; None for what is no entity: a participation, which is a link, and a group, in which nobody is named."""
     name = values.get("__typename")
     if name is None:
         if "/" in id_:
             return None
         raise InvalidQuery("Invalid selection for an export as FollowTheMoney: expected `__typename` beside each `id`.")
-    if name == "Participation":
+    if name in {"Participation", "Group"}:
         return None
     if name not in SCHEMATA:
         raise InvalidQuery(f"Invalid selection for an export as FollowTheMoney: {name} has no schema there.")

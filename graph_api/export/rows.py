@@ -48,6 +48,23 @@ def left_out(data: Mapping[str, Any]) -> str | None:
     return None
 
 
+def incomplete_list(value: Any, name: str = "the answer") -> str | None:
+    """Return a sentence on the first list, at any depth, that is shorter than it should be, as far as the selection shows it.
+
+    >>> incomplete_list({"people": {"nodes": [{"events": {"pageInfo": {"hasNextPage": True}, "nodes": []}}]}})
+    'The answer has only a part of the list events: an export is never cut. Ask for fewer rows, or for a larger `first`.'
+    """
+    if isinstance(value, list):
+        return next(filter(None, (incomplete_list(one, name) for one in value)), None)
+    if not isinstance(value, Mapping):
+        return None
+    if left_out({name: value}):
+        return f"The answer has only a part of the list {name}: an export is never cut. Ask for fewer rows, or for a larger `first`."
+    return next(
+        filter(None, (incomplete_list(one, name if key == "nodes" else key) for key, one in value.items())), None
+    )
+
+
 def flat_rows(rows: Sequence[Row]) -> tuple[list[str], list[Cells]]:
     """Return the columns and cells of rows: names of nested fields are joined with ``_``, one flat row for each node of a nested list.
 
