@@ -56,6 +56,7 @@ from graph_api.execution.cost import (
 )
 from graph_api.execution.document_limits import DocumentLimits, parse_with_limits
 from graph_api.execution.graph_sizes import GraphSizes
+from graph_api.execution.validation_hints import with_hint
 from graph_api.execution.variables import VariableShape, evaluate_guards, exceeds_size
 from graph_api.schema.bindings import BINDINGS
 from graph_api.values.dates import day_number
@@ -320,7 +321,7 @@ class OperationPlanner:
         rules = specified_rules if self.limits.introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
         errors = validate(self._schema, node, rules, MAX_ERRORS)
         if errors:
-            raise RequestError(errors)
+            raise RequestError([with_hint(self._schema, one) for one in errors])
         operations = {
             one.name.value if one.name else "": Operation(
                 one, VariableShape(self._schema, one.variable_definitions or ())

@@ -1,10 +1,12 @@
 // The page: GraphiQL over this server, the first questions as tabs, the cookbook beside them. Nothing comes from or goes to another server.
 import {useEditorContext} from "@graphiql/react";
 import {GraphiQL} from "graphiql";
-import {useEffect} from "react";
+import {useEffect, useState} from "react";
 import {createRoot} from "react-dom/client";
 import {ask} from "./ask.js";
 import {cookbookPlugin} from "./cookbook.jsx";
+import {leaveWithTab} from "./leave.js";
+import {linkTo, readLink} from "./link.js";
 
 import "graphiql/style.css";
 import "./page.css";
@@ -20,6 +22,7 @@ function Footer() {
       editor.setOption("screenReaderLabel", name);
       editor.setOption("lineWrapping", true);
       editor.on("renderLine", hang);
+      leaveWithTab(editor);
       editor.refresh();
       const scrolled = editor.getScrollerElement(); // out of reach of the keyboard as it comes
       scrolled.tabIndex = 0;
@@ -27,7 +30,18 @@ function Footer() {
       scrolled.setAttribute("aria-label", name);
     }
   }, [queryEditor, variableEditor, responseEditor]);
-  return <p className="page-privacy">Ctrl-Enter (⌘-Enter) asks. What you ask is kept in this tab of the browser only, and forgotten with it.</p>;
+  const [linked, setLinked] = useState(false);
+  const link = () => {
+    history.replaceState(null, "", linkTo(queryEditor.getValue(), variableEditor?.getValue()));
+    navigator.clipboard?.writeText(location.href).catch(() => {}); // without permission the address bar has it
+    setLinked(true);
+  };
+  return (
+    <div className="page-privacy">
+      <p>Ctrl-Enter (⌘-Enter) asks. Esc, then Tab leaves an editor. What you ask is kept in this tab of the browser only, and forgotten with it.</p>
+      <p><button type="button" onClick={link}>Link to this question</button> <span role="status">{linked ? "The address of this page is the link. What stands behind # reaches no server." : ""}</span></p>
+    </div>
+  );
 }
 
 /** Let what is broken off a long line stand below its beginning, and two characters further in. */
@@ -44,16 +58,20 @@ async function start() {
     if (!response.ok) throw new Error(`the cookbook: ${response.status} ${response.statusText}`);
     const cookbook = await response.json();
     const plugins = [cookbookPlugin(cookbook)];
+    const tabs = cookbook.tabs.map(({query, variables}) => ({query, variables}));
+    const linked = readLink(location.hash);
+    window.addEventListener("hashchange", () => location.reload());
     const wide = window.matchMedia("(min-width: 60em)").matches;
     createRoot(root).render(
       <GraphiQL
         fetcher={ask}
-        defaultTabs={cookbook.tabs.map(({query, variables}) => ({query, variables}))}
+        defaultTabs={linked ? [linked, ...tabs] : tabs}
+        {...linked}
         defaultQuery={NEW_TAB}
         plugins={plugins}
         visiblePlugin={wide ? "Cookbook" : undefined}
         panelAtStart={wide}
-        defaultEditorToolsVisibility="variables"
+        defaultEditorToolsVisibility={wide || Boolean(linked?.variables) ? "variables" : false}
         isHeadersEditorEnabled={false}
         shouldPersistHeaders={false}
         storage={window.sessionStorage}

@@ -77,6 +77,26 @@ try {
   await page.screenshot({path: join(folder, "graphiql-dark.png")});
   seen.axe.dark = await audit(page);
 
+  // the keyboard gets out of an editor: Tab indents, Esc and then Tab leaves
+  await page.locator(".graphiql-query-editor .CodeMirror").click();
+  const inside = () => page.evaluate(() => document.activeElement.closest(".graphiql-query-editor .CodeMirror") !== null);
+  await page.keyboard.press("Tab");
+  seen.tabStays = await inside();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  seen.escapeLeaves = !(await page.evaluate(() => document.activeElement.tagName === "TEXTAREA" && document.activeElement.closest(".graphiql-query-editor") !== null));
+  seen.footer = await page.locator(".page-privacy").textContent();
+
+  // an operation as a link: what stands behind # is opened in a tab of its own and reaches no server
+  const given = {q: "# People of the link\nquery Linked($first: Int!) {\n  people(first: $first) { totalCount }\n}\n", v: '{\n  "first": 1\n}'};
+  await page.goto("about:blank");
+  await page.goto(`${address}/graphiql#${new URLSearchParams(given).toString().replaceAll("+", "%20")}`);
+  await page.locator(".graphiql-tab-active", {hasText: "People of the link"}).waitFor();
+  seen.linkedAnswer = await run(page, '"totalCount"');
+  await page.getByRole("button", {name: "Link to this question"}).click();
+  seen.linkBack = await page.evaluate(() => Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+  seen.linkGiven = given;
+
   // a window as wide as a telephone, or a page at 400 %
   await page.emulateMedia({colorScheme: "light"});
   await page.setViewportSize({width: 400, height: 800});

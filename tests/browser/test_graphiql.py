@@ -88,6 +88,18 @@ def test_tabs_outlive_a_reload_and_not_the_tab_of_the_browser(visit: dict[str, A
     assert visit["keptForEver"] == []
 
 
+def test_the_keyboard_leaves_an_editor_with_escape_and_tab_and_the_page_says_so(visit: dict[str, Any]) -> None:
+    assert visit["tabStays"]
+    assert visit["escapeLeaves"]
+    assert "Esc, then Tab leaves an editor" in visit["footer"]
+
+
+def test_an_operation_is_a_link_that_reaches_no_server(visit: dict[str, Any]) -> None:
+    assert json.loads(visit["linkedAnswer"])["data"]["people"]["totalCount"] > 50
+    assert visit["linkBack"] == visit["linkGiven"]
+    assert [url for _, url in visit["requests"] if "Linked" in url.partition("#")[0]] == []
+
+
 def test_the_browser_asks_nobody_but_this_server(visit: dict[str, Any]) -> None:
     assert len(visit["requests"]) >= 8
     assert [url for _, url in visit["requests"] if not url.startswith(f"{visit['address']}/")] == []
