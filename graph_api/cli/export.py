@@ -16,10 +16,10 @@ from graph_api.cli.common import open_graph, print_progress, read_settings
 from graph_api.cli.query import parse_variables, read_operation, require_data
 from graph_api.database.driver import Database
 from graph_api.errors import InvalidQuery, InvalidValue, PageLimitExceeded
+from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.export.registry import EXPORT_FORMATS
 from graph_api.export.rows import incomplete_list
 from graph_api.schema.build import build_schema, graphql_schema
-from graph_api.settings import Settings
 from graph_api.web.app import bounds
 from graph_api.web.graph_state import GraphState
 from graph_api.web.local_execution import execute_locally
@@ -37,6 +37,15 @@ PAGES: Final[Mapping[str, ListPage]] = {one.name: one for one in LISTS}
 NAMES: Final = (*PAGES, MAP.name)
 RECORDS: Final = "records"
 """The operations that read lists as records and links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How operations are executed: the database, the limits of the API, and the time limit in seconds."""
+
+    store: Database
+    limits: ExecutionLimits
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +86,11 @@ def export(
     settings = read_settings()
     with open_graph(settings) as store:
         require_data(store)
+        reading = Reading(store, bounds(settings), settings.query_seconds)
         found = (
-            _list_data(store, settings, what, conditions, output_format)
+            _list_data(reading, what, conditions, output_format)
             if is_list
-            else FileData(_answer(store, settings, text, values))
+            else FileData(_answer(reading, text, values))
         )
         state = GraphState(store)
         state.refresh()
@@ -103,12 +113,10 @@ def _condition(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _list_data(
-    store: Database, settings: Settings, name: str, conditions: Sequence[tuple[str, str]], output_format: str
-) -> FileData:
+def _list_data(reading: Reading, name: str, conditions: Sequence[tuple[str, str]], output_format: str) -> FileData:
     """Return what is written of a list. Raises InvalidQuery for conditions and formats that it has not, and PageLimitExceeded."""
     if name == MAP.name:
-        return _map_data(store, settings, conditions, output_format)
+        return _map_data(reading, conditions, output_format)
     page = PAGES[name]
     is_table = output_format in {"csv", "jsonl"}
     stored = operations() if is_table else operations(RECORDS)
@@ -119,31 +127,29 @@ def _list_data(
         )
     parameters = parameters_of(graphql_schema(build_schema()), page.filter_type)
     query = ListQuery.parse(conditions, page, parameters)
-    values = list_variables(page, parameters, query, settings.page_limit, is_whole=True)
+    values = list_variables(page, parameters, query, reading.limits.rows.page, is_whole=True)
     used = values if is_table else {key: value for key, value in values.items() if key not in {"orderBy", "after"}}
-    data = {page.root: _answer(store, settings, stored[name], used)[page.root]}
+    data = {page.root: _answer(reading, stored[name], used)[page.root]}
     if output_format != "csv":
         return FileData(data, urlencode(conditions))
     rows = [page.file_row(one) for one in data[page.root]["nodes"]]
     return FileData({page.name: {"nodes": rows}}, urlencode(conditions), rows, page.notice)
 
 
-def _map_data(
-    store: Database, settings: Settings, conditions: Sequence[tuple[str, str]], output_format: str
-) -> FileData:
+def _map_data(reading: Reading, conditions: Sequence[tuple[str, str]], output_format: str) -> FileData:
     if conditions:
         raise InvalidQuery(f"Unknown parameter '{conditions[0][0]}': the map takes none.")
     if output_format not in {"csv", "jsonl", "geojson"} or MAP.file_rows is None or MAP.features is None:
         raise InvalidValue(output_format, "csv, jsonl or geojson", thing="--format for map")
-    data = _answer(store, settings, operations()[MAP.name], {})
+    data = _answer(reading, operations()[MAP.name], {})
     rows = MAP.features(data) if output_format == "geojson" else MAP.file_rows(data)
     return FileData({MAP.name: {"nodes": rows}}, "", rows, MAP.notice)
 
 
-def _answer(store: Database, settings: Settings, text: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _answer(reading: Reading, text: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the whole data of an answer. Raises InvalidQuery where it has errors, and PageLimitExceeded where it is only a part of a list."""
     body = execute_locally(
-        build_schema(), store, text, values, None, bounds=bounds(settings), seconds=settings.query_seconds
+        build_schema(), reading.store, text, values, None, bounds=reading.limits, seconds=reading.seconds
     )
     if "errors" in body:
         raise InvalidQuery(" ".join(one["message"] for one in body["errors"]))
