@@ -24,7 +24,7 @@ from graph_api.web.pages.server import PageRequest, PageServer
 
 SHOWN_VALUES: Final = 15
 """How many values of a property a page shows; the file has all."""
-CONDITIONS_AT_ONCE: Final = 100
+MAX_CONDITIONS: Final = 100
 """How many conditions the filters of one operation have; a limit of the API is above it."""
 
 Pairs = Sequence[tuple[str, str]]
@@ -117,9 +117,9 @@ async def _one_by_one(
         ]
         filters += [*each, *_without_value(facet, parameters, filters[0], values[facet.key])]
     totals: list[int] = []
-    at_once = max(1, CONDITIONS_AT_ONCE // (len(query.conditions) + 2))
-    for start in range(0, len(filters), at_once):
-        some = filters[start : start + at_once]
+    batch_size = max(1, MAX_CONDITIONS // (len(query.conditions) + 2))
+    for start in range(0, len(filters), batch_size):
+        some = filters[start : start + batch_size]
         body = await server.run_text(
             asked, _counting(page, len(some)), {f"w{n}": one or None for n, one in enumerate(some)}
         )
