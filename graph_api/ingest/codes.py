@@ -144,8 +144,8 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
             ),
             _error(
                 "moved",
-                "A former id that is in use, that leads to no record of its kind, or about which other entries still say something.",
-                "moved: [{from: org-former, to: a-person}]",
+                "A former id that is in use, or about which other entries still say something.",
+                "moved: [{from: a-source, to: another-source}]",
                 "moved: [{from: org-former, to: org-present}]",
             ),
             _error("name", "No name.", "names: [{language: uk}]", "names: [{text: Ірина, language: uk}]"),

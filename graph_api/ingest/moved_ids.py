@@ -80,21 +80,13 @@ def add_former_id(batch: ParsedBatch, entry: DeferredClaims, kind: str) -> None:
     batch.claims.append(replace(claim, sensitivity=Sensitivity(sensitivity), id=""))
 
 
-def check_moved(
-    batch: ParsedBatch, kinds: Mapping[str, str], stored: Sequence[Claim], retained: Sequence[Claim]
-) -> Iterator[Problem]:
-    """Yield a problem for each move that would change a kind, or lose what other entries say.
+def check_moved(batch: ParsedBatch, stored: Sequence[Claim], retained: Sequence[Claim]) -> Iterator[Problem]:
+    """Yield a problem for each move that would lose what other entries say, and for each record that has a former id.
 
-    ``kinds`` are those of the stored records, ``stored`` the stored claims, ``retained`` those of them that other entries make.
+    ``stored`` are the stored claims, ``retained`` those of them that other entries make.
     """
-    present = {one.unit: one.kind.partition("/")[0] for one in batch.claims if FORMER_IDS in one.values}
     for former in batch.moved:
-        definition, was = batch.definitions[former], kinds.get(former, "").partition("/")[0]
-        if was and was != present.get(former, was):
-            message = (
-                f"Invalid move of the {was} {former!r} to a {present[former]}: expected a record of the same kind."
-            )
-            yield definition.position.problem(SECTION, message)
+        definition = batch.definitions[former]
         if others := sorted({one.unit for one in retained if one.record == former}):
             message = (
                 f"Cannot move {former!r}: expected these entries about it in the same batch, {', '.join(others[:10])}."

@@ -124,7 +124,7 @@ def validate(
     problems = [*parsed.problems, *_withheld(parsed, context), *_references(parsed, context), *_ids(parsed, context)]
     problems += _cycles(parsed, [*context.ancestors, *retained, *parsed.claims])
     problems += [*_check_naming_policy(parsed, every := [*retained, *parsed.claims]), *_choices(parsed, every)]
-    problems += check_moved(parsed, context.kinds, context.claims, retained)
+    problems += check_moved(parsed, context.claims, retained)
     if not problems:
         removed = _removed_records(parsed, context, [*retained, *visible])
         retained = [claim for claim in retained if claim.record not in removed]
