@@ -20,7 +20,6 @@
     │   │   ├── CostLimitExceeded     more work than one operation may ask for
     │   │   ├── ConditionLimitExceeded  more conditions than the filters of one operation may have
     │   │   ├── PlanningLimitExceeded  more planning by the database than one operation may ask for
-    │   │   ├── AsOfNotSupported    a field that does not answer as of a day
     │   │   ├── AsOfUnavailable     a graph that does not hold what was known on each day
     │   │   ├── VariableLimitExceeded  more values than the variables of one operation may hold
     │   │   └── DocumentLimitExceeded      a document that is refused before it is validated, each with a code of its own
@@ -198,12 +197,6 @@ class PlanningLimitExceeded(InvalidQuery):
     """An operation that the database would take too long to plan; see ``graph_api.execution.cost``."""
 
     code = "LIMIT_PLANNING"
-
-
-class AsOfNotSupported(InvalidQuery):
-    """A field that does not answer as of a day (``@asOf``); it is refused, never answered by what is known today."""
-
-    code = "AS_OF_NOT_SUPPORTED"
 
 
 class AsOfUnavailable(InvalidQuery):

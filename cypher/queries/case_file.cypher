@@ -1,5 +1,5 @@
-// case_file(id) -> [facts]
-// All that the case file of a person is made of; null where there is no person who has or had that id.
+// case_file(id, known) -> [facts]
+// All that the case file of a person is made of; null where there is no person who has or had that id. known is the day number as of which, or null.
 RETURN head(COLLECT {
   OPTIONAL MATCH (former:FormerId {id: $id})
   WITH coalesce(former.record, $id) AS id
@@ -84,6 +84,8 @@ RETURN head(COLLECT {
                 s.published, who.name, c.role IS NOT NULL, c.modality, c.preferred[b.index], coalesce(c.because[b.index], '')]]
       }}
     },
-    graph: head(COLLECT { MATCH (g:Graph {name: 'detention-graph'}) RETURN g {.audience, .content_hash, .known_to} })
+    graph: head(COLLECT {
+      MATCH (g:Graph {name: 'detention-graph'}) RETURN g {.audience, .content_hash, .known_to, .sources, .undated_sources, known: $known}
+    })
   } AS facts
 }) AS facts

@@ -19,6 +19,7 @@ from graph_api.casefile.clauses import PlainClause, date_clauses, line_clauses
 from graph_api.casefile.difference_words import difference_words
 from graph_api.casefile.facts import CaseFacts, DifferenceFacts, SaidClaim
 from graph_api.casefile.gaps import FileGap, find_gaps
+from graph_api.casefile.headings import HEADINGS
 from graph_api.casefile.leads import OpenQuestion, open_questions
 from graph_api.casefile.messages import CATEGORIES, message_text, sentence_case
 from graph_api.casefile.notices import notice_lines
@@ -94,7 +95,10 @@ class FileDifference:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything in the loaded sources about one person, in one language. ``category`` is as sources describe the person."""
+    """Everything in the loaded sources about one person, in one language. ``category`` is as sources describe the person.
+
+    ``known`` is the day as of which it is made, ``known_to`` then the same day; empty for what is known today.
+    """
 
     id: str
     language: str
@@ -105,6 +109,7 @@ class CaseFile:
     category: str
     born: str
     audience: str
+    known: str
     known_to: str
     snapshot: str
     notices: tuple[str, ...]
@@ -150,9 +155,10 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         _category(facts, language),
         date_words(facts.born, language) if facts.born else "",
         facts.audience,
+        facts.known,
         facts.known_to,
         facts.snapshot,
-        notice_lines(language),
+        (*_notice_of_day(facts, language), *notice_lines(language)),
         reported,
         timeline,
         announced,
@@ -165,6 +171,12 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         reference_list(used, facts, language),
     )
     return replace(found, content_hash=file_hash(found))
+
+
+def _notice_of_day(facts: CaseFacts, language: Language) -> Iterator[str]:
+    if facts.known:
+        date = date_words(facts.known, language)
+        yield message_text(HEADINGS["as-of"], language, date=date, undated=facts.undated_sources, all=facts.all_sources)
 
 
 def _name(facts: CaseFacts, language: Language) -> str:

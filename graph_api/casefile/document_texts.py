@@ -25,6 +25,10 @@ DOCUMENT_TEXTS: Final[Mapping[str, Message]] = {
         "{edition} · content hash {hash} · sources read up to {date}", "{edition} · геш вмісту {hash} · джерела прочитано до {date} включно",
         {"edition": "Public edition", "hash": "9410b2…", **_DAY},
     ),
+    "footer.as-of": Message(
+        "{edition} · content hash {hash} · as known on {date}", "{edition} · геш вмісту {hash} · станом на {date}",
+        {"edition": "Public edition", "hash": "9410b2…", "date": "1 September 2024"},
+    ),
     "footer.undated": Message("{edition} · content hash {hash}", "{edition} · геш вмісту {hash}", {"edition": "Public edition", "hash": "9410b2…"}),
     "not-given": Message("not given in this edition", "у цій версії не наведено"),
     "since": Message("Since {date}", "Після {date}", {"date": "1 September 2024"}),

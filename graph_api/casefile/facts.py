@@ -12,6 +12,7 @@ from typing import Any, Final
 import orjson
 
 from graph_api.ontology.vocabulary import EventKind, Modality, Role
+from graph_api.values.dates import day_date
 from graph_api.values.overlaps import InexactSpan
 
 UNPRINTED: Final = frozenset({"title", "description", "note", "names"})
@@ -155,7 +156,9 @@ class CompanionFacts:
 class CaseFacts:
     """All facts of one case file; claims by their subject, in the order of their ids.
 
-    ``companions`` are the first of the stays of others on the same days, ``all_companions`` how many there are.
+    ``companions`` are the first of the stays of others on the same days, ``all_companions`` how many there are. ``known`` is the day as of which
+    these are the facts (YYYY-MM-DD), empty for today; ``all_sources`` and ``undated_sources`` then say how many sources the graph has, and how
+    many without a publication date.
     """
 
     id: str
@@ -177,6 +180,9 @@ class CaseFacts:
     stays: tuple[StayFacts, ...] = ()
     companions: tuple[CompanionFacts, ...] = ()
     all_companions: int = 0
+    known: str = ""
+    all_sources: int = 0
+    undated_sources: int = 0
 
     def saying(self, subject: str, name: str) -> list[SaidClaim]:
         """Return the claims of sources about ``subject`` that state the value that is shown of a property.
@@ -203,6 +209,7 @@ class CaseFacts:
 def parse_facts(row: Mapping[str, Any]) -> CaseFacts:
     """Return the facts of the row of ``case_file``."""
     person, graph = row["person"], row["graph"] or {}
+    known = _day(graph.get("known"))
     claims: dict[str, list[SaidClaim]] = {}
     for one in row["claims"]:
         if one["source"] is not None:  # a steward's choice cites nothing
@@ -223,11 +230,19 @@ def parse_facts(row: Mapping[str, Any]) -> CaseFacts:
         tuple(sorted(map(_difference, row["differences"]), key=lambda one: one.id)),
         graph.get("audience") or "public",
         graph.get("content_hash") or "",
-        graph.get("known_to") or "",
+        known or graph.get("known_to") or "",
         tuple(map(_stay, sorted(row["stays"], key=lambda one: (one["start_hi"], one["id"])))),
         tuple(map(_companion, sorted(row["beside"], key=lambda one: (one["person"], one["id"], one["own"])))),
         row["beside_found"],
+        known,
+        graph.get("sources") or 0,
+        graph.get("undated_sources") or 0,
     )
+
+
+def _day(number: int | None) -> str:
+    day = None if number is None else day_date(number)
+    return day.isoformat() if day else ""
 
 
 def _stay(row: Mapping[str, Any]) -> StayFacts:

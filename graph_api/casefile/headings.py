@@ -14,6 +14,14 @@ HEADINGS: Final[Mapping[str, Message]] = {
     "known-to": Message(
         "Reflects sources read up to {date}.", "За джерелами, прочитаними до {date} включно.", {"date": "22 November 2026"}
     ),
+    "known-on": Message("As known on {date}.", "Станом на {date}.", {"date": "1 September 2024"}),
+    "as-of": Message(
+        "As known on {date}: a source counts from the last possible day of its publication. Without a publication date are {undated} of the {all} "
+        "sources of this edition; they count from the day on which they were read.",
+        "Станом на {date}: джерело враховано від останнього можливого дня його публікації. Без дати публікації: {undated} з {all} джерел "
+        "цієї версії; їх ураховано від дня прочитання.",
+        {"date": "1 September 2024", "undated": "125", "all": "328"},
+    ),
     "spellings": Message("Other spellings: {names}", "Інші написання: {names}", {"names": "Ірина Приклад"}),
     "status": Message("Last reported", "За останніми повідомленнями"),
     "stays": Message("Stays", "Місця перебування"),

@@ -96,15 +96,15 @@ class _Layout:
         known, digest = self.file.known_to, self.file.content_hash[:HASH_DIGITS]
         if not known:
             return self._text("footer.undated", edition=self._edition, hash=digest)
-        return self._text("footer", edition=self._edition, hash=digest, date=self._day(known))
+        key = "footer.as-of" if self.file.known else "footer"
+        return self._text(key, edition=self._edition, hash=digest, date=self._day(known))
 
     # ── head ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _head(self) -> Iterator[Block]:
         file = self.file
-        known = (
-            message_text(HEADINGS["known-to"], self.language, date=self._day(file.known_to)) if file.known_to else ""
-        )
+        heading = HEADINGS["known-on" if file.known else "known-to"]
+        known = message_text(heading, self.language, date=self._day(file.known_to)) if file.known_to else ""
         yield Paragraph((Run(f"{self._edition}. {known}".strip()),))
         rows = [
             ("name", Run(file.name, file.name_references)),

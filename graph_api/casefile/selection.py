@@ -180,7 +180,7 @@ def bind_case_file(selected: SelectedField, context: BindContext) -> BoundField:
     return BoundField(
         (SubqueryOne(ByIdScan(Label.PERSON, person), Projection(tuple(binder.columns))),),
         ValueObjectShape(convert, shape, many=False, non_null=selected.non_null),
-        NamedRead("case_file", {"id": person}),
+        NamedRead("case_file", {"id": person, "known": None}),
     )
 
 

@@ -20,11 +20,11 @@ from graph_api.casefile.forms import FORM_NAMES, filled_form, form_named
 from graph_api.casefile.layout import LayoutOptions
 from graph_api.cli.common import open_graph, print_progress, read_settings
 from graph_api.database.driver import Database
-from graph_api.database.queries import named
 from graph_api.errors import InvalidValue
 from graph_api.evidence.status_text import Language
+from graph_api.execution.as_of import case_file_facts, case_file_statements
 from graph_api.export.case_files.registry import DOCUMENT_FORMATS, MEDIA_TYPES, write_case_file
-from graph_api.values.dates import parse_day
+from graph_api.values.dates import day_date, day_number, parse_day
 
 BINARY: Final = frozenset({"pdf", "docx"})
 """Formats that are not printed to a terminal."""
@@ -60,6 +60,9 @@ def casefile(
     since: Annotated[
         str | None, typer.Option(help="Say which lines are new or say more since this day (YYYY-MM-DD).")
     ] = None,
+    known: Annotated[
+        str | None, typer.Option(help="As known on this day (YYYY-MM-DD); needs what `detention-graph as-of` stores.")
+    ] = None,
     certification_file: Annotated[
         Path | None,
         typer.Option(
@@ -77,12 +80,13 @@ def casefile(
     _check_options(output_format, output, certification_file)
     if since is not None:
         parse_day(since)
+    day = None if known is None else day_number(parse_day(known))
     chosen = None if form is None else form_named(form)
     settings = read_settings()
     is_filing = purpose is Purpose.FILING
     options = LayoutOptions(chosen, is_filing, settings.operator, settings.contact, since or "")
     with open_graph(settings) as store:
-        file = _read_case_file(store, person, Language(language.value.upper()), settings.query_seconds)
+        file = _read_case_file(store, person, Language(language.value.upper()), settings.query_seconds, day)
     if output_format == "json" and chosen is not None:
         content = canonical_json([asdict(one) for one in filled_form(file, chosen)]) + b"\n"
     else:
@@ -108,11 +112,17 @@ def _check_options(output_format: str, output: Path | None, certification_file: 
         raise InvalidValue(output_format, expected, thing="--format for --certification")
 
 
-def _read_case_file(store: Database, person: str, language: Language, seconds: float) -> CaseFile:
-    """Return the case file of a person in the graph. Raises InvalidValue where there is none of this id."""
-    [[facts]] = store.read(named("case_file", id=person), seconds=seconds)
+def _read_case_file(store: Database, person: str, language: Language, seconds: float, day: int | None) -> CaseFile:
+    """Return the case file of a person in the graph, as of a day number. Raises InvalidValue where there is none of this id."""
+    rows = [store.read(one, seconds=seconds) for one in case_file_statements(person, day)]
+    facts = case_file_facts([value for [[value]] in rows])
     if facts is None:
-        raise InvalidValue(person, "the id of a person in the graph", thing="person")
+        if day is None:
+            raise InvalidValue(person, "the id of a person in the graph", thing="person")
+        [_, [[[_, undated]]]] = rows
+        expected = f"the id of a person known on {day_date(day)}"
+        detail = f"{undated} sources have no publication date and count from the day on which they were read"
+        raise InvalidValue(person, expected, detail, thing="person")
     return case_file(parse_facts(facts), language)
 
 

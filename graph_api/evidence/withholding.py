@@ -102,8 +102,13 @@ def people_within_reach(records: Mapping[str, ProjectedRecord]) -> set[str]:
     return {person for person, rows in life_rows(records).items() if is_within_reach(life_events(rows))}
 
 
-def life_rows(records: Mapping[str, ProjectedRecord]) -> dict[str, list[dict[str, Any]]]:
-    """Return the events of every person who is the subject of one, as :func:`graph_api.evidence.life_events.life_events` reads them."""
+def life_rows(
+    records: Mapping[str, ProjectedRecord], subjects: AbstractSet[str] = frozenset({Label.PERSON.value})
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the events of every person who is the subject of one, as :func:`graph_api.evidence.life_events.life_events` reads them.
+
+    ``subjects`` are the labels of other subjects whose events are returned.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
     for id_, record in records.items():
         if Label.EVENT.value not in record.node.labels:
@@ -114,7 +119,7 @@ def life_rows(records: Mapping[str, ProjectedRecord]) -> dict[str, list[dict[str
         for link in record.links:
             if link.type != Rel.TOOK_PART.value or link.properties.get("role") != Role.SUBJECT.value:
                 continue
-            if link.start in records and Label.PERSON.value not in records[link.start].node.labels:
+            if link.start in records and subjects.isdisjoint(records[link.start].node.labels):
                 continue
             side = link.properties.get("side")
             kind = record.node.properties["kind"]

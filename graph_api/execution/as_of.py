@@ -1,30 +1,17 @@
-"""Operations as of a day: which fields answer as of one, and what the database has to hold for it."""
+"""Operations and case files as of a day, and what the database has to hold for them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from graph_api.compiler.selection import SelectedField
-from graph_api.errors import AsOfNotSupported, AsOfUnavailable
+from graph_api.compiler.as_of import statement_as_of
+from graph_api.database.queries import named
+from graph_api.errors import AsOfUnavailable
+from graph_api.statement import Statement
 
 STATE_KEY: Final = "@asOf"
 """The key of the state of the versions among the values of root fields; no response key has an ``@``."""
-
-NOT_SUPPORTED: Final = frozenset({"differences", "caseFile", "stays", "held", "coDetainees"})
-"""Fields that rest on nodes of which no versions are stored: differences and stays, which are computed from many records at once."""
-
-
-def check_as_of(selected: SelectedField) -> None:
-    """Raise AsOfNotSupported where a field, or one below it, does not answer as of a day."""
-    pending = [selected]
-    seen: set[SelectedField] = set()
-    while pending:
-        one = pending.pop()
-        if one.name in NOT_SUPPORTED:
-            raise AsOfNotSupported(f"Field '{one.name}' does not support @asOf: leave it out or remove the directive.")
-        for fields in one.of.values():
-            pending += [field for field in fields if field not in seen]
-            seen.update(fields)
 
 
 def undated_sources(state: Any) -> int | AsOfUnavailable:
@@ -35,3 +22,22 @@ def undated_sources(state: Any) -> int | AsOfUnavailable:
     return AsOfUnavailable(
         "This graph does not hold what was known on each day, or was changed since: run `detention-graph as-of`, which stores it."
     )
+
+
+def case_file_statements(person: str, day: int | None) -> list[Statement]:
+    """Return what reads the facts of a case file: as of a day number, the state of the versions after it."""
+    today = named("case_file", id=person, known=None)
+    return [today] if day is None else [statement_as_of(today, day), named("as_of_state")]
+
+
+def case_file_facts(values: Sequence[Any]) -> Mapping[str, Any] | None:
+    """Return the facts from the values of ``case_file_statements``, None where there is no such person.
+
+    Raises AsOfUnavailable where the graph does not hold what was known on each day.
+    """
+    facts: Mapping[str, Any] | None = values[0]
+    for state in values[1:]:
+        found = undated_sources(state)
+        if isinstance(found, AsOfUnavailable):
+            raise found
+    return facts

@@ -45,7 +45,6 @@ from graph_api.errors import (
     PlanningLimitExceeded,
     VariableLimitExceeded,
 )
-from graph_api.execution.as_of import check_as_of
 from graph_api.execution.cost import (
     DEFAULT_MAX_COST,
     DEFAULT_MAX_PLANNING,
@@ -388,8 +387,6 @@ class OperationPlanner:
         if selected.name.startswith("__"):
             return RootPlan(key, typename="Query" if selected.name == "__typename" else None)
         try:
-            if known is not None:
-                check_as_of(selected)
             day = None if known is None else day_number(known)
             compiled = compile_field(selected, BINDINGS, self.limits.rows, known=day)
         except GraphApiError as error:

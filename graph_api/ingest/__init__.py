@@ -12,7 +12,7 @@ transaction); ``positions`` (events in order among those of a subject), ``status
 ``snapshot`` (what the graph states of itself); ``load`` (the steps in order); ``history`` (what loads did,
 and reverting them); ``report`` (results as text and JSON); ``seed_schema`` (JSON Schema for editors); ``identity`` (which records may be
 of one person), ``judgements`` (on it) and ``moved_ids`` (that lead to records); ``rebuild`` (all records again from the stored claims);
-``stored_graph`` (all that a load stores, as values), ``versions`` (what was known on each day) and ``as_of`` (storing that); ``upgrade``
-(the shipped seeds of this version into a graph of an earlier one); ``archive`` (the content of a graph as one value) and ``archive_file``
+``stored_graph`` and ``derived_nodes`` (all that a load stores, as values), ``versions`` (what was known on each day) and ``as_of`` (storing that);
+``upgrade`` (the shipped seeds of this version into a graph of an earlier one); ``archive`` (the content of a graph as one value) and ``archive_file``
 (as a file); ``withheld`` (ids as digests), ``key_file`` (digests of what was left out) and ``withdrawal`` (hiding, erasing, readmitting).
 """

@@ -36,16 +36,37 @@ def write_stays(tx: Transaction, subjects: Iterable[str], audience: Sensitivity)
         rows: list[dict[str, Any]] = []
         differences: list[Difference] = []
         for subject, is_person, events in tx.run(named("stay_events", ids=ids)):
-            read = stay_events(events)
-            found = stays(read) if is_person else stays_of_group(read)
-            if found:
-                named_beside = is_person and (
-                    audience is Sensitivity.RESTRICTED or not is_within_reach(life_events(events))
-                )
-                rows += (_row(subject, one, read, events, is_compared=named_beside) for one in found)
-                differences += _two_places(subject, found, read) if is_person else ()
+            own, between = stays_of_subject(subject, events, audience, is_person=is_person)
+            rows += own
+            differences += between
         tx.write("create_stays", rows)
         create_differences(tx, differences)
+
+
+def stays_of_subject(
+    subject: str,
+    events: Sequence[Mapping[str, Any]],
+    audience: Sensitivity,
+    *,
+    is_person: bool,
+    may_be_compared: bool = True,
+) -> tuple[list[dict[str, Any]], list[Difference]]:
+    """Return the rows of ``create_stays`` of a person or group, and where a person was at two sites at once.
+
+    ``events`` are rows of ``stay_events``. Only stays of people are compared with those of others; in a public graph not those of somebody
+    within reach.
+    """
+    read = stay_events(events)
+    found = stays(read) if is_person else stays_of_group(read)
+    if not found:
+        return [], []
+    is_compared = (
+        is_person
+        and may_be_compared
+        and (audience is Sensitivity.RESTRICTED or not is_within_reach(life_events(events)))
+    )
+    rows = [_row(subject, one, read, events, is_compared=is_compared) for one in found]
+    return rows, list(_two_places(subject, found, read)) if is_person else []
 
 
 def subjects_at(tx: Transaction, sites: Iterable[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """All that a load stores of claims and their records, as values: nodes and relationships by key, without writing them.
 
 What a load computes from what it has stored (positions of events, status of people, exchanges that paths do not walk) is computed here
-from the records themselves, by the same functions.
+from the records themselves, by the same functions; ``derived_nodes`` has the stays and differences.
 """
 
 from __future__ import annotations

@@ -11,13 +11,15 @@ operation as of a day is the same operation over the versions that hold on it (`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.known import days_of, project_known
 from graph_api.evidence.projection import project
-from graph_api.evidence.withholding import PublicClaims, project_public
+from graph_api.evidence.withholding import PublicClaims, people_within_reach, project_public
+from graph_api.ingest.derived_nodes import derived_nodes
 from graph_api.ingest.stored_graph import Key, StoredNode, stored_graph
 from graph_api.ontology.names import Rel
 from graph_api.ontology.vocabulary import Sensitivity
@@ -51,8 +53,25 @@ Versions: TypeAlias = Mapping[Key, Sequence[Version]]
 
 def known_graph(claims: Sequence[Claim], day: int, audience: Sensitivity) -> dict[Key, StoredNode]:
     """Return all that a load for an audience stores of the claims that were known by a day. Raises OrderCycle and EmptyBounds."""
+    return _known_graph(claims, day, audience, people_apart(claims, audience))
+
+
+def _known_graph(
+    claims: Sequence[Claim], day: int, audience: Sensitivity, apart: AbstractSet[str]
+) -> dict[Key, StoredNode]:
     found = known_records(claims, day, audience)
-    return stored_graph(found.claims, found.records)
+    derived = derived_nodes(found.claims, found.records, audience, apart)
+    return {**stored_graph(found.claims, found.records), **derived}
+
+
+def people_apart(claims: Sequence[Claim], audience: Sensitivity) -> AbstractSet[str]:
+    """Return the people who by all claims may be within reach: a public graph compares their stays with those of nobody, on any day.
+
+    Raises OrderCycle and EmptyBounds.
+    """
+    if audience is Sensitivity.RESTRICTED:
+        return frozenset()
+    return people_within_reach(known_records(claims, ALWAYS, audience).records)
 
 
 def known_records(claims: Sequence[Claim], day: int, audience: Sensitivity) -> PublicClaims:
@@ -77,10 +96,11 @@ def versions_of(
     found: dict[Key, list[Version]] = {}
     holding: dict[Key, tuple[int, StoredNode]] = {}
     days = days_of(claims)
+    apart = people_apart(claims, audience)
     for count, day in enumerate(days):
         if count % 20 == 0:
             progress(f"day {count + 1} of {len(days)}")
-        graph = known_graph(claims, day, audience)
+        graph = _known_graph(claims, day, audience, apart)
         ended = [key for key, (_, node) in holding.items() if graph.get(key) != node]
         for key in ended:
             since, node = holding.pop(key)

@@ -88,6 +88,7 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
         "load",
         "as_of",
         "stored_graph",
+        "derived_nodes",
         "versions",
         "prepare",
         "decisions",

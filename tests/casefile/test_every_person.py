@@ -32,7 +32,7 @@ QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
 def rows(seeded: LiveGraph) -> Mapping[str, Any]:
     """Return the facts of every person."""
     people = seeded.store.read(Statement("MATCH (p:Person) RETURN p.id ORDER BY p.id", {}, "people"))
-    return {one: seeded.store.read(named("case_file", id=one), seconds=60)[0][0] for [one] in people}
+    return {one: seeded.store.read(named("case_file", id=one, known=None), seconds=60)[0][0] for [one] in people}
 
 
 def written(row: Mapping[str, Any], language: Language = Language.EN) -> dict[str, Any]:

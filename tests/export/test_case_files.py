@@ -42,7 +42,7 @@ EVERY_FORM = [LayoutOptions(form, for_filing=True) for form in CaseFileForm]
 def rows(seeded: LiveGraph) -> Mapping[str, Any]:
     """Return the facts of every person."""
     people = seeded.store.read(Statement("MATCH (p:Person) RETURN p.id ORDER BY p.id", {}, "people"))
-    return {one: seeded.store.read(named("case_file", id=one), seconds=60)[0][0] for [one] in people}
+    return {one: seeded.store.read(named("case_file", id=one, known=None), seconds=60)[0][0] for [one] in people}
 
 
 def file_of(rows: Mapping[str, Any], person: str, language: Language = Language.EN) -> CaseFile:

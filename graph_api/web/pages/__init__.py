@@ -8,6 +8,6 @@ it is made of; ``start``, ``find``, ``people``, ``events``, ``exchanges``, ``map
 ``listing`` is what all lists have around them, ``facets`` are their counts by the values of a property, ``event_rows`` are events in
 tables, ``timeline`` is a picture of them, ``map_picture`` that of places, ``year_bars`` that of counts. ``filters`` turns a query string
 into a filter of the schema. ``operations`` are the stored operations, ``question_fields`` are the controls of the forms of questions,
-``rendering`` draws templates, ``assets`` are the style sheet and the script. ``languages`` has the catalogues, ``labels`` the words for
-values of closed lists, ``notices`` which of the fixed lines stand where.
+``rendering`` draws templates, ``assets`` are the style sheet and the script. ``known`` has pages as of a day, ``languages`` the
+catalogues, ``labels`` the words for values of closed lists, ``notices`` which of the fixed lines stand where.
 """

@@ -17,10 +17,11 @@ from graph_api.casefile.case_file import CaseFile, case_file
 from graph_api.casefile.facts import parse_facts
 from graph_api.casefile.forms import CaseFileForm, form_named
 from graph_api.casefile.layout import LayoutOptions
-from graph_api.database.queries import named
 from graph_api.errors import DatabaseError, InvalidQuery, InvalidSettings
 from graph_api.evidence.status_text import Language
+from graph_api.execution.as_of import case_file_facts, case_file_statements
 from graph_api.export.case_files.registry import MEDIA_TYPES, write_case_file
+from graph_api.values.dates import day_number, parse_day
 from graph_api.web.admission import Overloaded
 from graph_api.web.graphql_endpoint import RETRY_LATER, caller_of
 from graph_api.web.graphql_request import HttpError
@@ -81,26 +82,27 @@ async def _respond(server: PageServer, writers: CapacityLimiter, asked: PageRequ
         log.warning("case files as %s: %s", asked.format, error)
         raise HttpError(501, "NOT_IMPLEMENTED", f"This server writes no {asked.format.upper()} files.") from None
     asked.request_log.bytes = len(content)
-    name = f"{person}-case-file-{asked.locale.language.value}.{asked.format}"
+    of_day = "" if asked.known is None else f"-{asked.known}"
+    name = f"{person}-case-file-{asked.locale.language.value}{of_day}.{asked.format}"
     headers = {**responses.HEADERS, **server.headers(asked, is_about_people=True)}
     headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return Response(content, 200, headers, MEDIA_TYPES[asked.format])
 
 
 async def _read(server: PageServer, asked: PageRequest, person: str) -> Mapping[str, Any] | None:
-    """Return the facts of a person, or None where there is none of this id."""
+    """Return the facts of a person, or None where there is none of this id. Raises AsOfUnavailable."""
     endpoint = server.endpoint
+    statements = case_file_statements(person, None if asked.known is None else day_number(parse_day(asked.known)))
     caller = caller_of(asked.request.scope, endpoint.trusted_proxies)
     try:
-        [facts] = await endpoint.limiter.run(lambda: endpoint.read([named("case_file", id=person)]), caller)
+        found = await endpoint.limiter.run(lambda: endpoint.read(statements), caller)
     except Overloaded:
         raise HttpError(
             503, "OVERLOADED", "Server busy: too many concurrent operations. Retry after 1 s.", RETRY_LATER
         ) from None
     except DatabaseError as error:
         raise HttpError(503, error.code, str(error), RETRY_LATER) from None
-    found: Mapping[str, Any] | None = facts
-    return found
+    return case_file_facts(found)
 
 
 def _content(facts: Mapping[str, Any], language: Language, options: LayoutOptions, format_: str) -> bytes:

@@ -30,6 +30,6 @@ def environment(language: PageLanguage) -> Environment:
     return found
 
 
-def render(template: str, language: PageLanguage, values: Mapping[str, Any]) -> bytes:
-    """Return a page as HTML in UTF-8."""
-    return environment(language).get_template(f"{template}.html").render(values).encode()
+def render(template: str, language: PageLanguage, values: Mapping[str, Any]) -> str:
+    """Return a page as HTML."""
+    return environment(language).get_template(f"{template}.html").render(values)

@@ -208,6 +208,8 @@ def _file(
     described = responses.describe_table(
         rows, name, server.graph, notice=fixed_lines(notice, asked.locale), query=urlencode(asked.query)
     )
+    if asked.known:
+        described |= {"knownTo": asked.known, "undatedSources": asked.undated_sources}
     return responses.json_response(described, 200, headers)
 
 
@@ -249,7 +251,7 @@ async def _plain(server: PageServer, page: PlainPage, asked: PageRequest) -> Res
 
 async def _query(server: PageServer, page: QueryPage, asked: PageRequest) -> Response:
     given = page.given(asked.query)
-    variables = page.variables(given, server.graph.known_to)
+    variables = page.variables(given, asked.known or server.graph.known_to)
     if variables is None and asked.format != "html":
         raise InvalidQuery(f"Missing parameter: expected each of {', '.join(page.parameters)}.")
     body = await server.run(asked, page.name, variables) if variables is not None else None

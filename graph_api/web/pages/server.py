@@ -28,6 +28,7 @@ from graph_api.web.graphql_endpoint import GraphQLEndpoint, caller_of
 from graph_api.web.graphql_request import HttpError, body_too_large
 from graph_api.web.pages import responses
 from graph_api.web.pages.filters import Parameter, parameters_of
+from graph_api.web.pages.known import PARAMETER, VARIABLE, header_as_of, known_day, operation_as_of, page_as_of
 from graph_api.web.pages.languages import LANGUAGES, Locale, locale
 from graph_api.web.pages.operations import operations
 from graph_api.web.pages.rendering import render
@@ -44,19 +45,30 @@ PageHandler = Callable[["PageRequest"], Awaitable[Response]]
 
 @dataclass(slots=True)
 class PageRequest:
-    """A request for a page: the path template that logs have, the file format ("html", "json", "csv", "metadata"), and the language."""
+    """A request for a page: the path template that logs have, the file format ("html", "json", "csv", "metadata"), and the language.
+
+    ``known`` is the day as of which the page is asked for, None for today; ``undated_sources`` how many sources have no publication date, once an
+    operation as of the day was run.
+    """
 
     request: Request
     template: str
     format: str
     locale: Locale
     request_log: RequestLog = field(default_factory=lambda: RequestLog(secrets.token_hex(8)))
+    known: str | None = None
+    undated_sources: int | None = None
     operation: tuple[str, Values] | None = None
     """The first operation that was run for it, with its variables."""
 
     @property
     def query(self) -> Sequence[tuple[str, str]]:
-        """The parameters of the query string, in order. Raises InvalidQuery."""
+        """The parameters of the query string, in order, without the day as of which it is asked for. Raises InvalidQuery."""
+        return [one for one in self.parameters if one[0] != PARAMETER]
+
+    @property
+    def parameters(self) -> Sequence[tuple[str, str]]:
+        """All parameters of the query string, in order. Raises InvalidQuery."""
         try:
             return parse_qsl(
                 self.request.scope["query_string"].decode(),
@@ -100,6 +112,7 @@ class PageServer:
         request_log.operation = f"page {asked.template}"
         try:
             self.graph.check_audience()
+            asked.known = known_day(asked.parameters)
             response = await respond(asked)
             request_log.status, request_log.code = response.status_code, "OK"
         except HttpError as error:
@@ -110,6 +123,9 @@ class PageServer:
             request_log.seconds = time.perf_counter() - start
             self.endpoint.observe(request_log)
         response.headers["X-Request-Id"] = request_log.request
+        for name in ("Location", "Link"):
+            if asked.known is not None and name in response.headers:
+                response.headers[name] = header_as_of(response.headers[name], asked.known)
         return response
 
     async def run(self, asked: PageRequest, operation: str, variables: Values) -> dict[str, Any]:
@@ -119,9 +135,13 @@ class PageServer:
     async def run_text(self, asked: PageRequest, text: str, variables: Values) -> dict[str, Any]:
         """Return the response body of an operation. Raises HttpError where it has errors."""
         request_log = asked.request_log
-        asked.operation = asked.operation or (text, variables)
         caller = caller_of(asked.request.scope, self.endpoint.trusted_proxies)
+        if asked.known is not None:
+            text, variables = operation_as_of(text), {**variables, VARIABLE: asked.known}
+        asked.operation = asked.operation or (text, variables)
         result = await self.endpoint.run(OperationRequest(text, None, variables), caller)
+        if result.as_of is not None:
+            asked.undated_sources = result.as_of["undatedSources"]
         if result.plan is not None:
             request_log.plan_hit, request_log.cost, request_log.rows = result.plan_hit, result.plan.cost, result.rows
             request_log.statements = result.plan.statements
@@ -148,13 +168,14 @@ class PageServer:
             asked.path,
             query,
             today,
+            asked.known or "",
         )
         return responses.entity_tag(*parts)
 
     def headers(self, asked: PageRequest, *, is_about_people: bool) -> dict[str, str]:
         """Return the headers that depend on the page."""
         found = {"Content-Language": asked.locale.language.value, "Vary": "Accept-Encoding"}
-        if is_about_people and not self.is_indexed:
+        if (is_about_people and not self.is_indexed) or asked.known is not None:
             found |= responses.NO_INDEX
         tag = self.tag(asked)
         return found if tag is None else found | {"ETag": tag}
@@ -163,9 +184,10 @@ class PageServer:
         self, asked: PageRequest, template: str, values: Values, *, is_about_people: bool, status: int = 200
     ) -> Response:
         """Return a page."""
-        content = render(
+        page = render(
             template, asked.locale.language, {**self.frame(asked), "is_about_people": is_about_people, **values}
         )
+        content = (page if asked.known is None else page_as_of(page, asked.known)).encode()
         asked.request_log.bytes = len(content)
         headers = self.headers(asked, is_about_people=is_about_people) if status == 200 else dict(responses.NO_INDEX)
         return Response(content, status, {**responses.HEADERS, **headers}, responses.HTML)
@@ -182,6 +204,9 @@ class PageServer:
             "audience": self.graph.audience or "public",
             "snapshot": self.graph.snapshot,
             "known_to": self.graph.known_to,
+            "known": asked.known,
+            "undated_sources": asked.undated_sources,
+            "query_today": f"?{urlencode(asked.query)}" if asked.known is not None and asked.query else "",
             "version": __version__,
             "is_indexed": self.is_indexed,
             "served": self.served,

@@ -26,6 +26,17 @@ EVENT = """
   id kind label announced date { edtf earliest latest } citations { source { id } locator }
   participants { nodes { id role participant { ... on Node { id } } side { id } } }
 """
+PEOPLE = ("person-a", "person-b", "person-c")
+STAY = "stated span { display start { edtf } end { edtf } } site { id } participant { ... on Node { id } } events { id } citations { source { id } locator }"
+CASE_FILE = """{ caseFile(person: "PERSON", language: LANGUAGE) {
+  person { id name } status { text custody legal } gaps { kind text } leads { kind text lines }
+  timeline { line date { edtf } placement bounds { earliest latest } notOrderedWith text references differences
+    clauses { text references modality saidBy { id } } event { id title } }
+  announced { line text references } about(first: 20) { nodes { id } } stays(first: 20) { totalCount nodes { STAY } }
+  coDetainees(first: 20) { totalCount nodes { person { id } } } differences { id explanation }
+  references { number text locators source { id } } form(form: WGEID) { label text references }
+} }""".replace("STAY", STAY)
+"""A case file without the day up to which sources were read, the hash of the graph, and the notice of the day, which differ."""
 OPERATIONS = [
     """{ people(first: 50, orderBy: {field: ID}) { totalCount nodes {
       id name category disputed status { custody legal text returned } events(first: 30) { totalCount nodes { EVENT } }
@@ -42,6 +53,15 @@ OPERATIONS = [
     '{ search(text: "приклад", first: 20) { nodes { node { id } } } }',
     '{ person(id: "person-a") { id name claims { property value preferred preferredBecause citations { source { id } } } } }',
     '{ paths(from: "person-a", to: "person-b", maxLength: 3) { complete nodes { nodes { id } } } }',
+    """{ differences(first: 100) { totalCount nodes { id kind property subject { id } explanation
+      claims { id property value preferred citations { source { id } } } } } }""",
+    '{ differences(first: 50, subject: "person-a") { totalCount nodes { id } } }',
+    "{ differences(first: 50, kind: DATE) { totalCount nodes { id } } }",
+    f"{{ people(first: 50, orderBy: {{field: ID}}) {{ nodes {{ id stays(first: 20) {{ totalCount nodes {{ {STAY} }} }} }} }} }}",
+    f"{{ people(first: 50, orderBy: {{field: ID}}) {{ nodes {{ id coDetainees(first: 20) {{ totalCount nodes {{"
+    f" person {{ id }} site {{ id }} holds surely atMost stays {{ {STAY} }} }} }} }} }} }}",
+    f"{{ sites(first: 50) {{ nodes {{ id held(first: 20) {{ totalCount nodes {{ {STAY} }} }} }} }} }}",
+    *(CASE_FILE.replace("PERSON", one).replace("LANGUAGE", two) for one in PEOPLE for two in ("EN", "UK")),
 ]
 
 
@@ -85,10 +105,14 @@ def as_of(operation: str, day: int) -> str:
     return f'query @asOf(known: "{day_date(day)}") {operation}'
 
 
-@pytest.mark.parametrize("number", [1])
+@pytest.mark.parametrize("number", [1, *(pytest.param(one, marks=pytest.mark.slow) for one in range(2, 56))])
 def test_every_root_answers_as_a_graph_of_what_was_known(live: LiveGraph, tmp_path: Path, number: int) -> None:
     live.wipe()
-    live.load([write_random_seeds(number, tmp_path)], audience=Sensitivity.RESTRICTED)
+    try:
+        path = write_random_seeds(number, tmp_path)
+    except AssertionError:
+        pytest.skip("the random records of this number contradict each other")
+    live.load([path], audience=Sensitivity.RESTRICTED)
     claims = all_claims(live.store)
     today = [live.ask(one) for one in OPERATIONS]
     store_versions(live.store)
@@ -109,12 +133,6 @@ def test_an_answer_says_the_day_and_how_many_sources_have_no_date(rich: LiveGrap
         row.values() for row in [rich.ask("{ sources(where: {published: {known: false}}) { totalCount } }")["sources"]]
     ]
     assert found.as_of == {"known": "2025-06-01", "undatedSources": undated}
-
-
-@pytest.mark.parametrize("field", ["differences { totalCount }", 'caseFile(person: "rich-iryna") { knownTo }'])
-def test_a_field_that_does_not_answer_as_of_a_day_is_refused(rich: LiveGraph, field: str) -> None:
-    [error] = rich.result(f'query @asOf(known: "2025-06-01") {{ {field} }}').errors
-    assert "does not support @asOf" in error.message
 
 
 def test_a_load_removes_what_was_known_on_each_day(rich: LiveGraph, tmp_path: Path) -> None:

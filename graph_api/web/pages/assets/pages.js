@@ -44,14 +44,15 @@ for (const form of document.querySelectorAll("form.search")) {
     const words = input.value.trim();
     const turn = ++latest;
     if (words.length < 2) return close();
-    const answer = await post(`${form.getAttribute("action")}.json`, words, {first: "8"});
+    const {pathname, search} = new URL(form.getAttribute("action"), location.href);
+    const answer = await post(`${pathname}.json${search}`, words, {first: "8"});
     if (!answer.ok || turn !== latest) return;
     const hits = (await answer.json()).data.search.nodes;
-    const start = form.getAttribute("action").replace(/\/find$/, "");
+    const start = pathname.replace(/\/find$/, "");
     list.replaceChildren(...hits.map(({node, matched}) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = `${start}/id/${node.id}`;
+      link.href = `${start}/id/${node.id}${search}`;
       const name = node.name ?? node.title;
       link.textContent = name === matched ? name : `${name} (${matched})`;
       item.append(link);
@@ -126,7 +127,7 @@ for (const counts of document.querySelectorAll("details[data-counts]")) {
 async function fromFragment() {
   if (!location.pathname.endsWith("/find") || location.hash.length < 2) return;
   try {
-    await show(location.pathname, decodeURIComponent(location.hash.slice(1)));
+    await show(`${location.pathname}${location.search}`, decodeURIComponent(location.hash.slice(1)));
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
   }
