@@ -3,7 +3,7 @@
 Commands by module: ``serve`` (up, serve; in several processes by ``workers``), ``load`` (migrate, validate, explain, load, rebuild, as-of),
 ``steward`` (plan, apply, loads, history, revert), ``withdrawal`` (hide, erase, readmit), ``archive`` (backup, restore, purge), ``query``
 (query, schema), ``export``, ``find`` (find, show), ``casefile`` (of a person), ``identity`` (candidates), ``database`` (engine: the private Neo4j),
-``table`` (guess, show, convert, ids); ``common`` is what they share. Results go to standard output, progress and errors to standard error.
+``table`` (guess, show, convert, ids), ``collection`` (export); ``common`` is what they share. Results go to standard output, progress and errors to standard error.
 Exit codes: 0 done, 1 a query with errors, 64 and above as in sysexits.h, 130 after Ctrl-C; docs/operations.md lists them with remedies.
 """
 
@@ -21,6 +21,7 @@ from graph_api import __version__
 from graph_api.cli import (
     archive,
     casefile,
+    collection,
     database,
     export,
     find,
@@ -67,6 +68,7 @@ app.command("explain")(load.explain_code)
 app.command("candidates")(identity.list_candidates)
 app.add_typer(database.app, name="engine")
 app.add_typer(table.app, name="table", help=table.HELP)
+app.add_typer(collection.app, name="collection", help=collection.HELP)
 
 
 @app.callback(invoke_without_command=True)

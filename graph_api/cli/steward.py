@@ -266,7 +266,14 @@ def _apply(
 
     prepared, load_id = write_in_turn(plan, store, note, wait=wait, progress=print_progress, seconds=seconds)
     result = LoadResult(
-        prepared.plan.changes, prepared.entries.files, bool(load_id), load_id, graph_hash(store), (), prepared.warnings
+        prepared.plan.changes,
+        prepared.entries.files,
+        bool(load_id),
+        load_id,
+        graph_hash(store),
+        (),
+        prepared.warnings,
+        prepared.unneeded,
     )
     print_result(format_json(result) if as_json else _receipt(reports[-1], result))
 

@@ -35,7 +35,8 @@ Seen = TypeVar("Seen")
 class LoadResult:
     """The result of a load: its changes, whether they were applied, its id, the content hash of the graph afterwards.
 
-    ``pending_migrations`` are those that a dry run did not apply, ``warnings`` what was corrected or is doubtful in the files.
+    ``pending_migrations`` are those that a dry run did not apply, ``warnings`` what was corrected or is doubtful in the files. ``unneeded`` are
+    entries that a public graph does not keep, since nothing public needs them.
     """
 
     changes: LoadChanges
@@ -45,6 +46,7 @@ class LoadResult:
     content_hash: str
     pending_migrations: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    unneeded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def load(
         graph_hash(store),
         migrations,
         prepared.warnings,
+        prepared.unneeded,
     )
 
 
@@ -260,8 +263,14 @@ class _Rehearsed(Exception):
         self.seen = before, after
 
 
-def _left_out(prepared: PreparedLoad) -> list[str]:
-    return sorted(prepared.key.digests(prepared.left_out, create=True).values()) if prepared.key else []
+def _left_out(prepared: PreparedLoad) -> dict[str, list[str]]:
+    """Return the digests of what the graph does not get, as they are stored with the load."""
+    found = {"left_out": prepared.left_out, "unneeded": prepared.unneeded}
+    return {
+        name: sorted(prepared.key.digests(ids, create=True).values())
+        for name, ids in found.items()
+        if ids and prepared.key
+    }
 
 
 def _collections(prepared: PreparedLoad) -> set[str]:
@@ -281,7 +290,7 @@ def _row(prepared: PreparedLoad, load_id: str, note: LoadNote) -> dict[str, Any]
         "changed": len(changes.changed),
         "removed": len(changes.removed),
         "journal": encode_journal(forget(prepared.journal, prepared.forgotten)),
-        **({"left_out": _left_out(prepared)} if prepared.left_out and prepared.key else {}),
+        **_left_out(prepared),
         **note.properties,
     }
 

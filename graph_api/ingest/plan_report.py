@@ -18,6 +18,7 @@ from graph_api.ingest.consequences import (
 )
 from graph_api.ingest.decisions import Decisions, Demand, demands, missing_decisions
 from graph_api.ingest.prepare import PreparedLoad
+from graph_api.ingest.report import unneeded_text
 
 MAX_RECORDS: Final = 200
 """How many records the text of a plan lists; --json lists all."""
@@ -116,11 +117,13 @@ def _notes(prepared: PreparedLoad) -> Iterator[str]:
         yield f"{len(owners.adopted)} entries that had no collection are adopted"
     for one in prepared.plan.changes.collections:
         yield f"the declaration of the collection {one} is stored"
-    stated = {claim.unit for claim in prepared.batch.claims}
+    stated = {claim.unit for claim in prepared.batch.claims} | {*prepared.unneeded}
     hidden = [unit for unit in prepared.parsed.definitions if unit not in stated]
     if hidden:
         are = "entry is" if len(hidden) == 1 else "entries are"
         yield f"{len(hidden)} {are} not for the audience {prepared.audience.value.lower()}: not loaded"
+    if prepared.unneeded:
+        yield unneeded_text(prepared.unneeded)
 
 
 # ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────────

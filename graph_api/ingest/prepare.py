@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import claims_of_units, pairs
 from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
+from graph_api.evidence.audience import NEEDED_KINDS
 from graph_api.evidence.claims import Claim, references_of
 from graph_api.ingest.apply import OwnershipRows, Progress, current_revision
 from graph_api.ingest.batch import ParsedBatch
@@ -53,13 +54,20 @@ class Selection:
     is_part: bool = False
 
 
+KEPT_IF_NEEDED: Final = NEEDED_KINDS - {"site"}
+"""Kinds of records of which a public entry is left out where nothing public needs it, without anybody being protected by that."""
+
 ALL: Final = Selection()
 """Everything in the files."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedLoad:
-    """A load that may be applied to a graph of this revision. ``loads`` are those that the graph remembers."""
+    """A load that may be applied to a graph of this revision. ``loads`` are those that the graph remembers.
+
+    ``left_out`` are entries that the audience does not get, ``unneeded`` public ones that are not in a public graph, since nothing public
+    needs them: not loaded, or removed by this load.
+    """
 
     revision: int
     audience: Sensitivity
@@ -76,6 +84,7 @@ class PreparedLoad:
     collection_sizes: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     left_out: tuple[str, ...] = ()
+    unneeded: tuple[str, ...] = ()
     key: KeyFile | None = None
     reason: str | None = None
     readmitted: frozenset[str] = frozenset()
@@ -116,12 +125,16 @@ def prepare_load(
         *entries.problems,
         *foreign_entries(positions, owners, stored, _naming_claims(store, owners, stored)),
     ]
-    found = prepare_batch(parsed, store, revision, audience, owners, problems, with_lints=with_lints, progress=progress)
+    found = prepare_batch(
+        parsed, store, revision, audience, owners, problems, key=key, with_lints=with_lints, progress=progress
+    )
+    unneeded = _unneeded(found) if audience is Sensitivity.PUBLIC else frozenset()
     stated = {claim.unit for claim in found.batch.claims}
-    left_out = tuple(sorted(parsed.definitions.keys() - stated)) if audience is Sensitivity.PUBLIC else ()
+    left_out = parsed.definitions.keys() - stated - unneeded if audience is Sensitivity.PUBLIC else frozenset()
     return replace(
         found,
-        left_out=left_out,
+        left_out=tuple(sorted(left_out)),
+        unneeded=tuple(sorted(unneeded)),
         key=key,
         entries=entries,
         warnings=(*entries.warnings, *found.warnings),
@@ -137,6 +150,7 @@ def prepare_batch(
     owners: Ownership,
     found: Sequence[Problem] = (),
     *,
+    key: KeyFile | None = None,
     with_lints: bool = True,
     readmitted: frozenset[str] = frozenset(),
     progress: Progress = lambda _message: None,
@@ -149,6 +163,8 @@ def prepare_batch(
         resolve_deferred(parsed, stored_kinds(store, outside))
     progress(f"checking {len(parsed.definitions)} records")
     state = fetch_state(store, batch_scope(parsed), audience)
+    loads = load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
+    state = replace(state, context=replace(state.context, unneeded=_unneeded_before(parsed, state, loads, key)))
     if readmitted:
         state = replace(state, context=replace(state.context, withheld=state.context.withheld - readmitted))
     batch, problems = validate(parsed, state.context, audience)
@@ -160,7 +176,6 @@ def prepare_batch(
     progress("comparing with the graph")
     plan = plan_load(batch, state, owners.adopted, _changed_collections(store, owners))
     journal = _journal(store, parsed, state, owners, plan, audience)
-    loads = load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
     stored = pairs(store, "stored_entries", {*owners.entries, *journal.entries})
     forgotten = _forgotten(parsed, batch, state, audience)
     return PreparedLoad(
@@ -256,6 +271,26 @@ def _kept_copies(removed: Sequence[Claim], parsed: ParsedBatch) -> list[Claim]:
 
 def _restricted_units(parsed: ParsedBatch) -> set[str]:
     return {claim.unit for claim in parsed.claims if claim.sensitivity is not Sensitivity.PUBLIC}
+
+
+def _unneeded(prepared: PreparedLoad) -> frozenset[str]:
+    """Return the entries of which all is public, and which are not in the graph, since nothing public needs them."""
+    parsed, stated = prepared.parsed, {claim.unit for claim in prepared.batch.claims}
+    kinds = {one: definition.kind for one, definition in parsed.definitions.items() if one not in stated}
+    gone = {*prepared.plan.changes.removed} - parsed.definitions.keys() - parsed.removed_units - parsed.withheld.keys()
+    kinds |= {one: prepared.state.context.kinds.get(one, "") for one in gone}
+    return frozenset(one for one, kind in kinds.items() if kind in KEPT_IF_NEEDED) - _restricted_units(parsed)
+
+
+def _unneeded_before(
+    parsed: ParsedBatch, state: StoredState, loads: Iterable[LoadRecord], key: KeyFile | None
+) -> frozenset[str]:
+    """Return the ids that a batch refers to, that nothing has, and that earlier loads left out as not needed."""
+    known = {one for load in loads for one in load.note.get("unneeded", ())}
+    if not known or key is None:
+        return frozenset()
+    missing = {one.target for one in parsed.references} - parsed.definitions.keys() - state.context.kinds.keys()
+    return frozenset(one for one, digest in key.digests(missing).items() if digest in known)
 
 
 def _forgotten(parsed: ParsedBatch, batch: LoadBatch, state: StoredState, audience: Sensitivity) -> Forgotten:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
@@ -195,12 +196,11 @@ class _RecordParser:
         if kind.name != "event":
             return kind.name, kind, kind.keys
         node = self.node.values.get("kind")
+        if node is not None and len({str(raw_value(one.values["value"])) for one in _values_with_evidence(node)}) == 1:
+            node = _values_with_evidence(node)[0].values["value"]
         if isinstance(node, ScalarNode):
-            try:
+            with suppress(InvalidValue):  # reported with the other properties
                 event = parse_word(EventKind, node.text)
-            except InvalidValue:
-                pass  # reported with the other properties
-            else:
                 exact = ONTOLOGY.kind("event", event)
                 return f"event/{event.value}", exact, exact.keys
         elif node is not None:

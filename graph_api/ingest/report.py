@@ -95,6 +95,7 @@ def format_json(result: LoadResult) -> dict[str, Any]:
         "claimsRemoved": len(changes.removed_claims),
         "pendingMigrations": list(result.pending_migrations),
         "contentHash": result.content_hash,
+        "unneeded": list(result.unneeded),
         "warnings": [str(warning) for warning in result.warnings],
     }
 
@@ -104,6 +105,7 @@ def format_text(result: LoadResult) -> str:
     lines = [
         *_warnings(result.warnings),
         *_changes(result),
+        *([unneeded_text(result.unneeded)] if result.unneeded else []),
         *_migrations(result),
         f"content hash {result.content_hash}",
     ]
@@ -118,6 +120,13 @@ def format_upgrade(result: UpgradeResult) -> str:
     if result.kept:
         lines.append(f"{len(result.kept)} shipped entries left as other loads state them: {_listed(result.kept)}")
     return "\n".join(lines)
+
+
+def unneeded_text(ids: Sequence[str]) -> str:
+    """Return what a report says of entries that a public graph does not keep."""
+    return (
+        f"not kept, since nothing public needs them: {_listed(ids)}; load them together with the first entry that does"
+    )
 
 
 def _warnings(warnings: Sequence[Problem]) -> list[str]:

@@ -40,6 +40,7 @@ class StoredContext:
     those of the batch, level by level. ``people`` are those of whom the claims of all events are there, ``locations`` kinds of sites and
     places that the claims name, ``named_elsewhere`` those of the records that are there only for a public claim that a claim about a record
     outside the context names. ``within`` has the next larger place of every stored place that lies in one, ``moved`` the records of former ids that are named.
+    ``unneeded`` are records that the batch refers to and that an earlier load left out of a public graph, since nothing public needed them.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class StoredContext:
     named_elsewhere: frozenset[str] = frozenset()
     within: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
+    unneeded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,14 @@ from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
 from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.evidence.withholding import project_public
-from graph_api.ingest.batch import ParsedBatch, display_kind
-from graph_api.ingest.moved_ids import check_moved, moved_to
+from graph_api.ingest.batch import ParsedBatch
+from graph_api.ingest.moved_ids import check_moved
 from graph_api.ingest.nodes import SourcePosition
+from graph_api.ingest.references import fits, missing_references, one_of, with_article
 from graph_api.ingest.stored_state import BatchScope, StoredContext
 from graph_api.ontology.event_types import KINDS_OF_EVENTS
 from graph_api.ontology.vocabulary import Role, Sensitivity, SourceKind
 from graph_api.values.dates import When
-from graph_api.values.value_type import closest
 
 NAMING_SOURCE_KINDS: Final = frozenset(
     {SourceKind.COURT_RECORD, SourceKind.OFFICIAL, SourceKind.INTERGOVERNMENTAL, SourceKind.NGO}
@@ -121,7 +121,12 @@ def validate(
     """
     retained = _retained_claims(parsed, context)
     visible = for_audience(parsed.claims, audience, retained, context.named_elsewhere)
-    problems = [*parsed.problems, *_withheld(parsed, context), *_references(parsed, context), *_ids(parsed, context)]
+    problems = [
+        *parsed.problems,
+        *_withheld(parsed, context),
+        *missing_references(parsed, context),
+        *_ids(parsed, context),
+    ]
     problems += _cycles(parsed, [*context.ancestors, *retained, *parsed.claims])
     problems += [*_check_naming_policy(parsed, every := [*retained, *parsed.claims]), *_choices(parsed, every)]
     problems += check_moved(parsed, context.claims, retained)
@@ -211,48 +216,12 @@ def _withheld(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
             yield reference.position.problem("withheld", message)
 
 
-def _references(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
-    withheld = context.withheld | parsed.withheld.keys()
-    kinds = {one: kind for one, kind in context.kinds.items() if one not in parsed.removed_units}
-    kinds |= {record: definition.kind for record, definition in parsed.definitions.items()}
-    for reference in parsed.references:
-        if reference.target in withheld:
-            continue  # a problem of its own
-        kind = kinds.get(reference.target)
-        expected = f"expected the id of {_one_of(reference.kinds) or 'a record'}"
-        if kind is None or kind == "claims":
-            near = [one for one, of in kinds.items() if _fits(of, reference.kinds)]
-            hint = moved_to(parsed, context.moved, reference.target) or closest(reference.target, near)
-            message = f"Record {reference.target!r} in {reference.name} not found: {expected}"
-            yield reference.position.problem("reference", f"{message} ({hint})." if hint else f"{message}.")
-        elif not _fits(kind, reference.kinds):
-            message = f"Invalid reference {reference.target!r} in {reference.name}: {expected}, it is {_a(kind)}."
-            yield reference.position.problem("reference", message)
-        elif reference.target == reference.record and reference.name != "said-by":
-            message = f"Invalid reference {reference.target!r} in {reference.name}: a record cannot refer to itself."
-            yield reference.position.problem("reference", message)
-
-
-def _one_of(kinds: Sequence[str]) -> str:
-    *first, last = [_a(kind) for kind in kinds] or [""]
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def _a(kind: str) -> str:
-    shown = display_kind(kind)
-    return f"{'an' if shown[0] in 'aeio' else 'a'} {shown}"
-
-
-def _fits(kind: str, expected: Sequence[str]) -> bool:
-    return not expected or kind in expected or kind.partition("/")[0] in expected
-
-
 def _ids(parsed: ParsedBatch, context: StoredContext) -> Iterator[Problem]:
     """Check that no id is used for a record of another kind; ids are unique over all kinds and never re-used."""
     for record, definition in parsed.definitions.items() if not parsed.is_restored else ():
         stored = context.kinds.get(record) if record not in parsed.moved else None
         if stored is not None and stored.partition("/")[0] != definition.kind.partition("/")[0]:
-            owner = _a(stored)
+            owner = with_article(stored)
         elif stored is None and record in context.units and definition.kind != "claims":
             owner = "an entry of claims:"
         else:
@@ -345,15 +314,15 @@ def _changed_kinds(parsed: ParsedBatch, context: StoredContext, retained: Sequen
         if claim.record in changed:
             yield parsed.definitions[claim.record].position.problem(
                 "kind",
-                f"Cannot change {claim.record!r} from {_a(stored[claim.record])} to {_a(changed[claim.record])}: "
+                f"Cannot change {claim.record!r} from {with_article(stored[claim.record])} to {with_article(changed[claim.record])}: "
                 f"the entry of claims: {claim.unit!r} is about it. Load that entry in the same batch.",
             )
         for prop, target in links_of(claim):
-            if target in changed and not _fits(changed[target], prop.targets):
+            if target in changed and not fits(changed[target], prop.targets):
                 yield parsed.definitions[target].position.problem(
                     "kind",
-                    f"Cannot change {target!r} to {_a(changed[target])}: {claim.record!r} refers to it as its {prop.name}, "
-                    f"which must be {_one_of(prop.targets)}. Load that entry in the same batch.",
+                    f"Cannot change {target!r} to {with_article(changed[target])}: {claim.record!r} refers to it as its {prop.name}, "
+                    f"which must be {one_of(prop.targets)}. Load that entry in the same batch.",
                 )
 
 

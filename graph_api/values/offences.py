@@ -16,7 +16,16 @@ from typing import Any, Final
 import orjson
 
 from graph_api.errors import InvalidValue
-from graph_api.values.value_type import Raw, ValueType, describe, mapping_of, parse_text, store_json, text_of
+from graph_api.values.value_type import (
+    Raw,
+    ValueType,
+    describe,
+    mapping_of,
+    parse_text,
+    store_json,
+    text_of,
+    written_mapping,
+)
 
 OFFENCE_CODES: Final = (
     "ESPIONAGE", "TERRORISM", "TREASON", "SABOTAGE", "EXPLOSIVES", "EXTREMISM", "WEAPONS", "MURDER",
@@ -157,5 +166,12 @@ def covers(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 
 
 OFFENCE: Final = ValueType(
-    "offence", "an offence: code, text, article", "Offence", parse, store=store, decode=decode, covers=covers
+    "offence",
+    "an offence: code, text, article",
+    "Offence",
+    parse,
+    store=store,
+    decode=decode,
+    covers=covers,
+    write=written_mapping(["code"]),
 )

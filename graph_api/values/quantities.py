@@ -28,7 +28,16 @@ import orjson
 
 from graph_api.errors import Description, InvalidValue
 from graph_api.values.scales import width
-from graph_api.values.value_type import Raw, ValueType, mapping_of, parse_text, store_json, text_of, without_none
+from graph_api.values.value_type import (
+    Raw,
+    ValueType,
+    mapping_of,
+    parse_text,
+    store_json,
+    text_of,
+    without_none,
+    written_mapping,
+)
 from graph_api.values.words import WordList, parse_graphql_word, parse_word
 
 
@@ -223,4 +232,5 @@ QUANTITY: Final = ValueType(
     imprecision=imprecision,
     store=store,
     decode=decode,
+    write=written_mapping(["operator", "unit"]),
 )

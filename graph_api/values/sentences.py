@@ -27,6 +27,7 @@ from graph_api.values.value_type import (
     store_json,
     text_of,
     without_none,
+    written_mapping,
 )
 from graph_api.values.words import WordList, parse_graphql_word, parse_word
 
@@ -304,4 +305,5 @@ SENTENCE: Final = ValueType(
     detail=lambda sentence: bool(sentence.regime) + bool(sentence.extras),
     store=store,
     decode=decode,
+    write=written_mapping(["kind"]),
 )

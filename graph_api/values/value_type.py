@@ -80,6 +80,8 @@ class ValueType:
     """Whether a JSON value says all that another one says, so that a list shows only the first."""
     one_of: Callable[[Sequence[Any]], Any] | None = None
     """Returns the value object that says "one of these", where several values can be shown as one that leaves open which it is."""
+    write: Callable[[Any], Any] = _identity
+    """Returns what a seed file has for a JSON value: the inverse of ``parse``."""
     is_free_text: bool = False
     """Whether sources word the same thing differently, so that different values are no dispute unless a property declares it."""
 
@@ -90,6 +92,21 @@ class ValueType:
     def rank(self, value: Any) -> tuple[float, int]:
         """Return the rank of a value object among others, the most precise and most detailed first."""
         return self.bucket(self.imprecision(value)), -self.detail(value)
+
+
+def written_mapping(words: Sequence[str]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Return a ``write`` for values that are mappings, of which these keys have words of closed lists.
+
+    >>> written_mapping(["kind"])({"kind": "TERM", "months_low": 24})
+    {'kind': 'term', 'months-low': 24}
+    """
+
+    def write(value: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            key.replace("_", "-"): one.lower().replace("_", "-") if key in words else one for key, one in value.items()
+        }
+
+    return write
 
 
 def store_json(value: Any) -> str:

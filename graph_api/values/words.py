@@ -81,4 +81,5 @@ def word_type(vocabulary: type[StrEnum]) -> ValueType:
         compatible=lambda a, b: a in UNINFORMATIVE or b in UNINFORMATIVE,
         imprecision=lambda word: int(word in UNINFORMATIVE),
         vocabulary=vocabulary,
+        write=lambda word: seed_word(vocabulary(word)),
     )

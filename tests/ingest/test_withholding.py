@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from graph_api.errors import InvalidSeeds
 from graph_api.evidence.projection import project
 from graph_api.evidence.withholding import PublicClaims
 from graph_api.ingest import rebuild, validate
+from graph_api.ingest.decisions import Decisions
+from graph_api.ingest.key_file import KeyFile
+from graph_api.ingest.load import load
+from graph_api.ingest.report import format_text
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.helpers.graphs import LiveGraph
 from tests.ingest.texts import BASE, contents, write
@@ -26,6 +31,9 @@ EXCHANGE = "events:\n  - {id: swap, kind: exchange, date: 2023, participants: [{
 NO_EXCHANGE = EXCHANGE.replace("petro-example", "iryna-example")
 AGAIN = "events:\n  - {id: again, kind: detention, date: 2024, participants: [{who: petro-example}], cite: {source: report-2025, at: ¶5}}\n"
 TOGETHER = BASE.replace("{id: court-2023,", LETTER + "{id: court-2023,") + MORE + EXCHANGE.removeprefix("events:\n")
+
+
+CITING = "people:\n  - {id: olena-example, name: Olena Example, cite: {source: letter-2024, at: ¶6}}\n"
 
 
 def about_sites(graph: LiveGraph) -> list[str]:
@@ -92,3 +100,33 @@ def test_a_rebuild_withholds_what_earlier_rules_stored(
     assert [line for line in contents(graph) if "Seen in the SIZO" in line]
     assert rebuild.rebuild(graph.store).content_hash == receipt.content_hash
     assert contents(graph) == expected
+
+
+def test_a_source_that_nothing_public_needs_is_named_and_its_later_use_explained(
+    graph: LiveGraph, tmp_path: Path
+) -> None:
+    key = KeyFile(tmp_path / "home")
+    base = write(tmp_path, BASE.replace("{id: court-2023,", LETTER + "{id: court-2023,") + MORE, "base.yaml")
+    result = load([base], graph.store, decisions=Decisions(), key=key, with_lints=False)
+    assert "letter-2024" in result.unneeded
+    assert "not kept, since nothing public needs them: court-2023" not in format_text(result), (
+        "a file of sources alone stays"
+    )
+    assert "letter-2024" not in graph.dump(), "what is left out is remembered as a digest with a key"
+    later = write(tmp_path, CITING, "later.yaml")
+    with pytest.raises(InvalidSeeds) as error:
+        load([later], graph.store, decisions=Decisions(), key=key, with_lints=False)
+    [problem] = error.value.problems
+    assert problem.message == (
+        "Record 'letter-2024' in source not found: expected its entry in this load; an earlier load left it out, since nothing "
+        "public needed it. Load the file that states it together with this one."
+    )
+    assert load([base, later], graph.store, decisions=Decisions(), key=key, with_lints=False).is_applied
+
+
+def test_sources_that_are_loaded_first_are_there_for_what_cites_them(graph: LiveGraph, tmp_path: Path) -> None:
+    sources, rest = BASE.split("\npeople:")
+    assert load([write(tmp_path, sources, "a.yaml")], graph.store).unneeded == ()
+    first = load([write(tmp_path, "people:" + rest, "b.yaml")], graph.store, with_lints=False)
+    graph.wipe()
+    assert load([write(tmp_path, BASE)], graph.store, with_lints=False).content_hash == first.content_hash
