@@ -18,12 +18,13 @@ from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import claims_of_units, pairs
 from graph_api.errors import IncompatibleGraph, NotFound
-from graph_api.evidence.claims import Citation, Claim, properties_of, references_of
+from graph_api.evidence.claims import FORMER_IDS, Citation, Claim, properties_of, references_of
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.codes import ACCEPTABLE, is_warning
 from graph_api.ingest.formats import jsonl
 from graph_api.ingest.lints.facts import batch_facts
 from graph_api.ingest.lints.run import RULES
+from graph_api.ingest.moved_ids import SECTION as MOVED
 from graph_api.ingest.nodes import Entry
 from graph_api.ingest.record_parser import parse_batch, resolve_deferred
 from graph_api.ontology.properties import Property
@@ -79,7 +80,7 @@ def json_lines(claims: Iterable[Claim], kinds: Mapping[str, str]) -> dict[str, s
     entries = seed_entries(claims)
     accepted = _accepted(_parsed(_lines(entries), kinds))
     return _lines(
-        (section, {**entry, "accept": accepted[entry["id"]]} if entry["id"] in accepted else entry)
+        (section, {**entry, "accept": accepted[entry["id"]]} if entry.get("id") in accepted else entry)
         for section, entry in entries
     )
 
@@ -122,12 +123,15 @@ def seed_entries(claims: Iterable[Claim]) -> list[SeedEntry]:
     for claim in claims:
         units.setdefault(claim.unit, []).append(claim)
     found = [_entry(unit, own) for unit, own in sorted(units.items())]
-    order = (*ONTOLOGY.sections, "claims", "choices", "judgements")
+    order = (*ONTOLOGY.sections, "claims", "choices", "judgements", MOVED)
     return sorted(found, key=lambda one: order.index(one[0]))
 
 
 def _entry(unit: str, claims: Sequence[Claim]) -> SeedEntry:
     first = claims[0]
+    if unit in first.values.get(FORMER_IDS, ()):
+        shown = {} if first.sensitivity is Sensitivity.PUBLIC else {"sensitivity": seed_word(first.sensitivity)}
+        return MOVED, {"from": unit, "to": first.record, **shown}
     if first.is_judgement:
         return "judgements", _judgement(unit, claims)
     if first.is_choice:

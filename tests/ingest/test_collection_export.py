@@ -47,6 +47,8 @@ choices:
   - {id: a-choice, about: petro-example, property: sex, value: male, reason: the only one}
 judgements:
   - {id: j-1, records: [iryna-example, petro-example], verdict: unsure, by: olena, on: 2026-11-28, why: for a test}
+moved:
+  - {from: former-petro, to: petro-example}
 """
 )
 
@@ -65,7 +67,7 @@ def test_forms_that_the_seeds_do_not_have_are_written_as_they_were_read(tmp_path
     parsed = parse_batch(read_files([write(tmp_path, FORMS)]).entries)
     assert parsed.problems == []
     texts = json_lines(parsed.claims, {})
-    assert set(texts) >= {"sources", "people", "events", "figures", "claims", "choices", "judgements"}
+    assert set(texts) >= {"sources", "people", "events", "figures", "claims", "choices", "judgements", "moved"}
     assert lost_units(parsed.claims, texts, {}) == []
     assert lost_units(parsed.claims[1:], texts, {}) != [], "a claim too many is noticed"
 
