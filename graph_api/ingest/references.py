@@ -47,13 +47,13 @@ def _not_found(reference: Reference, kinds: Mapping[str, str], moved: str, *, is
 
 
 def _expected(reference: Reference) -> str:
-    return f"expected the id of {one_of(reference.kinds) or 'a record'}"
+    return f"expected the id of {one_of_kinds(reference.kinds) or 'a record'}"
 
 
-def one_of(kinds: Sequence[str]) -> str:
+def one_of_kinds(kinds: Sequence[str]) -> str:
     """Return kinds as a message lists them.
 
-    >>> one_of(["person", "organization", "event/TRIAL"])
+    >>> one_of_kinds(["person", "organization", "event/TRIAL"])
     'a person, an organization or a trial'
     """
     *first, last = [with_article(kind) for kind in kinds] or [""]

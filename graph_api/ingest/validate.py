@@ -23,7 +23,7 @@ from graph_api.evidence.withholding import project_public
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.moved_ids import check_moved
 from graph_api.ingest.nodes import SourcePosition
-from graph_api.ingest.references import fits, missing_references, one_of, with_article
+from graph_api.ingest.references import fits, missing_references, one_of_kinds, with_article
 from graph_api.ingest.stored_state import BatchScope, StoredContext
 from graph_api.ontology.event_types import KINDS_OF_EVENTS
 from graph_api.ontology.vocabulary import Role, Sensitivity, SourceKind
@@ -322,7 +322,7 @@ def _changed_kinds(parsed: ParsedBatch, context: StoredContext, retained: Sequen
                 yield parsed.definitions[target].position.problem(
                     "kind",
                     f"Cannot change {target!r} to {with_article(changed[target])}: {claim.record!r} refers to it as its {prop.name}, "
-                    f"which must be {one_of(prop.targets)}. Load that entry in the same batch.",
+                    f"which must be {one_of_kinds(prop.targets)}. Load that entry in the same batch.",
                 )
 
 
