@@ -19,6 +19,7 @@ from graph_api.web.pages import responses
 from graph_api.web.pages.filters import SOME_EVENT, Parameter, parse_filter
 from graph_api.web.pages.languages import NOT_GIVEN, Locale
 from graph_api.web.pages.listing import ListQuery, list_filter
+from graph_api.web.pages.notices import fixed_lines
 from graph_api.web.pages.page import Facet, FileRow, ListPage, Record
 from graph_api.web.pages.server import PageRequest, PageServer
 
@@ -207,4 +208,5 @@ def facets_view(page: ListPage, query: ListQuery, facets: Sequence[FacetCounts],
         "list_href": f"{locale.prefix}{page.path}{query.string()}",
         "file_query": query.string(),
         "chosen": query.conditions,
+        "notice": fixed_lines(page.notice, locale),
     }
