@@ -9,9 +9,12 @@ from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import JsonOption, open_graph, print_result, read_settings
+from graph_api.cli.common import JsonOption, open_graph, print_result, read_settings, stderr_console, user_name
+from graph_api.cli.review import Review
+from graph_api.cli.steward import Steward
 from graph_api.database.stored_claims import all_claims
 from graph_api.errors import InvalidSeeds
+from graph_api.evidence.claims import JUDGED
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.identity import Candidate, candidates, person_facts
@@ -23,8 +26,18 @@ CandidatePaths = Annotated[
 ]
 
 
-def list_candidates(paths: CandidatePaths = None, as_json: JsonOption = False) -> None:
-    """List pairs of people whose names agree, with what speaks for and against one person. Changes nothing.
+def list_candidates(
+    paths: CandidatePaths = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Judge one pair after the other; the graph is not changed.")
+    ] = False,
+    steward: Steward = None,
+    judgements: Annotated[
+        Path | None, typer.Option(help="The file of judgements for --review; by default identity/STEWARD.yaml.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List pairs of people whose names agree, with what speaks for and against one person. With --review, write judgements on them to a file.
 
     Example: detention-graph candidates seeds/
     """
@@ -35,13 +48,24 @@ def list_candidates(paths: CandidatePaths = None, as_json: JsonOption = False) -
             retained = all_claims(store)
     facts = batch_facts(parsed, datetime.now(UTC).date(), retained=retained)
     people = person_facts(facts)
-    found = candidates(people, parsed.judged | _unsure(facts))
+    found = candidates(people, parsed.judged | _judged(facts))
+    if review:
+        who = steward or user_name()
+        file = judgements or Path("identity") / f"{who}.yaml"
+        judged = _parsed([file]).judged if file.exists() else set()
+        left = [one for one in found if frozenset((one.first, one.second)) not in judged]
+        records = {one.id: one for one in facts.of_kind("person")}
+        count = Review(left, records, file, who, datetime.now(UTC).date()).run(stderr_console)
+        print_result(f"{count} of {len(left)} pairs judged in {file}" if left else "no pairs to be judged")
+        return
     print_result([asdict(one) for one in found] if as_json else _text(len(people), found))
 
 
-def _unsure(facts: BatchFacts) -> set[frozenset[str]]:
+def _judged(facts: BatchFacts) -> set[frozenset[str]]:
     """Return the pairs of which the graph has a judgement."""
-    return {frozenset((one.id, other)) for one in facts.of_kind("person") for other in one.values("maybe-same")}
+    return {
+        frozenset((one.id, other)) for one in facts.of_kind("person") for name in JUDGED for other in one.values(name)
+    }
 
 
 def _parsed(paths: list[Path]) -> ParsedBatch:

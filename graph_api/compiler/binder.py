@@ -55,6 +55,7 @@ from graph_api.compiler.response_shape import (
 from graph_api.compiler.selection import EMPTY, SelectedField, SelectionSet
 from graph_api.errors import InvalidQuery, PageLimitExceeded
 from graph_api.ontology.names import Rel
+from graph_api.values.quantities import possible_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +205,13 @@ class BindContext:
         first, after = self.pagination(selected, checked, identity)
         [(typename, fields)] = selected.of.items()
         count = any(one.name == "totalCount" for one in fields)
+        persons = {one: (0, _possible_count(one)) for one in fields if one.name == "possibleCount"}
         nodes = node_fields(fields)
         if not nodes and not {"edges", "pageInfo"} & {one.name for one in fields}:
-            bare = Page(source, None, where, order, first, after, count)
-            return BoundField((bare,), ConnectionShape(typename, fields, first, after is not None, (), {}))
+            bare = Page(source, None, where, order, first, after, count, persons=bool(persons))
+            return BoundField(
+                (bare,), ConnectionShape(typename, fields, first, after is not None, (), {}, summaries=persons)
+            )
         keys: tuple[Column, ...] = ()
         if has_cursors(fields):
             keys = (ParameterColumn(identity), *(PropertyColumn(key.key, key.of) for key in order))
@@ -215,10 +219,11 @@ class BindContext:
         columns = tuple(sorted({*keys, *(column for read, _ in rows for column in read.columns)}, key=column_key))
         objects = {node: reindexed(columns, read, one) for node, (read, one) in zip(nodes, rows, strict=True)}
         cursor = tuple((columns.index(key),) for key in keys)
-        shape = ConnectionShape(typename, fields, first, after is not None, cursor, objects)
-        tells_length = {"pageInfo", "totalCount"} & {one.name for one in fields}
+        shape = ConnectionShape(typename, fields, first, after is not None, cursor, objects, summaries=persons)
+        tells_length = {"pageInfo", "totalCount", "possibleCount"} & {one.name for one in fields}
         more = _is_selected(fields, "hasNextPage") or (self.selection is EMPTY and not tells_length)
-        return BoundField((Page(source, Projection(columns), where, order, first, after, count, more),), shape)
+        page = Page(source, Projection(columns), where, order, first, after, count, more, persons=bool(persons))
+        return BoundField((page,), shape)
 
     def pagination(
         self, selected: SelectedField, keys: Sequence[CursorKey], identity: str | DeferredCall
@@ -235,6 +240,11 @@ class BindContext:
                 f"Argument `first: {first}` of {selected.name} exceeds the limit of {limit:,}. Request further pages with `after`."
             )
         return first, after_keys(selected.arguments.get("after"), tuple(keys), identity)
+
+
+def _possible_count(selected: SelectedField) -> ValueObjectShape:
+    [(typename, fields)] = selected.of.items()
+    return ValueObjectShape(possible_count, value_object_shape(fields, typename), non_null=True)
 
 
 def _bind_field(of: str, one: SelectedField, context: BindContext) -> BoundField:

@@ -25,7 +25,7 @@ from graph_api.compiler.cypher_writer import (
     scan,
     traversal_pattern,
 )
-from graph_api.compiler.emit_facts import emit_facts
+from graph_api.compiler.emit_facts import emit_facts, emit_persons
 from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequences, filter_with_histories
 from graph_api.compiler.emit_paths import are_all_paths
 from graph_api.compiler.emit_search import emit_search
@@ -189,7 +189,8 @@ def _page(node: Page, scope: Scope, writer: CypherWriter) -> str:
         sort = _sort(node.source, node.order, inner, writer)
         limit = writer.parameter(node.first + node.more)
         rows = f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {emit_projection(node.read, inner, writer)} }}"
-    return f"[{rows}, {_count(node, scope, writer)}]"
+    persons = f", {emit_persons(*_filtered(node, scope, writer)[:2], writer)}" if node.persons else ""
+    return f"[{rows}, {_count(node, scope, writer)}{persons}]"
 
 
 def _rows(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, bool]:
@@ -206,14 +207,20 @@ def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
         return "null"
     if isinstance(node.source, PathScan):
         return are_all_paths(node.source, writer)
-    match, inner, is_anchored = _rows(node, scope, writer)
-    if node.where is not None:
-        match += f" WHERE {emit_predicate(node.where, inner, writer)}"
+    match, inner, is_anchored = _filtered(node, scope, writer)
     if is_anchored:
         match += f" RETURN {inner['self']}"
     elif isinstance(node.source, Traverse) and node.source.distinct:
         match += f" RETURN DISTINCT {inner['self']}"
     return f"COUNT {{ {match} }}"
+
+
+def _filtered(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, bool]:
+    """Return the clauses that find the rows of a page, the scope after them, and whether they are anchored."""
+    match, inner, is_anchored = _rows(node, scope, writer)
+    if node.where is not None:
+        match += f" WHERE {emit_predicate(node.where, inner, writer)}"
+    return match, inner, is_anchored
 
 
 def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:

@@ -12,7 +12,7 @@ from typing import assert_never
 from graph_api.compiler.cypher_writer import CypherWriter, Scope
 from graph_api.compiler.emit_paths import path_facts
 from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, FactsColumn
-from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.names import MOST_UNSURE, Label, Rel
 from graph_api.ontology.vocabulary import Role
 
 
@@ -127,3 +127,14 @@ def _named_people(figure: str, writer: CypherWriter) -> str:
         f" RETURN {person}.id AS id UNION MATCH ({figure})-[:{_COUNTED}]->({group}:{Label.GROUP})-[:{Rel.MEMBER}]->({member}:{Label.PERSON})"
         f" WHERE {is_counted(member)} RETURN {member}.id AS id }})"
     )
+
+
+def emit_persons(match: str, scope: Scope, writer: CypherWriter) -> str:
+    """Return how many persons the people that are matched can be, the fewest and the most.
+
+    Whoever may be the same is one person at the fewest: of people that judgements connect, the first by id stands for all.
+    """
+    person, other = scope["self"], writer.variable()
+    same = f"({person})-[:{Rel.MAYBE_SAME}*0..{MOST_UNSURE}]-({other}:{Label.PERSON})"
+    first = f"head(COLLECT {{ MATCH {same} RETURN {other}.id ORDER BY {other}.id LIMIT 1 }})"
+    return f"[COUNT {{ {match} RETURN DISTINCT {first} AS person }}, COUNT {{ {match} RETURN DISTINCT {person} }}]"

@@ -193,7 +193,7 @@ class OrderKey:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of rows after a key, with the total if ``count``. ``more`` reads one row beyond it, to tell whether there is another page."""
+    """A page of rows after a key, with the total if ``count``, and how many ``persons`` there can be. ``more`` reads one row beyond it."""
 
     source: RowSource
     read: Projection | None
@@ -203,6 +203,7 @@ class Page:
     after: tuple[Value, ...] | None = None
     count: bool = False
     more: bool = True
+    persons: bool = False
 
 
 @dataclass(frozen=True, slots=True)

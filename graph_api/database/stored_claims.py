@@ -41,6 +41,11 @@ def stored_claims(database: Database, ids: Iterable[str], *, seconds: float = 12
     ]
 
 
+def stored_merges(database: Database) -> dict[str, str]:
+    """Return the record that is kept for each one that was merged into it."""
+    return {other: row[0] for row in database.read(named("merged_records")) for other in row[1]}
+
+
 def claims_of_units(database: Database, units: Iterable[str], *, seconds: float = 120.0) -> list[tuple[Claim, str]]:
     """Return the claims of these seed entries, each with the id of the load that wrote it."""
     return [
@@ -51,13 +56,17 @@ def claims_of_units(database: Database, units: Iterable[str], *, seconds: float 
 
 
 def _claim(row: Mapping[str, Any]) -> Claim:
+    """Return a claim as it was loaded, also where it is stored about the record into which its own was merged."""
     values = {name: orjson.loads(text) for name, text in zip(row["properties"], row["values"], strict=True)}
     citation = None
     if row["source"] is not None:
         citation = Citation(row["source"], row["at"], row["quote"], row["quote_language"], row["note"])
-    speaker = Speaker(row["speaker"], row["role"]) if row["speaker"] or row["role"] else None
+    subject, record, who = row["subject"], row["record"], row["speaker"]
+    if row["original"] is not None:
+        subject, record, who, values = orjson.loads(row["original"])
+    speaker = Speaker(who, row["role"]) if who or row["role"] else None
     return Claim(
-        row["subject"], row["record"], row["kind"], row["unit"], values, citation, speaker,
+        subject, record, row["kind"], row["unit"], values, citation, speaker,
         Modality(row["modality"]), Sensitivity(row["sensitivity"]), bool(row["announced"]), row["reason"], id=row["id"],
     )  # fmt: skip
 

@@ -188,7 +188,7 @@ def without_links(claim: Claim, gone: AbstractSet[str]) -> list[Claim]:
         return []
     if claim.speaker is not None and claim.speaker.record in gone:
         return []
-    return without_values(claim, {prop.name: gone for prop in properties_of(claim) if prop.is_link})
+    return without_values(claim, {prop.name: gone for prop in properties_of(claim) if prop.is_link or prop.judged})
 
 
 def without_values(claim: Claim, removed: Mapping[str, AbstractSet[str]]) -> list[Claim]:
@@ -198,7 +198,7 @@ def without_values(claim: Claim, removed: Mapping[str, AbstractSet[str]]) -> lis
         if prop.name not in claim.values:
             continue
         value = claim.values[prop.name]
-        if prop.is_link and (gone := removed.get(prop.name)):
+        if (prop.is_link or prop.judged) and (gone := removed.get(prop.name)):
             value = [one for one in value if one not in gone] if prop.many else (None if value in gone else value)
             if value in (None, []):
                 if prop.required:

@@ -24,6 +24,7 @@ from graph_api.evidence.event_projection import (
     stated_order,
 )
 from graph_api.evidence.list_resolution import Within
+from graph_api.evidence.merging import merged
 from graph_api.evidence.origins import SourceFacts, source_facts
 from graph_api.evidence.resolved_record import ResolvedRecord, by_subject, resolve, since_of, value_of
 from graph_api.ontology.event_types import event_type
@@ -96,7 +97,7 @@ def project(claims: Iterable[Claim], within: Within | None = None) -> dict[str, 
 
     ``claims`` must include those of every source that is cited. Raises OrderCycle and EmptyBounds (``evidence.order``), each naming the events.
     """
-    subjects = by_subject(claims)
+    subjects = by_subject(merged(tuple(claims)))
     sources = {
         claim.record: source_facts(claim) for own in subjects.values() for claim in own if claim.kind == "source"
     }

@@ -25,6 +25,7 @@ from graph_api.evidence.audience import (
 )
 from graph_api.evidence.claims import Claim, links_of
 from graph_api.evidence.life_events import life_events
+from graph_api.evidence.merging import merges
 from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.evidence.within_reach import is_within_reach
 from graph_api.ontology.names import Label, Rel
@@ -87,10 +88,12 @@ def project_public(
     every = with_unnamed_speakers(every)
     kept = list(with_unnamed_speakers(claims))
     people: set[str] = set()
+    into = merges(claims)
     while True:
         records = project(kept, containers)
         within = people_within_reach(records)
-        people |= within if examined is None else within & examined
+        people |= within if examined is None else within & {into.get(one, one) for one in examined}
+        people |= {one for one, kept_as in into.items() if kept_as in people}
         reduced = withhold(kept, people, locations)
         if all(a is b for a, b in zip(reduced, kept, strict=False)) and len(reduced) == len(kept):
             return PublicClaims(kept, records)

@@ -43,7 +43,7 @@ CONDITION: Final = 2
 """Cost of a condition on a property."""
 RULE: Final = 2
 """Cost of the rules between two steps."""
-COUNTS: Final = frozenset({"totalCount", "unnamedGroups"})
+COUNTS: Final = frozenset({"totalCount", "possibleCount", "unnamedGroups"})
 QUERY: Final = "Query"
 FILTER_ARGUMENTS: Final = ("where", "people", "events")
 

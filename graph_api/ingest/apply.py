@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -14,6 +15,7 @@ from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.claims import Claim, links_of
+from graph_api.evidence.merging import merged_claim
 from graph_api.evidence.projection import PROJECTION_VERSION, Link, ProjectedNode, ProjectedRecord
 from graph_api.ingest.differences import write_differences
 from graph_api.ingest.plan import LoadPlan
@@ -81,11 +83,14 @@ def write_plan(
     touched = (*changes.added, *changes.changed, *changes.removed)
     subjects = subjects_of(tx, touched)
     totals = totals_before(tx, touched, plan.records)
-    tx.write("delete_claims", changes.removed_claims, key="ids")
+    rewritten = [claim.id for claims in plan.rewritten.values() for claim in claims]
+    tx.write("delete_claims", [*changes.removed_claims, *rewritten], key="ids")
     tx.write("delete_records", changes.removed, key="ids")
     tx.write("delete_record_links", changes.changed, key="ids")
     write_records(tx, plan.records, progress)
-    write_claims(tx, plan.claims, str(load["id"]), progress)
+    write_claims(tx, plan.claims, str(load["id"]), progress, plan.into)
+    for of, claims in plan.rewritten.items():
+        write_claims(tx, claims, of, progress, plan.into)
     write_claim_decisions(tx, plan.records)
     subjects |= subjects_of(tx, touched)
     write_positions(tx, subjects)
@@ -203,10 +208,23 @@ def _link_row(link: Link) -> dict[str, Any]:
     return {"start": link.start, "type": link.type, "end": link.end, "properties": dict(link.properties)}
 
 
-def write_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: Progress) -> None:
-    """Write claims with their citations, speakers and links; ``load`` is the id of the load that states them."""
+def write_claims(
+    tx: Transaction,
+    claims: Sequence[Claim],
+    load: str,
+    progress: Progress,
+    into: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write claims with their citations, speakers and links; ``load`` is the id of the load that states them.
+
+    ``into`` has the record that is kept for each one that was merged into it.
+    """
     progress(f"{len(claims)} claims")
-    rows = [{"id": c.id, "record": c.record, "properties": claim_properties(c, load)} for c in claims]
+    originals, claims = claims, [merged_claim(one, into) for one in claims] if into else claims
+    rows = [
+        {"id": c.id, "record": c.record, "properties": claim_properties(c, load) | _original(own, c)}
+        for own, c in zip(originals, claims, strict=True)
+    ]
     tx.write("create_claims", rows)
     tx.write(
         "create_claim_citations",
@@ -223,6 +241,16 @@ def write_claims(tx: Transaction, claims: Sequence[Claim], load: str, progress: 
     speakers = [{"id": c.id, "who": c.speaker.record} for c in claims if c.speaker and c.speaker.record]
     tx.write("create_claim_speakers", speakers)
     tx.write("create_claim_references", [row for c in claims for row in object_rows(c)])
+
+
+def _original(own: Claim, stored: Claim) -> dict[str, str]:
+    """Return what a claim is about and says itself, where it is stored about the record into which its own was merged."""
+    if own is stored:
+        return {}
+    who = own.speaker.record if own.speaker else None
+    return {
+        "original": orjson.dumps([own.subject, own.record, who, dict(own.values)], option=orjson.OPT_SORT_KEYS).decode()
+    }
 
 
 def claim_properties(claim: Claim, load: str) -> dict[str, Any]:
@@ -245,5 +273,7 @@ def claim_properties(claim: Claim, load: str) -> dict[str, Any]:
 
 
 def object_rows(claim: Claim) -> Iterable[dict[str, str]]:
-    """Return a row for each record that the values of a claim refer to: {id, property, object}."""
-    return ({"id": claim.id, "property": prop.name, "object": target} for prop, target in links_of(claim))
+    """Return a row for each record that the values of a claim refer to: {id, property, object}. One that was merged is none any more."""
+    return (
+        {"id": claim.id, "property": prop.name, "object": target} for prop, target in links_of(claim) if not prop.judged
+    )

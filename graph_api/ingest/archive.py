@@ -18,6 +18,7 @@ from graph_api.database.stored_claims import all_claims_with_loads, content_hash
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import Claim
+from graph_api.evidence.merging import cluster, merges
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import Progress, check_version, write_claims
 from graph_api.ingest.journal import Forgotten, decode_journal, encode_journal, forget, ids_in
@@ -88,6 +89,7 @@ def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
     """
     withheld = {digest(one) for one in (*archive.withheld, *ids)}
     gone = withheld_among({one for claim in archive.claims for one in (claim.record, claim.unit)}, withheld)
+    gone = frozenset(cluster(gone, merges(archive.claims)))
     claims, records = _project(without_records(archive.claims, gone), archive.audience)
     units = {one.unit for one in claims}
     load_of_unit = {one.unit: archive.load_of[one.id] for one in archive.claims}
@@ -144,11 +146,12 @@ def write_graph(
     rows = [{"id": one, "labels": list(record.node.labels), "properties": {}} for one, record in records.items()]
     for at in range(0, len(rows), CHUNK):
         store.write(lambda tx, at=at: tx.write("upsert_records", rows[at : at + CHUNK]), seconds=seconds)  # type: ignore[misc]
+    into = merges(archive.claims)
     for load, claims in _by_load(archive):
         for at in range(0, len(claims), CHUNK):
             chunk = claims[at : at + CHUNK]
             store.write(
-                lambda tx, chunk=chunk, load=load: write_claims(tx, chunk, load, lambda _: None),  # type: ignore[misc]
+                lambda tx, chunk=chunk, load=load: write_claims(tx, chunk, load, lambda _: None, into),  # type: ignore[misc]
                 seconds=seconds,
             )
     store.write(lambda tx: _write_state(tx, archive), seconds=seconds)

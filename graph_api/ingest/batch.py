@@ -73,6 +73,7 @@ class ParsedBatch:
     ``withheld`` maps withheld ids to their positions; ``removed_units`` are stored entries whose claims go without a replacement.
     ``accepted`` has the codes that an entry accepts, each with the reason, ``judged`` the pairs of records that stewards have judged,
     ``moved`` the ids to which former ones lead. A batch ``is_restored`` where it is made of what earlier loads stated.
+    ``different`` those of them that are judged to be of two people.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -86,6 +87,7 @@ class ParsedBatch:
     judged: set[frozenset[str]] = field(default_factory=set)
     moved: dict[str, str] = field(default_factory=dict)
     is_restored: bool = False
+    different: set[frozenset[str]] = field(default_factory=set)
 
 
 def _step(node: Node, step: str) -> Node | None:

@@ -115,6 +115,7 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "header", "Columns of a table without a name, or with one name twice.", "Name,Name", "Name,Other name"
             ),
             _error("id", "No valid id.", "id: Ivan_Testenko", "id: ivan-testenko"),
+            _error("identity", "Judgements that contradict each other.", "a = b, b = c, and a and c differ", "a = b"),
             _error(
                 "kind",
                 "A record that changes its kind while others refer to it.",

@@ -19,6 +19,7 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import claims_of_units, pairs
 from graph_api.errors import IncompatibleGraph, NotFound
 from graph_api.evidence.claims import FORMER_IDS, Citation, Claim, properties_of, references_of
+from graph_api.evidence.merging import merged_ids
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.codes import ACCEPTABLE, is_warning
 from graph_api.ingest.formats import jsonl
@@ -154,6 +155,9 @@ def _entry(unit: str, claims: Sequence[Claim]) -> SeedEntry:
 
 
 def _judgement(unit: str, claims: Sequence[Claim]) -> dict[str, Any]:
+    if others := merged_ids(claims[0]):
+        keep = claims[0].record
+        return {"id": unit, "records": [keep, *others], "verdict": "same", "keep": keep, **NOT_STORED}
     records = sorted({claim.record for claim in claims})
     return {"id": unit, "records": records, "verdict": "unsure", **NOT_STORED}
 

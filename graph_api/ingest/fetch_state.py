@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
-from graph_api.database.stored_claims import CHUNK, pairs, related, stored_claims
+from graph_api.database.stored_claims import CHUNK, pairs, related, stored_claims, stored_merges
 from graph_api.evidence.audience import KINDS_OF_WHEREABOUTS, NEEDED_KINDS
 from graph_api.evidence.claims import Claim, links_of, references_of
+from graph_api.evidence.merging import cluster
 from graph_api.ingest.stored_state import BatchScope, StoredContext, StoredState
 from graph_api.ingest.validate import cited_sources, containers
 from graph_api.ingest.withheld import withheld_among
@@ -16,8 +17,11 @@ from graph_api.ontology.vocabulary import Sensitivity
 
 
 def stored_kinds(store: Database, ids: Iterable[str]) -> dict[str, str]:
-    """Return the kinds of those of these records that are stored."""
-    return pairs(store, "stored_kinds", ids)
+    """Return the kinds of those of these records that are stored, those included that were merged into others."""
+    wanted = set(ids)
+    into = stored_merges(store)
+    found = pairs(store, "stored_kinds", wanted | {into[one] for one in wanted if one in into})
+    return {one: found[kept] for one in wanted if (kept := into.get(one, one)) in found}
 
 
 def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> StoredState:
@@ -29,11 +33,15 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
     links the people concerned to a site is affected as well, and so is what may be needed no longer. These are projected again; no other
     can change.
     """
+    into = stored_merges(store)
+    scope = scope.with_merged(into)
     kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
     named_ids = {*scope.definitions, *scope.referenced, *scope.withheld}
     withheld = withheld_among(named_ids, [row[0] for row in store.read(named("withheld_ids"))])
     units = pairs(store, "stored_units", {*scope.definitions, *scope.withheld, *scope.removed_units})
     affected = {*scope.records, *units.values(), *(scope.withheld & kinds.keys()), *scope.preceding, *scope.subjects}
+    if one := scope.merged | (cluster(affected, into) & cluster(into, into)):
+        affected |= one | related(store, "records_referencing", one)
     affected |= related(store, "records_citing", _restated(scope, kinds, "source"))
     affected |= related(store, "records_referencing", _possibly_removed(scope, kinds))
     affected |= related(store, "lived_events", _people_with_lives(scope, kinds))
@@ -42,7 +50,7 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
     affected |= related(store, "events_at_several_places", _restated(scope, kinds, "place"))
     existing = set(pairs(store, "fingerprints", affected))
     affected |= existing | _connected_events(store, existing)
-    read = affected | related(store, "subjects_of_events", affected)
+    read = affected | related(store, "subjects_of_events", affected) | {*into.values()}
     claims = stored_claims(store, read)
     needed = _needed_claims(store, scope, claims) if audience is Sensitivity.PUBLIC else []
     affected |= {claim.record for claim in needed}

@@ -9,7 +9,7 @@ from typing import Final
 from graph_api.compiler.difference_text import display
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
-from graph_api.database.stored_claims import claims_of_units, pairs, stored_claims
+from graph_api.database.stored_claims import claims_of_units, pairs, stored_claims, stored_merges
 from graph_api.errors import InvalidSeeds, NotFound, Problem
 from graph_api.evidence.claims import Claim, references_of
 from graph_api.ingest.apply import current_revision
@@ -61,7 +61,8 @@ def load_of_number(loads: Iterable[LoadRecord], number: int) -> LoadRecord:
 def history_of(store: Database, record: str) -> tuple[HistoricValue, ...]:
     """Return every value that a record ever had, in the order of the loads. Raises NotFound for an id that no load stated."""
     loads = without_hidden(all_loads(store))
-    now = stored_claims(store, [record])
+    kept = stored_merges(store).get(record, record)
+    now = [claim for claim in stored_claims(store, [kept]) if claim.record == record]
     written = pairs(store, "loads_of_claims", {claim.id for claim in now})
     past = [one for load in loads for one in load.journal.removed if one.claim.record == record]
     if not now and not past:
@@ -134,7 +135,7 @@ def prepare_revert(
         audience,
         owners,
         with_lints=False,
-        readmitted=frozenset() if readmits is None else frozenset({readmits}),
+        readmitted=frozenset() if readmits is None else frozenset({readmits, *undone.journal.hidden}),
     )
     return replace(prepared, stale=())
 

@@ -1,19 +1,29 @@
 """Judgements of stewards on identity: entries of ``judgements:``, reviewed in Git, loaded and taken back like claims.
 
-``unsure`` is a claim about each of the records that it may be the other; ``different`` says that ``candidates`` need not propose the pair again, and
-is not stored. Who judged, when and why stays in the file: a graph, and least of all a public one, does not tell it.
+``unsure`` is a claim about each of the records that it may be the other, ``same`` one about the record that is kept; ``different`` says
+that ``candidates`` need not propose the pair again, and is not stored. Who judged, when and why stays in the file: a graph, and least of
+all a public one, does not tell it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 from typing import Final
 
-from graph_api.errors import InvalidValue
-from graph_api.evidence.claims import MAYBE_SAME, Claim
+from graph_api.errors import InvalidValue, Problem
+from graph_api.evidence.claims import FORMER_IDS, MAYBE_SAME, Claim
+from graph_api.evidence.merging import merged_ids
 from graph_api.ingest.batch import ParsedBatch, Reference, unknown_keys
-from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe_node, raw_value
+from graph_api.ingest.nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourcePosition,
+    describe_node,
+    raw_value,
+)
 from graph_api.ontology.vocabulary import Modality
 from graph_api.values.days import parse as parse_day
 from graph_api.values.links import parse_id
@@ -21,7 +31,10 @@ from graph_api.values.value_type import parse_text
 from graph_api.values.words import WordList, parse_word
 
 KEYS: Final = ("id", "records", "verdict", "by", "on", "why")
-FORM: Final = "{id: …, records: [a, b], verdict: unsure, by: …, on: 2026-11-28, why: …}"
+KEEP: Final = "keep"
+FORM: Final = (
+    "{id: …, records: [a, b], verdict: unsure, by: …, on: 2026-11-28, why: …}; with the verdict same also keep: a"
+)
 MOST_RECORDS: Final = 8
 """Records of one judgement; more are several judgements."""
 REASON: Final = "a steward's judgement"
@@ -30,13 +43,14 @@ REASON: Final = "a steward's judgement"
 class Judgement(WordList):
     """What a steward judges of records."""
 
+    SAME = "SAME", "They are of one person."
     DIFFERENT = "DIFFERENT", "They are of different people."
     UNSURE = "UNSURE", "Nobody can say yet."
 
 
 def parse_judgement(batch: ParsedBatch, node: MappingNode, unit: str) -> None:
     """Add the claims of an entry of ``judgements:`` and the pairs that it judges to the batch, and its problems."""
-    batch.problems += unknown_keys(node.keys, KEYS, "judgements:")
+    batch.problems += unknown_keys(node.keys, (*KEYS, KEEP), "judgements:")
     if missing := [key for key in KEYS if key not in node.values]:
         message = f"Invalid entry of judgements: expected {FORM}, {', '.join(missing)} is missing."
         batch.problems.append(node.position.problem("judgements", message))
@@ -50,9 +64,21 @@ def parse_judgement(batch: ParsedBatch, node: MappingNode, unit: str) -> None:
     except InvalidValue as error:
         batch.problems.append(node.position.problem("judgements", f"judgements: {error}"))
         return
-    batch.judged |= {frozenset(pair) for pair in combinations(records, 2)}
-    if verdict is Judgement.UNSURE:
-        batch.claims += _claims(records, unit)
+    pairs = {frozenset(pair) for pair in combinations(records, 2)}
+    batch.judged |= pairs
+    keep = raw_value(node.values[KEEP]) if KEEP in node.values else None
+    if (keep in records) is not (verdict is Judgement.SAME) or (keep is not None and keep not in records):
+        expected = f"one of {', '.join(records)}" if verdict is Judgement.SAME else "it with the verdict same only"
+        message = f"Invalid keep ({keep or 'nothing'}): expected {expected}."
+        batch.problems.append(node.position.problem("judgements", message))
+        return
+    match verdict:
+        case Judgement.SAME:
+            batch.claims.append(_same(str(keep), records, unit))
+        case Judgement.UNSURE:
+            batch.claims += _claims(records, unit)
+        case Judgement.DIFFERENT:
+            batch.different |= pairs
 
 
 def _records(batch: ParsedBatch, node: Node, unit: str) -> Iterator[str]:
@@ -71,6 +97,48 @@ def _records(batch: ParsedBatch, node: Node, unit: str) -> Iterator[str]:
         batch.references.append(Reference(item.position, unit, "records", text, ("person",)))
 
 
+def _same(keep: str, records: Sequence[str], unit: str) -> Claim:
+    others = [one for one in sorted(records) if one != keep]
+    return Claim(keep, keep, "person", unit, {FORMER_IDS: others}, modality=Modality.DERIVED, reason=REASON)
+
+
 def _claims(records: Sequence[str], unit: str) -> Iterator[Claim]:
     for one, other in permutations(records, 2):
         yield Claim(one, one, "person", unit, {MAYBE_SAME: [other]}, modality=Modality.DERIVED, reason=REASON)
+
+
+def contradictions(parsed: ParsedBatch, claims: Iterable[Claim]) -> Iterator[Problem]:
+    """Yield a problem for each record that two judgements merge into different ones, and for two that are judged one and two.
+
+    ``claims`` are those that stand after the load.
+    """
+    kept: dict[str, tuple[str, str]] = {}
+    for claim in sorted((one for one in claims if one.is_judgement), key=lambda one: one.unit):
+        for other in merged_ids(claim):
+            first, unit = kept.setdefault(other, (claim.record, claim.unit))
+            if first != claim.record or _leads_back(other, kept):
+                steps = f"{other} = {first} ({unit}), {other} = {claim.record} ({claim.unit})"
+                yield _position(parsed, (claim.unit, unit)).problem("identity", f"Judgements contradict: {steps}.")
+    into = {other: record for other, (record, _) in kept.items()}
+    for pair in sorted(map(sorted, parsed.different)):
+        first_path, second_path = ([step, *_path(step, into)] for step in pair)
+        if first_path[-1] == second_path[-1]:
+            path = " = ".join([*first_path, *reversed(second_path[:-1])])
+            message = f"Judgements contradict: {pair[0]} and {pair[1]} are judged different, and {path}."
+            yield _position(parsed, [unit for _, unit in kept.values()]).problem("identity", message)
+
+
+def _leads_back(record: str, kept: Mapping[str, tuple[str, str]]) -> bool:
+    return record in _path(record, {other: into for other, (into, _) in kept.items()})
+
+
+def _path(record: str, into: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    while (record := into.get(record, "")) and record not in found:
+        found.append(record)
+    return found
+
+
+def _position(parsed: ParsedBatch, units: Iterable[str]) -> SourcePosition:
+    found = [parsed.definitions[one].position for one in units if one in parsed.definitions]
+    return found[0] if found else SourcePosition("the graph", 1, 1)

@@ -92,7 +92,7 @@ def check_moved(batch: ParsedBatch, stored: Sequence[Claim], retained: Sequence[
                 f"Cannot move {former!r}: expected these entries about it in the same batch, {', '.join(others[:10])}."
             )
             yield definition.position.problem(SECTION, message)
-    former_ids = {one.unit: one.record for one in stored if FORMER_IDS in one.values and one.unit != one.record}
+    former_ids = {one.unit: one.record for one in stored if one.unit in one.values.get(FORMER_IDS, ())}
     for record, definition in batch.definitions.items():
         if record in former_ids and record not in batch.moved and not batch.is_restored:
             message = f"Id {record!r} moved to {former_ids[record]!r}: expected that id, or a new one."

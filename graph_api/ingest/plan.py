@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph_api.evidence.claims import Claim
+from graph_api.evidence.merging import merged_claim, merges
 from graph_api.evidence.projection import ProjectedRecord
 from graph_api.ingest.stored_state import StoredState
 from graph_api.ingest.validate import LoadBatch
@@ -42,11 +43,17 @@ class LoadChanges:
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
-    """The changes of a load with what is written: the new claims, and the records that are added or changed."""
+    """The changes of a load with what is written: the new claims, and the records that are added or changed.
+
+    ``into`` has the record that is kept for each one that was merged into it, ``rewritten`` the stored claims that are about another record
+    now, by the load that states them.
+    """
 
     changes: LoadChanges
     claims: tuple[Claim, ...]
     records: tuple[ProjectedRecord, ...]
+    into: Mapping[str, str] = field(default_factory=dict)
+    rewritten: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
 
 
 def plan_load(
@@ -75,4 +82,19 @@ def plan_load(
         adopted,
         collections,
     )
-    return LoadPlan(changes, new_claims, tuple(records[one] for one in (*added, *changed)))
+    return LoadPlan(
+        changes,
+        new_claims,
+        tuple(records[one] for one in (*added, *changed)),
+        merges([*batch.retained, *batch.claims]),
+    )
+
+
+def rewritten_claims(batch: LoadBatch, state: StoredState, into: Mapping[str, str]) -> list[Claim]:
+    """Return the stored claims that stay, and that are stored about another record after the load."""
+    before = merges(state.context.claims)
+    if before == into:
+        return []
+    stored = {claim.id for claim in state.context.claims}
+    kept = {claim.id: claim for claim in (*batch.retained, *batch.claims) if claim.id in stored}
+    return [one for one in kept.values() if merged_claim(one, before) != merged_claim(one, into)]

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from difflib import unified_diff
 from typing import Any, Final
 
+from graph_api.evidence.merging import merged, merges
 from graph_api.ingest.batch import display_kind
 from graph_api.ingest.consequences import (
     FieldChange,
@@ -70,8 +71,8 @@ def plan_report(
 ) -> PlanReport:
     """Return the report of a prepared load; ``content_hash`` is that of the graph now, ``lists`` are those that change."""
     changes = prepared.plan.changes
-    before = prepared.state.context.claims
-    after = [*prepared.batch.retained, *prepared.batch.claims]
+    before = merged(prepared.state.context.claims)
+    after = merged([*prepared.batch.retained, *prepared.batch.claims])
     records = record_changes(before, after, changes.added, changes.changed, changes.removed)
     order = (
         order_changes(before, prepared.batch.records, prepared.state.context.within, changes.changed)
@@ -113,6 +114,12 @@ def _notes(prepared: PreparedLoad) -> Iterator[str]:
     owners = prepared.owners
     for collection, count in sorted(owners.not_examined.items()):
         yield f"{count} other entries of the collection {collection} were not looked at"
+    merged_before = merges(prepared.state.context.claims)
+    for one, keep in sorted(prepared.plan.into.items()):
+        if merged_before.get(one) != keep:
+            yield f"{one} is merged into {keep}: its id leads there"
+    for one in sorted(merged_before.keys() - prepared.plan.into.keys()):
+        yield f"{one} is no longer merged into {merged_before[one]}"
     if owners.adopted:
         yield f"{len(owners.adopted)} entries that had no collection are adopted"
     for one in prepared.plan.changes.collections:

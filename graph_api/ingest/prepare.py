@@ -14,6 +14,7 @@ from graph_api.database.stored_claims import claims_of_units, pairs
 from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.evidence.audience import NEEDED_KINDS
 from graph_api.evidence.claims import Claim, references_of
+from graph_api.evidence.merging import cluster, merges
 from graph_api.ingest.apply import OwnershipRows, Progress, current_revision
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.collections import Collection, CollectionFolders
@@ -32,7 +33,7 @@ from graph_api.ingest.journal import (
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
 from graph_api.ingest.ownership import Ownership, foreign_entries, ownership
-from graph_api.ingest.plan import LoadPlan, plan_load
+from graph_api.ingest.plan import LoadPlan, plan_load, rewritten_claims
 from graph_api.ingest.record_parser import parse_batch, resolve_deferred
 from graph_api.ingest.stale import StaleEntry, remembered_units, stale_entries
 from graph_api.ingest.stored_state import StoredState
@@ -163,6 +164,7 @@ def prepare_batch(
         resolve_deferred(parsed, stored_kinds(store, outside))
     progress(f"checking {len(parsed.definitions)} records")
     state = fetch_state(store, batch_scope(parsed), audience)
+    _withhold_merged(parsed, merges(state.context.claims))
     loads = load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
     state = replace(state, context=replace(state.context, unneeded=_unneeded_before(parsed, state, loads, key)))
     if readmitted:
@@ -175,6 +177,7 @@ def prepare_batch(
         raise InvalidSeeds(every)
     progress("comparing with the graph")
     plan = plan_load(batch, state, owners.adopted, _changed_collections(store, owners))
+    plan = replace(plan, rewritten=_rewritten(store, batch, state, plan))
     journal = _journal(store, parsed, state, owners, plan, audience)
     stored = pairs(store, "stored_entries", {*owners.entries, *journal.entries})
     forgotten = _forgotten(parsed, batch, state, audience)
@@ -271,6 +274,19 @@ def _kept_copies(removed: Sequence[Claim], parsed: ParsedBatch) -> list[Claim]:
 
 def _restricted_units(parsed: ParsedBatch) -> set[str]:
     return {claim.unit for claim in parsed.claims if claim.sensitivity is not Sensitivity.PUBLIC}
+
+
+def _withhold_merged(parsed: ParsedBatch, into: Mapping[str, str]) -> None:
+    """Withhold with a record all that are one with it: what one of them says must not come back under another id."""
+    for one, position in list(parsed.withheld.items()):
+        for other in cluster({one}, into):
+            parsed.withheld.setdefault(other, position)
+
+
+def _rewritten(store: Database, batch: LoadBatch, state: StoredState, plan: LoadPlan) -> dict[str, tuple[Claim, ...]]:
+    found = rewritten_claims(batch, state, plan.into)
+    loads = pairs(store, "loads_of_claims", {claim.id for claim in found})
+    return {load: tuple(one for one in found if loads[one.id] == load) for load in sorted({*loads.values()})}
 
 
 def _unneeded(prepared: PreparedLoad) -> frozenset[str]:

@@ -15,6 +15,7 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims, all_records, graph_hash, pairs
 from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
+from graph_api.evidence.merging import merges
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord, project
 from graph_api.evidence.withholding import project_public
 from graph_api.ingest.apply import (
@@ -65,7 +66,8 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
     progress("reading claims")
     claims = all_claims(store, seconds=seconds)
     stored = all_records(store)
-    _check_evidence(claims, stored)
+    into = merges(claims)
+    _check_evidence(claims, stored, into)
     progress(f"computing {len(stored)} records")
     seen = Sensitivity((audience or Sensitivity.PUBLIC).upper())
     kept, records = project_for(claims, seen)
@@ -89,7 +91,7 @@ def rebuild(store: Database, *, progress: Progress = lambda _message: None, seco
             tx.run(named("delete_parts", ids=[part.id for one in changed for part in one.parts]))
             write_records(tx, changed, progress)
             for load, new in reduced.items():
-                write_claims(tx, new, load, progress)
+                write_claims(tx, new, load, progress, into)
             write_claim_decisions(tx, changed)
             write_positions(tx, subjects)
             write_differences(tx, list(records.values()))
@@ -155,10 +157,10 @@ def migrate_records(
     return (*done, f"records by version {PROJECTION_VERSION} of the rules")
 
 
-def _check_evidence(claims: Sequence[Claim], records: Sequence[str]) -> None:
+def _check_evidence(claims: Sequence[Claim], records: Sequence[str], into: Mapping[str, str]) -> None:
     stored = set(records)
     for claim in claims:
-        if claim.record not in stored:
+        if into.get(claim.record, claim.record) not in stored:
             raise IncompatibleGraph(
                 f"Record {claim.record!r} is missing in the database, its claims are not. "
                 "Load the seed files again into an empty database."

@@ -162,6 +162,7 @@ def seed_schema() -> Schema:
             "by": _text(100),
             "on": VALUES["day"],
             "why": _text(500),
+            "keep": ID,
         },
         JUDGEMENT_KEYS,
     )

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.life_events import life_events
+from graph_api.evidence.merging import merged
 from graph_api.evidence.projection import Link, ProjectedNode, ProjectedRecord
 from graph_api.evidence.status import person_status
 from graph_api.evidence.withholding import life_rows
@@ -58,7 +59,7 @@ def stored_graph(claims: Iterable[Claim], records: Mapping[str, ProjectedRecord]
     by_subject: dict[str, list[str]] = {}
     decisions = {one.claim: one for record in records.values() for one in record.decisions}
     found: dict[Key, StoredNode] = {}
-    for claim in claims:
+    for claim in merged(tuple(claims)):
         by_subject.setdefault(claim.subject, []).append(claim.id)
         decided = decisions[claim.id]
         properties = claim_properties(claim, "") | {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from graph_api.evidence.claims import Claim
 
@@ -16,7 +16,7 @@ class BatchScope:
     ``records`` those that it makes claims about,
     ``restricted`` those of them with claims that are not public, ``preceding`` events named by a stated order or as the larger event,
     ``subjects`` those to whom its events happened, ``deceased`` those of whose death, body or burial it tells, ``sources`` those that are
-    cited or repeated, ``containers`` records that others are put into.
+    cited or repeated, ``containers`` records that others are put into, ``merged`` records of which it judges that they are one.
     """
 
     definitions: Mapping[str, str]
@@ -30,6 +30,17 @@ class BatchScope:
     deceased: frozenset[str]
     sources: frozenset[str]
     containers: frozenset[str]
+    merged: frozenset[str] = frozenset()
+
+    def with_merged(self, into: Mapping[str, str]) -> BatchScope:
+        """Return the scope with the records that are kept for those that were merged into them."""
+
+        def added(ids: frozenset[str]) -> frozenset[str]:
+            return ids | {into[one] for one in ids if one in into}
+
+        sets = {one.name: added(getattr(self, one.name)) for one in fields(self) if one.name != "definitions"}
+        kinds = {into[one]: kind for one, kind in self.definitions.items() if one in into}
+        return BatchScope(definitions={**kinds, **self.definitions}, **sets) if into else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from graph_api.evidence.audience import complete_records, for_audience
 from graph_api.evidence.bounds import LAST_STAGES
 from graph_api.evidence.claims import Claim, links_of, references_of
 from graph_api.evidence.event_projection import ORDERING
+from graph_api.evidence.merging import merged_records
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
 from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.evidence.withholding import project_public
 from graph_api.ingest.batch import ParsedBatch
+from graph_api.ingest.judgements import contradictions
 from graph_api.ingest.moved_ids import check_moved
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.references import fits, missing_references, one_of_kinds, with_article
@@ -85,6 +87,7 @@ def batch_scope(parsed: ParsedBatch) -> BatchScope:
         ),
         sources=frozenset(cited_sources(claims)),
         containers=frozenset(containers(claims)),
+        merged=frozenset(merged_records(claims)),
     )
 
 
@@ -130,6 +133,7 @@ def validate(
     problems += _cycles(parsed, [*context.ancestors, *retained, *parsed.claims])
     problems += [*_check_naming_policy(parsed, every := [*retained, *parsed.claims]), *_choices(parsed, every)]
     problems += check_moved(parsed, context.claims, retained)
+    problems += contradictions(parsed, every)
     if not problems:
         removed = _removed_records(parsed, context, [*retained, *visible])
         retained = [claim for claim in retained if claim.record not in removed]

@@ -17,6 +17,7 @@ from graph_api.database.stored_claims import all_claims
 from graph_api.errors import InvalidInput, NotFound
 from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import Claim
+from graph_api.evidence.merging import cluster, merges
 from graph_api.ingest.apply import OwnershipRows, acquire_lock, current_revision, write_ownership
 from graph_api.ingest.history import all_loads, batch_of, later_loads, owners_before, prepare_revert
 from graph_api.ingest.journal import Forgotten, LoadRecord, encode_journal, forget
@@ -68,12 +69,13 @@ def prepare_withdrawal(store: Database, record: str, reason: WithdrawalReason, *
     revision = current_revision(store, Sensitivity.PUBLIC)
     loads = all_loads(store)
     every = all_claims(store)
-    own = [claim for claim in every if claim.record == record]
+    one_person = cluster({record}, merges(every))
+    own = [claim for claim in every if claim.record in one_person]
     if not own:
         if erase and (known := _hidden_with(loads, record)):
             return Withdrawal(record, None, tuple(sorted(known)), (), (), Forgotten(frozenset(known)))
         raise NotFound(f"No record {record!r} in this graph.")
-    kept = without_records(every, {record})
+    kept = without_records(every, one_person)
     units, before, after = _touched(every, kept)
     gone = {claim.record for claim in every} - {claim.record for claim in kept}
     where = SourcePosition("withdrawal", 1, 1)
@@ -81,8 +83,8 @@ def prepare_withdrawal(store: Database, record: str, reason: WithdrawalReason, *
     owners = owners_before(store, loads, units, loads[-1].number + 1 if loads else 1, {claim.unit for claim in after})
     prepared = prepare_batch(parsed, store, revision, Sensitivity.PUBLIC, owners, with_lints=False)
     entries = {one for one in units if one not in {claim.unit for claim in after}}
-    hidden = frozenset({record, *gone, *entries})
-    changes = replace(prepared.plan.changes, withheld=(record,))
+    hidden = frozenset({*one_person, *gone, *entries})
+    changes = replace(prepared.plan.changes, withheld=tuple(sorted(one_person)))
     forgotten = Forgotten(hidden) if erase else Forgotten()
     journal = replace(prepared.journal, hidden=tuple(sorted(hidden)))
     prepared = replace(

@@ -99,6 +99,8 @@ PLACES_OF_EVENTS: Final = (Rel.AT, Rel.IN, Rel.WITHIN, Rel.FROM_SITE, Rel.TO_SIT
 SITES_OF_EVENTS: Final = (Rel.AT, Rel.FROM_SITE, Rel.TO_SITE)
 MAX_PLACE_DEPTH: Final = 8
 """Bound of the levels of places within places; there are fewer."""
+MOST_UNSURE: Final = 7
+"""Steps from one person to another of whom nobody can say yet that they are the same."""
 
 
 class Index(StrEnum):

@@ -19,7 +19,7 @@ operator       low                    high
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any, Final, assert_never
@@ -220,6 +220,24 @@ def decode(text: str | None) -> Mapping[str, Any] | None:
         return None
     value = orjson.loads(text)
     return {key: value.get(key) for key in ("operator", "unit", "low", "high", "text")}
+
+
+def possible_count(bounds: Sequence[int]) -> Mapping[str, Any]:
+    """Return the fields of ``Quantity`` of the fewest and the most people that there can be.
+
+    >>> possible_count([9, 10])["text"], possible_count([9, 9])["operator"]
+    ('9 to 10', 'EXACTLY')
+    """
+    low, high = bounds
+    operator = Operator.EXACTLY if low == high else Operator.RANGE
+    text = str(low) if low == high else f"{low} to {high}"
+    return {
+        "operator": operator.value,
+        "unit": Unit.PEOPLE.value,
+        "low": float(low),
+        "high": float(high),
+        "text": text,
+    }
 
 
 QUANTITY: Final = ValueType(

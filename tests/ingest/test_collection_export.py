@@ -47,6 +47,7 @@ choices:
   - {id: a-choice, about: petro-example, property: sex, value: male, reason: the only one}
 judgements:
   - {id: j-1, records: [iryna-example, petro-example], verdict: unsure, by: olena, on: 2026-11-28, why: for a test}
+  - {id: j-2, records: [iryna-example, petro-example], verdict: same, keep: petro-example, by: olena, on: 2026-11-28, why: for a test}
 moved:
   - {from: former-petro, to: petro-example}
 """

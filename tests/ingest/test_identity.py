@@ -143,6 +143,45 @@ people:
     ]
 
 
+PAIRS = """
+sources:
+  - {id: a-list, title: A synthetic list, kind: ngo, published: 2025}
+  - {id: b-list, title: Another synthetic list, kind: ngo, published: 2025}
+people:
+  - {id: one-person, name: Ivan Testenko, born: 1980, cite: {source: a-list, at: row 1}}
+  - {id: same-person, name: Тестенко Іван, born: 1980-05, cite: {source: b-list, at: row 2}}
+  - {id: third-person, name: Petro Prykladenko, born: 1981, cite: {source: a-list, at: row 3}}
+  - {id: fourth-person, name: Прикладенко Петро, cite: {source: b-list, at: row 4}}
+"""
+
+
+def review(folder: Path, keys: str) -> tuple[str, str]:
+    """Return what a review with these keys prints, and the file that it leaves."""
+    seeds = write(folder / "seeds", PAIRS)
+    file = folder / "identity" / "olena.yaml"
+    command = ["candidates", str(seeds), "--review", "--steward", "olena", "--judgements", str(file)]
+    done = CliRunner().invoke(app, command, input=keys)
+    assert done.exit_code == 0, done.output
+    return done.output, file.read_text("utf-8") if file.exists() else ""
+
+
+def test_a_review_writes_each_judgement_at_once_and_takes_it_back(tmp_path: Path) -> None:
+    shown, text = review(tmp_path / "a", "sn\nsame birth\nq")
+    assert "born: 1980  [a-list row 1]" in shown
+    assert "for      births 1980 and 1980-05 agree" in shown
+    assert "1 of 2 pairs judged in" in shown
+    assert 'verdict: same, keep: one-person, by: "olena"' in text
+    shown, text = review(tmp_path / "a", "unobody knows\n")
+    assert "1 of 1 pairs judged in" in shown, "what is judged is not asked again"
+    assert [line.count("verdict") for line in text.splitlines()] == [0, 1, 1]
+    parsed = parse_batch(read_files([tmp_path / "a"]).entries)
+    assert parsed.problems == []
+    assert len(parsed.judged) == 2
+    assert review(tmp_path / "a", "")[0].strip() == "no pairs to be judged"
+    assert review(tmp_path / "b", "dtwo men\nzq")[1] == "", "back takes the judgement out of the file"
+    assert review(tmp_path / "c", "nq")[1] == ""
+
+
 @given(st.permutations(range(12)))
 def test_the_result_does_not_depend_on_the_order_of_people(order: list[int]) -> None:
     people = [named(f"p{i}-{j}", text) for i, texts in enumerate(DATA["same"][:6]) for j, text in enumerate(texts[:2])]

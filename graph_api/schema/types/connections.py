@@ -25,7 +25,7 @@ from graph_api.schema.types.lazy_types import (
     StayRef,
     TotalRef,
 )
-from graph_api.schema.types.values import DurationStatistics
+from graph_api.schema.types.values import DurationStatistics, Quantity
 
 T = TypeVar("T")
 
@@ -60,7 +60,15 @@ class Connection(Generic[T]):
     total_count: int = field("How many match in all, over every page. It is computed only when it is asked for.")
 
 
-PersonConnection: TypeAlias = Connection[PersonRef]
+@graphql_type
+class PersonConnection(Connection[PersonRef]):
+    """One page of people. While nobody can say yet whether some of them are one person, they are listed apart."""
+
+    possible_count: Quantity = field(
+        "How many persons the records that match can be: at the fewest, where all that may be the same are, and at the most."
+    )
+
+
 GroupConnection: TypeAlias = Connection[GroupRef]
 ActorConnection: TypeAlias = Connection[ActorRef]
 OrganizationConnection: TypeAlias = Connection[OrganizationRef]
