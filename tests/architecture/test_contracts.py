@@ -105,6 +105,7 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
         "archive",
         "archive_file",
         "collection_export",
+        "judgement_files",
         "withheld",
         "upgrade",
     }
