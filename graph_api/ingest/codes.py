@@ -111,9 +111,7 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
             ),
             _error("flag", "Neither true nor false.", "in-absentia: maybe", "in-absentia: true"),
             _error("formula", "A formula of a workbook whose result was not stored.", "=A1", "2012-02-01"),
-            _error(
-                "header", "Columns of a table without a name, or with one name twice.", "Name,Name", "Name,Other name"
-            ),
+            _error("header", "Columns without a name, or with one name twice.", "Name,Name", "Name,Other name"),
             _error("id", "No valid id.", "id: Ivan_Testenko", "id: ivan-testenko"),
             _error("identity", "Judgements that contradict each other.", "a = b, b = c, and a and c differ", "a = b"),
             _error(
