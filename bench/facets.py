@@ -23,8 +23,9 @@ import orjson
 import platformdirs
 
 from bench.generate import SIZES, Graph
-from bench.store import Folders, address_of, engine, load_graph, loaded
+from bench.store import Folders, address_of, engine, load_graph, loaded, store_totals
 from graph_api.database.driver import Database, open_database
+from graph_api.database.migrations import migrate
 from graph_api.execution.executor import Executor, OperationRequest
 from graph_api.ingest import apply
 from graph_api.schema.build import build_schema
@@ -78,9 +79,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _size(size: str, folders: Folders, runs: int) -> dict[str, Any]:
     graph = Graph(SIZES[size] if size in SIZES else int(size))
+    home = folders.home(graph.size.people, graph.seed)
     with loaded(graph, folders, say, bulk=True) as (_, store):
+        note = orjson.loads((home / "loaded.json").read_bytes())
+        if "totals" not in note:  # a store that an earlier version made
+            migrate(store)
+            note["totals"] = store_totals(store)
+            (home / "loaded.json").write_bytes(orjson.dumps(note))
         rows = list(_questions(store, runs))
-    note = orjson.loads((folders.home(graph.size.people, graph.seed) / "loaded.json").read_bytes())
     return {"people": graph.size.people, "rows": rows, **note}
 
 
@@ -180,6 +186,9 @@ def section() -> str:
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     yield f"{HEADING}\n"
+    if not found:
+        yield "Not measured yet: `python -m bench.facets --sizes S M`.\n"
+        return
     yield (
         "Written by `python -m bench.facets`. Milliseconds through the driver, without HTTP, the median of the runs, on a machine with other work.\n"
         "**Counted**: a statement for each. **One statement**: totals with the same filters share one. **Stored**: a load keeps the numbers.\n"
@@ -191,12 +200,12 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
         for row in one["rows"]:
             cells = (f"{row[name]:,.1f}" if name in row else "" for name in ("counted", "shared", "stored"))
             yield f"| {size} | {row['question']} | {' | '.join(cells)} |"
-    yield "\n| what storing costs | time | of all | disk | of all |\n|---|---:|---:|---:|---:|"
+    yield "\n| what storing costs | time | of all | nodes | of all |\n|---|---:|---:|---:|---:|"
     for size, one in sizes.items():
-        totals, disk = one["totals"], one["totals"]["bytes_after"] - one["totals"]["bytes_before"]
+        totals = one["totals"]
         yield (
-            f"| {size}, {one['people']:,} people through the bulk importer in {one['seconds']:,.0f} s | {totals['seconds']:,.1f} s "
-            f"| {totals['seconds'] / one['seconds']:.1%} | {disk / 1e6:,.1f} MB | {disk / totals['bytes_after']:.1%} |"
+            f"| {size}, {one['people']:,} people, of a load of {one['seconds']:,.0f} s | {totals['seconds']:,.1f} s "
+            f"| {totals['seconds'] / one['seconds']:.1%} | {totals['totals']:,} | {totals['totals'] / totals['nodes']:.1%} |"
         )
     if "load" in found:
         one = found["load"]

@@ -23,6 +23,7 @@ from graph_api.embedded.layout import Memory
 from graph_api.ingest.load import load
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.totals import write_totals
+from graph_api.statement import Statement
 
 Progress = Callable[[str], None]
 MEMORY = Memory(heap=3072, page_cache=2048)
@@ -125,20 +126,18 @@ def build(graph: Graph, folders: Folders, progress: Progress) -> None:
         store.change_schema(f"MERGE (:Load {{id: '{LOAD}'}})")
         write_derived(store, differences, LOAD_SECONDS, progress)
         progress("totals")
-        before, began = _bytes(home, store), time.monotonic()
-        store.write(lambda tx: write_totals(tx, None, write_snapshot(tx)), seconds=LOAD_SECONDS)
-        totals = {
-            "seconds": time.monotonic() - began,
-            "bytes_before": before,
-            "bytes_after": _bytes(home, store),
-        }
+        totals = store_totals(store)
     (home / "loaded.json").write_bytes(orjson.dumps({"seconds": time.monotonic() - start, "totals": totals}))
 
 
-def _bytes(home: Path, store: Database) -> int:
-    """Return the size of the database on disk, without logs of transactions, once everything is in its files."""
-    store.change_schema("CALL db.checkpoint()")
-    return sum(path.stat().st_size for path in home.rglob("databases/neo4j/**/*") if path.is_file())
+def store_totals(store: Database) -> dict[str, float]:
+    """Store the totals of a graph anew, and return what that took: seconds, and how many of the nodes they are."""
+    began = time.monotonic()
+    store.write(lambda tx: write_totals(tx, None, write_snapshot(tx)), seconds=LOAD_SECONDS)
+    seconds = time.monotonic() - began
+    count = "RETURN COUNT { MATCH (:Total) } AS totals, COUNT { MATCH () } AS nodes"
+    [[totals, nodes]] = store.read(Statement(count, {}, "bench/nodes"), seconds=LOAD_SECONDS)
+    return {"seconds": seconds, "totals": totals, "nodes": nodes}
 
 
 @contextmanager

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from types import ModuleType
 from typing import Any, Final
 
 from graph_api.cli.common import stderr_console
@@ -21,8 +23,8 @@ STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 def supervise(count: int, work: Callable[..., None], *arguments: Any) -> int:
     """Run ``work(number, *arguments)`` in ``count`` processes until a signal stops them all; return the exit code.
 
-    Arguments are pickled; sockets among them are shared. The work begins with signals blocked, and calls :func:`unblock_signals` once it
-    handles them.
+    Arguments are pickled; sockets among them are shared. ``work`` is a function of a module that can be imported. It begins with signals blocked,
+    and calls :func:`unblock_signals` once it handles them.
     """
     context = multiprocessing.get_context("spawn")
     workers: dict[int, tuple[SpawnProcess, float]] = {}
@@ -30,7 +32,7 @@ def supervise(count: int, work: Callable[..., None], *arguments: Any) -> int:
 
     def start(number: int) -> None:
         process = context.Process(target=work, args=(number, *arguments), name=f"worker {number}")
-        with _signals_blocked():
+        with _signals_blocked(), _main_unknown():
             process.start()
             workers[number] = process, time.monotonic()
 
@@ -73,6 +75,17 @@ def _signals_blocked() -> Iterator[None]:
         yield
     finally:
         unblock_signals()
+
+
+@contextmanager
+def _main_unknown() -> Iterator[None]:
+    """Keep a worker from running the main module once more, which need not be guarded."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager

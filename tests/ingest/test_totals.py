@@ -176,3 +176,18 @@ def test_a_graph_of_the_version_before_gets_its_totals(graph: LiveGraph, tmp_pat
     change(graph, "MATCH (g:Graph) SET g.loads = g.loads - 1")
     assert graph.dump() == expected
     assert graph.ask("{ totals(by: [SITE]) { totalCount } }") == counted
+
+
+def test_totals_that_share_a_statement_are_those_of_statements_of_their_own(graph: LiveGraph, tmp_path: Path) -> None:
+    graph.load(Graph(60).write(tmp_path), audience=Sensitivity.RESTRICTED)
+    fields = "{ totalCount nodes { keys { value node { id } } people events } }"
+    for where in (
+        ', events: {site: {eq: "synthetic-site-00000"}}',
+        ', people: {born: {from: "1970-01-01"}}',
+        ", events: {occurrence: ANY}",
+    ):
+        asked = {f"f{number}": f"totals(by: [{one}]{where}) {fields}" for number, one in enumerate(Dimension)}
+        together = graph.ask("{ " + " ".join(f"{key}: {one}" for key, one in asked.items()) + " }")
+        assert len(graph.sent) == 1
+        assert together == {key: graph.ask(f"{{ {one} }}")["totals"] for key, one in asked.items()}
+        assert together["f0"]["nodes"]
