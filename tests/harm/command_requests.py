@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 from graph_api.casefile.forms import FORM_NAMES
 from graph_api.cli import app
+from graph_api.cli.export import NAMES
 from graph_api.export.case_files.registry import MEDIA_TYPES
 from graph_api.export.registry import EXPORT_FORMATS
 from tests.harm.public_requests import TABLES
 
-ANSWERING: Final = frozenset({"find", "show", "casefile", "query", "candidates"})
+ANSWERING: Final = frozenset({"find", "show", "casefile", "query", "export", "candidates"})
 """Commands that print what the graph says of records."""
 
 OTHERS: Final = frozenset(
@@ -68,4 +69,11 @@ def commands(people: Sequence[str], ids: Sequence[str], words: Sequence[str]) ->
     for text in TABLES:
         for format_ in EXPORT_FORMATS:
             yield Command(("query", "-", "--format", format_), text, kind=f"query {format_}")
+    for name in NAMES:
+        for format_ in EXPORT_FORMATS:
+            yield Command(("export", name, "--format", format_), kind=f"export {format_}")
+    for text in TABLES:
+        yield Command(("export", "-", "--format", "jsonl"), text, kind="export of an answer")
+    for condition in ("site=atk-sizo", "participant=atk-olena", "place=rich-region"):
+        yield Command(("export", "events", "--where", condition), kind="export of a part")
     yield Command(("candidates",), kind="candidates")

@@ -9,12 +9,11 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlencode
 
-from graphql import GraphQLInputObjectType, GraphQLObjectType
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from graph_api.casefile.forms import FORM_NAMES
-from graph_api.web.pages.filters import Parameter, argument_parameters, filter_parameters
+from graph_api.web.pages.filters import Parameter, parameters_of
 from graph_api.web.pages.questions import questions
 from graph_api.web.pages.routes import LISTS
 from tests.harm.public_requests import DAYS, Request
@@ -86,22 +85,16 @@ def _section(path: str) -> str:
 def _filtered() -> Iterator[Request]:
     """Every filter of every list, each with every word of its list, or with values of its type."""
     for page in LISTS:
-        for parameter in _parameters(page.filter_type).values():
+        for parameter in parameters_of(EXECUTOR.schema, page.filter_type).values():
+            if page.facets:
+                for value in _values(parameter):
+                    yield get(f"/facets{page.path}.csv", f"counts {page.path}", {parameter.name: value})
             for extension in (".json", "", ".csv"):
                 for value in _values(parameter)[: None if extension == ".json" else 1]:
                     yield get(f"{page.path}{extension}", f"filter {page.path}", {parameter.name: value})
         for order in page.order or ():
             for direction in ("ASC", "DESC"):
                 yield get(f"{page.path}.json", f"order {page.path}", {"order": order, "direction": direction})
-
-
-def _parameters(filter_type: str) -> dict[str, Parameter]:
-    owner, _, name = filter_type.partition(".")
-    type_ = EXECUTOR.schema.type_map[owner]
-    if isinstance(type_, GraphQLObjectType):
-        return argument_parameters(type_.fields[name])
-    assert isinstance(type_, GraphQLInputObjectType)
-    return filter_parameters(type_)
 
 
 def _values(parameter: Parameter) -> Sequence[str]:
