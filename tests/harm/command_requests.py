@@ -21,7 +21,7 @@ ANSWERING: Final = frozenset({"find", "show", "casefile", "query", "export", "ca
 
 OTHERS: Final = frozenset(
     {
-        *("up", "serve", "engine", "table", "schema", "explain"),
+        *("up", "serve", "engine", "table", "schema", "explain", "collection"),
         *("migrate", "validate", "load", "rebuild", "as-of", "plan", "apply", "loads", "history", "revert"),
         *("hide", "erase", "readmit", "backup", "restore", "purge"),
     }
