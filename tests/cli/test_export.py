@@ -77,12 +77,12 @@ def test_every_format_has_the_records_of_the_list(seeded: LiveGraph, endpoint: E
 
 @pytest.mark.live
 def test_what_is_too_long_or_not_understood_is_an_error(seeded: LiveGraph, endpoint: Endpoint, tmp_path: Path) -> None:
-    small = {**at(endpoint), "DETENTION_GRAPH_PAGE_LIMIT": "20"}
-    operation = tmp_path / "people.graphql"
-    operation.write_text("{ people(first: 3) { totalCount nodes { id } } }", encoding="utf-8")
+    small = {**at(endpoint), "DETENTION_GRAPH_PAGE_LIMIT": "200"}
+    operation = tmp_path / "events.graphql"
+    operation.write_text("{ events(first: 3) { totalCount nodes { id } } }", encoding="utf-8")
     for arguments, env, words in (
-        (("people",), small, "a part of the list people: an export is never cut"),
-        ((str(operation),), small, "a part of the list people: an export is never cut"),
+        (("events",), small, "a part of the list events: an export is never cut"),
+        ((str(operation),), small, "a part of the list events: an export is never cut"),
         (("people", "--where", "colour=red"), small, "Unknown parameter 'colour'"),
         (("people", "--where", "sex"), small, "expected NAME=VALUE"),
         (("figures", "--format", "ftm"), small, "expected csv or jsonl"),
