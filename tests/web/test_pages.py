@@ -434,7 +434,8 @@ def test_every_page_leads_to_its_operation_whose_answer_is_that_of_the_page(clie
     [link] = re.findall(r'<a href="/graphiql#([^"]+)">GraphQL behind this page</a>', page)
     given = dict(parse_qsl(unescape(link)))
     variables = json.loads(given.get("v") or "{}")
-    answer = client.post("/graphql", json={"query": given["q"], "variables": variables}).json()
+    body = {"query": given["q"], "variables": variables}
+    answer = client.post("/graphql", json=body, headers={"accept": "application/json"}).json()
     assert "errors" not in answer
     assert given["q"].startswith("#"), "a tab of GraphiQL is called by the words on top"
     if not path.startswith("/facets"):
