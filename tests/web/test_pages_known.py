@@ -48,6 +48,11 @@ events:
   date: 2025-01-10
   participants: [{who: known-olha}]
   cite: [{source: known-late, at: p. 2}]
+- id: known-taras-taken
+  kind: detention
+  date: 2024-06
+  participants: [{who: known-taras}]
+  cite: [{source: known-late, at: p. 3}]
 """
 
 
