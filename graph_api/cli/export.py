@@ -128,7 +128,11 @@ def _list_data(reading: Reading, name: str, conditions: Sequence[tuple[str, str]
     parameters = parameters_of(graphql_schema(build_schema()), page.filter_type)
     query = ListQuery.parse(conditions, page, parameters)
     values = list_variables(page, parameters, query, reading.limits.rows.page, is_whole=True)
-    used = values if is_table else {key: value for key, value in values.items() if key not in {"orderBy", "after"}}
+    used = (
+        values
+        if is_table
+        else {key: value for key, value in values.items() if key not in {"orderBy", "after", "options"}}
+    )
     data = {page.root: _answer(reading, stored[name], used)[page.root]}
     if output_format != "csv":
         return FileData(data, urlencode(conditions))

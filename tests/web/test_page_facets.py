@@ -89,7 +89,7 @@ def test_every_count_is_the_total_of_the_list_that_it_leads_to(client: TestClien
             checked += 1
         if key in SINGLE[name] and len(values) < SHOWN_VALUES:
             assert sum(count for _, _, count in values) == whole, key
-    assert checked > 2
+    assert checked >= 2
 
 
 @pytest.mark.live

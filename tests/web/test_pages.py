@@ -314,6 +314,7 @@ def test_a_file_that_is_too_long_is_an_error_and_never_cut(live: LiveGraph, clie
         answer = small.get("/people.csv")
         assert answer.status_code == 413
         assert "exceeds the limit of 20" in answer.json()["errors"][0]["message"]
+        assert [small.get(path).status_code for path in ("/people", "/events", "/sites")] == [200] * 3
 
 
 @pytest.mark.live

@@ -18,7 +18,7 @@ from typing import Any, Final
 from graph_api.web.pages import responses
 from graph_api.web.pages.filters import SOME_EVENT, Parameter, parse_filter
 from graph_api.web.pages.languages import NOT_GIVEN, Locale
-from graph_api.web.pages.listing import ListQuery, list_filter
+from graph_api.web.pages.listing import MAX_OPTIONS, ListQuery, list_filter
 from graph_api.web.pages.notices import fixed_lines
 from graph_api.web.pages.page import Facet, FileRow, ListPage, Record
 from graph_api.web.pages.server import PageRequest, PageServer
@@ -64,7 +64,7 @@ async def read_facets(
     """Return the counts of a list with the filters of a request. Raises InvalidQuery and HttpError; for a file that would be cut as well."""
     is_file = asked.format in {"csv", "metadata"}
     where = list_filter(page, parameters, query)
-    first = server.page_limit if is_file else SHOWN_VALUES
+    first = server.page_limit if is_file else min(SHOWN_VALUES, server.page_limit)
     if page.counts_by_totals:
         body = await server.run(asked, f"{page.name}_facets", _totals_variables(page, where, first))
         found: Mapping[str, tuple[Counted, bool]] = {
@@ -108,8 +108,11 @@ async def _one_by_one(
     """Return a count for each value that a property may have, and for "not given"."""
     records: dict[str, Record] = {}
     if any(one.options for one in page.facets):
-        body = await server.run(asked, "regions", {})
-        records = {one["id"]: one for one in body["data"]["regions"]["nodes"]}
+        body = await server.run(asked, "regions", {"options": min(MAX_OPTIONS, server.page_limit)})
+        regions = body["data"]["regions"]
+        if len(regions["nodes"]) < regions["totalCount"]:
+            raise responses.too_long(regions["totalCount"], len(regions["nodes"]))
+        records = {one["id"]: one for one in regions["nodes"]}
     values = {one.key: _countable(one, query, one.values or tuple(records)) for one in page.facets}
     filters = [list_filter(page, parameters, query)]
     for facet in page.facets:

@@ -15,6 +15,9 @@ from graph_api.web.pages.page import FilterControl, ListPage, Record
 from graph_api.web.pages.parts import Table
 
 DIRECTIONS: Final = ("ASC", "DESC")
+ROWS_ON_A_PAGE: Final = 50
+MAX_OPTIONS: Final = 200
+"""How many records a control offers; any other can be asked for by its id."""
 SHOWN: Final = "shown"
 OWN_PARAMETERS: Final = ("after", "start", "order", "direction", "counts")
 
@@ -73,14 +76,17 @@ def list_filter(page: ListPage, parameters: Mapping[str, Parameter], query: List
 
 
 def list_variables(
-    page: ListPage, parameters: Mapping[str, Parameter], query: ListQuery, first: int, *, is_whole: bool
+    page: ListPage, parameters: Mapping[str, Parameter], query: ListQuery, page_limit: int, *, is_whole: bool
 ) -> dict[str, Any]:
-    """Return the variables of the operation of a list: of the part that a request asks for, or from the beginning. Raises InvalidQuery."""
+    """Return the variables of the operation of a list: of the part that a request asks for, or of all of it. Raises InvalidQuery."""
+    first = page_limit if is_whole else min(ROWS_ON_A_PAGE, page_limit)
     where = list_filter(page, parameters, query)
     given: Mapping[str, Any] = where if page.filter_type.startswith("Query.") else {"where": where or None}
     found = {**given, "first": first, "after": None if is_whole else query.after}
     if page.order:
         found["orderBy"] = {"field": query.order or next(iter(page.order)), "direction": query.direction}
+    if any(one.options for one in page.controls):
+        found["options"] = min(MAX_OPTIONS, page_limit)
     return found
 
 

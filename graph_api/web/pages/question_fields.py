@@ -15,16 +15,16 @@ from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.page import Record
 
 CHOICES: Final[Mapping[str, str]] = {
-    "mediator": "mediators(first: 200)",
-    "party": "mediators(first: 200)",
-    "exchange": "exchanges(orderBy: {field: DATE, direction: DESC}, first: 200)",
-    "series": "exchanges(orderBy: {field: DATE, direction: DESC}, first: 200)",
-    "site": "sites(first: 200)",
-    "place": "places(first: 200)",
-    "person": "people(where: {someEvent: {}}, orderBy: {field: NAME}, first: 200)",
-    "people": "people(where: {someEvent: {}}, orderBy: {field: NAME}, first: 200)",
-    "court": "organizations(where: {kind: COURT}, first: 200)",
-    "source": "sources(first: 200)",
+    "mediator": "mediators(first: $options)",
+    "party": "mediators(first: $options)",
+    "exchange": "exchanges(orderBy: {field: DATE, direction: DESC}, first: $options)",
+    "series": "exchanges(orderBy: {field: DATE, direction: DESC}, first: $options)",
+    "site": "sites(first: $options)",
+    "place": "places(first: $options)",
+    "person": "people(where: {someEvent: {}}, orderBy: {field: NAME}, first: $options)",
+    "people": "people(where: {someEvent: {}}, orderBy: {field: NAME}, first: $options)",
+    "court": "organizations(where: {kind: COURT}, first: $options)",
+    "source": "sources(first: $options)",
 }
 """The list that offers records for a variable, by the name of the variable."""
 WORDS: Final[Mapping[str, str]] = {
@@ -107,7 +107,7 @@ def choices_operation(names: Sequence[str]) -> str | None:
     if not lists:
         return None
     fields = "\n".join(f"  {name}: {text} {{ nodes {{ id label }} }}" for name, text in lists.items())
-    return f"# Records that may be chosen in the form of a question.\nquery Choices {{\n{fields}\n}}\n"
+    return f"# Records that may be chosen in the form of a question.\nquery Choices($options: Int! = 200) {{\n{fields}\n}}\n"
 
 
 def question_fields(

@@ -29,7 +29,7 @@ from graph_api.web.pages.figures import FIGURE, FIGURES
 from graph_api.web.pages.filters import Parameter
 from graph_api.web.pages.find import find_view
 from graph_api.web.pages.languages import LANGUAGES, Locale, PageLanguage, locale
-from graph_api.web.pages.listing import ListQuery, list_variables, list_view
+from graph_api.web.pages.listing import MAX_OPTIONS, ROWS_ON_A_PAGE, ListQuery, list_variables, list_view
 from graph_api.web.pages.map import MAP
 from graph_api.web.pages.news import NEWS
 from graph_api.web.pages.notices import ALL_LINES, fixed_lines
@@ -72,7 +72,6 @@ QUERIES: Final[Sequence[QueryPage]] = (CONNECT, NEWS)
 PAGES: Final[Sequence[Page]] = (*LISTS, *RECORDS, *PLAIN, *QUERIES)
 SERVED: Final = frozenset({"/questions", *(one.path for one in PAGES if not isinstance(one, RecordPage))})
 """Paths that pages link to."""
-ROWS_ON_A_PAGE: Final = 50
 READ: Final = ["GET", "HEAD"]
 
 
@@ -165,15 +164,15 @@ async def _list(
 ) -> Response:
     query = ListQuery.parse(asked.query, page, parameters)
     is_file = asked.format in {"csv", "metadata"}
-    first = server.page_limit if is_file else min(ROWS_ON_A_PAGE, server.page_limit)
-    body = await server.run(asked, page.name, list_variables(page, parameters, query, first, is_whole=is_file))
+    variables = list_variables(page, parameters, query, server.page_limit, is_whole=is_file)
+    body = await server.run(asked, page.name, variables)
     connection = body["data"][page.root]
     headers = server.headers(asked, is_about_people=page.is_about_people)
     if asked.format == "json":
         return responses.json_response(body, 200, headers)
     if is_file:
         if connection["pageInfo"]["hasNextPage"]:
-            raise responses.too_long(connection["totalCount"], first)
+            raise responses.too_long(connection["totalCount"], server.page_limit)
         rows = [page.file_row(one) for one in connection["nodes"]]
         return _file(server, page.name, rows, headers, page.notice, asked)
     values = {**list_view(page, parameters, query, body, asked.locale), "facets": None}
@@ -295,7 +294,11 @@ async def _question(server: PageServer, asked: PageRequest) -> Response:
         except InvalidQuery as error:
             raise HttpError(406, "NOT_ACCEPTABLE", str(error)) from None
     reading = choices_operation(tuple(values))
-    choices = (await server.run_text(asked, reading, {}))["data"] if reading else {}
+    choices = (
+        (await server.run_text(asked, reading, {"options": min(MAX_OPTIONS, server.page_limit)}))["data"]
+        if reading
+        else {}
+    )
     schema = server.endpoint.executor.schema
     fields = question_fields(question.operation, values, choices, schema, asked.locale)
     shown = question_view(question, fields, body, asked.locale)
