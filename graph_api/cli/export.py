@@ -16,6 +16,7 @@ from graph_api.cli.common import open_graph, print_progress, read_settings
 from graph_api.cli.query import parse_variables, read_operation, require_data
 from graph_api.database.driver import Database
 from graph_api.errors import InvalidQuery, InvalidValue, PageLimitExceeded
+from graph_api.execution.notes import CUT
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.export.registry import EXPORT_FORMATS
 from graph_api.export.rows import incomplete_list
@@ -158,7 +159,8 @@ def _answer(reading: Reading, text: str, values: Mapping[str, Any]) -> Mapping[s
     if "errors" in body:
         raise InvalidQuery(" ".join(one["message"] for one in body["errors"]))
     data: Mapping[str, Any] = body["data"]
-    if shorter := incomplete_list(data):
+    cut = next((one["message"] for one in body["extensions"].get("notes", ()) if one["message"].startswith(CUT)), None)
+    if shorter := cut or incomplete_list(data):
         raise PageLimitExceeded(shorter)
     return data
 

@@ -127,7 +127,7 @@ def _serve(store: Database, settings: Settings, listening: socket.socket) -> Non
 
 def _serve_by_workers(store: Database, settings: Settings, listening: socket.socket) -> int:
     """Serve with several processes until a signal stops them; return the exit code. The private database is that of this process."""
-    _print_address(settings, _audience(store, settings))
+    _print_address(settings, _audience(store, settings), settings.workers)
     with (
         TemporaryDirectory(prefix="detention-graph-") as folder,
         _metrics(lambda: summed_registry(Path(folder)), settings),
@@ -154,9 +154,9 @@ def _registry(config: uvicorn.Config) -> CollectorRegistry:
     return cast("CollectorRegistry", cast("FastAPI", config.app).state.metrics.registry)
 
 
-def _print_address(settings: Settings, audience: str) -> None:
+def _print_address(settings: Settings, audience: str, workers: int = 1) -> None:
     address = f"http://{settings.host}:{settings.port}/graphql"
-    by = f" by {settings.workers} processes" if settings.workers > 1 else ""
+    by = f" by {workers} processes" if workers > 1 else ""
     stderr_console.print(f"serving {address} for the audience {audience}{by}, Ctrl-C stops it. Try:", soft_wrap=True)
     if settings.pages:
         stderr_console.print(f"  http://{settings.host}:{settings.port}/ in a browser, or")

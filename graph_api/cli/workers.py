@@ -43,23 +43,28 @@ def supervise(count: int, work: Callable[..., None], *arguments: Any) -> int:
 
     code = 0
     with _signals_to(stop):
-        for number in range(count):
-            if not stopped:
-                start(number)
-        while workers:
-            wait([process.sentinel for process, _ in workers.values()])
-            for number, (process, started) in [*workers.items()]:
-                if process.exitcode is None:
-                    continue
-                del workers[number]
-                if stopped:
-                    continue
-                if time.monotonic() - started < START_SECONDS:
-                    code = abs(process.exitcode) or 1
-                    stop(0)
-                else:
-                    stderr_console.print(f"{process.name} ended with code {process.exitcode} and is started again")
+        try:
+            for number in range(count):
+                if not stopped:
                     start(number)
+            while workers:
+                wait([process.sentinel for process, _ in workers.values()])
+                for number, (process, started) in [*workers.items()]:
+                    if process.exitcode is None:
+                        continue
+                    del workers[number]
+                    if stopped:
+                        continue
+                    if time.monotonic() - started < START_SECONDS:
+                        code = abs(process.exitcode) or 1
+                        stop(0)
+                    else:
+                        stderr_console.print(f"{process.name} ended with code {process.exitcode} and is started again")
+                        start(number)
+        finally:  # where one cannot be started, none goes on without this process
+            for process, _ in workers.values():
+                process.terminate()
+                process.join()
     return code
 
 

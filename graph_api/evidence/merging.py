@@ -22,6 +22,11 @@ def merged_ids(claim: Claim) -> list[str]:
     return [one for one in claim.values.get(FORMER_IDS, ()) if one != claim.unit] if claim.is_judgement else []
 
 
+def former_ids(claims: Iterable[Claim]) -> dict[str, str]:
+    """Return the present record of each id that a record had before."""
+    return {one: claim.record for claim in claims for one in claim.values.get(FORMER_IDS, ())}
+
+
 def merges(claims: Iterable[Claim]) -> dict[str, str]:
     """Return the record that is kept for each one that was merged into it, through any number of steps."""
     into = {other: claim.record for claim in claims for other in merged_ids(claim)}

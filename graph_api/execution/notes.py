@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
 
@@ -22,6 +22,9 @@ from graph_api.compiler.response_shape import ConnectionShape, OptionalObjectSha
 from graph_api.compiler.selection import SelectedField, read_operation
 from graph_api.execution.note_lookups import Lookups
 from graph_api.statement import Statement
+
+CUT: Final = "There are more than these"
+"""How the note of a page begins that is shorter than its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def cut_page(compiled: CompiledField, value: Any) -> str | None:
     if not shape.first or {"pageInfo", "totalCount"} & {one.name for one in shape.fields}:
         return None
     return (
-        f"There are more than these {shape.first:,}. Select `pageInfo {{ hasNextPage endCursor }}` and give `endCursor` as `after`, "
+        f"{CUT} {shape.first:,}. Select `pageInfo {{ hasNextPage endCursor }}` and give `endCursor` as `after`, "
         "or select `totalCount`."
     )
 

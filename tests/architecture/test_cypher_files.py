@@ -24,6 +24,7 @@ NAMED_SECOND = ("related", "pairs", "_ids")
 """The functions that take the name of a file, as their first or second argument."""
 
 SCANS = {
+    "merged_records": "former ids are few",
     "all_events": "a rebuild counts all totals again",
     "all_people": "a rebuild counts all totals again",
     "delete_totals": "a rebuild counts all totals again",

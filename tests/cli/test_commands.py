@@ -66,7 +66,7 @@ def test_validate_of_the_real_seeds_finds_nothing(tmp_path: Path) -> None:
         (("query", "no-such-file.graphql"), 65, "a readable file"),
         (("query", "-", "--variables", "[1]"), 65, "a JSON object"),
         (("validate", "--audience", "all", "seeds"), 65, "public, restricted"),
-        (("query", "-", "--format", "xml"), 65, "expected one of json, csv, jsonl"),
+        (("query", "-", "--format", "xml"), 65, "expected one of json, table, csv, jsonl"),
         (("frobnicate",), 2, "No such command"),
         (("serve", "--port", "99999"), 78, "DETENTION_GRAPH_PORT"),
     ],

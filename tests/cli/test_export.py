@@ -80,9 +80,12 @@ def test_what_is_too_long_or_not_understood_is_an_error(seeded: LiveGraph, endpo
     small = {**at(endpoint), "DETENTION_GRAPH_PAGE_LIMIT": "200"}
     operation = tmp_path / "events.graphql"
     operation.write_text("{ events(first: 3) { totalCount nodes { id } } }", encoding="utf-8")
+    silent = tmp_path / "silent.graphql"
+    silent.write_text("{ events(first: 3) { nodes { id } } }", encoding="utf-8")
     for arguments, env, words in (
         (("events",), small, "a part of the list events: an export is never cut"),
         ((str(operation),), small, "a part of the list events: an export is never cut"),
+        ((str(silent),), small, "There are more than these 3."),
         (("people", "--where", "colour=red"), small, "Unknown parameter 'colour'"),
         (("people", "--where", "sex"), small, "expected NAME=VALUE"),
         (("figures", "--format", "ftm"), small, "expected csv or jsonl"),

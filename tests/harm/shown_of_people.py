@@ -78,7 +78,7 @@ class ShownDetail:
 def shown_of(graph: LiveGraph, person: str, ends: Sequence[str]) -> list[ShownDetail]:
     """Return all that is shown of a person, and on the ways to other records, sorted."""
     data = graph.ask(FILE, {"id": person})
-    [[facts]] = graph.store.read(named("case_file", id=person), seconds=60)
+    [[facts]] = graph.store.read(named("case_file", id=person, known=None), seconds=60)
     found = {*_of_file(data["caseFile"], person), *_of_stays(data["person"], "person")}
     for language in Language:
         found.update(_words(as_json(case_file(parse_facts(facts), language)), data["caseFile"]))

@@ -810,6 +810,10 @@ FIELDS: dict[tuple[str, str], Callable[..., Any]] = {
     ),
     ("*", "id"): lambda _w, row: row.id,
     ("*", "label"): label,
+    (
+        "*",
+        "mergedFrom",
+    ): lambda _w, _row: [],  # no graph that is compared has former ids; tests/ingest/test_moved_ids.py has
     ("*", "citations"): lambda world, row: citations(world, row.id),
     ("*", "disputed"): lambda _w, row: list(row.stored["disputed"]),
     ("*", "claims"): lambda world, row, property=None: claims(world, row, property),  # noqa: A006

@@ -32,7 +32,7 @@ from tests.helpers.cursors import decoded
 from tests.helpers.random_values import Pools, Values
 
 ODD_KEYS = ("_", "constructor", "__typename", "toString", "items", "r", "o", "class", "x" * 120, "A1_")
-NOT_OF_THE_ORACLE = {"caseFile", "differences", "durations", "paths", "reconcile", "search", "totals"}
+NOT_OF_THE_ORACLE = {"caseFile", "differences", "durations", "paths", "possibleCount", "reconcile", "search", "totals"}
 NOT_CUT = {"When", "Quantity", "Name", "Offence", "Sentence", "Span", "DayRange", "DayCount", "PageInfo"}
 """Types that hold leaves only, or nearly."""
 

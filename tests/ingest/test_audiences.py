@@ -27,6 +27,12 @@ NEEDED = {prop.name for kind in KINDS for part in kind.parts for prop in part.pr
 Record = dict[str, Any]
 
 
+def _id(entry: Record) -> str:
+    """Return the id of an entry; that of an entry of `moved:` is the former id."""
+    found: str = entry["from"] if "from" in entry and "to" in entry else entry["id"]
+    return found
+
+
 def stripped(sections: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Return seed files without what is restricted, and without what names a record that went with it, and without what only that cited."""
     kept = {
@@ -35,8 +41,8 @@ def stripped(sections: dict[str, list[Any]]) -> dict[str, list[Any]]:
     }
     gone: set[str] = set()
     while True:
-        there = {one["id"] for records in kept.values() for one in records}
-        now = {one["id"] for records in sections.values() for one in records} - there
+        there = {_id(one) for records in kept.values() for one in records}
+        now = {_id(one) for records in sections.values() for one in records} - there
         if now == gone:
             cited = _cited(sections) - _cited(kept)
             return kept | {"sources": [one for one in kept["sources"] if one["id"] not in cited]}

@@ -12,6 +12,7 @@ from graph_api.errors import InvalidSeeds
 from graph_api.ingest.history import prepare_revert
 from graph_api.ingest.load import examine, write
 from graph_api.ingest.rebuild import rebuild
+from graph_api.ingest.withdrawal import WithdrawalReason, prepare_withdrawal
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.helpers.graphs import LiveGraph
 from tests.ingest.texts import write as write_text
@@ -179,3 +180,19 @@ def test_a_restricted_move_leaves_no_trace_in_a_public_graph(graph: LiveGraph, t
 def test_an_entry_that_leads_nowhere_is_a_problem(tmp_path: Path, text: str, message: str) -> None:
     problems = examine([write_text(tmp_path, SOURCE + text)]).problems
     assert message in "\n".join(map(str, problems))
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("given", ["present-person", "former-person"])
+@pytest.mark.parametrize("erase", [False, True])
+def test_who_is_hidden_does_not_come_back_under_a_former_id(
+    graph: LiveGraph, tmp_path: Path, given: str, erase: bool
+) -> None:
+    load_first(graph, tmp_path)
+    text = SOURCE + PERSON.format(id="present-person") + EVENT.format(id="present-person")
+    graph.load_text(text + moved(("former-person", "present-person")), tmp_path)
+    found = prepare_withdrawal(graph.store, given, WithdrawalReason.SAFETY, erase=erase)
+    assert found.prepared is not None
+    write(found.prepared, graph.store)
+    assert "withheld" in problems_of(graph, SOURCE + PERSON.format(id="former-person"), tmp_path)
+    assert ask(graph, "former-person")["person"] is None

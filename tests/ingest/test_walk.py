@@ -24,10 +24,11 @@ from tests.ingest.texts import write
 
 pytestmark = pytest.mark.live
 
-MOST = 20
+MOST = 26
 """Modules of ``graph_api`` that one value may enter.
 
-What an audience may see, the check of its characters, the entry where it stands, the preparation and writing of its load, and stays are among them.
+What an audience may see, the check of its characters, the entry where it stands, judgements and former ids, the preparation and writing
+of its load, totals and stays are among them.
 """
 DERIVED = (
     "graph_api.database.driver",
