@@ -105,7 +105,8 @@ def as_of(operation: str, day: int) -> str:
     return f'query @asOf(known: "{day_date(day)}") {operation}'
 
 
-@pytest.mark.parametrize("number", [1, *(pytest.param(one, marks=pytest.mark.slow) for one in range(2, 56))])
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(1, 56))
 def test_every_root_answers_as_a_graph_of_what_was_known(live: LiveGraph, tmp_path: Path, number: int) -> None:
     live.wipe()
     try:
