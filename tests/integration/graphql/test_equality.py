@@ -30,6 +30,7 @@ from graph_api.compiler.binder import RowLimits
 from graph_api.errors import InvalidQuery, PageLimitExceeded
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, fetch
 from graph_api.execution.operation_planner import ExecutionLimits
+from graph_api.execution.validation_hints import with_hint
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema, graphql_schema
 from graph_api.statement import Statement
@@ -81,6 +82,8 @@ ONE_AT_A_TIME = {
 """Types of answers that random operations meet by chance only; ``test_contract_fields`` asks for each."""
 NOT_REACHED = {one for one in EVERYTHING if one.partition(".")[0] in ONLY_IN_ANSWERS | ONE_AT_A_TIME}
 RICH = Path(__file__).parent / "rich.yaml"
+
+Oracle.revised = staticmethod(with_hint)
 
 
 def bounded(rows: int) -> Executor:
