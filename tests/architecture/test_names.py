@@ -101,7 +101,7 @@ def identifiers() -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            if "_data" in path.parts:
+            if {"_data", ".venv", "node_modules"} & {*path.parts}:  # `make clients` installs there
                 continue
             where = path.relative_to(ROOT).as_posix()
             for token in tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline):

@@ -107,7 +107,10 @@ def test_nothing_of_the_schema_is_left_unasked(rich: LiveGraph) -> None:
             seen.given(SCHEMA, one.document, one.variables)
             rich.by_core(one.text, one.variables)
     assert sorted(everything(SCHEMA) - seen.things) == []
-    assert [sorted(some) for some in fields_to_value(SCHEMA) if not some & seen.valued] == []
+    without = [some for some in fields_to_value(SCHEMA) if not some & seen.valued]
+    assert [
+        sorted(some) for some in without if not all(one.endswith(".mergedFrom") for one in some)
+    ] == []  # see tests/ingest/test_moved_ids.py
 
 
 def _without_cursors(value: Any) -> Any:
