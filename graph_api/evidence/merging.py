@@ -27,6 +27,13 @@ def former_ids(claims: Iterable[Claim]) -> dict[str, str]:
     return {one: claim.record for claim in claims for one in claim.values.get(FORMER_IDS, ())}
 
 
+def ids_of_person(record: str, claims: Sequence[Claim]) -> set[str]:
+    """Return a record with all that are one with it, and the ids that each of them had before; ``record`` may be any of these ids."""
+    former = former_ids(claims)
+    found = cluster({former.get(record, record)}, merges(claims))
+    return found | {one for one, present in former.items() if present in found}
+
+
 def merges(claims: Iterable[Claim]) -> dict[str, str]:
     """Return the record that is kept for each one that was merged into it, through any number of steps."""
     into = {other: claim.record for claim in claims for other in merged_ids(claim)}

@@ -16,7 +16,7 @@ from graph_api.evidence.audience import complete_records, for_audience
 from graph_api.evidence.bounds import LAST_STAGES
 from graph_api.evidence.claims import Claim, links_of, references_of
 from graph_api.evidence.event_projection import ORDERING
-from graph_api.evidence.merging import merged_records
+from graph_api.evidence.merging import merged_ids, merged_records
 from graph_api.evidence.order import EmptyBounds, OrderCycle
 from graph_api.evidence.origins import source_facts
 from graph_api.evidence.projection import ProjectedRecord, project
@@ -294,7 +294,8 @@ def _removed_records(parsed: ParsedBatch, context: StoredContext, after: Sequenc
 def _dangling_references(parsed: ParsedBatch, retained: Sequence[Claim], removed: frozenset[str]) -> Iterator[Problem]:
     referring: dict[str, set[str]] = {}
     for claim in retained:
-        for name, target in references_of(claim):
+        judged = (("records", one) for one in merged_ids(claim))  # no link, and yet the id would go on to answer
+        for name, target in (*references_of(claim), *judged):
             if target in removed:
                 referring.setdefault(target, set()).add(f"{claim.record} ({name})")
     for target, records in sorted(referring.items()):

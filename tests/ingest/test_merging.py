@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.errors import NotFound
+from graph_api.errors import InvalidSeeds, NotFound
 from graph_api.evidence.merging import cluster, merges
 from graph_api.evidence.projection import project
 from graph_api.ingest.archive import read_graph, write_graph
@@ -158,6 +158,25 @@ def test_a_withheld_id_withholds_all_that_are_one_with_it(steward: Steward) -> N
         with_lints=False,
     )
     assert not [line for line in contents(steward.graph) if "sta-p1" in line or "stb-p1" in line]
+
+
+@pytest.mark.live
+def test_a_record_that_is_judged_to_be_another_one_does_not_go_without_the_judgement(steward: Steward) -> None:
+    steward.apply("identity", "judgements")
+    for file in ("people", "events"):
+        path = steward.folder / "two" / f"{file}.yaml"
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if "stb-p1" not in line), "utf-8")
+    before = steward.hash
+    with pytest.raises(InvalidSeeds) as refused:
+        load(
+            [steward.folder / "two"],
+            steward.graph.store,
+            selection=Selection(removed_units=frozenset({"stb-p1"}), is_part=True),
+            with_lints=False,
+        )
+    assert "Cannot remove 'stb-p1': stored records refer to it, sta-p1 (records)" in str(refused.value.problems[0])
+    assert steward.hash == before
 
 
 SOURCE = "sources:\n  - {id: a-list, title: A synthetic list, kind: ngo, published: 2025}\npeople:\n"
