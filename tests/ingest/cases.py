@@ -8,6 +8,7 @@ into every ``problems.txt``, and read the difference before you keep it::
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from graph_api.errors import InvalidSeeds
@@ -16,6 +17,8 @@ from graph_api.ingest.load import check, examine
 CASES = Path(__file__).parent / "cases"
 BAD = CASES / "bad"
 EXAMINED = CASES / "examined"
+
+TODAY = "{today}"
 
 
 def bad_cases(folder: Path = BAD) -> list[str]:
@@ -46,15 +49,19 @@ def relative(line: str, case: Path) -> str:
 
 
 def expected(name: str, folder: Path = BAD) -> list[str]:
-    """Return what a check of a case must report."""
-    return (folder / name / "problems.txt").read_text(encoding="utf-8").splitlines()
+    """Return what a check of a case must report; `{today}` stands for the day on which it runs."""
+    text = (folder / name / "problems.txt").read_text(encoding="utf-8")
+    return text.replace(TODAY, datetime.now(UTC).date().isoformat()).splitlines()
 
 
 def update() -> None:
     """Write what is reported now into every case."""
     for folder, reported in ((BAD, said_about), (EXAMINED, examined)):
         for name in bad_cases(folder):
-            (folder / name / "problems.txt").write_text("\n".join(reported(name)) + "\n", encoding="utf-8")
+            (folder / name / "problems.txt").write_text(
+                "\n".join(reported(name)).replace(f"up to {datetime.now(UTC).date()}", f"up to {TODAY}") + "\n",
+                encoding="utf-8",
+            )
 
 
 if __name__ == "__main__":
