@@ -73,6 +73,7 @@ def test_hostile_cursors_are_refused_and_send_nothing(text: str) -> None:
     assert [error.original_error.code for error in errors if error.original_error] == ["BAD_CURSOR"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @pytest.mark.live
 def test_hostile_text_finds_what_the_oracle_finds(live: LiveGraph, tmp_path: Path) -> None:
     path = write_random_seeds(7, tmp_path)

@@ -114,6 +114,7 @@ def test_a_graph_loaded_in_blocks_has_the_totals_of_one_loaded_at_once(graph: Li
     assert run(graph, STORED) == together
 
 
+@pytest.mark.slow
 def test_stored_and_counted_totals_give_the_same_answers(graph: LiveGraph, tmp_path: Path) -> None:
     graph.load(Graph(60).write(tmp_path), audience=Sensitivity.RESTRICTED)
     asked = list(questions())
