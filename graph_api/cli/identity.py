@@ -13,7 +13,7 @@ from graph_api.cli.common import JsonOption, open_graph, print_result, read_sett
 from graph_api.cli.review import Review
 from graph_api.cli.steward import Steward
 from graph_api.database.stored_claims import all_claims
-from graph_api.errors import InvalidSeeds
+from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.evidence.claims import JUDGED
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.formats import read_files
@@ -55,7 +55,10 @@ def list_candidates(
         judged = _parsed([file]).judged if file.exists() else set()
         left = [one for one in found if frozenset((one.first, one.second)) not in judged]
         records = {one.id: one for one in facts.of_kind("person")}
-        count = Review(left, records, file, who, datetime.now(UTC).date()).run(stderr_console)
+        try:
+            count = Review(left, records, file, who, datetime.now(UTC).date()).run(stderr_console)
+        except OSError as error:
+            raise InvalidValue(str(file), f"a file that can be written ({error.strerror})", thing="path") from None
         print_result(f"{count} of {len(left)} pairs judged in {file}" if left else "no pairs to be judged")
         return
     print_result([asdict(one) for one in found] if as_json else _text(len(people), found))

@@ -27,10 +27,10 @@ def former_ids(claims: Iterable[Claim]) -> dict[str, str]:
     return {one: claim.record for claim in claims for one in claim.values.get(FORMER_IDS, ())}
 
 
-def ids_of_person(record: str, claims: Sequence[Claim]) -> set[str]:
-    """Return a record with all that are one with it, and the ids that each of them had before; ``record`` may be any of these ids."""
+def ids_of_people(records: Iterable[str], claims: Sequence[Claim]) -> set[str]:
+    """Return these records with all that are one with them, and the ids that each of them had before; ``records`` may be any of these ids."""
     former = former_ids(claims)
-    found = cluster({former.get(record, record)}, merges(claims))
+    found = cluster({former.get(one, one) for one in records}, merges(claims))
     return found | {one for one, present in former.items() if present in found}
 
 

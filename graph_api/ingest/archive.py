@@ -18,7 +18,7 @@ from graph_api.database.stored_claims import all_claims_with_loads, content_hash
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.merging import cluster, merges
+from graph_api.evidence.merging import ids_of_people, merges
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import Progress, check_version, write_claims
 from graph_api.ingest.journal import Forgotten, decode_journal, encode_journal, forget, ids_in
@@ -89,7 +89,8 @@ def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
     """
     withheld = {digest(one) for one in (*archive.withheld, *ids)}
     gone = withheld_among({one for claim in archive.claims for one in (claim.record, claim.unit)}, withheld)
-    gone = frozenset(cluster(gone, merges(archive.claims)))
+    gone = frozenset(ids_of_people(gone, archive.claims))
+    withheld |= {digest(one) for one in gone}
     claims, records = _project(without_records(archive.claims, gone), archive.audience)
     units = {one.unit for one in claims}
     load_of_unit = {one.unit: archive.load_of[one.id] for one in archive.claims}

@@ -22,6 +22,7 @@ from graph_api.evidence.claims import FORMER_IDS, Citation, Claim, properties_of
 from graph_api.evidence.merging import merged_ids
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.codes import ACCEPTABLE, is_warning
+from graph_api.ingest.fetch_state import stored_kinds
 from graph_api.ingest.formats import jsonl
 from graph_api.ingest.lints.facts import batch_facts
 from graph_api.ingest.lints.run import RULES
@@ -62,7 +63,7 @@ def export_collection(store: Database, collection: str) -> ExportedCollection:
         known = ", ".join(sorted(declared)) or "none"
         raise NotFound(f"No collection {collection!r}: expected one of the graph, {known}.")
     claims = [claim for claim, _ in claims_of_units(store, units)]
-    kinds = pairs(store, "stored_kinds", {claim.record for claim in claims if claim.record not in units})
+    kinds = stored_kinds(store, {claim.record for claim in claims if claim.record not in units})
     texts = json_lines(claims, kinds)
     if lost := lost_units(claims, texts, kinds):
         more = f" and {len(lost) - MAX_NAMED} more" if len(lost) > MAX_NAMED else ""
@@ -131,8 +132,7 @@ def seed_entries(claims: Iterable[Claim]) -> list[SeedEntry]:
 def _entry(unit: str, claims: Sequence[Claim]) -> SeedEntry:
     first = claims[0]
     if unit in first.values.get(FORMER_IDS, ()):
-        shown = {} if first.sensitivity is Sensitivity.PUBLIC else {"sensitivity": seed_word(first.sensitivity)}
-        return MOVED, {"from": unit, "to": first.record, **shown}
+        return MOVED, {"from": unit, "to": first.record, **_sensitivity(first)}
     if first.is_judgement:
         return "judgements", _judgement(unit, claims)
     if first.is_choice:
@@ -155,11 +155,17 @@ def _entry(unit: str, claims: Sequence[Claim]) -> SeedEntry:
 
 
 def _judgement(unit: str, claims: Sequence[Claim]) -> dict[str, Any]:
+    shown = _sensitivity(claims[0])
     if others := merged_ids(claims[0]):
         keep = claims[0].record
-        return {"id": unit, "records": [keep, *others], "verdict": "same", "keep": keep, **NOT_STORED}
+        return {"id": unit, "records": [keep, *others], "verdict": "same", "keep": keep, **NOT_STORED, **shown}
     records = sorted({claim.record for claim in claims})
-    return {"id": unit, "records": records, "verdict": "unsure", **NOT_STORED}
+    return {"id": unit, "records": records, "verdict": "unsure", **NOT_STORED, **shown}
+
+
+def _sensitivity(claim: Claim) -> dict[str, str]:
+    """Return the key of an entry that is not public."""
+    return {} if claim.sensitivity is Sensitivity.PUBLIC else {"sensitivity": seed_word(claim.sensitivity)}
 
 
 NOT_STORED: Final = {"by": "not stored in the graph", "on": "1970-01-01", "why": "not stored in the graph"}
@@ -227,9 +233,7 @@ def _evidence(one: _Statement, base: _Statement | None = None) -> dict[str, Any]
         found["said-by"] = claim.speaker.record or {"role": claim.speaker.role}
     if claim.modality is not (Modality.ATTRIBUTED if claim.speaker else Modality.STATED):
         found["modality"] = seed_word(claim.modality)
-    if claim.sensitivity is not Sensitivity.PUBLIC:
-        found["sensitivity"] = seed_word(claim.sensitivity)
-    return found | ({"announced": True} if claim.announced else {})
+    return found | _sensitivity(claim) | ({"announced": True} if claim.announced else {})
 
 
 def _citation(one: Citation) -> dict[str, str]:

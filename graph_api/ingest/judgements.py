@@ -13,7 +13,6 @@ from typing import Final
 
 from graph_api.errors import InvalidValue, Problem
 from graph_api.evidence.claims import FORMER_IDS, MAYBE_SAME, Claim
-from graph_api.evidence.merging import merged_ids
 from graph_api.ingest.batch import ParsedBatch, Reference, unknown_keys
 from graph_api.ingest.nodes import (
     MappingNode,
@@ -24,7 +23,7 @@ from graph_api.ingest.nodes import (
     describe_node,
     raw_value,
 )
-from graph_api.ontology.vocabulary import Modality
+from graph_api.ontology.vocabulary import Modality, Sensitivity
 from graph_api.values.days import parse as parse_day
 from graph_api.values.links import parse_id
 from graph_api.values.value_type import parse_text
@@ -32,6 +31,7 @@ from graph_api.values.words import WordList, parse_word
 
 KEYS: Final = ("id", "records", "verdict", "by", "on", "why")
 KEEP: Final = "keep"
+SENSITIVITY: Final = "sensitivity"
 FORM: Final = (
     "{id: …, records: [a, b], verdict: unsure, by: …, on: 2026-11-28, why: …}; with the verdict same also keep: a"
 )
@@ -50,14 +50,17 @@ class Judgement(WordList):
 
 def parse_judgement(batch: ParsedBatch, node: MappingNode, unit: str) -> None:
     """Add the claims of an entry of ``judgements:`` and the pairs that it judges to the batch, and its problems."""
-    batch.problems += unknown_keys(node.keys, (*KEYS, KEEP), "judgements:")
+    batch.problems += unknown_keys(node.keys, (*KEYS, KEEP, SENSITIVITY), "judgements:")
     if missing := [key for key in KEYS if key not in node.values]:
         message = f"Invalid entry of judgements: expected {FORM}, {', '.join(missing)} is missing."
         batch.problems.append(node.position.problem("judgements", message))
         return
     records = list(_records(batch, node.values["records"], unit))
+    shown = Sensitivity.PUBLIC
     try:
         verdict = parse_word(Judgement, raw_value(node.values["verdict"]))
+        if SENSITIVITY in node.values:
+            shown = Sensitivity(parse_word(Sensitivity, raw_value(node.values[SENSITIVITY])))
         parse_day(raw_value(node.values["on"]))
         parse_text(raw_value(node.values["by"]), "the name of a steward", thing="by", most=100)
         parse_text(raw_value(node.values["why"]), "a reason", thing="why", most=500)
@@ -74,9 +77,9 @@ def parse_judgement(batch: ParsedBatch, node: MappingNode, unit: str) -> None:
         return
     match verdict:
         case Judgement.SAME:
-            batch.claims.append(_same(str(keep), records, unit))
+            batch.claims.append(_same(str(keep), records, unit, shown))
         case Judgement.UNSURE:
-            batch.claims += _claims(records, unit)
+            batch.claims += _unsure(records, unit, shown)
         case Judgement.DIFFERENT:
             batch.different |= pairs
 
@@ -97,24 +100,28 @@ def _records(batch: ParsedBatch, node: Node, unit: str) -> Iterator[str]:
         batch.references.append(Reference(item.position, unit, "records", text, ("person",)))
 
 
-def _same(keep: str, records: Sequence[str], unit: str) -> Claim:
-    others = [one for one in sorted(records) if one != keep]
-    return Claim(keep, keep, "person", unit, {FORMER_IDS: others}, modality=Modality.DERIVED, reason=REASON)
+def _same(keep: str, records: Sequence[str], unit: str, shown: Sensitivity) -> Claim:
+    return _claim(keep, unit, FORMER_IDS, [one for one in sorted(records) if one != keep], shown)
 
 
-def _claims(records: Sequence[str], unit: str) -> Iterator[Claim]:
+def _unsure(records: Sequence[str], unit: str, shown: Sensitivity) -> Iterator[Claim]:
     for one, other in permutations(records, 2):
-        yield Claim(one, one, "person", unit, {MAYBE_SAME: [other]}, modality=Modality.DERIVED, reason=REASON)
+        yield _claim(one, unit, MAYBE_SAME, [other], shown)
+
+
+def _claim(record: str, unit: str, name: str, others: Sequence[str], shown: Sensitivity) -> Claim:
+    values = {name: list(others)}
+    return Claim(record, record, "person", unit, values, modality=Modality.DERIVED, reason=REASON, sensitivity=shown)
 
 
 def contradictions(parsed: ParsedBatch, claims: Iterable[Claim]) -> Iterator[Problem]:
-    """Yield a problem for each record that two judgements merge into different ones, and for two that are judged one and two.
+    """Yield a problem for each id that leads to two records, by judgements or moves, and for two records that are judged one and two.
 
     ``claims`` are those that stand after the load.
     """
     kept: dict[str, tuple[str, str]] = {}
     for claim in sorted((one for one in claims if one.is_judgement), key=lambda one: one.unit):
-        for other in merged_ids(claim):
+        for other in claim.values.get(FORMER_IDS, ()):
             first, unit = kept.setdefault(other, (claim.record, claim.unit))
             if first != claim.record or _leads_back(other, kept):
                 steps = f"{other} = {first} ({unit}), {other} = {claim.record} ({claim.unit})"

@@ -14,7 +14,7 @@ from graph_api.database.stored_claims import claims_of_units, pairs
 from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.evidence.audience import NEEDED_KINDS
 from graph_api.evidence.claims import Claim, references_of
-from graph_api.evidence.merging import cluster, merges
+from graph_api.evidence.merging import ids_of_people
 from graph_api.ingest.apply import OwnershipRows, Progress, current_revision
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.collections import Collection, CollectionFolders
@@ -163,8 +163,10 @@ def prepare_batch(
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))
     progress(f"checking {len(parsed.definitions)} records")
+    present = pairs(store, "former_ids", parsed.withheld)
+    _withhold_other_ids(parsed, parsed.claims, present)
     state = fetch_state(store, batch_scope(parsed), audience)
-    _withhold_merged(parsed, merges(state.context.claims))
+    _withhold_other_ids(parsed, [*state.context.claims, *parsed.claims], present)
     loads = load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
     state = replace(state, context=replace(state.context, unneeded=_unneeded_before(parsed, state, loads, key)))
     if readmitted:
@@ -276,10 +278,13 @@ def _restricted_units(parsed: ParsedBatch) -> set[str]:
     return {claim.unit for claim in parsed.claims if claim.sensitivity is not Sensitivity.PUBLIC}
 
 
-def _withhold_merged(parsed: ParsedBatch, into: Mapping[str, str]) -> None:
-    """Withhold with a record all that are one with it: what one of them says must not come back under another id."""
+def _withhold_other_ids(parsed: ParsedBatch, claims: Sequence[Claim], present: Mapping[str, str]) -> None:
+    """Withhold with an id all ids of the same record: what one of them says must not come back under another one.
+
+    ``claims`` say which these are, ``present`` are the records that stored former ids lead to.
+    """
     for one, position in list(parsed.withheld.items()):
-        for other in cluster({one}, into):
+        for other in ids_of_people({one, present.get(one, one)}, claims):
             parsed.withheld.setdefault(other, position)
 
 

@@ -163,6 +163,7 @@ def seed_schema() -> Schema:
             "on": VALUES["day"],
             "why": _text(500),
             "keep": ID,
+            "sensitivity": _words(Sensitivity),
         },
         JUDGEMENT_KEYS,
     )

@@ -17,7 +17,7 @@ from graph_api.database.stored_claims import all_claims
 from graph_api.errors import InvalidInput, NotFound
 from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.merging import ids_of_person
+from graph_api.evidence.merging import ids_of_people
 from graph_api.ingest.apply import OwnershipRows, acquire_lock, current_revision, write_ownership
 from graph_api.ingest.history import all_loads, batch_of, later_loads, owners_before, prepare_revert
 from graph_api.ingest.journal import Forgotten, LoadRecord, encode_journal, forget
@@ -69,7 +69,7 @@ def prepare_withdrawal(store: Database, record: str, reason: WithdrawalReason, *
     revision = current_revision(store, Sensitivity.PUBLIC)
     loads = all_loads(store)
     every = all_claims(store)
-    one_person = ids_of_person(record, every)
+    one_person = ids_of_people([record], every)
     own = [claim for claim in every if claim.record in one_person]
     if not own:
         if erase and (known := _hidden_with(loads, record)):

@@ -46,6 +46,30 @@ def test_an_unsure_judgement_is_shown_and_taken_back_to_the_same_hash(graph: Liv
 
 
 @pytest.mark.live
+@pytest.mark.parametrize("verdict", ["verdict: unsure", "verdict: same, keep: one-person"])
+def test_a_restricted_judgement_leaves_no_trace_in_a_public_graph(
+    graph: LiveGraph, tmp_path: Path, verdict: str
+) -> None:
+    """``do-no-harm.md`` 4: a judgement that links a pseudonym to a name, both of them public, is restricted."""
+    judgement = f"judgements: [{{id: j-1, records: [one-person, same-person], {verdict}, by: o, on: 2026-11-28, why: x, sensitivity: restricted}}]\n"
+    text = PEOPLE + judgement
+    graph.wipe()
+    graph.load_text(PEOPLE, tmp_path)
+    before = graph_hash(graph.store)
+    graph.load_text(text, tmp_path)
+    assert graph_hash(graph.store) == before
+    assert "j-1" not in graph.dump()
+    graph.wipe()
+    graph.load([write(tmp_path, text)], audience=Sensitivity.RESTRICTED)
+    found = graph.ask('{ person(id: "one-person") { maybeSame { id } mergedFrom } }')["person"]
+    assert found in (
+        {"maybeSame": [{"id": "same-person"}], "mergedFrom": []},
+        {"maybeSame": [], "mergedFrom": ["same-person"]},
+    )
+    graph.wipe()
+
+
+@pytest.mark.live
 def test_a_restricted_graph_shows_everybody(graph: LiveGraph, tmp_path: Path) -> None:
     graph.wipe()
     graph.load([write(tmp_path, PEOPLE + UNSURE)], audience=Sensitivity.RESTRICTED)

@@ -196,3 +196,33 @@ def test_who_is_hidden_does_not_come_back_under_a_former_id(
     write(found.prepared, graph.store)
     assert "withheld" in problems_of(graph, SOURCE + PERSON.format(id="former-person"), tmp_path)
     assert ask(graph, "former-person")["person"] is None
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("given", ["present-person", "former-person"])
+def test_a_withheld_id_withholds_the_record_under_all_its_ids(graph: LiveGraph, tmp_path: Path, given: str) -> None:
+    graph.wipe()
+    graph.load_text(SOURCE + PERSON.format(id="former-person"), tmp_path)
+    moving = moved(("former-person", "present-person"))
+    graph.load_text(PERSON.format(id="present-person") + moving, tmp_path)
+    graph.load_text(f"withheld: [{given}]\n", tmp_path)
+    assert "-person" not in graph.dump()
+    for one in ("former-person", "present-person"):
+        assert ask(graph, one)["person"] is None
+        assert "withheld" in problems_of(graph, PERSON.format(id=one), tmp_path)
+    graph.wipe()
+    assert "withheld" in problems_of(graph, SOURCE + moving + f"withheld: [{given}]\n", tmp_path)
+
+
+@pytest.mark.live
+def test_an_id_that_a_judgement_merged_does_not_move_elsewhere(graph: LiveGraph, tmp_path: Path) -> None:
+    graph.wipe()
+    people = "".join(
+        PERSON.format(id=f"{one}-person").removeprefix("people: [").removesuffix("]\n") + ", "
+        for one in ("one", "two", "six")
+    )
+    same = "judgements: [{id: j-1, records: [one-person, two-person], verdict: same, keep: one-person, by: o, on: 2026-11-28, why: x}]\n"
+    graph.load_text(f"{SOURCE}people: [{people}]\n{same}", tmp_path)
+    found = problems_of(graph, moved(("two-person", "six-person")), tmp_path)
+    assert "two-person = one-person (j-1)" in found, found
+    assert "two-person = six-person (two-person)" in found, found
