@@ -14,7 +14,7 @@ import os
 import secrets
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -39,6 +39,14 @@ settings.load_profile("busy")
 IMAGE = "neo4j:2026.09.0-community"
 NOTHING = SecretStr("")
 MEMORY = {"NEO4J_server_memory_heap_max__size": "1024m", "NEO4J_server_memory_pagecache_size": "128m"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Escape halves of surrogate pairs in what a test logged or printed: a worker cannot send them."""
+    report = yield
+    report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
+    return report
 
 
 @pytest.fixture(autouse=True)
