@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +23,7 @@ class Statement:
     def text_with_comment(self) -> str:
         """The text with its name as a leading comment, so that Neo4j's query log names its source."""
         return f"// {self.name}\n{self.text}"
+
+
+StatementRunner: TypeAlias = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
+"""Runs read-only statements in one transaction and returns the single value of each."""

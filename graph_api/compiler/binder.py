@@ -221,7 +221,7 @@ class BindContext:
         cursor = tuple((columns.index(key),) for key in keys)
         shape = ConnectionShape(typename, fields, first, after is not None, cursor, objects, summaries=persons)
         tells_length = {"pageInfo", "totalCount", "possibleCount"} & {one.name for one in fields}
-        more = _is_selected(fields, "hasNextPage") or (self.selection is EMPTY and not tells_length)
+        more = _is_selected(fields, "hasNextPage") or not tells_length
         page = Page(source, Projection(columns), where, order, first, after, count, more, persons=bool(persons))
         return BoundField((page,), shape)
 

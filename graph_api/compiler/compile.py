@@ -4,8 +4,7 @@
 
     person(id: "a") { name }
 
-    RETURN COLLECT { OPTIONAL MATCH (n1:FormerId {id: $p0}) WITH coalesce(n1.record, $p0) AS n2
-                     MATCH (n0:Person {id: n2}) RETURN [n0.name] LIMIT 1 } AS row        with p0 = "a"
+    RETURN COLLECT { MATCH (n0:Person {id: $p0}) RETURN [n0.name] LIMIT 1 } AS row        with p0 = "a"
     OptionalObjectShape(ObjectShape({"Person": (FieldShape("name", ((0,),), ScalarShape(None)),)}))
 """
 
@@ -13,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from graph_api.compiler.as_of import statement_as_of
 from graph_api.compiler.binder import BindContext, Bindings, NamedRead, RowLimits
 from graph_api.compiler.emit import emit, emit_shared
-from graph_api.compiler.ir import Page, Root, Search, Sequences, SubqueryOne, Totals
+from graph_api.compiler.ir import ByIdScan, Page, Root, Search, Sequences, SubqueryOne, Totals
 from graph_api.compiler.passes import PASSES
 from graph_api.compiler.placeholders import bind_value, is_deferred
 from graph_api.compiler.response_shape import ResponseShape
@@ -26,13 +25,17 @@ from graph_api.compiler.selection import SelectedField
 from graph_api.compiler.stored_totals import stored_set
 from graph_api.statement import Statement
 
+ID_PARAMETER: Final = "p0"
+"""The parameter with the id of a record that is looked up by it: what a statement starts from is its first parameter."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledField:
     """A statement that returns one row, the shape of the value made of it, and the names of parameters that depend on variables.
 
     With ``before``, the value is made of that query and of the statement. ``known`` is the day number as of which both answer. ``totals``
-    are totals that the statement counts: several with the same filters can share one statement (:func:`compile_shared`).
+    are totals that the statement counts: several with the same filters can share one statement (:func:`compile_shared`). ``is_by_id``
+    is true for the look-up of a record by its id.
     """
 
     statement: Statement
@@ -41,6 +44,7 @@ class CompiledField:
     before: NamedRead | None = None
     known: int | None = None
     totals: Totals | None = None
+    is_by_id: bool = False
 
     def bind(self, variables: Mapping[str, Any]) -> Statement:
         """Return the statement with all its parameters. Raises InvalidQuery and InvalidCursor for invalid values of variables."""
@@ -68,7 +72,11 @@ def compile_field(
     stored = stored_set(query) if isinstance(query, Totals) and known is None else None
     statement = emit(query, selected.name, stored)
     counted = query if isinstance(query, Totals) and stored is None else None
-    return _as_of(CompiledField(statement, field.shape, _deferred(statement), field.before, totals=counted), known)
+    is_by_id = isinstance(query, SubqueryOne) and isinstance(query.source, ByIdScan)
+    compiled = CompiledField(
+        statement, field.shape, _deferred(statement), field.before, totals=counted, is_by_id=is_by_id
+    )
+    return _as_of(compiled, known)
 
 
 def compile_shared(fields: Sequence[CompiledField]) -> CompiledField:

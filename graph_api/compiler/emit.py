@@ -4,8 +4,7 @@
 
     SubqueryOne(ByIdScan("Person", "a"), Projection((PropertyColumn("name"),)))
 
-    RETURN COLLECT { OPTIONAL MATCH (n1:FormerId {id: $p0}) WITH coalesce(n1.record, $p0) AS n2
-                     MATCH (n0:Person {id: n2}) RETURN [n0.name] LIMIT 1 } AS row        with p0 = "a"
+    RETURN COLLECT { MATCH (n0:Person {id: $p0}) RETURN [n0.name] LIMIT 1 } AS row        with p0 = "a"
 
 Variables ``n0``, ``n1`` … and parameters ``p0``, ``p1`` … are numbered in the order of visiting, so that equal selections give equal
 statements. Identifiers come from the ontology, values are parameters. Rows are positional lists in one collected record, the cheapest form

@@ -56,10 +56,8 @@ def emit_source(node: RowSource, scope: Scope, writer: CypherWriter) -> tuple[st
             row = writer.variable()
             return f"MATCH ({row}:{node.label})", {"self": row}
         case ByIdScan():
-            row, former, key = (writer.variable() for _ in range(3))
-            id_ = writer.parameter(node.id)
-            present = f"OPTIONAL MATCH ({former}:{Label.FORMER_ID} {{id: {id_}}}) WITH coalesce({former}.record, {id_}) AS {key}"
-            return f"{present} MATCH ({row}:{node.label} {{id: {key}}})", {"self": row}
+            row, id_ = writer.variable(), writer.parameter(node.id)
+            return f"MATCH ({row}:{node.label} {{id: {id_}}})", {"self": row}
         case ParticipationScan():
             return _participations(node, scope, writer)
         case CitationScan() | StatusCitationScan() | ClaimScan() | ClaimCitation() | ClaimObject() | ClaimSpeaker():

@@ -74,7 +74,7 @@ class LabelScan:
 
 @dataclass(frozen=True, slots=True)
 class ByIdScan:
-    """The one row of a label that has that id, or had it before."""
+    """The one row of a label that has that id."""
 
     label: str
     id: Value

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,7 +30,8 @@ from graph_api.compiler.response_shape import ConnectionShape
 from graph_api.database.queries import named
 from graph_api.errors import GraphApiError, InvalidInput, NoResponse, PlanningTimeout, QueryTimeout
 from graph_api.execution.as_of import STATE_KEY, undated_sources
-from graph_api.execution.notes import Note, cut_page, found_nothing, prepare_notes
+from graph_api.execution.former_ids import fetch_moved, is_missing
+from graph_api.execution.notes import Note, cut_notes, found_nothing, prepare_notes
 from graph_api.execution.operation_planner import (
     Document,
     ExecutionLimits,
@@ -42,7 +43,7 @@ from graph_api.execution.operation_planner import (
     RootPlan,
 )
 from graph_api.execution.resolvers import executable_schema
-from graph_api.statement import Statement
+from graph_api.statement import Statement, StatementRunner
 from graph_api.values.dates import day_number
 
 REFUSAL_SECONDS: Final = 60.0
@@ -51,8 +52,6 @@ MAX_REMEMBERED: Final = 20_000
 """How many statements are remembered as planned by the database, and how many as not planned."""
 DECODING_ERRORS: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a response builder raises for a stored value that does not fit the type of its field."""
-StatementRunner = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
-"""Runs read-only statements in one transaction and returns the single value of each."""
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +80,7 @@ class ExecutionResult:
     """The result of a request. ``data`` is None when the operation was not executed.
 
     ``plan_hit`` is true when the plan was cached; ``rows`` is the number of rows that the root fields returned; ``notes`` say why a root
-    field found nothing, or that its page is shorter than its list. ``as_of`` has the day as of which the operation was answered.
+    field found nothing, or that a list is shown in part. ``as_of`` has the day as of which the operation was answered.
     """
 
     data: Mapping[str, Any] | None
@@ -222,10 +221,12 @@ class Executor:
     async def _notes(
         self, prepared: PreparedOperation, request: OperationRequest, values: Mapping[str, Any], run: StatementRunner
     ) -> list[Note]:
-        """Return the notes of root fields that found nothing or whose page is shorter than its list; without them, nothing is read."""
-        compiled = {root.key: root.compiled for root in prepared.plan.roots if root.compiled is not None}
-        notes = [Note(key, cut) for key, one in compiled.items() if (cut := cut_page(one, values[key])) is not None]
-        empty = [key for key, one in compiled.items() if found_nothing(one, values[key])]
+        """Return the notes of root fields that found nothing or with lists that are cut unsaid; without the former, nothing is read."""
+        roots = [root for root in prepared.plan.roots if root.compiled is not None]
+        notes: list[Note] = []
+        with suppress(*DECODING_ERRORS):  # a stored value that does not fit is reported when the response is built
+            notes = [note for root in roots for note in cut_notes(root, values[root.key])]
+        empty = [root.key for root in roots if root.compiled and found_nothing(root.compiled, values[root.key])]
         if not empty:
             return notes
         operation, fragments = prepared.document.operation(request.operation).node, prepared.document.fragments
@@ -291,6 +292,13 @@ def _resolve(root: RootPlan, value: Any) -> Any:
 
 async def fetch(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) -> dict[str, Any]:
     """Return what the database holds for each root field, or the error in its place."""
+    values = await _fetch_asked(plan, variables, run)
+    if missing := [root for root in plan.roots if is_missing(root, values[root.key])]:
+        await fetch_moved(missing, variables, values, run)
+    return values
+
+
+async def _fetch_asked(plan: Plan, variables: Mapping[str, Any], run: StatementRunner) -> dict[str, Any]:
     values, statements = _to_run(plan, variables)
     if statements:
         try:
@@ -334,13 +342,6 @@ def _to_run(
     return errors, statements
 
 
-def _as_of(plan: Plan, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the day as of which an operation was answered, and how many sources have no publication date; None for other operations."""
-    if plan.known is None or isinstance(values[STATE_KEY], Exception):
-        return None
-    return {"known": plan.known.isoformat(), "undatedSources": values[STATE_KEY]}
-
-
 def _statements(compiled: CompiledField, variables: Mapping[str, Any]) -> list[Statement]:
     """Return the statements of a root field: its own, and the named query before it if it has one. Raises GraphApiError."""
     own = compiled.bind(variables)
@@ -349,6 +350,13 @@ def _statements(compiled: CompiledField, variables: Mapping[str, Any]) -> list[S
     parameters = {key: bind_value(value, variables) for key, value in compiled.before.parameters.items()}
     before = named(compiled.before.name, **parameters)
     return [before if compiled.known is None else statement_as_of(before, compiled.known), own]
+
+
+def _as_of(plan: Plan, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the day as of which an operation was answered, and how many sources have no publication date; None for other operations."""
+    if plan.known is None or isinstance(values[STATE_KEY], Exception):
+        return None
+    return {"known": plan.known.isoformat(), "undatedSources": values[STATE_KEY]}
 
 
 def _rows(plan: Plan, values: Mapping[str, Any]) -> int:

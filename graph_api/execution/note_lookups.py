@@ -15,6 +15,7 @@ from graph_api.compiler.emit_presence import NAME, presence, similar_ids
 from graph_api.compiler.ir import Predicate
 from graph_api.compiler.response_codegen import compile_response_builder
 from graph_api.compiler.selection import SelectedField, read_operation
+from graph_api.database.queries import named
 from graph_api.ontology.names import Label
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import Occurrence
@@ -142,19 +143,20 @@ def _id_lookup(schema: GraphQLSchema, id_: str, root: SelectedField) -> Lookups:
     names = _nearest(schema, id_.replace("-", " "))
     words = id_.lower().split("-")
     similar = similar_ids(tuple({"-".join(words[:-1]) or words[0][:4], words[0]} - {""}))
+    present = replace(named("present_ids", ids=[id_]), name=NAME)
 
     def explain(values: Values) -> Messages:
-        record, named, ids = build(next(values)), list(names.explain(values)), next(values)
-        if record is None:
+        record, near_names, ids, moved = build(next(values)), list(names.explain(values)), next(values), next(values)
+        if moved:
+            yield f"The id {shorten(id_)!r} moved to {moved[0][1]!r}: ask for that one."
+        elif record is None:
             alike = difflib.get_close_matches(id_.lower(), ids, n=MAX_NEAREST, cutoff=0.7)
-            near = [*named, *(one for one in alike if not any(name.startswith(f"{one},") for name in named))]
+            near = [*near_names, *(one for one in alike if not any(name.startswith(f"{one},") for name in near_names))]
             yield f"No record has the id {shorten(id_)!r}" + _nearest_words(near, "; ")
-        elif record["id"] != id_:
-            yield f"The id {shorten(id_)!r} moved to {record['id']!r}: ask for that one."
         elif root.arguments.get("id") == id_ and record["__typename"] not in root.of:
             yield f"The id {id_!r} is that of the {record['__typename']} {record['label']!r}; `node` finds every kind of record."
 
-    return Lookups((statement, *names.statements, similar), explain)
+    return Lookups((statement, *names.statements, similar, present), explain)
 
 
 def _nearest_words(words: Sequence[str], between: str = ", ") -> str:

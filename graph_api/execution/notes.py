@@ -1,4 +1,4 @@
-"""Notes of an answer (``extensions.notes``): why a root field finds nothing, and that a page is shorter than its list.
+"""Notes of an answer (``extensions.notes``): why a root field finds nothing, and that a list is only shown in part.
 
 ::
 
@@ -20,7 +20,9 @@ from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNo
 from graph_api.compiler.compile import CompiledField
 from graph_api.compiler.response_shape import ConnectionShape, OptionalObjectShape
 from graph_api.compiler.selection import SelectedField, read_operation
+from graph_api.execution.cut_lists import CutList
 from graph_api.execution.note_lookups import Lookups
+from graph_api.execution.operation_planner import RootPlan
 from graph_api.statement import Statement
 
 CUT: Final = "There are more than these"
@@ -56,15 +58,17 @@ class PendingNotes:
         return found
 
 
-def cut_page(compiled: CompiledField, value: Any) -> str | None:
-    """Return the note of a page that is shorter than its list, in an answer that does not say so otherwise."""
-    shape = compiled.shape
-    if not isinstance(shape, ConnectionShape) or isinstance(value, Exception) or len(value[0]) <= shape.first:
-        return None
-    if not shape.first or {"pageInfo", "totalCount"} & {one.name for one in shape.fields}:
-        return None
+def cut_notes(root: RootPlan, value: Any) -> list[Note]:
+    """Return the notes of lists that are shorter than what the graph holds, in an answer that does not say so otherwise."""
+    if root.find_cut_lists is None or isinstance(value, Exception):
+        return []
+    return [Note(root.key, _cut_message(one, root.key)) for one in sorted({*root.find_cut_lists(value)})]
+
+
+def _cut_message(cut: CutList, key: str) -> str:
+    where = "" if cut.path == key else f" in a list `{cut.path}`"
     return (
-        f"{CUT} {shape.first:,}. Select `pageInfo {{ hasNextPage endCursor }}` and give `endCursor` as `after`, "
+        f"{CUT} {cut.first:,}{where}. Select `pageInfo {{ hasNextPage endCursor }}` and give `endCursor` as `after`, "
         "or select `totalCount`."
     )
 

@@ -53,6 +53,7 @@ from graph_api.execution.cost import (
     count_conditions,
     planning_cost,
 )
+from graph_api.execution.cut_lists import CutFinder, cut_finder
 from graph_api.execution.document_limits import DocumentLimits, parse_with_limits
 from graph_api.execution.graph_sizes import GraphSizes
 from graph_api.execution.validation_hints import with_hint
@@ -95,7 +96,7 @@ class RequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RootPlan:
-    """The plan of one root field: its statement and response builder, or the error in its place.
+    """The plan of one root field: its statement, response builder and what finds lists that are cut unsaid, or the error in its place.
 
     ``typename`` is the value of the field when it is ``__typename``. A field of introspection has none of these.
     """
@@ -105,6 +106,7 @@ class RootPlan:
     build: ResponseBuilder | None = None
     error: Exception | None = None
     typename: str | None = None
+    find_cut_lists: CutFinder | None = None
 
     @property
     def is_introspection(self) -> bool:
@@ -391,4 +393,5 @@ class OperationPlanner:
             compiled = compile_field(selected, BINDINGS, self.limits.rows, known=day)
         except GraphApiError as error:
             return RootPlan(key, error=error)
-        return RootPlan(key, compiled, compile_response_builder(compiled.shape, checked=True))
+        build = compile_response_builder(compiled.shape, checked=True)
+        return RootPlan(key, compiled, build, find_cut_lists=cut_finder(compiled.shape, key))

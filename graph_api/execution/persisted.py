@@ -41,8 +41,9 @@ from graph_api.errors import (
     PersistedQueryNotSupported,
     PersistedQueryRequired,
 )
-from graph_api.execution.executor import Executor, StatementRunner
+from graph_api.execution.executor import Executor
 from graph_api.execution.operation_planner import Document, OperationPlanner, RequestError
+from graph_api.statement import StatementRunner
 
 SAMPLES: Final[Mapping[str, Any]] = {
     "Int": 1,

@@ -18,10 +18,12 @@ from typing import Any, Final
 import orjson
 
 from graph_api.errors import InvalidQuery
-from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, StatementRunner
+from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest
+from graph_api.execution.notes import CUT
 from graph_api.execution.persisted import PersistedOperations
 from graph_api.export.registry import EXPORT_FORMATS
 from graph_api.export.rows import left_out
+from graph_api.statement import StatementRunner
 from graph_api.web.admission import ConcurrencyLimiter, Overloaded
 from graph_api.web.graph_state import GraphState
 from graph_api.web.graphql_request import (
@@ -220,7 +222,8 @@ class GraphQLEndpoint:
         """Return the rows of an answer as a table. Raises HttpError where it has no such form (406) or is only a part of its list (413)."""
         self._response_body(result, request_log)
         data = result.data or {}
-        if shorter := left_out(data):
+        cut = (one.message for one in result.notes if one.message.startswith(CUT))
+        if shorter := next(cut, None) or left_out(data):
             raise HttpError(413, "LIMIT_LIST", shorter)
         try:
             content = EXPORT_FORMATS["csv"].write(data).encode()

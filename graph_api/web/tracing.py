@@ -16,8 +16,7 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-from graph_api.execution.executor import StatementRunner
-from graph_api.statement import Statement
+from graph_api.statement import Statement, StatementRunner
 from graph_api.web.request_log import RequestLog
 
 

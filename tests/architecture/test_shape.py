@@ -18,6 +18,7 @@ LONGEST_FUNCTION = 60
 
 MAY_WAIT = (
     "execution/executor.py",
+    "execution/former_ids.py",
     "execution/persisted.py",
     "database/statement_runner.py",
     "database/driver_runner.py",

@@ -82,10 +82,13 @@ def test_what_is_too_long_or_not_understood_is_an_error(seeded: LiveGraph, endpo
     operation.write_text("{ events(first: 3) { totalCount nodes { id } } }", encoding="utf-8")
     silent = tmp_path / "silent.graphql"
     silent.write_text("{ events(first: 3) { nodes { id } } }", encoding="utf-8")
+    nested = tmp_path / "nested.graphql"
+    nested.write_text("{ people(first: 100) { nodes { id events(first: 2) { nodes { id } } } } }", encoding="utf-8")
     for arguments, env, words in (
         (("events",), small, "a part of the list events: an export is never cut"),
         ((str(operation),), small, "a part of the list events: an export is never cut"),
         ((str(silent),), small, "There are more than these 3."),
+        ((str(nested),), small, "There are more than these 2 in a list `people.nodes.events`."),
         (("people", "--where", "colour=red"), small, "Unknown parameter 'colour'"),
         (("people", "--where", "sex"), small, "expected NAME=VALUE"),
         (("figures", "--format", "ftm"), small, "expected csv or jsonl"),

@@ -212,7 +212,8 @@ def test_a_request_has_a_span_and_its_statements_another_below_it(
     reads = [one for one in found if one.name == "neo4j.read" and one.parent and one.parent.span_id in of_requests]
     assert len(requests) == len(QUESTIONS) + 1
     assert [dict(one.attributes or {})["db.operation.name"] for one in reads] == [
-        *("person", "notes,notes,notes") * 3,  # nobody has the id: three look-ups in one transaction say so
+        *("person", "present_ids", "notes,notes,notes,notes")
+        * 3,  # nobody has or had the id: four look-ups in one transaction say so
         "people",
     ]
     exported = "\n".join(one.to_json() for one in found)

@@ -1,30 +1,27 @@
 RETURN
 COLLECT {
-OPTIONAL
-MATCH (n1:FormerId {id: $p0})
-WITH coalesce(n1.record, $p0) AS n2
-MATCH (n0:Exchange {id: n2})
+MATCH (n0:Exchange {id: $p0})
 RETURN [COLLECT {
-MATCH (n0)-[n4:SIDE]->(n3:Record)
-WITH n3, n4 ORDER BY n3.id LIMIT $p1
-RETURN [CASE WHEN n3 IS NULL THEN [] ELSE [[n3.id]] END,
+MATCH (n0)-[n2:SIDE]->(n1:Record)
+WITH n1, n2 ORDER BY n1.id LIMIT $p1
+RETURN [CASE WHEN n1 IS NULL THEN [] ELSE [[n1.id]] END,
 COLLECT {
-MATCH (n5:Record {id: n4.`from`})
-RETURN [n5.id] LIMIT 1 }, [COLLECT {
-MATCH (n0)<-[n7:ABOUT]-(n6:Figure)
+MATCH (n3:Record {id: n2.`from`})
+RETURN [n3.id] LIMIT 1 }, [COLLECT {
+MATCH (n0)<-[n5:ABOUT]-(n4:Figure)
 WHERE
-EXISTS { (n6)-[:FIGURE_SIDE]->(n3) }
-WITH n6, n7 ORDER BY n6.id LIMIT $p2
-RETURN [n6.id] }, null], [COLLECT {
-MATCH (n0)<-[:PART_OF*0..8]-(n8:Event)<-[n10:TOOK_PART {role: $p3}]-(n9:Group)
-WHERE n10.side = n3.id
-WITH DISTINCT n9 ORDER BY n9.id LIMIT $p4
-RETURN [n9.id] }, null], [COLLECT {
-MATCH (n0)<-[:PART_OF*0..8]-(n11:Event)<-[n13:TOOK_PART {role: $p5}]-(n12:Person)
-WHERE n13.side = n3.id
-WITH DISTINCT n12 ORDER BY n12.id LIMIT $p6
-RETURN [n12.id] },
+EXISTS { (n4)-[:FIGURE_SIDE]->(n1) }
+WITH n4, n5 ORDER BY n4.id LIMIT $p2
+RETURN [n4.id] }, null], [COLLECT {
+MATCH (n0)<-[:PART_OF*0..8]-(n6:Event)<-[n8:TOOK_PART {role: $p3}]-(n7:Group)
+WHERE n8.side = n1.id
+WITH DISTINCT n7 ORDER BY n7.id LIMIT $p4
+RETURN [n7.id] }, null], [COLLECT {
+MATCH (n0)<-[:PART_OF*0..8]-(n9:Event)<-[n11:TOOK_PART {role: $p5}]-(n10:Person)
+WHERE n11.side = n1.id
+WITH DISTINCT n10 ORDER BY n10.id LIMIT $p6
+RETURN [n10.id] },
 COUNT {
-MATCH (n0)<-[:PART_OF*0..8]-(n14:Event)<-[n16:TOOK_PART {role: $p7}]-(n15:Person)
-WHERE n16.side = n3.id
-RETURN DISTINCT n15 }]] }] LIMIT 1 } AS row
+MATCH (n0)<-[:PART_OF*0..8]-(n12:Event)<-[n14:TOOK_PART {role: $p7}]-(n13:Person)
+WHERE n14.side = n1.id
+RETURN DISTINCT n13 }]] }] LIMIT 1 } AS row

@@ -1,26 +1,23 @@
 RETURN
 COLLECT {
-OPTIONAL
-MATCH (n1:FormerId {id: $p0})
-WITH coalesce(n1.record, $p0) AS n2
-MATCH (n0:Person {id: n2})
+MATCH (n0:Person {id: $p0})
 RETURN [COLLECT {
-MATCH (n3:Claim {subject: n0.id}) USING INDEX SEEK n3:Claim(subject)
-UNWIND range(0, size(n3.properties) - 1) AS n4
-WITH n3, n4
-WHERE n3.properties[n4] = $p1
-WITH n3, n4 ORDER BY n3.properties[n4], n3.since, n3.id LIMIT $p2
-RETURN [n3.id + '.' + n3.properties[n4], n3.preferred[n4], n3.values[n4],
+MATCH (n1:Claim {subject: n0.id}) USING INDEX SEEK n1:Claim(subject)
+UNWIND range(0, size(n1.properties) - 1) AS n2
+WITH n1, n2
+WHERE n1.properties[n2] = $p1
+WITH n1, n2 ORDER BY n1.properties[n2], n1.since, n1.id LIMIT $p2
+RETURN [n1.id + '.' + n1.properties[n2], n1.preferred[n2], n1.values[n2],
 COLLECT {
-MATCH (n3)-[n5:CITES]->(n6:Source)
+MATCH (n1)-[n3:CITES]->(n4:Source)
 OPTIONAL
-MATCH (n3)-[:SAID_BY]->(n8:Actor)
-WITH DISTINCT n6, n5 {.at, .quote, .quote_language, .note} AS n7, n8 ORDER BY n6.known_from, n6.id, n7.`at`, n7.quote, n7.quote_language, n7.note, n8.id LIMIT $p3
-RETURN [CASE WHEN n6 IS NULL THEN [] ELSE [[n6.id]] END, CASE WHEN n8 IS NULL THEN [] ELSE [[n8.id]] END] }, CASE WHEN n0 IS NULL THEN [] ELSE [[n0.id]] END,
+MATCH (n1)-[:SAID_BY]->(n6:Actor)
+WITH DISTINCT n4, n3 {.at, .quote, .quote_language, .note} AS n5, n6 ORDER BY n4.known_from, n4.id, n5.`at`, n5.quote, n5.quote_language, n5.note, n6.id LIMIT $p3
+RETURN [CASE WHEN n4 IS NULL THEN [] ELSE [[n4.id]] END, CASE WHEN n6 IS NULL THEN [] ELSE [[n6.id]] END] }, CASE WHEN n0 IS NULL THEN [] ELSE [[n0.id]] END,
 COLLECT {
-MATCH (n3)-[n10:NAMES]->(n9:Record)
-WHERE n10.property = n3.properties[n4] AND n3.values[n4] = '"' + n9.id + '"'
-RETURN [n9.id] LIMIT 1 },
+MATCH (n1)-[n8:NAMES]->(n7:Record)
+WHERE n8.property = n1.properties[n2] AND n1.values[n2] = '"' + n7.id + '"'
+RETURN [n7.id] LIMIT 1 },
 COLLECT {
-MATCH (n3)-[:SAID_BY]->(n11:Actor)
-RETURN [n11.id] LIMIT 1 }] }] LIMIT 1 } AS row
+MATCH (n1)-[:SAID_BY]->(n9:Actor)
+RETURN [n9.id] LIMIT 1 }] }] LIMIT 1 } AS row

@@ -1,21 +1,18 @@
 RETURN
 COLLECT {
-OPTIONAL
-MATCH (n1:FormerId {id: $p0})
-WITH coalesce(n1.record, $p0) AS n2
-MATCH (n0:Person {id: n2})
+MATCH (n0:Person {id: $p0})
 RETURN [[COLLECT {
-MATCH (n0)-[n4:TOOK_PART {role: $p1}]->(n3:Event)
-WHERE n3.announced = $p2
-WITH DISTINCT n3, n4 {.position} AS n4 ORDER BY n4.position, n3.id LIMIT $p3
-RETURN [CASE WHEN n3.title IS NULL THEN
+MATCH (n0)-[n2:TOOK_PART {role: $p1}]->(n1:Event)
+WHERE n1.announced = $p2
+WITH DISTINCT n1, n2 {.position} AS n2 ORDER BY n2.position, n1.id LIMIT $p3
+RETURN [CASE WHEN n1.title IS NULL THEN
 COLLECT {
-MATCH (n5)-[n6:TOOK_PART]->(n3)
-WHERE n6.role IN $p4
-RETURN [n5.name, n5:Group, n6.role] ORDER BY n6.role DESC, n5.id LIMIT 3 } END,
+MATCH (n3)-[n4:TOOK_PART]->(n1)
+WHERE n4.role IN $p4
+RETURN [n3.name, n3:Group, n4.role] ORDER BY n4.role DESC, n3.id LIMIT 3 } END,
 COLLECT {
-MATCH (n7:Claim {subject: n3.id})-[n8:CITES]->(n9:Source) USING INDEX SEEK n7:Claim(subject)
+MATCH (n5:Claim {subject: n1.id})-[n6:CITES]->(n7:Source) USING INDEX SEEK n5:Claim(subject)
 OPTIONAL
-MATCH (n7)-[:SAID_BY]->(n11:Actor)
-WITH DISTINCT n9, n8 {.at, .quote, .quote_language, .note} AS n10, n11 ORDER BY n9.known_from, n9.id, n10.`at`, n10.quote, n10.quote_language, n10.note, n11.id LIMIT $p5
-RETURN [CASE WHEN n9 IS NULL THEN [] ELSE [[n9.title]] END, n10.`at`] }, n3.date, n3.id, n3.kind, n3.title] }, null], n0.name] LIMIT 1 } AS row
+MATCH (n5)-[:SAID_BY]->(n9:Actor)
+WITH DISTINCT n7, n6 {.at, .quote, .quote_language, .note} AS n8, n9 ORDER BY n7.known_from, n7.id, n8.`at`, n8.quote, n8.quote_language, n8.note, n9.id LIMIT $p5
+RETURN [CASE WHEN n7 IS NULL THEN [] ELSE [[n7.title]] END, n8.`at`] }, n1.date, n1.id, n1.kind, n1.title] }, null], n0.name] LIMIT 1 } AS row
