@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -15,7 +16,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
-from starlette.types import Lifespan
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from graph_api import __version__
 from graph_api.compiler.binder import RowLimits
@@ -44,6 +45,8 @@ from graph_api.web.pages.server import PageServer
 from graph_api.web.request_checks import RequestChecksMiddleware
 from graph_api.web.request_log import RequestLog
 from graph_api.web.security_headers import SecurityHeadersMiddleware
+
+PATH: Final = "/graphql"
 
 GZIP_SIZE: Final = 1024
 """Responses of fewer bytes are not compressed."""
@@ -146,9 +149,31 @@ def _add_routes(app: FastAPI, endpoint: GraphQLEndpoint, graph: GraphState, sett
         add_pages(app, server)
 
 
+class Application(FastAPI):
+    """FastAPI whose GraphQL route is reached without the layers of the framework, which have nothing to do for it (docs/decisions/0017).
+
+    ``shortcuts`` answer requests to ``PATH`` of clients that accept compressed responses (True) and of others; empty where all requests go
+    the way of other routes.
+    """
+
+    shortcuts: Mapping[bool, ASGIApp] = MappingProxyType({})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if self.shortcuts and scope["type"] == "http" and scope["path"] == PATH:
+            await self.shortcuts[accepts_gzip(scope)](scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def accepts_gzip(scope: Scope) -> bool:
+    """Return whether a client takes compressed responses, as Starlette reads it."""
+    return any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
+
+
 def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifespan[FastAPI]) -> FastAPI:
     """Return an application with the GraphQL endpoint and the middleware, of which the innermost is added first."""
-    app = FastAPI(
+    app = Application(
         title="detention-graph",
         version=__version__,
         openapi_url=None,
@@ -156,16 +181,17 @@ def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifesp
         redoc_url=None,
         redirect_slashes=False,  # such redirects name the host
         lifespan=lifespan,
-        routes=[Route("/graphql", endpoint)],
+        routes=[Route(PATH, endpoint)],
         telemetry=NO_FRAMEWORK_TELEMETRY,
     )
-    app.add_middleware(
+    compressed = partial(
         GZipMiddleware,
         minimum_size=GZIP_SIZE,
         compresslevel=1,
         thread_minimum_size=GZIP_THREAD_SIZE,
         exclude_content_types=COMPRESSED,
     )
+    app.add_middleware(compressed)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -174,6 +200,11 @@ def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifesp
             allow_headers=["content-type", "apollo-require-preflight", "graphql-preflight"],
             expose_headers=["x-request-id", "retry-after"],
         )
+    else:
+        app.shortcuts = {
+            is_compressed: SecurityHeadersMiddleware(RequestChecksMiddleware(one, settings.allowed_hosts))
+            for is_compressed, one in ((True, compressed(endpoint)), (False, endpoint))
+        }
     app.add_middleware(RequestChecksMiddleware, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(SecurityHeadersMiddleware)
     return app

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from random import getrandbits
 from typing import Any, Final
 
 import orjson
@@ -91,7 +91,7 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         start = time.perf_counter()
-        request_log = RequestLog(secrets.token_hex(8))
+        request_log = RequestLog(f"{getrandbits(64):016x}")
         cancelled: asyncio.CancelledError | None = None
         with self.span(request_log):
             try:
