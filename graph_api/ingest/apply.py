@@ -82,7 +82,7 @@ def write_plan(
     changes = plan.changes
     touched = (*changes.added, *changes.changed, *changes.removed)
     subjects = subjects_of(tx, touched)
-    totals = totals_before(tx, touched, plan.records)
+    totals = totals_before(tx, touched, plan.records, changes.added)
     rewritten = [claim.id for claims in plan.rewritten.values() for claim in claims]
     tx.write("delete_claims", [*changes.removed_claims, *rewritten], key="ids")
     tx.write("delete_records", changes.removed, key="ids")

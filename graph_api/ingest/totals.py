@@ -69,8 +69,10 @@ class TotalsBefore:
     added: TotalCounts
 
 
-def totals_before(tx: Transaction, touched: Collection[str], records: Iterable[ProjectedRecord]) -> TotalsBefore | None:
-    """Return what is to be taken from the totals for a load that touches these records and writes ``records``.
+def totals_before(
+    tx: Transaction, touched: Collection[str], records: Iterable[ProjectedRecord], added: Collection[str]
+) -> TotalsBefore | None:
+    """Return what is to be taken from the totals for a load that touches these records and writes ``records``, of which ``added`` are new.
 
     None where the stored totals are not those of the graph, and have to be counted anew.
     """
@@ -80,7 +82,8 @@ def totals_before(tx: Transaction, touched: Collection[str], records: Iterable[P
     events = {*touched, *_ids(tx.run, "events_depending_on", touched)}
     named_in_events = {link.start for one in records for link in one.links if link.type == Rel.TOOK_PART.value}
     people = {*touched, *named_in_events, *_ids(tx.run, "subjects_of_events", events)}
-    return TotalsBefore(people, events, _added(tx.run, people, events))
+    has_stored = not {*people, *events} <= set(added)
+    return TotalsBefore(people, events, _added(tx.run, people, events) if has_stored else NONE)
 
 
 def write_totals(tx: Transaction, before: TotalsBefore | None, content_hash: str) -> None:
