@@ -172,6 +172,11 @@ WORDS: Final[Mapping[str, Message]] = {
         "дату не зазначено; повідомлено до {date} включно, отже, перед рядком {before}",
         {"date": "19 August 2024", "before": "5"},
     ),
+    "reported-by-and-before": Message(
+        "no date stated; before line {before}; reported by {date}",
+        "дату не зазначено; перед рядком {before}; повідомлено до {date} включно",
+        {"date": "11 October 2024", "before": "7"},
+    ),
     "not-ordered": Message(
         "Its order with line {lines} is not settled in this edition.", "У цій версії черговість із рядком {lines} не встановлено.", _LINES
     ),

@@ -39,7 +39,10 @@ class Placement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlacedEvent:
-    """An event with the number of its line. ``after`` and ``before`` are the nearest lines that are surely earlier and later."""
+    """An event with the number of its line. ``after`` and ``before`` are the nearest lines that are surely earlier and later.
+
+    ``is_before_by_report``: the day by which the event was reported is enough to place it before the line ``before``.
+    """
 
     line: int
     event: EventFacts
@@ -47,6 +50,7 @@ class PlacedEvent:
     after: int | None
     before: int | None
     not_ordered_with: tuple[int, ...]
+    is_before_by_report: bool = False
 
 
 def placed(events: Sequence[EventFacts]) -> list[PlacedEvent]:
@@ -65,13 +69,16 @@ def placed(events: Sequence[EventFacts]) -> list[PlacedEvent]:
         earlier = [lines[other] for other in own if is_strictly_before(own[other], own[id_], follows)]
         later = [lines[other] for other in own if is_strictly_before(own[id_], own[other], follows)]
         open_ = sorted(set(lines.values()) - {*earlier, *later, lines[id_]})
+        before = min((line for line in later if id_ in apart or line > lines[id_]), default=None)
+        day = by_id[id_].reported
         return PlacedEvent(
             lines[id_],
             by_id[id_],
             _placement(by_id[id_], earlier, later, is_apart=id_ in apart),
             max((line for line in earlier if line < lines[id_]), default=None),
-            min((line for line in later if id_ in apart or line > lines[id_]), default=None),
+            before,
             tuple(open_),
+            before is not None and day is not None and day < own[order[before - 1]].lo,
         )
 
     return [place(id_) for id_ in order]
@@ -121,7 +128,8 @@ def _undated_words(one: PlacedEvent, language: Language) -> str:
     date = date_words(day.isoformat(), language)
     if one.before is None:
         return message_text(WORDS["reported-by"], language, date=date)
-    return message_text(WORDS["reported-by-before"], language, date=date, before=one.before)
+    key = "reported-by-before" if one.is_before_by_report else "reported-by-and-before"
+    return message_text(WORDS[key], language, date=date, before=one.before)
 
 
 def order_note(one: PlacedEvent, language: Language) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from graph_api.casefile.facts import EventFacts
-from graph_api.casefile.placement import Placement, placed
+from graph_api.casefile.placement import Placement, placed, placement_words
 from graph_api.evidence.order import EmptyBounds, closure, propagate_bounds
+from graph_api.evidence.status_text import Language
 from graph_api.ontology.vocabulary import EventKind, Role
 from graph_api.values.dates import OPEN_HI, OPEN_LO
 
@@ -99,3 +101,13 @@ def test_a_line_between_two_others_names_the_nearest_of_them() -> None:
     ]
     [_, trial, _] = placed(some)
     assert (trial.placement, trial.after, trial.before) == (Placement.BETWEEN, 1, 3)
+
+
+def test_the_day_of_a_report_is_no_reason_for_an_order_that_it_does_not_settle() -> None:
+    moved = replace(event(1, EventKind.TRANSFER, (OPEN_LO, 20), is_dated=False), reported=30)
+    [_, after_death] = placed([event(0, EventKind.DEATH, (20, 20)), moved])
+    assert placement_words(after_death, Language.EN) == "no date stated; before line 1; reported by 31 January 1970"
+    [_, before_judgment] = placed([event(0, EventKind.CONVICTION, (31, 40)), replace(moved, hi=30)])
+    assert (
+        placement_words(before_judgment, Language.EN) == "no date stated; reported by 31 January 1970, so before line 1"
+    )
