@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -19,13 +20,35 @@ from rich.text import Text
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.embedded import open_embedded
 from graph_api.errors import DatabaseUnavailable, InvalidSettings
+from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.settings import PREFIX, Settings, deprecation_warnings
+from graph_api.values.words import parse_word
 
 stderr_console = Console(stderr=True, highlight=False)
 
 WIDE: Final = 160
 """Columns of a table that goes to no terminal."""
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Seed files (.yaml, .jsonl, .map.yaml of a table), or folders of them.")
+]
+Audience = Annotated[str, typer.Option(help="For whom: public, or restricted, which loads restricted claims too.")]
+CollectionOption = Annotated[
+    str | None,
+    typer.Option("--collection", help="The collection that owns files outside a folder with collection.yaml."),
+]
+Remove = Annotated[bool, typer.Option("--remove", help="Remove what the files of a whole collection state no longer.")]
+StaleOk = Annotated[bool, typer.Option("--stale-ok", help="Return to what a later load replaced.")]
+ManyOk = Annotated[bool, typer.Option("--many-ok", help="Change a large share of a collection.")]
+Disclose = Annotated[
+    list[str] | None, typer.Option("--disclose", help="Show this entry, which was left out before; repeatable.")
+]
+Why = Annotated[str | None, typer.Option("--why", help="Why entries are disclosed; kept with the load.")]
+Wait = Annotated[
+    float, typer.Option("--wait", help="Seconds for which the load is planned again where others come first.")
+]
+Message = Annotated[str | None, typer.Option("--message", help="What the load is for; kept with it.")]
+Steward = Annotated[str | None, typer.Option("--steward", help="Who loads; by default the name of the user.")]
 
 
 def read_settings(**overrides: Any) -> Settings:
@@ -81,6 +104,11 @@ def _with_address_in_error(uri: str) -> Iterator[None]:
             f"{str(error).removesuffix('.')}{address}. Start the database and run the command again, or set another address "
             "(DETENTION_GRAPH_NEO4J_URI). Changes that were not committed are not in the graph."
         ) from error
+
+
+def parse_audience(text: str) -> Sensitivity:
+    """Return the audience of the option. Raises InvalidValue."""
+    return parse_word(Sensitivity, text)
 
 
 def user_name() -> str:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings, user_name
-from graph_api.cli.steward import CollectionOption, Disclose, ManyOk, Message, Remove, StaleOk, Steward, Why
+from graph_api.cli.common import (
+    Audience,
+    CollectionOption,
+    Disclose,
+    JsonOption,
+    ManyOk,
+    Message,
+    Paths,
+    Remove,
+    StaleOk,
+    Steward,
+    Why,
+    open_graph,
+    parse_audience,
+    print_progress,
+    print_result,
+    read_settings,
+    user_name,
+)
 from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.ingest import codes, report
 from graph_api.ingest.as_of import store_versions
@@ -19,13 +35,6 @@ from graph_api.ingest.load import load as load_files
 from graph_api.ingest.prepare import Selection
 from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.rebuild import rebuild as rebuild_records
-from graph_api.ontology.vocabulary import Sensitivity
-from graph_api.values.words import parse_word
-
-Paths = Annotated[
-    list[Path], typer.Argument(help="Seed files (.yaml, .jsonl, .map.yaml of a table), or folders of them.")
-]
-Audience = Annotated[str, typer.Option(help="For whom: public, or restricted, which loads restricted claims too.")]
 
 
 def migrate(as_json: JsonOption = False) -> None:
@@ -50,7 +59,7 @@ def validate(
 
     Example: detention-graph validate seeds/
     """
-    result = examine(paths, _audience(audience))
+    result = examine(paths, parse_audience(audience))
     if sarif:
         print_result(report.format_check_sarif(result))
     elif as_json:
@@ -101,7 +110,7 @@ def load(
         receipt = load_files(
             paths,
             store,
-            audience=_audience(audience),
+            audience=parse_audience(audience),
             selection=Selection(collection=collection),
             note=LoadNote(steward or user_name(), message, decisions=decisions.words),
             decisions=decisions,
@@ -142,7 +151,3 @@ def as_of(as_json: JsonOption = False) -> None:
         print_result({"nodes": stored.nodes, "versions": stored.versions, "relationships": stored.links})
     else:
         print_result(f"{stored.nodes} nodes, {stored.versions} versions of them, {stored.links} relationships")
-
-
-def _audience(text: str) -> Sensitivity:
-    return parse_word(Sensitivity, text)

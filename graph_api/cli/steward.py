@@ -12,8 +12,20 @@ from typing import Annotated, Any
 import typer
 
 from graph_api.cli.common import (
+    Audience,
+    CollectionOption,
+    Disclose,
     JsonOption,
+    ManyOk,
+    Message,
+    Paths,
+    Remove,
+    StaleOk,
+    Steward,
+    Wait,
+    Why,
     open_graph,
+    parse_audience,
     print_progress,
     print_result,
     read_settings,
@@ -41,29 +53,8 @@ from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
 from graph_api.ingest.rebuild import migrate_records, pending_migrations
 from graph_api.ingest.report import format_json
 from graph_api.ingest.saved_plan import SUFFIX, check_saved_plan, read_saved_plan, saved_plan, write_saved_plan
-from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
-from graph_api.values.words import parse_word
 from graph_api.web.cookbook_lists import answer_within, list_changes, list_operations, read_lists
-
-Paths = Annotated[list[Path], typer.Argument(help="Seed files, or folders of them.")]
-Audience = Annotated[str, typer.Option(help="For whom: public, or restricted, which loads restricted claims too.")]
-CollectionOption = Annotated[
-    str | None,
-    typer.Option("--collection", help="The collection that owns files outside a folder with collection.yaml."),
-]
-Remove = Annotated[bool, typer.Option("--remove", help="Remove what the files of a whole collection state no longer.")]
-StaleOk = Annotated[bool, typer.Option("--stale-ok", help="Return to what a later load replaced.")]
-ManyOk = Annotated[bool, typer.Option("--many-ok", help="Change a large share of a collection.")]
-Disclose = Annotated[
-    list[str] | None, typer.Option("--disclose", help="Show this entry, which was left out before; repeatable.")
-]
-Why = Annotated[str | None, typer.Option("--why", help="Why entries are disclosed; kept with the load.")]
-Wait = Annotated[
-    float, typer.Option("--wait", help="Seconds for which the load is planned again where others come first.")
-]
-Message = Annotated[str | None, typer.Option("--message", help="What the load is for; kept with it.")]
-Steward = Annotated[str | None, typer.Option("--steward", help="Who loads; by default the name of the user.")]
 
 CHANGES, DECISIONS_NEEDED = 4, 5
 """Exit codes of ``plan --exit-code``."""
@@ -98,7 +89,7 @@ def plan(
         prepared = prepare_load(
             paths,
             store,
-            audience=_audience(audience),
+            audience=parse_audience(audience),
             selection=Selection(collection=collection),
             key=KeyFile(settings.data_dir),
             progress=print_progress,
@@ -145,7 +136,7 @@ def apply(
     if kept is not None:
         paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
     with open_graph(settings) as store:
-        seen = _audience(audience)
+        seen = parse_audience(audience)
         current_revision(store, seen)
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
 
@@ -308,10 +299,6 @@ def _answers(
     """Return the answers to an operation before and after a load, which is written and rolled back."""
     schema = build_schema()
     return rehearse(prepared, store, lambda tx: answer_within(schema, text, tx), seconds=seconds)
-
-
-def _audience(text: str) -> Sensitivity:
-    return parse_word(Sensitivity, text)
 
 
 def _commit(paths: Sequence[Path]) -> str | None:

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings, user_name
-from graph_api.cli.steward import Steward
+from graph_api.cli.common import JsonOption, Steward, open_graph, print_progress, print_result, read_settings, user_name
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidValue
 from graph_api.ingest.load import LoadNote, write
