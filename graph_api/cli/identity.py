@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from graph_api.cli.common import JsonOption, open_graph, print_result, read_settings, stderr_console, user_name
+from graph_api.cli.common import JsonOption, Steward, open_graph, print_result, read_settings, stderr_console, user_name
 from graph_api.cli.review import Review
-from graph_api.cli.steward import Steward
 from graph_api.database.stored_claims import all_claims
 from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.evidence.claims import JUDGED
@@ -24,6 +23,8 @@ from graph_api.ingest.record_parser import parse_batch
 CandidatePaths = Annotated[
     list[Path] | None, typer.Argument(help="Seed files or folders; without any, the graph is searched.")
 ]
+IDENTITY: Final = Path("identity")
+"""The folder of the files of judgements, one for each steward."""
 
 
 def list_candidates(
@@ -33,11 +34,14 @@ def list_candidates(
     ] = False,
     steward: Steward = None,
     judgements: Annotated[
-        Path | None, typer.Option(help="The file of judgements for --review; by default identity/STEWARD.yaml.")
+        Path | None,
+        typer.Option(help="Judgements, a file or a folder; by default identity. --review writes STEWARD.yaml there."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List pairs of people whose names agree, with what speaks for and against one person. With --review, write judgements on them to a file.
+    """List pairs of people whose names agree and that nobody has judged, with what speaks for and against one person.
+
+    With --review, write judgements on them to a file.
 
     Example: detention-graph candidates seeds/
     """
@@ -48,18 +52,19 @@ def list_candidates(
             retained = all_claims(store)
     facts = batch_facts(parsed, datetime.now(UTC).date(), retained=retained)
     people = person_facts(facts)
-    found = candidates(people, parsed.judged | _judged(facts))
+    folder = judgements or IDENTITY
+    is_absent = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    known = set() if is_absent and (review or judgements is None) else _judged_in(folder)
+    found = candidates(people, parsed.judged | _judged(facts) | known)
     if review:
         who = steward or user_name()
-        file = judgements or Path("identity") / f"{who}.yaml"
-        judged = _parsed([file]).judged if file.exists() else set()
-        left = [one for one in found if frozenset((one.first, one.second)) not in judged]
+        file = folder if folder.suffix and not folder.is_dir() else folder / f"{who}.yaml"
         records = {one.id: one for one in facts.of_kind("person")}
         try:
-            count = Review(left, records, file, who, datetime.now(UTC).date()).run(stderr_console)
+            count = Review(found, records, file, who, datetime.now(UTC).date()).run(stderr_console)
         except OSError as error:
             raise InvalidValue(str(file), f"a file that can be written ({error.strerror})", thing="path") from None
-        print_result(f"{count} of {len(left)} pairs judged in {file}" if left else "no pairs to be judged")
+        print_result(f"{count} of {len(found)} pairs judged in {file}" if found else "no pairs to be judged")
         return
     print_result([asdict(one) for one in found] if as_json else _text(len(people), found))
 
@@ -69,6 +74,14 @@ def _judged(facts: BatchFacts) -> set[frozenset[str]]:
     return {
         frozenset((one.id, other)) for one in facts.of_kind("person") for name in JUDGED for other in one.values(name)
     }
+
+
+def _judged_in(path: Path) -> set[frozenset[str]]:
+    """Return the pairs that files of judgements judge, ``different`` ones too, which no graph stores. Raises InvalidSeeds."""
+    parsed = _parsed([path])
+    if parsed.problems:
+        raise InvalidSeeds(parsed.problems)
+    return parsed.judged
 
 
 def _parsed(paths: list[Path]) -> ParsedBatch:

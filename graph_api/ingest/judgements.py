@@ -1,8 +1,8 @@
 """Judgements of stewards on identity: entries of ``judgements:``, reviewed in Git, loaded and taken back like claims.
 
 ``unsure`` is a claim about each of the records that it may be the other, ``same`` one about the record that is kept; ``different`` says
-that ``candidates`` need not propose the pair again, and is not stored. Who judged, when and why stays in the file: a graph, and least of
-all a public one, does not tell it.
+that ``candidates``, which reads the files, need not propose the pair again, and is not stored. Who judged, when and why stays in the file: a
+graph, and least of all a public one, does not tell it.
 """
 
 from __future__ import annotations

@@ -9,12 +9,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from graph_api.cli import app
+from graph_api.errors import InvalidSeeds
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.identity import Candidate, NameKey, PersonFacts, candidates, person_facts
 from graph_api.ingest.lints.facts import batch_facts
@@ -180,6 +182,29 @@ def test_a_review_writes_each_judgement_at_once_and_takes_it_back(tmp_path: Path
     assert review(tmp_path / "a", "")[0].strip() == "no pairs to be judged"
     assert review(tmp_path / "b", "dtwo men\nzq")[1] == "", "back takes the judgement out of the file"
     assert review(tmp_path / "c", "nq")[1] == ""
+
+
+@pytest.mark.parametrize("option", ["identity", "identity/olena.yaml", None])
+def test_a_pair_that_is_judged_different_is_not_listed_while_its_file_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    review(tmp_path, "dtwo men\nq")
+    command = ["candidates", "seeds", *(["--judgements", option] if option else [])]
+    assert CliRunner().invoke(app, command).output.splitlines()[0] == "4 people, 1 pairs that may be one person"
+    (tmp_path / "identity" / "olena.yaml").unlink()
+    listed = CliRunner().invoke(app, ["candidates", "seeds"])
+    assert listed.output.splitlines()[0] == "4 people, 2 pairs that may be one person"
+
+
+@pytest.mark.parametrize("words", [[], ["--review"]])
+def test_a_mistake_in_a_file_of_judgements_is_reported(tmp_path: Path, words: list[str]) -> None:
+    path = write(tmp_path, PAIRS)
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("judgements:\n  - {id: j-1, records: [one-person, same-person], verdict: other}\n", "utf-8")
+    done = CliRunner().invoke(app, ["candidates", str(path), "--judgements", str(wrong), *words])
+    assert isinstance(done.exception, InvalidSeeds)
+    assert "Invalid entry of judgements" in str(done.exception.problems[0])
 
 
 @given(st.permutations(range(12)))
