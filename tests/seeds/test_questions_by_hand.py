@@ -13,10 +13,9 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-QUESTIONS = {
-    one["question"]: one["answer"]
-    for one in yaml.safe_load((ROOT / "tests" / "integration" / "graphql" / "questions.yaml").read_text("utf-8"))
-}
+_ASKED = yaml.safe_load((ROOT / "tests" / "integration" / "graphql" / "questions.yaml").read_text("utf-8"))
+QUESTIONS = {one["question"]: one["answer"] for one in _ASKED}
+TEXTS: dict[int, str] = {one["question"]: one["text"] for one in _ASKED}
 Entry = Mapping[str, Any]
 
 
@@ -147,6 +146,31 @@ def test_8_people_detained_in_a_region() -> None:
     assert [one["id"] for one in QUESTIONS[8]["people"]["nodes"]] == expected
 
 
+def test_13_mediators_of_the_return_of_children() -> None:
+    answer = QUESTIONS[13]
+    every = {one["id"]: one for one in seeds()["events"]}
+    assert {one["id"] for one in answer["returns"]["nodes"]} == {
+        id_ for id_, one in every.items() if one["kind"] == "reunification"
+    }
+    assert {one["id"] for one in answer["efforts"]["nodes"]} == {
+        id_
+        for id_, one in every.items()
+        if one["kind"] == "negotiation" and "deported-children" in values(one, "about")
+    }
+    for name, role in (("returns", "mediator"), ("efforts", "facilitator")):
+        for one in answer[name]["nodes"]:
+            assert one.get("announced", False) == every[one["id"]].get("announced", False)
+            stated = {
+                each["who"]: each for each in values(every[one["id"]], "participants") if each.get("role") == role
+            }
+            shown = {each["participant"]["id"]: each["citations"] for each in one["participants"]["nodes"]}
+            assert shown.keys() == stated.keys()
+            for who, citations in shown.items():
+                cited = stated[who]["cite"] if isinstance(stated[who]["cite"], list) else [stated[who]["cite"]]
+                assert sorted(each["source"]["id"] for each in citations) == sorted(each["source"] for each in cited)
+                assert {(each.get("saidBy") or {}).get("id") for each in citations} == {stated[who].get("said-by")}
+
+
 def test_15_what_happened_to_one_person_in_order() -> None:
     nodes = QUESTIONS[15]["person"]["events"]["nodes"]
     own = {one["id"]: one for one in events() if "maksym-butkevych" in parts(one)}
@@ -172,7 +196,72 @@ def test_17_courts_and_their_verdicts() -> None:
     assert found == dict(counts)
 
 
+def test_18_share_of_civilians_of_each_exchange_by_year() -> None:
+    figures = {one["id"]: one for one in seeds()["figures"]}
+    exchanges = {one["id"]: one for one in events("exchange")}
+    civilians = {
+        id_ for id_, one in figures.items() if one["measure"] == "freed" and "civilian" in values(one, "category")
+    }
+    nodes = QUESTIONS[18]["figures"]["nodes"]
+    assert {one["id"] for one in nodes} == civilians
+    shares: dict[tuple[str, str], list[int]] = {}
+    for one in nodes:
+        stated = figures[one["id"]]
+        assert one["quantity"]["low"] == stated["quantity"]["low"], one["id"]
+        assert [one["side"]["id"]] == values(stated, "side"), one["id"]
+        assert {each["id"] for each in one["about"]} == set(values(stated, "about")), one["id"]
+        wholes = [(each, figures[each]["quantity"]["low"]) for each in values(stated, "total")]
+        whole = one["total"]
+        assert ([(whole["id"], whole["quantity"]["low"])] if whole else []) == wholes, one["id"]
+        about = values(stated, "about")
+        if wholes and not values(stated, "sex") and len(about) == 1 and about[0] in exchanges:
+            sums = shares.setdefault((one["side"]["id"], year(exchanges[about[0]])), [0, 0])
+            sums[0], sums[1] = sums[0] + stated["quantity"]["low"], sums[1] + wholes[0][1]
+    assert len(shares) == 8
+    for (side, when), (some, all_) in shares.items():
+        words = TEXTS[18].partition("; to Russia ")[2 if side == "russia" else 0]
+        assert re.search(rf"\b{some} of {all_} in {when}\b", words), (side, when)
+
+    named = {
+        (when, category.upper().replace("-", "_")): {
+            who
+            for one in exchanges.values()
+            if year(one) == when
+            for who in parts(one) & people().keys()
+            if values(people()[who], "category")[:1] == [category]  # where sources say both, the first has more reports
+        }
+        for when in {year(one) for one in exchanges.values()}
+        for category in ("civilian", "prisoner-of-war")
+    }
+    shown = {tuple(key["value"] for key in one["keys"]): one["people"] for one in QUESTIONS[18]["named"]["nodes"]}
+    assert shown == {key: len(who) for key, who in named.items() if who}
+
+
 def test_26_people_who_came_back_in_2025_by_side() -> None:
     expected = [(one["id"], sides(one)) for one in events("exchange") if year(one) == "2025"]
     found = [(one["id"], answered_sides(one)) for one in QUESTIONS[26]["exchanges"]["nodes"]]
     assert sorted(found, key=lambda one: one[0]) == sorted(expected, key=lambda one: one[0])
+
+
+def test_27_what_the_human_rights_office_of_the_united_nations_alone_states() -> None:
+    office = {"org-ohchr", "org-ohchr-hrmmu"}
+    figures = {one["id"]: one for one in seeds()["figures"]}
+    own = {id_: one for id_, one in figures.items() if str(one.get("said-by")) in office}
+    nodes = QUESTIONS[27]["figures"]["nodes"]
+    assert {one["id"]: one["saidBy"]["id"] for one in nodes} == {id_: one["said-by"] for id_, one in own.items()}
+    for one in nodes:
+        assert [each["source"]["id"] for each in one["citations"]] == [own[one["id"]]["cite"]["source"]]
+    others = {(one["measure"], one["quantity"].get("low")) for id_, one in figures.items() if id_ not in own}
+    assert not [
+        id_
+        for id_, one in own.items()
+        if one["quantity"].get("low") and (one["measure"], one["quantity"]["low"]) in others
+    ]
+    alone = {one["id"] for one in events() if str(one.get("said-by")) in office}
+    reports = {one["id"] for one in events("report") if parts(one, "author") & office}
+    shown = {one["id"]: one["citations"] for one in QUESTIONS[27]["events"]["nodes"]}
+    assert shown.keys() == alone | reports
+    speakers = {id_: {(each["saidBy"] or {}).get("id") for each in each_of} for id_, each_of in shown.items()}
+    assert {id_ for id_, who in speakers.items() if who <= office} == alone
+    assert "Eleven numbers and two events" in TEXTS[27]
+    assert (len(own), len(alone), len(reports)) == (11, 2, 2)
