@@ -37,7 +37,7 @@ from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
 from graph_api.ingest.apply import current_revision
 from graph_api.ingest.decisions import Decisions, check_decisions
-from graph_api.ingest.history import all_loads, history_of, load_of_number, prepare_revert
+from graph_api.ingest.history import all_loads, history_of, load_of_number, prepare_revert, without_hidden
 from graph_api.ingest.journal import LoadRecord
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, LoadResult, rehearse, write_in_turn
@@ -159,7 +159,7 @@ def loads(
     Example: detention-graph loads
     """
     with open_graph(read_settings()) as store:
-        every = all_loads(store)
+        every = without_hidden(all_loads(store))
         chosen = [load_of_number(every, number)] if number is not None else list(every)
     if as_json:
         print_result([_load_json(one) for one in chosen])

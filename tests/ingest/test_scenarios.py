@@ -1,0 +1,116 @@
+"""Acceptance scenarios of a steward at the command line: what is hidden or harmful stays out of every answer. All people are made up."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from graph_api.embedded import Endpoint
+from tests.helpers.cli_process import run_cli
+from tests.helpers.graphs import LiveGraph
+from tests.helpers.stewards import Steward, with_two_collections
+
+pytestmark = pytest.mark.live
+
+TRACES: Final = ("Beta", "sta-p2")
+"""The name and the id, which is the start of the ids of the events, of who is hidden."""
+GONE: Final = ("sta-p2", "sta-p2-conviction", "sta-p2-detention", "sta-p2-transfer", "sta-p2-trial")
+
+
+class CommandLine:
+    """The command line on the graph of the tests, in the folder of a steward."""
+
+    def __init__(self, steward: Steward, endpoint: Endpoint, home: Path) -> None:
+        self.folder = steward.folder
+        self.env = {
+            "DETENTION_GRAPH_NEO4J_URI": endpoint.uri,
+            "DETENTION_GRAPH_NEO4J_PASSWORD": endpoint.password.get_secret_value(),
+            "DETENTION_GRAPH_INSECURE": "1",
+            "DETENTION_GRAPH_DATA_DIR": str(home),
+        }
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return run_cli(*words, env=self.env)
+
+    def path(self, name: str) -> str:
+        return str(self.folder / name)
+
+
+@pytest.fixture
+def steward(graph: LiveGraph, tmp_path: Path) -> Steward:
+    return with_two_collections(graph, tmp_path)
+
+
+@pytest.fixture
+def command_line(steward: Steward, endpoint: Endpoint, tmp_path: Path) -> CommandLine:
+    return CommandLine(steward, endpoint, tmp_path / "home")
+
+
+def test_who_is_hidden_is_in_no_output_of_any_command(command_line: CommandLine, tmp_path: Path) -> None:
+    unknown = command_line.run("hide", "sta-p22", "--reason", "request")
+    assert (unknown.returncode, unknown.stdout) == (66, ""), unknown.stderr
+    hidden = command_line.run("hide", "sta-p2", "--reason", "request")
+    assert hidden.returncode == 0, hidden.stderr
+    for record in (*GONE, "sta-exchange"):
+        assert record in hidden.stdout, "the steward is told what goes and what loses a part"
+    exported = tmp_path / "exported"
+    people = "{ people(first: 50) { totalCount nodes { id name } } events(first: 100) { nodes { id title } } }"
+    query = tmp_path / "people.graphql"
+    query.write_text(people, encoding="utf-8")
+    outputs = [
+        command_line.run("loads"),
+        command_line.run("loads", "1"),
+        command_line.run("query", str(query)),
+        command_line.run("candidates"),
+        command_line.run("plan", command_line.path("two")),
+        command_line.run("collection", "export", "one", "-o", str(exported)),
+        command_line.run("export", "people", "--format", "jsonl"),
+    ]
+    assert [one.returncode for one in outputs] == [0] * len(outputs), [one.stderr for one in outputs]
+    texts = [one.stdout + one.stderr for one in outputs]
+    texts += [path.read_text(encoding="utf-8") for path in exported.iterdir()]
+    assert not [text for text in texts for trace in TRACES if trace in text]
+    assert "Gamma Synthetic" in texts[2], "the others are still there"
+    assert command_line.run("history", "sta-p2").returncode == 66
+    again = command_line.run("apply", command_line.path("one"))
+    assert (again.returncode, again.stdout) == (65, "")
+    assert "[withheld]" in again.stderr
+
+
+@pytest.mark.parametrize("decided", [(), ("--disclose", "loc-p1", "--disclose", "loc-e1", "--why", "published")])
+def test_no_decision_shows_the_site_of_somebody_within_reach(
+    command_line: CommandLine, steward: Steward, decided: tuple[str, ...]
+) -> None:
+    """A decision cannot replace a court record or an official source, so that this is an error and not a question."""
+    before = steward.hash
+    done = command_line.run("apply", command_line.path("g-located.yaml"), "--collection", "four", *decided)
+    assert (done.returncode, done.stdout) == (65, "")
+    assert "g-located.yaml:6:" in done.stderr
+    assert "of somebody who may be within reach of those who held them: expected sensitivity: restricted" in done.stderr
+    assert steward.hash == before
+    assert steward.graph.ask('{ person(id: "loc-p1") { name } }')["person"] is None
+
+
+def test_what_was_restricted_is_shown_only_by_a_decision_with_a_reason(
+    command_line: CommandLine, steward: Steward
+) -> None:
+    shown = (steward.folder / "g-visible.yaml").read_text("utf-8")
+    file = steward.folder / "two" / "visible.yaml"
+    file.write_text(shown.replace("category: civilian", "category: civilian, sensitivity: restricted"), "utf-8")
+    steward.edit("two/people.yaml", "Eta Synthetic", "Eta New")
+    first = command_line.run("apply", command_line.path("two"))
+    assert first.returncode == 0, first.stderr
+    file.write_text(shown, "utf-8")
+    planned = command_line.run("plan", command_line.path("two"), "--exit-code")
+    assert planned.returncode == 5
+    assert "newly visible: vis-p1 (--disclose vis-p1 --why …)" in planned.stdout
+    before = steward.hash
+    refused = command_line.run("apply", command_line.path("two"))
+    assert (refused.returncode, steward.hash) == (64, before)
+    assert "decide with --disclose" in refused.stderr
+    done = command_line.run("apply", command_line.path("two"), "--disclose", "vis-p1", "--why", "published since")
+    assert done.returncode == 0, done.stderr
+    assert "decisions: --disclose vis-p1: published since" in command_line.run("loads", "4").stdout
