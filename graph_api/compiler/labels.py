@@ -4,7 +4,7 @@
 
     node(id: "a") { label }
 
-    name or title as stored; of an untitled event "Conviction of Iryna Example", of a figure "Freed: 390 people",
+    name or title as stored; of an untitled event "Conviction of Iryna Example", of a figure "Handed over: 390 people",
     of a participation "Türkiye, mediator: Exchange of 24 June"
 """
 
@@ -33,6 +33,15 @@ _NAME_COLUMNS: Final[dict[Language, tuple[Column, ...]]] = {
     Language.EN: (_NAME,),
     Language.UK: (PropertyColumn("name_uk"), _NAME),
 }
+_MEASURES: Final = {
+    "civilians-among-freed": "civilians among those handed over",
+    "freed": "handed over",
+    "freed-convicted": "handed over, convicted",
+    "freed-due-for-deportation": "handed over, due for deportation",
+    "freed-political-prisoners": "handed over, political prisoners",
+    "freed-share": "handed over, share",
+}
+"""The words of a label for measures that name people freed: that somebody was handed over does not say that they are free."""
 
 
 def hit_columns(language: Language) -> tuple[Column, ...]:
@@ -55,11 +64,14 @@ def figure_label(measure: str | None, quantity: str) -> str | None:
 
     >>> figure_label("bodies-agreed", '{"text": "6,000 bodies"}')
     'Bodies agreed: 6,000 bodies'
+    >>> figure_label("freed-share", '{"text": "a third"}')
+    'Handed over, share: a third'
     """
     if measure is None:
         return None
     stated = quantities.decode(quantity) or {}
-    return f"{measure.replace('-', ' ').capitalize()}: {stated.get('text')}"
+    words = _MEASURES.get(measure, measure.replace("-", " "))
+    return f"{words.capitalize()}: {stated.get('text')}"
 
 
 def participation_label(participant: str, role: str, event: Sequence[Sequence[Any]]) -> str:

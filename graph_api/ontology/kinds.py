@@ -143,6 +143,9 @@ KINDS: Final[tuple[Kind, ...]] = (
         Label.GROUP,
         (
             text("name", "What the group is called here.", required=True),
+            Property(
+                "names", NAME, "What the group is called here in other languages; no source gives it a name.", many=True
+            ),
             Property("size", QUANTITY, "How many people, as the sources word it; null where none says."),
             word("category", words.PersonCategory, "Civilians or prisoners of war; null where no source says."),
             word(

@@ -15,7 +15,8 @@ from graph_api.values.languages import Language
     name=IN_LANGUAGE,
     description=(
         "Language of labels, titles, displays of dates and sentences, and texts of a status. In Ukrainian a name is the Ukrainian one where a source "
-        "gives it, and the title of an event is made of its kind, its people and its date. Explanations and labels of figures are in English."
+        "gives it, that of a group is translated, and the title of an event is made of its kind, its people and its date. Explanations and labels of "
+        "figures are in English."
     ),
 )
 def in_language(

@@ -127,6 +127,7 @@ class Group(Node, Documented):
     """People whom sources count or describe but do not name."""
 
     name: str
+    names: list[Name]
     size: Quantity | None
     category: PersonCategory | None
     sex: Sex

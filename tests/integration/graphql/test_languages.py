@@ -88,3 +88,17 @@ def test_no_title_of_the_seeds_is_a_bare_kind_or_begins_a_group_in_the_middle_of
         sorted(label for label in labels.values() if re.search(r" of (Others|People|The|Fifteen|Nineteen) ", label))
         == []
     )
+
+
+def test_titles_of_the_seeds_name_groups_in_ukrainian(seeded: LiveGraph) -> None:
+    query = """query @inLanguage(language: UK) {
+      groups(first: 200) { nodes { id label events(first: 100) { nodes { id label } } } }
+    }"""
+    groups = seeded.ask(query)["groups"]["nodes"]
+    assert len(groups) > 25
+    assert [one["id"] for one in groups if re.search("[A-Za-z]", one["label"])] == []
+    titles = {one["id"]: one["label"] for group in groups for one in group["events"]["nodes"]}
+    assert titles["belarus-31-imprisonment"] == (
+        "Затримання: Громадяни України, яких раніше було ув’язнено в Білорусі (31)"
+    )
+    assert {id_: label for id_, label in titles.items() if re.search("[A-Za-z]", label)} == {}
