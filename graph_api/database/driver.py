@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import neo4j
 
-from graph_api.database.errors import translate_errors
+from graph_api.database.errors import from_driver_error, is_out_of_memory, translate_errors
 from graph_api.database.queries import named
 from graph_api.errors import DatabaseError, IncompatibleGraph
 from graph_api.statement import Statement
@@ -141,11 +141,19 @@ class Database:
             return session.execute_read(work)
 
     def write(self, work: Callable[[Transaction], Done], *, seconds: float = 600.0) -> Done:
-        """Run ``work`` in one write transaction; all of it is committed, or nothing. It may be called again on a retry."""
+        """Run ``work`` in one write transaction; all of it is committed, or nothing. It may be called again on a retry.
+
+        A transaction that used up its memory is not tried again.
+        """
 
         @neo4j.unit_of_work(timeout=seconds)
         def managed(tx: neo4j.ManagedTransaction) -> Done:
-            return work(Transaction(tx))
+            try:
+                return work(Transaction(tx))
+            except neo4j.exceptions.TransientError as error:
+                if is_out_of_memory(error):  # the same statements would fail again
+                    raise from_driver_error(error) from error
+                raise
 
         with self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(managed)

@@ -29,6 +29,9 @@ OUT_OF_MEMORY: Final = (
     "The transaction memory of the database is used up; nothing was changed. Load fewer files at a time, "
     "each after the files that it refers to, or retry when the database is less busy"
 )
+MEMORY_POOL: Final = "Neo.TransientError.General.MemoryPool"
+TRANSACTION_LIMIT: Final = "db.memory.transaction.max"
+"""The setting that the server names where a transaction is too large by itself, whatever others do."""
 BUSY: Final = "The database is busy; nothing was changed. Retry"
 CANNOT_CONNECT: Final = "Cannot connect to the database"
 CONNECTION_LOST: Final = "The connection to the database was lost"
@@ -37,7 +40,7 @@ PROTOCOL_ERROR: Final = "The database sent an unexpected message; the connection
 BY_CODE: Final[tuple[tuple[str, type[DatabaseError], str], ...]] = (
     ("Neo.ClientError.Security.", AuthenticationFailed, INVALID_CREDENTIALS),
     ("Neo.ClientError.", DatabaseError, "The database rejected a statement"),
-    ("Neo.TransientError.General.MemoryPool", DatabaseBusy, OUT_OF_MEMORY),
+    (MEMORY_POOL, DatabaseBusy, OUT_OF_MEMORY),
     ("Neo.TransientError.", DatabaseBusy, BUSY),
     ("Neo.DatabaseError.", DatabaseError, INTERNAL_FAILURE),
 )
@@ -92,6 +95,11 @@ def from_code(code: str) -> DatabaseError:
         if code.startswith(prefix):
             return our_type(f"{message} ({code})")
     return DatabaseError(f"{UNKNOWN} ({code})")
+
+
+def is_out_of_memory(error: driver_errors.Neo4jError) -> bool:
+    """Return whether a transaction is larger than one may be, so that it would fail again."""
+    return (error.code or "").startswith(MEMORY_POOL) and TRANSACTION_LIMIT in (error.message or "")
 
 
 def cannot_connect(error: BaseException, uri: str = "") -> DatabaseUnavailable:

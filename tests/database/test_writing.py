@@ -8,7 +8,7 @@ import pytest
 
 from graph_api.database.driver import Address, Transaction
 from graph_api.database.stored_claims import all_claims, all_records, content_hash, graph_hash, pairs, stored_claims
-from graph_api.errors import DatabaseError, IncompatibleGraph, QueryTimeout
+from graph_api.errors import DatabaseBusy, DatabaseError, IncompatibleGraph, QueryTimeout
 from graph_api.ingest.load import check
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
@@ -75,3 +75,20 @@ def test_the_content_hash_is_the_sum_of_the_fingerprints(graph: LiveGraph, tmp_p
         list(pairs(graph.store, "fingerprints", receipt.changes.added).values())
     )
     assert receipt.content_hash == content_hash([one.fingerprint for one in check([path])[1].records.values()])
+
+
+@pytest.mark.live
+def test_a_transaction_that_is_too_large_by_itself_is_not_tried_again(graph: LiveGraph) -> None:
+    tried: list[int] = []
+    large = Statement(
+        "UNWIND range(1, 100000000) AS n WITH collect(toString(n)) AS texts RETURN size(texts)", {}, "large"
+    )
+
+    def work(tx: Transaction) -> None:
+        tried.append(len(tried))
+        tx.run(large)
+
+    before = graph.dump()
+    with pytest.raises(DatabaseBusy, match="transaction memory of the database is used up; nothing was changed"):
+        graph.store.write(work)
+    assert (tried, graph.dump()) == ([0], before)
