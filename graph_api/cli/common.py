@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph_api.database.driver import Address, Database, open_database
+from graph_api.database.queries import named
 from graph_api.embedded import open_embedded
 from graph_api.errors import DatabaseUnavailable, InvalidSettings
 from graph_api.ontology.vocabulary import Sensitivity
@@ -28,6 +29,10 @@ stderr_console = Console(stderr=True, highlight=False)
 
 WIDE: Final = 160
 """Columns of a table that goes to no terminal."""
+LOST_VERSIONS: Final = (
+    "What was known on each day was removed, since it may show what changed: store it again with `detention-graph as-of`. Until then, "
+    "operations with @asOf, pages with ?known=DATE and `casefile --known` are refused."
+)
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Paths = Annotated[
     list[Path], typer.Argument(help="Seed files (.yaml, .jsonl, .map.yaml of a table), or folders of them.")
@@ -109,6 +114,20 @@ def _with_address_in_error(uri: str) -> Iterator[None]:
 def parse_audience(text: str) -> Sensitivity:
     """Return the audience of the option. Raises InvalidValue."""
     return parse_word(Sensitivity, text)
+
+
+@contextmanager
+def noting_lost_versions(store: Database) -> Iterator[None]:
+    """Print a line where the graph answered as of a day before a command and does not any more: every load removes what that needs."""
+    answered = _answers_as_of_a_day(store)
+    yield
+    if answered and not _answers_as_of_a_day(store):
+        stderr_console.print(LOST_VERSIONS, style="yellow", soft_wrap=True)
+
+
+def _answers_as_of_a_day(store: Database) -> bool:
+    [[[is_stored, _]]] = store.read(named("as_of_state"))
+    return bool(is_stored)
 
 
 def user_name() -> str:

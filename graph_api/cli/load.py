@@ -18,6 +18,7 @@ from graph_api.cli.common import (
     StaleOk,
     Steward,
     Why,
+    noting_lost_versions,
     open_graph,
     parse_audience,
     print_progress,
@@ -43,7 +44,7 @@ def migrate(as_json: JsonOption = False) -> None:
     Example: detention-graph migrate
     """
     settings = read_settings()
-    with open_graph(settings) as store:
+    with open_graph(settings) as store, noting_lost_versions(store):
         applied = migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
     print_result({"migrations": list(applied)} if as_json else "\n".join(applied) or "up to date")
 
@@ -106,7 +107,7 @@ def load(
     """
     decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why)
     settings = read_settings()
-    with open_graph(settings) as store:
+    with open_graph(settings) as store, noting_lost_versions(store):
         receipt = load_files(
             paths,
             store,
@@ -129,7 +130,7 @@ def rebuild(as_json: JsonOption = False) -> None:
     Example: detention-graph rebuild
     """
     settings = read_settings()
-    with open_graph(settings) as store:
+    with open_graph(settings) as store, noting_lost_versions(store):
         rebuilt = rebuild_records(store, progress=print_progress, seconds=settings.load_seconds)
     if as_json:
         print_result(

@@ -20,7 +20,7 @@ import uvicorn
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry, start_http_server
 
-from graph_api.cli.common import open_graph, print_progress, read_settings, stderr_console
+from graph_api.cli.common import noting_lost_versions, open_graph, print_progress, read_settings, stderr_console
 from graph_api.cli.workers import supervise, unblock_signals
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
@@ -54,7 +54,8 @@ def up(host: Host = None, port: Port = None, allow_restricted: Restricted = None
     """
     settings = read_settings(host=host, port=port, allow_restricted=allow_restricted)
     with _listen(settings.host, settings.port) as listening, open_graph(settings, reuse=False) as store:
-        _upgrade(store, settings)
+        with noting_lost_versions(store):
+            _upgrade(store, settings)
         _serve(store, settings, listening)
 
 

@@ -24,6 +24,7 @@ from graph_api.cli.common import (
     Steward,
     Wait,
     Why,
+    noting_lost_versions,
     open_graph,
     parse_audience,
     print_progress,
@@ -135,7 +136,7 @@ def apply(
     kept = read_saved_plan(paths[0]) if len(paths) == 1 and paths[0].suffix == SUFFIX else None
     if kept is not None:
         paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
-    with open_graph(settings) as store:
+    with open_graph(settings) as store, noting_lost_versions(store):
         seen = parse_audience(audience)
         current_revision(store, seen)
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
@@ -217,7 +218,7 @@ def revert(
     Example: detention-graph revert 4 --message "wrong file"
     """
     settings = read_settings()
-    with open_graph(settings) as store:
+    with open_graph(settings) as store, noting_lost_versions(store):
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
 
         def prepare() -> PreparedLoad:

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from graph_api.cli.common import JsonOption, Steward, open_graph, print_progress, print_result, read_settings, user_name
+from graph_api.cli.common import (
+    JsonOption,
+    Steward,
+    noting_lost_versions,
+    open_graph,
+    print_progress,
+    print_result,
+    read_settings,
+    user_name,
+)
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidValue
 from graph_api.ingest.load import LoadNote, write
@@ -61,7 +70,7 @@ def readmit(record: Record, reason: Reason, steward: Steward = None, as_json: Js
     """
     parse_word(WithdrawalReason, reason)
     settings = read_settings()
-    with open_graph(settings) as store:
+    with open_graph(settings) as store, noting_lost_versions(store):
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
         prepared = prepare_readmission(store, record)
         if prepared is None:
@@ -79,7 +88,7 @@ def readmit(record: Record, reason: Reason, steward: Steward = None, as_json: Js
 def _withdraw(record: str, reason: str, steward: str, *, erase: bool, dry_run: bool, as_json: bool) -> None:
     why = parse_word(WithdrawalReason, reason)
     settings = read_settings()
-    with open_graph(settings) as store:
+    with open_graph(settings) as store, noting_lost_versions(store):
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
         found = prepare_withdrawal(store, record, why, erase=erase)
         if not dry_run and found.prepared is not None:
