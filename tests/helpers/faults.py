@@ -16,7 +16,7 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -204,8 +204,9 @@ def ask(base: str, query: str = QUESTION, seconds: float = 60.0) -> str:
         with urllib.request.urlopen(request, timeout=seconds) as response:  # noqa: S310
             body = json.loads(response.read())
     except urllib.error.HTTPError as error:
-        with error:
-            return f"HTTP {error.code}"
+        with error, suppress(ValueError, KeyError, IndexError):
+            return str(json.loads(error.read())["errors"][0]["extensions"]["code"])
+        return f"HTTP {error.code}"
     except TimeoutError:
         return "no answer"
     except (OSError, ValueError, http.client.HTTPException):

@@ -16,7 +16,7 @@ FAN_OUT = (
     "{ people(first: 500) { nodes { events(first: 500) { nodes { participants(first: 500) { nodes { role } } } } } } }"
 )
 SENT = [
-    ("fan-out", FAN_OUT, "LIMIT_COST"),
+    ("fan-out, which the size of the graph bounds", FAN_OUT, ""),
     ("25 fragments through fields", OVERSIZED_DOCUMENTS["fragments through fields"](25), "LIMIT_DEPTH"),
     ("30 fragments through fields", OVERSIZED_DOCUMENTS["fragments through fields"](30), "LIMIT_DEPTH"),
     ("25 fragments at one place", OVERSIZED_DOCUMENTS["fragments at one place"](25), "LIMIT_FIELDS"),

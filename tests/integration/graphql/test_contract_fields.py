@@ -84,7 +84,9 @@ def test_an_operation_over_every_field_is_answered_with_the_statements_of_its_ro
     roots = [one.name.value for one in asked.selection_set.selections if isinstance(one, FieldNode)]
     assert len(roots) == len(asked.selection_set.selections)
     separate = sum(STATEMENTS.get(root, 1) for root in roots)
-    assert len(rich.sent) == (
+    sent = [one for one in rich.sent if one.name != "present_ids"]  # asked once where a record is not found by its id
+    assert len(rich.sent) - len(sent) <= 1
+    assert len(sent) == (
         4 if operation.name == "totals" else separate
     )  # totals with the same filters share a statement
 
