@@ -13,6 +13,7 @@
 ``table``      medians, ratios, goals
 ``report``     the document
 ``quick``      ours against the hand-written Cypher in minutes: ``make bench-quick``
+``sizes``      one load of each size: time and memory, beside LOAD CSV of the same rows
 ``soak``       a server under load for some time, minute by minute
 ``planning``   what questions cost that the database has not planned yet, to those who ask and to others
 ``facets``     totals and facets, counted and stored, and what storing them costs: ``python -m bench.facets``

@@ -142,10 +142,10 @@ def _everybody(endpoint: Endpoint, options: Options, wrk: str, missing: list[str
                 say(f"{NEO4J_GRAPHQL} is left out: {error}")
                 missing.append(f"{NEO4J_GRAPHQL} was left out: {error}")
             running.append(until_the_end.enter_context(servers.conventional(address, logs)))
-        yield Bench(floor, running, _neo4j(endpoint), options.folders.stores, wrk)
+        yield Bench(floor, running, neo4j_process(endpoint), options.folders.stores, wrk)
 
 
-def _neo4j(endpoint: Endpoint) -> int:
+def neo4j_process(endpoint: Endpoint) -> int:
     """Return the process that listens on the port of the database."""
     port = int(endpoint.uri.rpartition(":")[2])
     for process in psutil.Process().children(recursive=True):

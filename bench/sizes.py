@@ -1,0 +1,198 @@
+"""Loads synthetic graphs of several sizes in one load each: ``python -m bench.sizes --people 2000 10000``.
+
+Prints for each size the seconds, the records a second, and the peak memory of the loader, of Neo4j and of its largest transaction. Beside it,
+in the same run and with the same constraints, ``LOAD CSV`` of the same rows: a node for each record and claim, and a relationship for each link,
+without any check. The product loads without lints, which find much to doubt in made-up people. Each way has a Neo4j of its own; the loader is a
+process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Final
+
+import orjson
+import platformdirs
+import psutil
+
+from bench.generate import Graph
+from bench.run import neo4j_process
+from bench.store import LOAD_SECONDS, address_of, engine
+from graph_api.database.driver import Database, open_database
+from graph_api.database.migrations import migrate
+from graph_api.embedded import Endpoint
+from graph_api.evidence.claims import Claim, links_of
+from graph_api.ingest.load import check
+from graph_api.statement import Statement
+
+EVERY: Final = 0.25
+"""Seconds between two looks at memory."""
+LARGEST: Final = "SHOW TRANSACTIONS YIELD estimatedUsedHeapMemory AS used RETURN coalesce(max(used), 0)"
+HEAD: Final = (
+    " people  records   claims    links  way         seconds  records/s  loader MB  Neo4j MB  transaction MB\n"
+    "------- -------- -------- --------  ---------  --------  ---------  ---------  --------  --------------"
+)
+PRODUCT: Final = """
+import sys
+from pathlib import Path
+from graph_api.database.driver import Address, open_database
+from graph_api.ingest.load import load
+with open_database(Address(*sys.argv[1:5])) as store:
+    load([Path(sys.argv[5])], store, with_lints=False, seconds=float(sys.argv[6]))
+"""
+"""The program of the loader."""
+CSV_STATEMENTS: Final = (
+    "LOAD CSV WITH HEADERS FROM 'ADDRESS/records.csv' AS row CREATE (:Record {id: row.id, kind: row.kind})",
+    "LOAD CSV WITH HEADERS FROM 'ADDRESS/claims.csv' AS row MATCH (record:Record {id: row.record}) "
+    "CREATE (record)-[:HAS_CLAIM]->(:Claim {id: row.id, unit: row.unit, values: row.values})",
+    "LOAD CSV WITH HEADERS FROM 'ADDRESS/links.csv' AS row MATCH (claim:Claim {id: row.claim}), (target:Record {id: row.target}) "
+    "CREATE (claim)-[:STATES {name: row.name}]->(target)",
+)
+
+
+class Peaks:
+    """The largest resident memory of the loader and of Neo4j and the largest transaction, in bytes, seen while it is open."""
+
+    def __init__(self, store: Database, loader: psutil.Process, server: psutil.Process) -> None:
+        self.loader = self.server = self.transaction = 0
+        self._store, self._loader, self._server = store, loader, server
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> Peaks:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    @property
+    def columns(self) -> str:
+        """The three columns of the table, in MB."""
+        loader, server, transaction = (one / 2**20 for one in (self.loader, self.server, self.transaction))
+        return f"{loader:9,.0f}  {server:8,.0f}  {transaction:14,.0f}"
+
+    def _watch(self) -> None:
+        while not self._done.wait(EVERY):
+            try:
+                self.loader = max(self.loader, self._loader.memory_info().rss)
+            except psutil.NoSuchProcess:
+                return
+            self.server = max(self.server, self._server.memory_info().rss)
+            [[used]] = self._store.read(Statement(LARGEST, {}, "bench/sizes"), seconds=LOAD_SECONDS)
+            self.transaction = max(self.transaction, used)
+
+
+Way = Callable[[Endpoint, Database], Peaks]
+
+
+def by_product(folder: Path, endpoint: Endpoint, store: Database) -> Peaks:
+    """Load the seed files of a folder in one load of the product."""
+    address = address_of(endpoint)
+    words = [address.uri, address.user, address.password, address.database, str(folder), str(LOAD_SECONDS)]
+    with (
+        subprocess.Popen([sys.executable, "-c", PRODUCT, *words], stderr=subprocess.PIPE, text=True) as process,
+        Peaks(store, psutil.Process(process.pid), psutil.Process(neo4j_process(endpoint))) as peaks,
+    ):
+        _, errors = process.communicate()
+    if process.returncode:
+        raise SystemExit(errors.strip().splitlines()[-1])
+    return peaks
+
+
+def by_load_csv(folder: Path, endpoint: Endpoint, store: Database) -> Peaks:
+    """Load the CSV files of a folder: nodes, then their relationships. Neo4j reads them from a local web server."""
+    with Peaks(store, psutil.Process(), psutil.Process(neo4j_process(endpoint))) as peaks, _served(folder) as address:
+        for text in CSV_STATEMENTS:
+            store.change_schema(text.replace("ADDRESS", address))
+    return peaks
+
+
+def write_rows(claims: Sequence[Claim], folder: Path) -> list[int]:
+    """Write records, claims and links as three CSV files, and return how many there are of each."""
+    folder.mkdir()
+    records = {one.record: (one.record, one.kind) for one in claims}
+    stated = [(one.id, one.record, one.unit, orjson.dumps(dict(one.values), default=str).decode()) for one in claims]
+    links = [(one.id, prop.name, target) for one in claims for prop, target in links_of(one) if target in records]
+    for name, rows in (
+        ("records", [("id", "kind"), *records.values()]),
+        ("claims", [("id", "record", "unit", "values"), *stated]),
+        ("links", [("claim", "name", "target"), *links]),
+    ):
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, escapechar="\\").writerows(rows)
+    return [len(records), len(stated), len(links)]
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """Yield the address of a web server of a folder."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Log nothing."""
+
+
+def lines(people: int, jars: Path) -> Iterator[str]:
+    """Yield a line of the table for each way to load a graph of so many people."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        Graph(people).write(folder / "seeds")
+        _, batch = check([folder / "seeds"])
+        records, claims, links = write_rows(batch.claims, folder / "rows")
+        del batch
+        ways: dict[str, Way] = {
+            "product": partial(by_product, folder / "seeds"),
+            "LOAD CSV": partial(by_load_csv, folder / "rows"),
+        }
+        for title, load in ways.items():
+            with (
+                engine(folder / f"home-{title[0]}", jars, _silent) as endpoint,
+                open_database(address_of(endpoint)) as store,
+            ):
+                migrate(store)
+                store.change_schema("CALL db.awaitIndexes(600)")
+                start = time.monotonic()
+                peaks = load(endpoint, store)
+                seconds = time.monotonic() - start
+            rate = f"{seconds:8.1f}  {records / seconds:9,.0f}"
+            yield f"{people:7,} {records:8,} {claims:8,} {links:8,}  {title:<9}  {rate}  {peaks.columns}"
+
+
+def _silent(_message: str) -> None:
+    """Report no progress."""
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="bench.sizes")
+    parser.add_argument("--people", nargs="+", type=int, default=[2000, 10_000], help="sizes of the graphs")
+    parser.add_argument("--cache", type=Path, default=Path(platformdirs.user_cache_dir("detention-graph")))
+    options = parser.parse_args()
+    sys.stdout.write(f"{HEAD}\n")
+    for people in options.people:
+        for line in lines(people, options.cache):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
