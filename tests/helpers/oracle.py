@@ -540,7 +540,7 @@ def label(world: World, row: Record | Part) -> str | None:
     if row.type == "Figure":
         if row.stored["measure"] is None:
             return None
-        measure = str(row.stored["measure"]).replace("-", " ").capitalize()
+        measure = str(row.stored["measure"]).replace("freed", "handed over").replace("-", " ").capitalize()
         return f"{measure}: {_json(row.stored['quantity'])['text']}"
     return str(row.stored["name"]) if "name" in row.stored else title(world, row)
 

@@ -84,3 +84,15 @@ def test_names_of_courts_are_those_of_sources_with_their_standing_beside_them() 
         assert is_quoted == (standing in NO_GROUND), one["id"]
         assert "so-called" not in str(one).lower(), one["id"]
         assert one["cite"], one["id"]
+
+
+def test_a_court_of_armed_groups_has_that_standing_on_the_days_of_its_judgments() -> None:
+    """No source says until when; since it has one standing, no judgment of such a court may be later than those that sources describe so."""
+    courts = {one["id"] for one in seeds()["organizations"] if "self-proclaimed" in values(one, "standing")}
+    days = {
+        one["id"]: sorted(str(date) for date in values(one, "date"))
+        for one in seeds()["events"]
+        if courts & set(values(one, "court"))
+    }
+    assert len(days) == 5
+    assert {id_ for id_, dates in days.items() if dates and dates[-1] > "2022-09-30"} == set()

@@ -85,7 +85,9 @@ class Quantity:
 
     operator: Operator = field("How the number is meant.")
     unit: Unit = field("What is counted.")
-    low: float | None = field("The smallest number that the words allow; null where they set no lower bound.")
+    low: float | None = field(
+        "The smallest number that the words allow; null where they set no lower bound. Of ABOUT, the number that is stated, which is no bound."
+    )
     high: float | None = field("The largest number that the words allow; null where they set no upper bound.")
     text: str = field("The words of the source.")
 
