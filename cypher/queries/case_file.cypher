@@ -54,19 +54,30 @@ RETURN head(COLLECT {
            } AS beside,
            COLLECT { UNWIND pairs AS pair WITH pair[1] AS b MATCH (b)-[:RELIES_ON]->(:Claim)-[:CITES]->(o:Source) RETURN DISTINCT o } AS further
   }
-  CALL (claims, speakers, cited, acting, events, stays, beside) {
+  CALL (p, ids) {
+    MATCH (x:Record) WHERE x.id IN [p.id] + ids + COLLECT { MATCH (p)-[:MEMBER]-(o:Group) RETURN o.id }
+    MATCH (x)<-[:ABOUT]-(e:Event)
+    WITH DISTINCT e
+    WITH e, [e.id] + COLLECT { MATCH (e)<-[o:TOOK_PART]-(a:Actor) WHERE o.role = 'AUTHOR' RETURN o.id } AS stating
+    RETURN collect(e {.id, .kind, .date, .date_lo,
+             authors: COLLECT { MATCH (e)<-[o:TOOK_PART]-(a:Actor) WHERE o.role = 'AUTHOR' RETURN a.id },
+             claims: COLLECT { MATCH (c:Claim)-[at:CITES]->(o:Source) WHERE c.subject IN stating RETURN [c.id, o.id, at.at] }}) AS about,
+           reduce(every = [], some IN collect(stating) | every + some) AS about_ids
+  }
+  CALL (claims, speakers, cited, acting, events, stays, beside, about) {
     UNWIND reduce(every = [who IN speakers | who.id] + [e IN events WHERE e.side IS NOT NULL | e.side], c IN claims | every + c.names)
            + reduce(every = [], e IN events | every + [other IN e.others | other[2]])
-           + [stay IN stays | stay.site] + [one IN beside | one.person] AS id
+           + [stay IN stays | stay.site] + [one IN beside | one.person]
+           + reduce(every = [], one IN about | every + one.authors) AS id
     WITH DISTINCT id
     MATCH (n:Record {id: id})
     RETURN collect(n {.id, .type, .kind, .name, .names, .title, .code, .standing, .country}) AS named
   }
   RETURN {
     person: p {.id, .name, .names, .category, .sex, .born, .nationalities, .occupations, .disputed},
-    events: events, claims: claims, named: named, stays: stays, beside: beside, beside_found: found,
+    events: events, claims: claims, named: named, stays: stays, beside: beside, beside_found: found, about: about,
     sources: COLLECT {
-      UNWIND cited + further AS s
+      UNWIND cited + further + COLLECT { MATCH (c:Claim)-[:CITES]->(o:Source) WHERE c.subject IN about_ids RETURN DISTINCT o } AS s
       WITH DISTINCT s
       RETURN s {.id, .kind, .title, .url, .author, .published, .retrieved, .sha256, .archived, .carried_by, .origin_checked, .known_from,
                 publisher: head(COLLECT { MATCH (s)-[:PUBLISHER]->(o:Record) RETURN o.name }),

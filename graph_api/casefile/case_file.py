@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
+from graph_api.casefile.about import FileAbout, file_about
 from graph_api.casefile.canonical_json import canonical_json
 from graph_api.casefile.clauses import PlainClause, date_clauses, line_clauses
 from graph_api.casefile.difference_words import difference_words
@@ -122,6 +123,7 @@ class CaseFile:
     differences: tuple[FileDifference, ...]
     gaps: tuple[FileGap, ...]
     leads: tuple[OpenQuestion, ...]
+    about: tuple[FileAbout, ...]
     references: tuple[NumberedReference, ...]
     content_hash: str = ""
 
@@ -145,6 +147,7 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
     stays = file_stays(facts, used, language)
     companions = file_companions(facts, used, language)
     differences = tuple(_difference(one, facts, used, language) for one in facts.differences)
+    about = file_about(facts, used, language)
     found = CaseFile(
         facts.id,
         language.value,
@@ -168,6 +171,7 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         differences,
         find_gaps(lines, status, facts, language),
         open_questions(lines, expected, facts, used, language),
+        about,
         reference_list(used, facts, language),
     )
     return replace(found, content_hash=file_hash(found))

@@ -153,6 +153,17 @@ class CompanionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutFacts:
+    """A statement, report or decision about the person, an event or a group of theirs; ``authors`` are ids of records."""
+
+    id: str
+    kind: str
+    date: str | None
+    authors: tuple[str, ...]
+    claims: tuple[SaidClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """All facts of one case file; claims by their subject, in the order of their ids.
 
@@ -180,6 +191,7 @@ class CaseFacts:
     stays: tuple[StayFacts, ...] = ()
     companions: tuple[CompanionFacts, ...] = ()
     all_companions: int = 0
+    about: tuple[AboutFacts, ...] = ()
     known: str = ""
     all_sources: int = 0
     undated_sources: int = 0
@@ -234,6 +246,7 @@ def parse_facts(row: Mapping[str, Any]) -> CaseFacts:
         tuple(map(_stay, sorted(row["stays"], key=lambda one: (one["start_hi"], one["id"])))),
         tuple(map(_companion, sorted(row["beside"], key=lambda one: (one["person"], one["id"], one["own"])))),
         row["beside_found"],
+        tuple(map(_about, sorted(row["about"], key=lambda one: (one["date"] is None, one["date_lo"], one["id"])))),
         known,
         graph.get("sources") or 0,
         graph.get("undated_sources") or 0,
@@ -253,6 +266,10 @@ def _stay(row: Mapping[str, Any]) -> StayFacts:
 
 def _companion(row: Mapping[str, Any]) -> CompanionFacts:
     return CompanionFacts(row["person"], row["own"], _bounds(row), _relied_on(row["claims"]))
+
+
+def _about(row: Mapping[str, Any]) -> AboutFacts:
+    return AboutFacts(row["id"], row["kind"], row["date"], tuple(sorted(row["authors"])), _relied_on(row["claims"]))
 
 
 def _bounds(row: Mapping[str, Any]) -> InexactSpan:

@@ -29,6 +29,7 @@ HEADINGS: Final[Mapping[str, Message]] = {
     "differences": Message("Where sources differ", "Де джерела розходяться"),
     "gaps": Message("Gaps", "Періоди без відомостей"),
     "leads": Message("Questions left open", "Питання для з’ясування"),
+    "about": Message("About this person", "Про цю особу"),
     "timeline": Message("What happened, in order", "Що сталося, за черговістю"),
     "undated": Message("No date and no order stated", "Дату й черговість не зазначено"),
     "announced": Message("Announced", "Лише оголошено наперед"),

@@ -131,6 +131,10 @@ class _Layout:
             yield from (Paragraph((Run(one.text, one.references),)) for one in file.differences)
         if not self.options.for_filing:
             yield from self._open_questions()
+        if file.about:
+            yield self._heading("about")
+            for one in file.about:
+                yield Paragraph((Run(one.text, one.references), Run(f" {self._text('event', id=one.event)}")))
         if self.options.since:
             yield from self._since(self.options.since)
 

@@ -71,7 +71,7 @@ def test_no_forbidden_word_stands_outside_a_quotation(rows: Mapping[str, Any], l
         file = written(row, language)
         texts = [
             one["text"]
-            for key in ("status", "timeline", "announced", "differences", "gaps", "leads")
+            for key in ("status", "timeline", "announced", "differences", "gaps", "leads", "about")
             for one in file[key]
         ]
         wrong = [text for text in texts if FORBIDDEN.search(QUOTED.sub("", _without_offences(text)))]
@@ -120,3 +120,17 @@ def test_the_same_facts_give_the_same_bytes_in_whatever_order_they_are_read(rows
 def _without_offences(text: str) -> str:
     """Return a line without what a court or charge calls an offence, which is in the words of sources."""
     return re.sub(r"(as the court named it, of|as the charge names it, with|and of|and with) [^.]*", "", text)
+
+
+def test_what_is_about_a_person_is_listed_as_the_api_lists_it(rows: Mapping[str, Any], seeded: LiveGraph) -> None:
+    found = {person: written(row)["about"] for person, row in rows.items()}
+    asked = "{ people(first: 100) { nodes { id about(first: 50) { nodes { id } } } } }"
+    expected = {
+        one["id"]: {each["id"] for each in one["about"]["nodes"]} for one in seeded.ask(asked)["people"]["nodes"]
+    }
+    assert {person: {one["event"] for one in about} for person, about in found.items()} == expected
+    assert [(one["event"], one["text"]) for one in found["victoriia-roshchyna"]] == [
+        ("victoriia-roshchyna-death-news", "October 2024: a published report."),
+        ("hrw-on-freeing-captives", "August 2025: a public statement reported, by Human Rights Watch."),
+    ]
+    assert all(one["references"] for about in found.values() for one in about)

@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from graph_api.casefile.about import ABOUT
 from graph_api.casefile.document_texts import CERTIFICATION_TEXTS, DOCUMENT_TEXTS, EXHIBIT_TEXTS, METHOD_TEXTS
 from graph_api.casefile.forms import LABELS
 from graph_api.casefile.gaps import GAPS
@@ -25,6 +26,7 @@ MESSAGES = {
             HEADINGS,
             GAPS,
             STAYS,
+            ABOUT,
             LEADS,
             LABELS,
             DOCUMENT_TEXTS,
