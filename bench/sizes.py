@@ -28,6 +28,7 @@ import psutil
 
 from bench.generate import Graph
 from bench.run import neo4j_process
+from bench.servers import CannotRun
 from bench.store import LOAD_SECONDS, address_of, engine
 from graph_api.database.driver import Database, open_database
 from graph_api.database.migrations import migrate
@@ -108,7 +109,7 @@ def by_product(folder: Path, endpoint: Endpoint, store: Database) -> Peaks:
     ):
         _, errors = process.communicate()
     if process.returncode:
-        raise SystemExit(errors.strip().splitlines()[-1])
+        raise CannotRun(errors.strip().splitlines()[-1])
     return peaks
 
 
@@ -170,7 +171,11 @@ def lines(people: int, jars: Path) -> Iterator[str]:
                 migrate(store)
                 store.change_schema("CALL db.awaitIndexes(600)")
                 start = time.monotonic()
-                peaks = load(endpoint, store)
+                try:
+                    peaks = load(endpoint, store)
+                except CannotRun as error:
+                    yield f"{people:7,} {records:8,} {claims:8,} {links:8,}  {title:<9}  {error}"
+                    continue
                 seconds = time.monotonic() - start
             rate = f"{seconds:8.1f}  {records / seconds:9,.0f}"
             yield f"{people:7,} {records:8,} {claims:8,} {links:8,}  {title:<9}  {rate}  {peaks.columns}"

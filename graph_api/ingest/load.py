@@ -19,6 +19,7 @@ from graph_api.ingest.formats import SeedEntries, read_files
 from graph_api.ingest.journal import encode_journal, forget
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
+from graph_api.ingest.load_size import check_size
 from graph_api.ingest.plan import LoadChanges
 from graph_api.ingest.prepare import ALL, PreparedLoad, Selection, ownership_rows, prepare_load
 from graph_api.ingest.rebuild import migrate_records, pending_migrations
@@ -137,8 +138,9 @@ def load(
     With ``dry_run`` nothing in the database changes, migrations included. The lints are those of ``validate``, over the batch and what the
     graph states beside it. ``wait`` is for how many seconds the load is planned again where others come first.
 
-    Raises InvalidSeeds with every problem that was found, DecisionRequired, IncompatibleGraph where the graph was loaded for another audience
-    or by a newer version, DatabaseBusy where another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
+    Raises InvalidSeeds with every problem that was found, InvalidInput where one transaction does not hold the load, DecisionRequired,
+    IncompatibleGraph where the graph was loaded for another audience or by a newer version, DatabaseBusy where
+    another load changed it meanwhile, and every other DatabaseError; nothing was changed then.
     """
     current_revision(store, audience)
     migrations = pending_migrations(store) if dry_run else ()
@@ -182,6 +184,7 @@ def write(
     changes = prepared.plan.changes
     if changes.is_empty:
         return ""
+    check_size(prepared.size)
     load_id = uuid.uuid4().hex
     apply(
         prepared.plan,
@@ -231,6 +234,7 @@ def rehearse(
     prepared: PreparedLoad, store: Database, look: Callable[[Transaction], Seen], *, seconds: float = 600.0
 ) -> tuple[Seen, Seen]:
     """Return what ``look`` sees before and after a prepared load, which is written and rolled back. Raises as :func:`load`."""
+    check_size(prepared.size)
 
     def work(tx: Transaction) -> None:
         acquire_lock(tx, prepared.audience, prepared.revision)

@@ -32,6 +32,7 @@ from graph_api.ingest.journal import (
 )
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
+from graph_api.ingest.load_size import LoadSize, load_size, transaction_limit
 from graph_api.ingest.ownership import Ownership, foreign_entries, ownership
 from graph_api.ingest.plan import LoadPlan, plan_load, rewritten_claims
 from graph_api.ingest.record_parser import parse_batch, resolve_deferred
@@ -91,6 +92,12 @@ class PreparedLoad:
     readmitted: frozenset[str] = frozenset()
     silenced: tuple[str, ...] = ()
     entries: SeedEntries = field(default_factory=lambda: SeedEntries((), (), ()))
+    transaction_limit: int | None = None
+
+    @property
+    def size(self) -> LoadSize:
+        """How much the load writes."""
+        return load_size(self.plan.claims, self.transaction_limit)
 
     @property
     def number(self) -> int:
@@ -162,6 +169,9 @@ def prepare_batch(
     """
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))
+    limit = transaction_limit(store)
+    if (size := load_size(parsed.claims, limit)).share > 1:
+        progress(f"{size.text}, if all of them are new")
     progress(f"checking {len(parsed.definitions)} records")
     present = pairs(store, "former_ids", parsed.withheld)
     _withhold_other_ids(parsed, parsed.claims, present)
@@ -187,7 +197,7 @@ def prepare_batch(
         revision, audience, parsed, batch, state, owners, stored, plan,
         replace(journal, entries={one: stored.get(one) for one in journal.entries}), forgotten, loads,
         _stale(store, batch, journal, loads), warnings=findings.warnings,
-        readmitted=readmitted,
+        readmitted=readmitted, transaction_limit=limit,
     )  # fmt: skip
 
 

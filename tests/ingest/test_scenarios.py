@@ -8,7 +8,12 @@ from typing import Final
 
 import pytest
 
+from bench.generate import Graph
 from graph_api.embedded import Endpoint
+from graph_api.errors import InvalidInput
+from graph_api.ingest import prepare
+from graph_api.ingest.load import load
+from graph_api.ingest.load_size import transaction_limit
 from tests.helpers.cli_process import run_cli
 from tests.helpers.graphs import LiveGraph
 from tests.helpers.stewards import Steward, with_two_collections
@@ -114,3 +119,26 @@ def test_what_was_restricted_is_shown_only_by_a_decision_with_a_reason(
     done = command_line.run("apply", command_line.path("two"), "--disclose", "vis-p1", "--why", "published since")
     assert done.returncode == 0, done.stderr
     assert "decisions: --disclose vis-p1: published since" in command_line.run("loads", "4").stdout
+
+
+def test_a_load_that_no_transaction_holds_is_refused_before_it_is_written(
+    graph: LiveGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = transaction_limit(graph.store)
+    assert limit is not None
+    assert limit >= 64 * 2**20, "the Neo4j of the tests states its limit"
+    Graph(100).write(tmp_path / "seeds")
+    lines: list[str] = []
+    before = graph.dump()
+    monkeypatch.setattr(prepare, "transaction_limit", lambda _store: 8 * 2**20)
+    with pytest.raises(
+        InvalidInput, match=r"Invalid load of [\d,]+ claims and [\d,]+ links, about \d\.\d times what one"
+    ) as error:
+        load([tmp_path / "seeds"], graph.store, with_lints=False, progress=lines.append)
+    assert "(8 MB); nothing was changed. Expected fewer files at a time" in str(error.value)
+    assert [line.endswith(", if all of them are new") for line in lines].index(True) == lines.index("reading files") + 1
+    assert graph.dump() == before
+    monkeypatch.undo()
+    assert load([tmp_path / "seeds"], graph.store, with_lints=False).is_applied
+    monkeypatch.setattr(prepare, "transaction_limit", lambda _store: 8 * 2**20)
+    assert not load([tmp_path / "seeds"], graph.store, with_lints=False).changes.changes_records, "nothing is written"
