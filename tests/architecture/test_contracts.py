@@ -96,6 +96,7 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
         "plan_report",
         "saved_plan",
         "key_file",
+        "load_size",
         "withdrawal",
         "report",
         "rebuild",
