@@ -147,7 +147,6 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
     stays = file_stays(facts, used, language)
     companions = file_companions(facts, used, language)
     differences = tuple(_difference(one, facts, used, language) for one in facts.differences)
-    about = file_about(facts, used, language)
     found = CaseFile(
         facts.id,
         language.value,
@@ -171,7 +170,7 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         differences,
         find_gaps(lines, status, facts, language),
         open_questions(lines, expected, facts, used, language),
-        about,
+        file_about(facts, used, language),  # after the leads, which are about the sources of lines
         reference_list(used, facts, language),
     )
     return replace(found, content_hash=file_hash(found))

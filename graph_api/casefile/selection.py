@@ -64,7 +64,12 @@ _SELF_AND_EVENTS: Final = Hop((Rel.TOOK_PART,), forward=True, label=Label.RECORD
 _RECORDS: Final[Mapping[tuple[str, str], Traverse]] = {
     ("TimelineEntry", "event"): Traverse((_EVENTS,), distinct=True),
     ("Reference", "source"): Traverse(
-        (_SELF_AND_EVENTS, Hop((Rel.CITES,), forward=True, label=Label.SOURCE)), distinct=True
+        (
+            Hop((Rel.TOOK_PART, Rel.MEMBER), forward=None, min_length=0),
+            Hop((Rel.ABOUT,), forward=False, label=Label.RECORD, min_length=0),
+            Hop((Rel.CITES,), forward=True, label=Label.SOURCE),
+        ),
+        distinct=True,
     ),
     ("Clause", "saidBy"): Traverse(
         (
