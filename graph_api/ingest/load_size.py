@@ -7,14 +7,12 @@ A load that is a little too large for the estimate is tried, as it may fit; Neo4
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.errors import InvalidInput
-from graph_api.evidence.claims import Claim, links_of
 
 BYTES: Final = 15_000
 """Bytes of a transaction for each claim and each link: 50,982 of them fitted into 716 MB, 60,796 did not, and 35,863 took 530 MB."""
@@ -48,12 +46,6 @@ class LoadSize:
         limit = f"{(self.limit or 0) >> 20:,} MB"
         counts = f"{self.claims:,} claims and {self.links:,} links"
         return f"{counts}, about {self.share:.1f} times what one transaction of this Neo4j holds ({limit})"
-
-
-def load_size(claims: Iterable[Claim], limit: int | None) -> LoadSize:
-    """Return the size of a load that writes these claims."""
-    counts = [sum(1 for _ in links_of(claim)) for claim in claims]
-    return LoadSize(len(counts), sum(counts), limit)
 
 
 def check_size(size: LoadSize) -> None:

@@ -11,6 +11,6 @@ MATCH (n0)-[:TOOK_PART*0..1]->(n3:Record)<-[n5:ABOUT]-(n4:Claim)-[n7:SAID_BY]->(
 WITH DISTINCT n6 ORDER BY n6.id LIMIT $p2
 RETURN [n6.name, n6.id] },
 COLLECT {
-MATCH (n0)-[:TOOK_PART*0..1]->(n8:Record)-[n10:CITES]->(n9:Source)
-WITH DISTINCT n9 ORDER BY n9.id LIMIT $p3
-RETURN [n9.title, n9.id] }] LIMIT 1 } AS row
+MATCH (n0)-[:TOOK_PART|MEMBER*0..1]-(n8:Record)<-[:ABOUT*0..1]-(n9:Record)-[n11:CITES]->(n10:Source)
+WITH DISTINCT n10 ORDER BY n10.id LIMIT $p3
+RETURN [n10.title, n10.id] }] LIMIT 1 } AS row
