@@ -80,7 +80,12 @@ ONE_AT_A_TIME = {
     *("SearchEdge", "SearchHit"),
 }
 """Types of answers that random operations meet by chance only; ``test_contract_fields`` asks for each."""
-NOT_REACHED = {one for one in EVERYTHING if one.partition(".")[0] in ONLY_IN_ANSWERS | ONE_AT_A_TIME}
+NOT_REACHED = {
+    one
+    for one in EVERYTHING
+    if one.partition(".")[0] in ONLY_IN_ANSWERS | ONE_AT_A_TIME or one.startswith("SequenceConnection.durations")
+}
+"""What random operations need not reach; the field that has ``DurationStatistics`` is rare, and compared in a test of its own."""
 RICH = Path(__file__).parent / "rich.yaml"
 
 Oracle.revised = staticmethod(with_hint)
@@ -249,7 +254,7 @@ def run(live: LiveGraph, folder: Path, graphs: Sequence[tuple[int | None, int]])
 def test_operations_over_the_whole_schema_are_answered_byte_for_byte_as_by_graphql_core(
     live: LiveGraph, tmp_path: Path
 ) -> None:
-    told, left = run(live, tmp_path, ((None, 330), (1, 90), (2, 75)))
+    told, left = run(live, tmp_path, ((None, 300), (1, 75), (2, 75)))
     assert left == []
     assert told["operations"] >= 400
     assert told["compared with the oracle"] > 400
