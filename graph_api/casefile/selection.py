@@ -61,26 +61,40 @@ _ROWS: Final = 1000
 """How many records of one kind a case file reads at most: more than any person has events."""
 _EVENTS: Final = Hop((Rel.TOOK_PART,), forward=True, label=Label.EVENT)
 _SELF_AND_EVENTS: Final = Hop((Rel.TOOK_PART,), forward=True, label=Label.RECORD, min_length=0)
-_RECORDS: Final[Mapping[tuple[str, str], Traverse]] = {
-    ("TimelineEntry", "event"): Traverse((_EVENTS,), distinct=True),
-    ("Reference", "source"): Traverse(
-        (
-            Hop((Rel.TOOK_PART, Rel.MEMBER), forward=None, min_length=0),
-            Hop((Rel.ABOUT,), forward=False, label=Label.RECORD, min_length=0),
-            Hop((Rel.CITES,), forward=True, label=Label.SOURCE),
+_RECORDS: Final[Mapping[tuple[str, str], tuple[Traverse, ...]]] = {
+    ("TimelineEntry", "event"): (Traverse((_EVENTS,), distinct=True),),
+    ("Reference", "source"): (
+        Traverse(
+            (
+                Hop((Rel.TOOK_PART, Rel.MEMBER), forward=None, min_length=0),
+                Hop((Rel.ABOUT,), forward=False, label=Label.RECORD, min_length=0),
+                Hop((Rel.CITES,), forward=True, label=Label.SOURCE),
+            ),
+            distinct=True,
         ),
-        distinct=True,
+        Traverse(
+            (
+                Hop((Rel.STAYED,), forward=True, label=Label.STAY),
+                Hop((Rel.STAY_AT,), forward=True, label=Label.SITE),
+                Hop((Rel.STAY_AT,), forward=False, label=Label.STAY),
+                Hop((Rel.RELIES_ON,), forward=True, label=Label.CLAIM),
+                Hop((Rel.CITES,), forward=True, label=Label.SOURCE),
+            ),
+            distinct=True,
+        ),
     ),
-    ("Clause", "saidBy"): Traverse(
-        (
-            _SELF_AND_EVENTS,
-            Hop((Rel.ABOUT,), forward=False, label=Label.CLAIM),
-            Hop((Rel.SAID_BY,), forward=True, label=Label.ACTOR),
+    ("Clause", "saidBy"): (
+        Traverse(
+            (
+                _SELF_AND_EVENTS,
+                Hop((Rel.ABOUT,), forward=False, label=Label.CLAIM),
+                Hop((Rel.SAID_BY,), forward=True, label=Label.ACTOR),
+            ),
+            distinct=True,
         ),
-        distinct=True,
     ),
 }
-"""Fields of parts of a case file that hold a record: the records of the person among which it is."""
+"""Fields of parts of a case file that hold a record, and the records among which it is: sources also those of stays of others at the same sites."""
 _OF_PERSON: Final = ("about", "stays", "coDetainees")
 """Fields of a case file that are those of its person."""
 _VALUES: Final = frozenset({"When", "DayRange", "Span"})
@@ -88,12 +102,12 @@ _VALUES: Final = frozenset({"When", "DayRange", "Span"})
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """Records that are put into parts of a file: the type of the part, its field, the key, the column and the index of the id."""
+    """Records that are put into parts of a file: the type of the part, its field, the key, the columns and the index of the id."""
 
     owner: str
     field: str
     key: str
-    column: int
+    columns: tuple[int, ...]
     id_at: int
 
 
@@ -162,9 +176,10 @@ class _Binder:
     def _record(self, owner: str, one: SelectedField) -> FieldShape:
         read, shape = self.context.read_object(self.context.without_participations(one.of))
         columns = (*read.columns, *({PropertyColumn("id")} - set(read.columns)))
-        many = SubqueryMany(_RECORDS[owner, one.name], Projection(columns), BY_ID, _ROWS, None)
+        projection = Projection(columns)
+        found = [SubqueryMany(path, projection, BY_ID, _ROWS, None) for path in _RECORDS[owner, one.name]]
         key = f"{one.name} {len(self.joined)}"
-        at = self._column(many)
+        at = tuple(map(self._column, found))
         self.joined.append(_Joined(owner, one.name, key, at, columns.index(PropertyColumn("id"))))
         return FieldShape(one.key, ((key,),), OptionalObjectShape(reindexed(columns, read, shape), one.non_null))
 
@@ -205,7 +220,7 @@ def _value(
         "Reference": value["references"],
     }
     for one in joined:
-        records = {row[one.id_at]: row for row in rows[0][one.column]}
+        records = {row[one.id_at]: row for column in one.columns for row in rows[0][column]}
         for part in parts[one.owner]:
             part[one.key] = [records[part[one.field]]] if part[one.field] in records else []
     return value

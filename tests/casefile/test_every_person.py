@@ -134,3 +134,10 @@ def test_what_is_about_a_person_is_listed_as_the_api_lists_it(rows: Mapping[str,
         ("hrw-on-freeing-captives", "August 2025: a public statement reported, by Human Rights Watch."),
     ]
     assert all(one["references"] for about in found.values() for one in about)
+
+
+def test_every_reference_has_its_source_in_the_api(rows: Mapping[str, Any], seeded: LiveGraph) -> None:
+    asked = "query ($id: ID!) { caseFile(person: $id) { references { number source { id } } } }"
+    for person, row in rows.items():
+        found = seeded.ask(asked, {"id": person})["caseFile"]["references"]
+        assert [one["number"] for one in found] == [one["number"] for one in written(row)["references"]], person

@@ -13,4 +13,8 @@ RETURN [n6.name, n6.id] },
 COLLECT {
 MATCH (n0)-[:TOOK_PART|MEMBER*0..1]-(n8:Record)<-[:ABOUT*0..1]-(n9:Record)-[n11:CITES]->(n10:Source)
 WITH DISTINCT n10 ORDER BY n10.id LIMIT $p3
-RETURN [n10.title, n10.id] }] LIMIT 1 } AS row
+RETURN [n10.title, n10.id] },
+COLLECT {
+MATCH (n0)-[n13:STAYED]->(n12:Stay)-[n15:STAY_AT]->(n14:Site)<-[n17:STAY_AT]-(n16:Stay)-[n19:RELIES_ON]->(n18:Claim)-[n21:CITES]->(n20:Source)
+WITH DISTINCT n20 ORDER BY n20.id LIMIT $p4
+RETURN [n20.title, n20.id] }] LIMIT 1 } AS row
