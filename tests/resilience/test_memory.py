@@ -17,10 +17,10 @@ from tests.helpers.graphs import LiveGraph
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
 
-REQUESTS = int(os.environ.get("DETENTION_GRAPH_TEST_REQUESTS", "2000"))
+REQUESTS = int(os.environ.get("DETENTION_GRAPH_TEST_REQUESTS", "4000"))
 WARM_UP = 100
 MAX_GROWTH = 200 * 2**20
-"""Bytes, a ninth of what is sent: the allocator keeps what large texts took, and the examples are planned meanwhile."""
+"""Bytes, an eighteenth of what is sent: the allocator keeps what large texts took, and the examples are planned meanwhile."""
 MAX_GROWTH_OF_SECOND_HALF = 64 * 2**20
 
 
