@@ -10,7 +10,6 @@ from typing import Any, Final
 from graphql import GraphQLEnumType, GraphQLSchema, OperationDefinitionNode, TypeNode, parse
 from graphql.language import ast
 
-from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.page import Record
 
@@ -126,8 +125,8 @@ def _field(
     chosen = tuple(map(str, value)) if isinstance(value, list) else () if value is None else (str(value),)
     named = schema.type_map[type_name]
     if isinstance(named, GraphQLEnumType):
-        labels = locale.labels(type_name) if type_name in LABELS else {}
-        options = tuple((one, labels.get(one, one.lower().replace("_", " "))) for one in named.values)
+        labels = locale.labels(type_name)
+        options = tuple((one, labels[one]) for one in named.values)
         return QuestionField(name, words, "select", chosen, options, is_list)
     records = choices[name]["nodes"] if name in choices else ()
     offered = tuple((one["id"], one["label"]) for one in records)
