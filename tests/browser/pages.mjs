@@ -7,15 +7,17 @@ const [address, folder] = process.argv.slice(2);
 const PAGES = [
   "/", "/find", "/people", "/people/maksym-butkevych", "/people/bohdan-kovalchuk", "/events", "/events/bohdan-kovalchuk-detention",
   "/exchanges", "/exchanges/exchange-2025-01-15", "/sites", "/courts", "/offences", "/differences", "/sources", "/nothing-here",
-  "/map", "/connect", "/connect?a=oleh-sentsov&b=oleksandr-kolchenko", "/news", "/years", "/figures", "/questions",
+  "/people?counts=shown", "/facets/people", "/map", "/connect", "/connect?a=oleh-sentsov&b=oleksandr-kolchenko", "/news", "/years", "/figures", "/questions",
   "/questions/one-case-line-by-line", "/sites/site-izolyatsia", "/places/kherson-oblast", "/states/turkiye", "/about",
 ];
 const PICTURED = ["/", "/people/maksym-butkevych", "/exchanges/exchange-2025-01-15", "/differences", "/map"];
 const {browser, open, seen} = await start();
-Object.assign(seen, {axe: {}, wider: {}, keyboard: {}, plainly: {}});
+Object.assign(seen, {axe: {}, wider: {}, keyboard: {}, plainly: {}, picker: {}, counts: {}});
 try {
   await withScript();
   await withoutScript();
+  await picker();
+  await counts();
   await audits();
   await pictures();
 } finally {
@@ -82,6 +84,78 @@ async function withoutScript() {
     seen.plainly[path] = [answer.status(), await page.locator("h1").count(), (await page.locator("main").innerText()).length];
   }
   await page.context().close();
+}
+
+/** A record is chosen with keys, by a name in another script; a name that is no choice is not sent; without script the ids are offered. */
+async function picker() {
+  const page = await open();
+  await page.goto(`${address}/questions/who-was-held-at-a-site`);
+  const input = page.getByRole("combobox", {name: "Place of detention"});
+  const status = page.locator(".control [role=status]");
+  const state = () => input.evaluate((one) => {
+    const active = document.getElementById(one.getAttribute("aria-activedescendant"));
+    return {expanded: one.ariaExpanded, active: active?.textContent ?? null, selected: active?.ariaSelected ?? null};
+  });
+  seen.picker.closed = await state();
+  await input.fill("");
+  await input.pressSequentially("Ізоляція");
+  await page.locator(".options [role=option]").first().waitFor();
+  seen.picker.offered = await page.locator(".options [role=option]").allTextContents();
+  seen.picker.announced = await status.textContent();
+  await input.press("Enter");
+  seen.picker.unsent = {address: page.url().slice(address.length), words: await input.evaluate((one) => one.validationMessage)};
+  await input.press("ArrowDown");
+  seen.picker.open = await state();
+  seen.picker.audit = await audit(page);
+  await input.press("Escape");
+  seen.picker.escaped = {...await state(), value: await input.inputValue()};
+  await input.press("ArrowDown");
+  await input.press("ArrowUp");
+  seen.picker.last = await state();
+  await input.pressSequentially(" ");
+  await page.locator(".options [role=option]", {hasText: "Ізоляція"}).waitFor();
+  await input.press("ArrowDown");
+  await input.press("Enter");
+  seen.picker.chosen = {...await state(), value: await input.inputValue(), announced: await status.textContent()};
+  await input.press("Enter");
+  await page.waitForURL((url) => url.search !== "");
+  seen.picker.sent = page.url().slice(address.length);
+  await page.context().close();
+
+  const plain = await open({javaScriptEnabled: false});
+  await plain.goto(`${address}/questions/who-was-held-at-a-site`);
+  seen.picker.plainly = await plain.locator("datalist option").evaluateAll((all) => all.map((one) => one.value));
+  await plain.locator("#value-site").fill("site-izolyatsia");
+  await plain.locator("#value-site").press("Enter");
+  seen.picker.sentPlainly = plain.url().slice(address.length);
+  await plain.context().close();
+}
+
+/** Counts by property: opened with keys and said to be there; without script they are a link away. Each leads to as many rows as it says. */
+async function counts() {
+  for (const [name, javaScriptEnabled] of [["script", true], ["plain", false]]) {
+    const page = await open({javaScriptEnabled});
+    await page.goto(`${address}/people?category=CIVILIAN`);
+    await page.locator(".facets summary").focus();
+    await page.keyboard.press("Enter");
+    if (!javaScriptEnabled) {
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+    }
+    const value = page.locator('.facet-lists a[href*="sex=FEMALE"]');
+    await value.waitFor();
+    seen.counts[name] = {
+      headings: await page.locator(".facet-lists h2").allTextContents(),
+      announced: javaScriptEnabled ? await page.locator(".facets + [role=status]").textContent() : null,
+      count: Number(await value.locator("xpath=..").locator(".count").textContent()),
+      audit: javaScriptEnabled ? await audit(page) : null,
+    };
+    await value.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/sex=FEMALE/);
+    seen.counts[name].rows = await page.locator("main tbody tr").count();
+    await page.context().close();
+  }
 }
 
 async function audits() {

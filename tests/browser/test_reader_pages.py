@@ -58,6 +58,45 @@ def test_everything_works_without_script(visit: dict[str, Any]) -> None:
     assert plain["uk"] == "Максим Буткевич"
 
 
+def test_a_record_is_chosen_with_keys_and_a_screen_reader_hears_what_is_offered(visit: dict[str, Any]) -> None:
+    picker = visit["picker"]
+    assert picker["closed"] == {"expanded": "false", "active": None, "selected": None}
+    assert picker["offered"] == ["Izolyatsia, Donetsk (Ізоляція)"], (
+        "no source of that name, which is no place of detention"
+    )
+    assert picker["announced"] == "Records found: 1"
+    assert picker["open"] == {"expanded": "true", "active": picker["offered"][0], "selected": "true"}
+    assert picker["escaped"] == {**picker["closed"], "value": "Ізоляція"}
+    assert picker["last"]["selected"] == "true"
+    assert picker["chosen"] == {**picker["closed"], "value": "site-izolyatsia", "announced": picker["offered"][0]}
+    assert picker["sent"] == "/questions/who-was-held-at-a-site?site=site-izolyatsia"
+
+
+def test_a_name_that_is_typed_into_a_form_of_a_question_is_in_no_address(visit: dict[str, Any]) -> None:
+    unsent = visit["picker"]["unsent"]
+    assert unsent == {"address": "/questions/who-was-held-at-a-site", "words": "Choose a record from the list."}
+
+
+def test_records_are_offered_by_id_without_script(visit: dict[str, Any]) -> None:
+    assert "site-izolyatsia" in visit["picker"]["plainly"]
+    assert visit["picker"]["sentPlainly"] == visit["picker"]["sent"]
+
+
+@pytest.mark.parametrize("scripting", ["script", "plain"])
+def test_counts_by_property_are_opened_with_keys_and_lead_to_as_many_rows(
+    visit: dict[str, Any], scripting: str
+) -> None:
+    found = visit["counts"][scripting]
+    assert {"Sex", "Year of what is reported"} <= set(found["headings"])
+    assert found["rows"] == found["count"] > 1
+    assert found["announced"] == ("The counts are shown" if scripting == "script" else None)
+
+
+def test_axe_finds_no_violation_in_an_open_picker_and_open_counts(visit: dict[str, Any]) -> None:
+    assert visit["picker"]["audit"]["violations"] == []
+    assert visit["counts"]["script"]["audit"]["violations"] == []
+
+
 def test_the_keyboard_reaches_everything_and_first_the_way_to_the_content(visit: dict[str, Any]) -> None:
     assert visit["keyboard"]["first"] == "skip"
     assert visit["focusable"]

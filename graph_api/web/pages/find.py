@@ -20,11 +20,7 @@ def find_view(words: str, found: Record, locale: Locale) -> dict[str, Any]:
     hits = found["nodes"]
     groups = {kind: [hit for hit in hits if _kind(hit["node"]) == kind] for kind in KINDS}
     tables = [
-        Table(
-            locale.label("Record", kind),
-            (locale.text("Name"), locale.text("Matches")),
-            tuple(_row(one, locale) for one in inside),
-        )
+        _table(kind, inside, locale)
         for kind, inside in sorted(groups.items(), key=lambda item: _rank(item[1], hits))
         if inside
     ]
@@ -45,6 +41,15 @@ def _rank(inside: list[Record], hits: list[Record]) -> int:
 
 def _kind(node: Record) -> str:
     return node["__typename"] if node["__typename"] in KINDS else "Event"
+
+
+def _table(kind: str, hits: list[Record], locale: Locale) -> Table:
+    """Return hits of a kind; which name matched stands beside them where one is not the name shown."""
+    rows = [_row(one, locale) for one in hits]
+    columns: tuple[str, ...] = (locale.text("Name"), locale.text("Matches"))
+    if not any(row.cells[1].texts for row in rows):
+        columns, rows = columns[:1], [Row(row.cells[:1]) for row in rows]
+    return Table(locale.label("Record", kind), columns, tuple(rows))
 
 
 def _row(hit: Record, locale: Locale) -> Row:

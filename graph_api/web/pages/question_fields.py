@@ -26,6 +26,16 @@ CHOICES: Final[Mapping[str, str]] = {
     "source": "sources(first: $options)",
 }
 """The list that offers records for a variable, by the name of the variable."""
+KINDS: Final[Mapping[str, str]] = {
+    "mediators": "State Organization Person",
+    "exchanges": "Exchange",
+    "sites": "Site",
+    "places": "Place",
+    "people": "Person",
+    "organizations": "Organization",
+    "sources": "Source",
+}
+"""The types of the records of a list, by its field: what a search may offer beside it."""
 WORDS: Final[Mapping[str, str]] = {
     "mediator": "Mediated by",
     "party": "Party",
@@ -61,7 +71,7 @@ MARKED: Final = {"Date": "date", "Int": "number", "Float": "number"}
 class QuestionField:
     """A control: ``type`` is that of an input, or "select"; ``options`` are values with their words, ``chosen`` those in force.
 
-    Where options are records, the control is a text with suggestions: there may be more records than are offered.
+    Where options are records, the control is a text with suggestions, of records of the types ``kinds``: there may be more than are offered.
     """
 
     name: str
@@ -70,6 +80,7 @@ class QuestionField:
     chosen: tuple[str, ...]
     options: tuple[tuple[str, str], ...] = ()
     is_list: bool = False
+    kinds: str = ""
 
     @property
     def text(self) -> str:
@@ -130,4 +141,5 @@ def _field(
         return QuestionField(name, words, "select", chosen, options, is_list)
     records = choices[name]["nodes"] if name in choices else ()
     offered = tuple((one["id"], one["label"]) for one in records)
-    return QuestionField(name, words, MARKED.get(type_name, "text"), chosen, offered, is_list)
+    kinds = KINDS[CHOICES[name].partition("(")[0]] if name in CHOICES else ""
+    return QuestionField(name, words, MARKED.get(type_name, "text"), chosen, offered, is_list, kinds)

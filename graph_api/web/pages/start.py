@@ -7,13 +7,23 @@ from typing import Any, Final
 
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.page import PlainPage, Record
+from graph_api.web.pages.questions import questions
 
+FIRST_QUESTIONS: Final = (
+    "who-was-held-at-a-site",
+    "detained-in-a-region-in-a-span",
+    "exchanges-by-mediator-and-year",
+    "one-exchange-as-each-side-counts-it",
+    "one-case-line-by-line",
+    "everything-disputed",
+)
+"""The questions that the first page offers, by name."""
 WAYS_IN: Final = (
     (
         "/people",
         "People",
         "subjects",
-        "Everyone whom sources name: what is reported of them, in order, with the reference behind each line.",
+        "People to whom, as sources report, something happened: what, in order, with the reference behind each line.",
     ),
     (
         "/sites",
@@ -38,6 +48,7 @@ def start_view(data: Record, locale: Locale) -> Mapping[str, Any]:
             (f"{locale.prefix}{path}", locale.text(title), counts[count] if count else None, locale.text(words))
             for path, title, count, words in WAYS_IN
         ],
+        "questions": [(f"{locale.prefix}/questions/{name}", questions()[name].words) for name in FIRST_QUESTIONS],
     }
 
 
