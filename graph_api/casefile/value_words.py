@@ -36,21 +36,23 @@ def date_words(edtf: str, language: Language) -> str:
 
 
 def sentence_words(value: Mapping[str, Any], language: Language) -> str:
-    """Return a sentence in words, with its regime and what was added to it.
+    """Return a sentence in words, with its regime and what was added to it; in Ukrainian, what is not translated stands in quotation marks.
 
     >>> sentence_words({"kind": "TERM", "years": 10, "months": 6}, Language.UK)
     '10 років 6 місяців'
     """
     sentence = Sentence.from_json(value)
     parts = [sentence.display_in(language)]
+    if language is Language.EN:
+        return ", ".join([*parts, *([f"{sentence.regime} regime"] if sentence.regime else []), *sentence.extras])
     if sentence.regime:
-        is_english = language is Language.EN
-        parts.append(f"{sentence.regime} regime" if is_english else f"режим: {_regime(sentence.regime)}")
-    return ", ".join([*parts, *sentence.extras])
+        parts.append(f"режим: {_REGIMES.get(sentence.regime.casefold()) or _quoted(sentence.regime)}")
+    return ", ".join([*parts, *map(_quoted, sentence.extras)])
 
 
-def _regime(regime: str) -> str:
-    return _REGIMES.get(regime.casefold(), regime)
+def _quoted(words: str) -> str:
+    """Return words of sources in a text in Ukrainian, which does not translate them."""
+    return message_text(WORDS["quoted"], Language.UK, text=words)
 
 
 def offence_with_article(offence: Mapping[str, Any], language: Language) -> str:
@@ -63,7 +65,7 @@ def offence_with_article(offence: Mapping[str, Any], language: Language) -> str:
     if language is Language.UK and named == str(offence["code"]).lower().replace("_", " "):
         named = _OFFENCES.get(str(offence["code"]), named)
     elif language is Language.UK:
-        named = message_text(WORDS["quoted"], language, text=named)
+        named = _quoted(named)
     if "article" not in offence:
         return named
     code, _, article = str(offence["article"]).partition(" ")

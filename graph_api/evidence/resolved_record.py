@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from graph_api.evidence.claims import Claim, properties_of
 from graph_api.evidence.list_resolution import Within, resolve_list
@@ -12,6 +12,9 @@ from graph_api.evidence.origins import SourceFacts
 from graph_api.evidence.resolution import ResolvedValue, resolve_single
 from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.dates import OPEN_LO
+
+NAMES: Final = "names"
+"""The property with every name that sources use: a name that differs from the one shown is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,32 @@ def resolve(
     shown: dict[str, ResolvedValue] = {}
     stated = {name for claim in claims for name in claim.values}
     for prop in properties_of(claims[0]):
-        if prop.name in stated:
+        if prop.name in stated or (prop.name == NAMES and "name" in stated):
             one = resolve_list(prop, claims, sources, within) if prop.many else resolve_single(prop, claims, sources)
             if one is not None:
                 shown[prop.name] = one
+            if prop.name == NAMES and (other := _with_other_names(one, claims, shown.get("name"))) is not None:
+                shown[NAMES] = other
     since = min(since_of(claim, sources) for claim in claims if not claim.is_choice)
     return ResolvedRecord(subject, tuple(claims), shown, since)
+
+
+def _with_other_names(
+    names: ResolvedValue | None, claims: Sequence[Claim], shown: ResolvedValue | None
+) -> ResolvedValue | None:
+    """Return ``names`` with every name that sources state as the name of the record and that is not the one shown."""
+    stated: dict[str, list[str]] = {}
+    for claim in claims:
+        if "name" in claim.values and not claim.is_choice and shown is not None and claim.values["name"] != shown.value:
+            stated.setdefault(claim.values["name"], []).append(claim.id)
+    listed = {one["text"] for one in names.value} if names else set()
+    others = {text: tuple(ids) for text, ids in stated.items() if text not in listed}
+    if not others:
+        return names
+    own = names or ResolvedValue([], [], {}, is_disputed=False, stated=())
+    added = [{"text": text} for text in others]
+    values = [*own.value, *added]
+    return replace(own, value=values, parsed=values, stated=(*own.stated, *added), items=(*own.items, *others.values()))
 
 
 def since_of(claim: Claim, sources: Mapping[str, SourceFacts]) -> int:

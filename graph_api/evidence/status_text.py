@@ -56,7 +56,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Trial reported; its outcome is not given in this edition.",
         "Повідомлено про судовий розгляд; у цій версії його результату не наведено."),
     "set-aside": ("Judgment reported set aside{when}.", "Повідомлено про скасування вироку{when}."),
-    "term-served": ("Term served, as reported{when}.", "Строк відбуто (за повідомленням){when}."),
+    "term-served": ("Term served, as reported{when}.", "За повідомленням, строк відбуто{when}."),
     "acquitted": ("Acquittal reported{when}.", "Повідомлено про виправдувальний вирок{when}."),
     "legal-unordered": (
         "Reports of proceedings are not ordered with each other.",
@@ -111,7 +111,7 @@ def legal_texts(status: PersonStatus, language: Language) -> list[str]:
     elif status.legal.events:
         found.append(_message("legal-unordered", language))
     if status.sentence is not None:
-        found.append(_message("sentence", language, sentence=_sentence(status.sentence, language)))
+        found.append(_message("sentence", language, sentence=_sentence(status.sentence).display_in(language)))
     elif status.is_pardoned:
         found.append(_message("pardoned", language))
     elif status.has_unordered_judgments:
@@ -151,26 +151,20 @@ def _message(key: str, language: Language, date: str | None = None, *, sentence:
 def _when(edtf: str, language: Language) -> str:
     """Return a date with what joins it to a sentence.
 
-    >>> _when("2022-05-13", Language.EN), _when("2023-03", Language.EN), _when("2022-05-13", Language.UK)
-    (' on 13 May 2022', ' in March 2023', ' (13.05.2022)')
+    >>> _when("2022-05-13", Language.EN), _when("2023-03", Language.EN), _when("2023-06?", Language.EN)
+    (' on 13 May 2022', ' in March 2023', ' in June 2023 (uncertain)')
+    >>> _when("2022-05-13", Language.UK), _when("[..2024-05]", Language.UK), _when("2023-06?", Language.UK)
+    (' (13 травня 2022 року)', ' (травень 2024 року або раніше)', ' (червень 2023 року, непевно)')
     """
-    if language is Language.UK:
-        parts = edtf.split("-")
-        is_numeric = all(part.isdigit() for part in parts) and (len(parts) != 2 or int(parts[1]) <= 12)
-        return f" ({'.'.join(reversed(parts)) if is_numeric else edtf})"
     when = When.parse(edtf)
-    if when.approximate or when.uncertain or edtf.startswith("["):
+    if language is Language.UK:
+        return f" ({when.display_in(language)})"
+    if when.approximate:
+        return f" {when.display}"
+    if edtf.startswith("["):
         return f" ({when.display})"
     return f" {'on' if when.precision == 0 else 'in'} {when.display}"
 
 
-def _sentence(stored: str, language: Language) -> str:
-    value = Sentence.from_json(orjson.loads(stored))
-    if language is Language.EN:
-        return value.display
-    if value.months_low is None or value.months_low != value.months_high:
-        return {"LIFE": "довічне позбавлення волі", "DEATH": "смертна кара"}.get(value.kind.value, value.display)
-    years, months = divmod(value.months_low, 12)
-    return ", ".join(
-        part for part in (f"років: {years}" if years else "", f"місяців: {months}" if months else "") if part
-    )
+def _sentence(stored: str) -> Sentence:
+    return Sentence.from_json(orjson.loads(stored))

@@ -119,7 +119,7 @@ class When:
             return self.display
         words = display_items_uk(parse_items(self.edtf)[0])
         shown = f"приблизно {words}" if self.approximate else words
-        return f"{shown} (непевно)" if self.uncertain else shown
+        return f"{shown}, непевно" if self.uncertain else shown
 
 
 @lru_cache(maxsize=16_384)

@@ -160,8 +160,13 @@ class Sentence:
                 return "смертна кара"
             case SentenceKind.UNSTATED:
                 return "строк не зазначено"
+            case SentenceKind.TERM:
+                return length_words(self.months_low, self.months_high)
+            case SentenceKind.OTHER:
+                length = length_words(self.months_low, self.months_high)
+                return f"інший вид покарання, {length}" if length else "інший вид покарання"
             case _:
-                return length_words(self.months_low, self.months_high) or "інший вид покарання"
+                assert_never(self.kind)
 
     def _length(self) -> str:
         low, high = self.months_low, self.months_high

@@ -44,6 +44,8 @@ def _point(point: DatePoint) -> str:
     match point.grain:
         case "day":
             return f"{point.day} {_MONTHS[point.month - 1][1]} {point.year} року"
+        case "season" if point.month == 24:  # it runs into the year after
+            return f"зима {point.year}–{point.year + 1} років"
         case "season":
             return f"{_SEASONS[point.month]} {point.year} року"
         case "decade":

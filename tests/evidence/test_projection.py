@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -248,3 +249,43 @@ def test_a_fingerprint_holds_the_words_of_the_evidence_and_no_load() -> None:
 def test_the_content_hash_is_a_sum_that_knows_no_order() -> None:
     hashes = ["f" * 64, "0" * 63 + "1", "0" * 63 + "2"]
     assert content_hash(hashes) == content_hash(hashes[::-1]) == "0" * 63 + "2"
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def names(said: list[Claim]) -> tuple[Any, list[Any], list[str]]:
+    """Return the name that is shown of ``p``, its other names, and by which claims each of these is stated."""
+    properties = project(said)["p"].node.properties
+    return properties["name"], orjson.loads(properties.get("names", "[]")), properties.get("names_claims", [])
+
+
+def person(name: str, cited: str, **more: Any) -> Claim:
+    return claim({"name": name}, cited, record="p", unit=f"{cited}-{name}", **more)
+
+
+def test_a_name_that_is_not_the_one_shown_is_among_the_names() -> None:
+    first, second = person("Iryna Example", "paper"), person("Irina Example", "report")
+    shown, others, stated_by = names([*SOURCES, first, second])
+    assert (shown, others, stated_by) == ("Iryna Example", [{"text": "Irina Example"}], [second.id])
+
+
+def test_after_a_choice_the_name_that_was_shown_is_among_the_names() -> None:
+    first, second = person("Iryna Example", "paper"), person("Irina Example", "report")
+    listed = claim({"names": [{"text": "Ірина Приклад", "language": "uk"}]}, "report", record="p", unit="listed")
+    choice = Claim("p", "p", "person", "choice", {"name": "Irina Example"}, reason="as she writes it")
+    shown, others, stated_by = names([*SOURCES, first, second, listed, choice])
+    assert shown == "Irina Example"
+    assert others == [{"text": "Ірина Приклад", "language": "uk"}, {"text": "Iryna Example"}]
+    assert stated_by == [listed.id, first.id]
+
+
+def test_a_name_that_only_a_choice_has_is_no_name_of_the_record() -> None:
+    choice = Claim("p", "p", "person", "choice", {"name": "Nobody Says So"}, reason="a mistake")
+    assert names([*SOURCES, person("Iryna Example", "paper"), choice]) == ("Iryna Example", [], [])
+
+
+def test_a_name_that_is_listed_with_its_language_stands_once() -> None:
+    listed = claim({"names": [{"text": "Irina Example", "language": "en"}]}, "old", record="p", unit="listed")
+    said = [*SOURCES, person("Iryna Example", "paper"), person("Irina Example", "report"), listed]
+    assert names(said)[1] == [{"text": "Irina Example", "language": "en"}]

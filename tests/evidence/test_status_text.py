@@ -37,7 +37,11 @@ def test_every_message_stands_in_both_languages_with_the_same_places_for_values(
     ("events", "english", "ukrainian"),
     [
         ((), "No report of custody in this edition.", "У цій версії повідомлень про утримування не наведено."),
-        ((TAKEN,), "Last reported in custody on 1 March 2022.", "За останнім повідомленням, утримують (01.03.2022)."),
+        (
+            (TAKEN,),
+            "Last reported in custody on 1 March 2022.",
+            "За останнім повідомленням, утримують (1 березня 2022 року).",
+        ),
         (
             (event("seen", EventKind.SIGHTING, reported=None),),
             "Reported in custody; no date stated.",
@@ -46,19 +50,19 @@ def test_every_message_stands_in_both_languages_with_the_same_places_for_values(
         (
             (TAKEN, event("handover", EventKind.EXCHANGE, "2023-05", side="side")),
             "Reported handed over in an exchange in May 2023.",
-            "Повідомлено про передання під час обміну (05.2023).",
+            "Повідомлено про передання під час обміну (травень 2023 року).",
         ),
         (
             (TAKEN, event("death", EventKind.DEATH, "2023"), event("seen", EventKind.SIGHTING, "2024")),
             "Reported to have died in 2023; other reports are not ordered with it.",
-            "Повідомлено про смерть (2023); черговість щодо інших повідомлень не встановлено.",
+            "Повідомлено про смерть (2023 рік); черговість щодо інших повідомлень не встановлено.",
         ),
         (
             (TAKEN, event("judged", EventKind.CONVICTION, "2022-06", sentence=TERM)),
             "Last reported in custody on 1 March 2022. Judgment reported in June 2022. "
             "Last sentence reported, after the appeals that are reported: 10 years.",
-            "За останнім повідомленням, утримують (01.03.2022). Повідомлено про вирок (06.2022). "
-            "Останнє повідомлене покарання, після повідомлених переглядів: років: 10.",
+            "За останнім повідомленням, утримують (1 березня 2022 року). Повідомлено про вирок (червень 2022 року). "
+            "Останнє повідомлене покарання, після повідомлених переглядів: 10 років.",
         ),
     ],
 )

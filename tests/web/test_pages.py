@@ -171,8 +171,8 @@ def test_every_page_is_there_in_ukrainian_with_every_message_translated(client: 
 def test_a_person_is_shown_in_ukrainian_under_the_ukrainian_name(client: TestClient) -> None:
     page = words_of(client.get("/uk/people/maksym-butkevych").text)
     assert "Максим Буткевич" in page[: page.index("Інші написання")]
-    assert "Повідомлено про передання під час обміну (18.10.2024)." in page
-    assert "покарання, після повідомлених переглядів: років: 13" in page
+    assert "Повідомлено про передання під час обміну (18 жовтня 2024 року)." in page
+    assert "покарання, після повідомлених переглядів: 13 років" in page
 
 
 @pytest.mark.live

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from graph_api.casefile.value_words import sentence_words
 from graph_api.errors import InvalidValue
-from graph_api.values.dates import When
+from graph_api.values.languages import Language
 from graph_api.web.pages.event_rows import (
     EVENT_COLUMNS,
     TITLED,
@@ -224,15 +225,18 @@ def _value_words(value: Any, name: str, locale: Locale, known: Mapping[str, str]
             return locale.label("Boolean", str(value).lower())
         case list():
             return "; ".join(_value_words(one, name, locale, known) for one in value)
+        case {"display": str(text)} | {"text": str(text)}:
+            return text
+        case {"latitude": latitude, "longitude": longitude}:
+            return f"{latitude}, {longitude}"
         case dict():
-            text = value.get("display") or value.get("text")
-            return str(text) if text else ", ".join(f"{key}: {one}" for key, one in value.items() if one is not None)
+            stored = {key.replace("-", "_"): one for key, one in value.items()}
+            return sentence_words(stored, Language[locale.language.name])
         case str() if name in DATES:
             try:
-                found = When.parse(value)
+                return locale.day(value)
             except InvalidValue:
                 return value
-            return locale.date({"edtf": value, "display": found.display})
         case str():
             return known.get(value, value)
         case _:

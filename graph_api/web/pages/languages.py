@@ -12,16 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph_api.values.dates import When
+from graph_api.values.languages import Language
+from graph_api.values.sentences import Sentence, SentenceKind
 from graph_api.web.pages.labels import LABELS
 
 FOLDER: Final = Path(__file__).parent / "translations"
-MONTHS_UK: Final = (
-    ("січень", "січня"), ("лютий", "лютого"), ("березень", "березня"), ("квітень", "квітня"), ("травень", "травня"), ("червень", "червня"),
-    ("липень", "липня"), ("серпень", "серпня"), ("вересень", "вересня"), ("жовтень", "жовтня"), ("листопад", "листопада"), ("грудень", "грудня"),
-)  # fmt: skip
-"""Each month as it stands alone, and behind a day."""
-SENTENCES_UK: Final = {"LIFE": "довічне позбавлення волі", "DEATH": "смертна кара"}
-POINT: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 
@@ -78,28 +73,27 @@ class Locale:
 
     def date(self, when: Mapping[str, Any] | None) -> str:
         """Return a date in words, as the source states it; an empty text for none."""
-        if when is None:
-            return ""
-        display: str = when["display"]
-        return _in_ukrainian(when["edtf"]) or display if self.language is PageLanguage.UK else display
+        return "" if when is None else self.day(when["edtf"])
 
     def sentence(self, sentence: Mapping[str, Any]) -> str:
-        """Return a sentence in words."""
-        display: str = sentence["display"]
+        """Return a sentence in words: its kind and its length.
+
+        >>> locale(PageLanguage.UK).sentence({"kind": "TERM", "totalMonthsLow": 126, "totalMonthsHigh": 126})
+        '10 років 6 місяців'
+        """
         if self.language is PageLanguage.EN:
-            return display
-        parts = [
-            f"{words}: {sentence[key]}" for words, key in (("років", "years"), ("місяців", "months")) if sentence[key]
-        ]
-        return ", ".join(parts) or SENTENCES_UK.get(sentence["kind"], display)
+            return str(sentence["display"])
+        low, high = sentence["totalMonthsLow"], sentence["totalMonthsHigh"]
+        found = Sentence.from_fields(SentenceKind[sentence["kind"]], months_low=low, months_high=high)
+        return found.display_in(Language.UK)
 
     def day(self, day: str) -> str:
-        """Return a day in words.
+        """Return a day, or any date as written, in words.
 
-        >>> locale(PageLanguage.EN).day("2024-10-18")
-        '18 October 2024'
+        >>> locale(PageLanguage.EN).day("2024-10-18"), locale(PageLanguage.UK).day("2024-10-18")
+        ('18 October 2024', '18 жовтня 2024 року')
         """
-        return _in_ukrainian(day) or day if self.language is PageLanguage.UK else When.parse(day).display
+        return When.parse(day).display_in(Language[self.language.name])
 
     def name(self, names: Iterable[Mapping[str, Any]], shown: str) -> tuple[str, str | None]:
         """Return the name for a reader of this language, and its language tag where it is in another script than the page."""
@@ -109,22 +103,6 @@ class Locale:
         if is_cyrillic == (self.language is PageLanguage.UK):
             return shown, None
         return shown, "uk" if is_cyrillic else "en"
-
-
-def _in_ukrainian(edtf: str) -> str | None:
-    """Return a plain day, month or year in Ukrainian; None for anything else.
-
-    >>> _in_ukrainian("2022-05-13"), _in_ukrainian("2022-05"), _in_ukrainian("2022"), _in_ukrainian("[2021,2022]")
-    ('13 травня 2022', 'травень 2022', '2022', None)
-    """
-    match = POINT.fullmatch(edtf)
-    if match is None:
-        return None
-    year, month, day = match.groups()
-    if month is None:
-        return year
-    alone, behind_day = MONTHS_UK[int(month) - 1]
-    return f"{int(day)} {behind_day} {year}" if day else f"{alone} {year}"
 
 
 @cache

@@ -1,0 +1,130 @@
+"""Dates, lengths and numbers reach readers in words: no text about a person of the seeds has a date as it is written for machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_api.casefile.blocks import document_lines
+from graph_api.casefile.case_file import as_json, case_file
+from graph_api.casefile.facts import parse_facts
+from graph_api.casefile.layout import LayoutOptions, layout
+from graph_api.database.queries import named
+from graph_api.statement import Statement
+from graph_api.values.dates import When
+from graph_api.values.languages import Language
+from graph_api.values.sentences import Sentence
+from graph_api.values.ukrainian import length_words, plural
+from graph_api.web.pages.languages import LANGUAGES, locale
+from tests.helpers.graphs import LiveGraph
+
+RAW = re.compile(
+    r"\[\d|\d\]|\.\.|\d[~?%]|\b\d{2,3}X+\b|-XX\b|\b\d{4}-\d\d|\b\d{4}/|\b\d\d\.\d\d\.\d{4}"  # dates
+    r"|\b(років|року|роки|місяців|months?|years?|months_\w+): ?\d|[{}']kind|\bNone\b"  # lengths and values
+)
+"""Dates as EDTF or as digits, and numbers without the form that they take."""
+QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
+WRITTEN = (
+    "2022-05-13", "2022-05", "2022", "2023-08~", "2024?", "2024-05%", "2025-21", "2025-24", "201X", "20XX", "2023-XX", "2023-05-XX",
+    "[2024-08..2024-10]", "[2022,2023-05]", "[..2024]", "[2024-05-03..]", "[2025-06-22,2025-06-23,2025-06-24]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("edtf", WRITTEN)
+@pytest.mark.parametrize("language", Language)
+def test_a_date_of_every_form_is_in_words(edtf: str, language: Language) -> None:
+    words = When.parse(edtf).display_in(language)
+    assert words
+    assert not RAW.search(words)
+    assert bool(re.search("[а-яіїє]", words)) is (language is Language.UK)
+
+
+@pytest.mark.parametrize("text", ["[2022-05..2022-06]", "2023~", "201X", "2022-05-13", "13.05.2022", "років: 8"])
+def test_the_rule_finds_what_is_not_in_words(text: str) -> None:
+    assert RAW.search(f"reported in {text}")
+
+
+@given(st.integers(1, 400))
+def test_lengths_have_the_forms_of_numbers(months: int) -> None:
+    words = Sentence.from_fields(months_low=months, months_high=months).display_in(Language.UK)
+    assert words == length_words(months, months)
+    years, rest = divmod(months, 12)
+    forms = {0: ("рік", "роки", "років"), 1: ("місяць", "місяці", "місяців")}
+    assert words == " ".join(plural(count, *forms[place]) for place, count in enumerate((years, rest)) if count)
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("language", Language)
+def test_no_text_about_a_person_has_a_date_that_is_not_in_words(seeded: LiveGraph, language: Language) -> None:
+    people = seeded.store.read(Statement("MATCH (p:Person) RETURN p.id ORDER BY p.id", {}, "people"))
+    assert len(people) > 80
+    found = {}
+    for [person] in people:
+        [[row]] = seeded.store.read(named("case_file", id=person, known=None), seconds=60)
+        file = case_file(parse_facts(row), language)
+        texts = [*texts_of(as_json(file)), *printed(file)]
+        if wrong := [text for text in texts if RAW.search(QUOTED.sub("", text))]:
+            found[person] = wrong
+    assert found == {}
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("language", Language)
+def test_no_text_of_the_api_has_a_date_that_is_not_in_words(seeded: LiveGraph, language: Language) -> None:
+    asked = f"""query @inLanguage(language: {language.value}) {{
+      people(first: 100) {{ nodes {{ label born {{ display }} status {{ text }}
+        stays(first: 20) {{ nodes {{ span {{ display }} }} }} }} }}
+      events(first: 500) {{ nodes {{ label title date {{ display }} until {{ display }}
+        ... on Conviction {{ sentence {{ display }} }} ... on Appeal {{ sentence {{ display }} }} }} }}
+      differences(first: 200) {{ nodes {{ explanation }} }} }}"""
+    texts = list(texts_of(seeded.ask(asked)))
+    assert len(texts) > 1000
+    assert [text for text in texts if RAW.search(QUOTED.sub("", text))] == []
+
+
+@pytest.mark.live
+def test_pages_write_every_date_and_sentence_of_the_seeds_in_words(seeded: LiveGraph) -> None:
+    sentence = "sentence { display kind totalMonthsLow totalMonthsHigh }"
+    asked = f"""{{ events(first: 500) {{ nodes {{ date {{ edtf }} until {{ edtf }} ... on Conviction {{ {sentence} }} ... on Appeal {{ {sentence} }} }} }} }}"""
+    nodes = seeded.ask(asked)["events"]["nodes"]
+    for language in LANGUAGES:
+        for one in nodes:
+            words = [locale(language).date(one["date"]), locale(language).date(one["until"])]
+            words += [locale(language).sentence(one["sentence"])] if one.get("sentence") else []
+            assert not any(map(RAW.search, words)), words
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield the texts for people of an answer, at whatever depth: not the fields that hold dates and ids as they are stored."""
+    match value:
+        case Mapping():
+            for key, one in value.items():
+                if isinstance(one, str) and key in {
+                    "text",
+                    "span",
+                    "display",
+                    "label",
+                    "title",
+                    "explanation",
+                    "category",
+                }:
+                    yield one
+                elif key != "references":
+                    yield from texts_of(one)
+        case list() | tuple():
+            for one in value:
+                yield from texts_of(one)
+        case _:
+            pass
+
+
+def printed(file: Any) -> Iterator[str]:
+    """Yield what stands on a document, without its references, ids of events, and the numbers of references behind texts."""
+    for line in document_lines(layout(file, LayoutOptions())):
+        if not line.startswith("["):
+            yield re.sub(r"( ?\[[\d, –]+\])+|\b(Event|Подія) [a-z0-9-]+", "", line)
