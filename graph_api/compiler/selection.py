@@ -176,13 +176,14 @@ class _Reader:
         self._collect(of, sets, nodes_by_key, set())
         for key, nodes in nodes_by_key.items():
             name = nodes[0].name.value
-            if name == "__typename":
-                yield self._intern((key, name), SelectedField(key, name, {}))
-                continue
-            try:
-                yield self._field(key, of.fields[name], nodes)
-            except GraphQLError as error:
-                self.errors.append(error)
+            if name != "__typename":
+                try:
+                    yield self._field(key, of.fields[name], nodes)
+                    continue
+                except GraphQLError as error:  # for records of this type only, so their type is read all the same
+                    self.errors.append(error)
+                    name = "__typename"
+            yield self._intern((key, name), SelectedField(key, name, {}))
 
     def _field(self, key: str, definition: GraphQLField, nodes: list[FieldNode]) -> SelectedField:
         name = nodes[0].name.value

@@ -43,6 +43,12 @@ def test_what_cannot_be_below_a_root_field_leaves_the_rest_to_be_read(below: str
     assert len(sent) == 1
 
 
+def test_the_type_of_a_record_is_read_where_a_field_of_one_type_only_is_in_error() -> None:
+    in_error = "query ($n: Int) { events { nodes { ... on Release { participants(first: $n) { totalCount } } } } }"
+    sent, _ = compiled(in_error, {"n": None})
+    assert sent == compiled("{ events { nodes { ... on Release { __typename } } } }")[0]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
