@@ -21,8 +21,9 @@ from graph_api.web.pages.about import SECTIONS
 from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import FOLDER, NOT_GIVEN
 from graph_api.web.pages.question_fields import WORDS
+from graph_api.web.pages.questions import questions
 from graph_api.web.pages.routes import LISTS
-from graph_api.web.pages.start import WAYS_IN
+from graph_api.web.pages.start import FIRST_QUESTIONS, WAYS_IN
 
 PACKAGE: Final = FOLDER.parent
 METHODS: Final = [("templates/**.html", "jinja2"), ("**.py", "python")]
@@ -65,6 +66,7 @@ def _declared() -> Iterator[str]:
     yield from WORDS.values()
     for _, title, _, words in WAYS_IN:
         yield from (title, words)
+    yield from (questions()[name].words for name in FIRST_QUESTIONS)
     for heading, texts in SECTIONS:
         yield from (heading, *texts)
 

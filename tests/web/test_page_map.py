@@ -17,7 +17,7 @@ from graph_api.settings import Settings
 from graph_api.web.app import create_app
 from graph_api.web.pages.languages import PageLanguage, locale
 from graph_api.web.pages.map import MAP
-from graph_api.web.pages.map_picture import HEIGHT, WIDTH, CountedPlace, map_picture, outlines
+from graph_api.web.pages.map_picture import HEIGHT, WIDTH, Circle, CountedPlace, map_picture, outlines
 from graph_api.web.pages.notices import fixed_lines
 from tests.helpers.graphs import LiveGraph
 
@@ -63,22 +63,31 @@ def test_what_has_no_point_or_lies_outside_stands_beside_the_picture() -> None:
         max_size=30,
     )
 )
-def test_every_place_is_drawn_once_and_no_label_covers_another(rows: list[tuple[float, float, int, str]]) -> None:
+def test_every_place_with_people_is_drawn_once_and_no_label_covers_another(
+    rows: list[tuple[float, float, int, str]],
+) -> None:
     places = [CountedPlace(f"p{n}", name, people, (y, x)) for n, (y, x, people, name) in enumerate(rows)]
     picture = map_picture(places)
     assert sorted([one.place.id for one in picture.circles] + [one.id for one in picture.beside]) == sorted(
-        one.id for one in places
+        one.id for one in places if one.people
     )
     assert all(0 <= one.x <= WIDTH and 0 <= one.y <= HEIGHT for one in picture.circles)
-    labels = [(one.label_x, one.label_y, len(one.place.name)) for one in picture.circles if one.label_x is not None]
-    for n, (x, y, letters) in enumerate(labels):
-        for other_x, other_y, others in labels[n + 1 :]:
-            assert x is not None
-            assert y is not None
-            assert other_x is not None
-            assert other_y is not None
-            apart = x + 8 * letters <= other_x or other_x + 8 * others <= x or abs(y - other_y) >= 17.5
-            assert apart
+    labels = [label_of(one) for one in picture.circles if one.label_x is not None]
+    for n, (west, east, y) in enumerate(labels):
+        for other_west, other_east, other_y in labels[n + 1 :]:
+            assert east <= other_west or other_east <= west or abs(y - other_y) >= 17.5
+        for one in picture.circles:
+            is_beside = east <= one.x - one.radius or one.x + one.radius <= west
+            assert is_beside or y + 4 <= one.y - one.radius + 0.2 or one.y + one.radius <= y - 14 + 0.2
+
+
+def label_of(one: Circle) -> tuple[float, float, float]:
+    """Return the west and east end of the label of a circle, with letters of eight units, and its line."""
+    assert one.label_x is not None
+    assert one.label_y is not None
+    width = 8 * len(one.place.name)
+    west = one.label_x - {"start": 0, "middle": width / 2, "end": width}[one.label_anchor]
+    return west, west + width, one.label_y
 
 
 @pytest.fixture
@@ -97,7 +106,9 @@ def test_circles_squares_and_table_agree(client: TestClient) -> None:
         id_: int(n) for id_, n in re.findall(r'href="/places/([a-z0-9-]+)">[^<]*</a> <span class="count">(\d+)', beside)
     }
     rows = [row for row in csv.DictReader(io.StringIO(client.get("/map.csv").text[1:])) if row["reported"] == "taken"]
-    assert circles | squares == {row["place"]: int(row["people"]) for row in rows if row["place"]}
+    assert circles | squares == {
+        row["place"]: int(row["people"]) for row in rows if row["place"] and row["people"] != "0"
+    }
     assert {"simferopol", "melitopol"} <= set(circles)
     assert {"crimea", "kozarovychi"} <= set(squares), "a region and a settlement without a point are never at a place"
     table = page[page.index('id="taken-table"') : page.index("</table>")]

@@ -21,9 +21,11 @@ from graph_api.evidence.status_text import Language
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
 from graph_api.web.pages.assets import assets
+from graph_api.web.pages.languages import PageLanguage
 from graph_api.web.pages.operations import VARIABLES, operations, page_operations
 from graph_api.web.pages.question_fields import CHOICES, choices_operation, variable_types
 from graph_api.web.pages.questions import questions
+from graph_api.web.pages.rendering import render
 from graph_api.web.pages.routes import LISTS, RECORDS
 from tests.helpers.graphs import EXECUTOR, SEEDS, LiveGraph
 from tests.helpers.translations import messages
@@ -96,6 +98,24 @@ def test_every_operation_can_be_compiled_with_the_variables_of_its_page() -> Non
         EXECUTOR.planner.plan(document, operation, EXECUTOR.planner.coerce_variables(operation, variables))
     assert set(VARIABLES) <= set(operations())
     assert {*(one.name for one in LISTS), *(one.name for one in RECORDS)} <= set(operations())
+
+
+@pytest.mark.parametrize(("status", "is_offered"), [(503, True), (400, False), (404, False)])
+def test_a_page_that_a_busy_server_refuses_offers_to_try_again(status: int, is_offered: bool) -> None:
+    frame = {
+        "path": "/people",
+        "query": "?sex=FEMALE",
+        "prefix": "/uk",
+        "language": "uk",
+        "served": (),
+        "alternates": (),
+    }
+    edition = dict.fromkeys(("known", "known_to", "snapshot", "graphql_href"))
+    values = {"status": status, "message": "", "request_id": "", "audience": "public", "version": ""}
+    page = render(
+        "error", PageLanguage.UK, {**frame, **edition, **values, "is_about_people": True, "is_indexed": False}
+    )
+    assert ('<a href="/uk/people?sex=FEMALE">Спробувати ще раз</a>' in page) == is_offered
 
 
 def test_nothing_of_the_pages_names_another_origin_or_an_inline_style() -> None:

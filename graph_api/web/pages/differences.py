@@ -10,12 +10,15 @@ from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record
 from graph_api.web.pages.parts import Cell, Row, Text
 
+SAID_BY_KIND: Final = frozenset({("COUNT", "quantity"), ("SUM", "quantity"), ("DATE", "date")})
+"""Kinds that already say which property differs."""
+
 
 def difference_row(found: Record, locale: Locale) -> Row:
     """Return a difference as a row."""
     subject = found["subject"]
     name = found["property"]
-    words = locale.labels("Property").get(name, "") if name else ""
+    words = locale.labels("Property").get(name, "") if name and (found["kind"], name) not in SAID_BY_KIND else ""
     return Row(
         (
             Cell((Text(subject["label"], f"{locale.prefix}/{record_path(subject)}"),)),

@@ -65,8 +65,14 @@ def _place(total: Record, on_map: set[str] | None, locale: Locale) -> Iterator[C
     yield Cell(record_link(locale, "places", place)) if place else plain(locale.text("not given in this edition"))
     yield Cell(record_link(locale, "places", place["within"] if place else None))
     if on_map is not None:
-        is_on_map = place is not None and place["id"] in on_map
-        yield plain(locale.text("a circle") if is_on_map else locale.text("beside the map"))
+        yield plain(_where_drawn(total, on_map, locale))
+
+
+def _where_drawn(total: Record, on_map: set[str], locale: Locale) -> str:
+    place = total["keys"][0]["node"]
+    if not total["people"]:
+        return locale.text("nobody known by name")
+    return locale.text("a circle") if place is not None and place["id"] in on_map else locale.text("beside the map")
 
 
 def _numbers(total: Record, locale: Locale) -> tuple[Cell, Cell]:

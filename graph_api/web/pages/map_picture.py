@@ -1,7 +1,8 @@
 """The map as a picture: a pure function from counted places to circles, over outlines of states; a template draws them.
 
 A circle stands at the centre of a settlement, its area is the number of people; nothing is drawn finer than a settlement, and no line of front. What has
-no point, or lies outside the picture, stands beside it with its number. The table below the picture says the same.
+no point, or lies outside the picture, stands beside it with its number; a place where nobody is known by name is in the table only. The table below the
+picture says the same.
 
 The outlines are those of Natural Earth (public domain), with Crimea and Sevastopol in Ukraine.
 """
@@ -27,8 +28,8 @@ TRUE_AT: Final = 48.0
 """The latitude at which the picture has the same scale in every direction."""
 RADIUS: Final = 6.0
 """Radius of the circle of one person."""
-LETTER: Final = 8.2
-"""Width of a letter of a label, as far as it matters for labels that would cover one another."""
+LETTER: Final = 9.6
+"""Width of a letter of a label in a wide font, for labels that would cover one another."""
 LINE: Final = 18
 
 
@@ -44,7 +45,10 @@ class CountedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A place on the map. ``label_x`` and ``label_y`` are where its name begins, None where it would cover another."""
+    """A place on the map. ``label_x`` and ``label_y`` are where its name is anchored, None where it would cover another.
+
+    ``label_anchor`` says which end of the name stands there, as SVG names it, so that it keeps its distance in every font.
+    """
 
     place: CountedPlace
     x: float
@@ -52,6 +56,7 @@ class Circle:
     radius: float
     label_x: float | None = None
     label_y: float | None = None
+    label_anchor: str = "start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,12 @@ class MapPicture:
 
 
 def map_picture(places: Sequence[CountedPlace]) -> MapPicture:
-    """Return the picture of places."""
-    circles = [_circle(one, point) for one in places if (point := one.point) is not None and _is_inside(point)]
+    """Return the picture of places at which somebody is counted."""
+    counted = [one for one in places if one.people]
+    circles = [_circle(one, point) for one in counted if (point := one.point) is not None and _is_inside(point)]
     circles.sort(key=lambda one: (-one.place.people, one.place.id))
     drawn = {one.place.id for one in circles}
-    beside = tuple(one for one in places if one.id not in drawn)
+    beside = tuple(one for one in counted if one.id not in drawn)
     return MapPicture(WIDTH, HEIGHT, states(), tuple(_labelled(circles)), beside)
 
 
@@ -90,7 +96,7 @@ def _is_inside(point: tuple[float, float]) -> bool:
 
 
 def _circle(place: CountedPlace, point: tuple[float, float]) -> Circle:
-    return Circle(place, *position(*point), round(RADIUS * sqrt(max(place.people, 1)), 1))
+    return Circle(place, *position(*point), round(RADIUS * sqrt(place.people), 1))
 
 
 def _labelled(circles: Sequence[Circle]) -> Iterator[Circle]:
@@ -99,23 +105,25 @@ def _labelled(circles: Sequence[Circle]) -> Iterator[Circle]:
         (one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in circles
     ]
     for one in circles:
-        found = next((box for box in _label_boxes(one) if _is_free(box, taken)), None)
+        found = next((each for each in _label_boxes(one) if _is_free(each[2], taken)), None)
         if found is None:
             yield one
             continue
-        taken.append(found)
-        yield Circle(one.place, one.x, one.y, one.radius, round(found[0], 1), round(found[3] - 4, 1))
+        anchor, x, box = found
+        taken.append(box)
+        yield Circle(one.place, one.x, one.y, one.radius, round(x, 1), round(box[3] - 4, 1), anchor)
 
 
-def _label_boxes(one: Circle) -> Iterator[Box]:
+def _label_boxes(one: Circle) -> Iterator[tuple[str, float, Box]]:
+    """Yield what a label may take: its anchor, where that stands, and the box."""
     width, gap = LETTER * len(one.place.name), one.radius + 3
-    for x, y in (
-        (one.x + gap, one.y - LINE / 2),
-        (one.x - gap - width, one.y - LINE / 2),
-        (one.x - width / 2, one.y - gap - LINE),
-        (one.x - width / 2, one.y + gap),
+    for anchor, at, west, top in (
+        ("start", one.x + gap, one.x + gap, one.y - LINE / 2),
+        ("end", one.x - gap, one.x - gap - width, one.y - LINE / 2),
+        ("middle", one.x, one.x - width / 2, one.y - gap - LINE),
+        ("middle", one.x, one.x - width / 2, one.y + gap),
     ):
-        yield x, y, x + width, y + LINE
+        yield anchor, at, (west, top, west + width, top + LINE)
 
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:

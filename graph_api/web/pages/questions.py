@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -13,7 +13,7 @@ from graph_api.export.rows import answer_rows, flat_rows
 from graph_api.web.graphiql_page import cookbook
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.listing import notes_of
-from graph_api.web.pages.parts import Row, Table, plain
+from graph_api.web.pages.parts import Row, Table, Text, plain
 from graph_api.web.pages.question_fields import QuestionField
 
 OPERATION: Final = re.compile(r"^query (\w+)", re.MULTILINE)
@@ -74,7 +74,18 @@ def questions() -> dict[str, StoredQuestion]:
 
 def questions_view(locale: Locale) -> dict[str, Any]:
     """Return what the list of questions shows."""
-    return {"questions": [(f"{locale.prefix}/questions/{one.name}", one.words) for one in questions().values()]}
+    return {"questions": question_links(questions(), locale)}
+
+
+def question_links(names: Iterable[str], locale: Locale) -> list[Text]:
+    """Return links to questions by name, each in the language of the page where it is translated, else in English."""
+    links = []
+    for name in names:
+        words = questions()[name].words
+        shown = locale.translations.gettext(words)
+        lang = locale.english if shown == words else None
+        links.append(Text(shown, f"{locale.prefix}/questions/{name}", lang=lang))
+    return links
 
 
 def question_view(

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.page import PlainPage, Record
-from graph_api.web.pages.questions import questions
+from graph_api.web.pages.questions import question_links
 
 FIRST_QUESTIONS: Final = (
     "who-was-held-at-a-site",
@@ -48,7 +48,7 @@ def start_view(data: Record, locale: Locale) -> Mapping[str, Any]:
             (f"{locale.prefix}{path}", locale.text(title), counts[count] if count else None, locale.text(words))
             for path, title, count, words in WAYS_IN
         ],
-        "questions": [(f"{locale.prefix}/questions/{name}", questions()[name].words) for name in FIRST_QUESTIONS],
+        "questions": question_links(FIRST_QUESTIONS, locale),
     }
 
 
