@@ -66,10 +66,10 @@ class ConcurrencyLimiter:
             self._release(caller)
 
     async def run_when_idle(self, operation: Callable[[], Awaitable[T]], pause: float = 0.05) -> T:
-        """Run an operation once nobody else runs or waits; the lowest priority there is."""
+        """Run an operation once nobody else runs or waits; it takes no place, so that whoever comes meanwhile does not wait for it."""
         while self._running.total() or self._waiters:  # noqa: ASYNC110 - requests must not do more for the lowest priority
             await asyncio.sleep(pause)
-        return await self.run(operation)
+        return await operation()
 
     def _has_place(self, caller: str) -> bool:
         """Return whether an operation of a caller may start now."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
@@ -32,7 +32,7 @@ from graph_api.execution.persisted import PersistedOperations, read_manifest, wa
 from graph_api.schema.build import build_schema
 from graph_api.settings import Settings
 from graph_api.statement import Statement
-from graph_api.web.admission import ConcurrencyLimiter, Overloaded
+from graph_api.web.admission import ConcurrencyLimiter
 from graph_api.web.graph_state import GraphState
 from graph_api.web.graphiql_page import cookbook, graphiql_routes
 from graph_api.web.graphql_endpoint import GraphQLEndpoint
@@ -80,15 +80,11 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
 
-    async def admit(operation: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-        with suppress(Overloaded):  # requests take precedence
-            await planning.run_when_idle(operation)
-
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await graph.start()
         watching = asyncio.create_task(graph.watch())
-        warming = asyncio.create_task(warm_up(examples, executor, endpoint.read, admit))
+        warming = asyncio.create_task(warm_up(examples, executor, endpoint.read, planning.run_when_idle))
         yield
         warming.cancel()
         watching.cancel()

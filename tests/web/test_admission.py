@@ -178,6 +178,20 @@ def test_whatever_callers_do_the_limit_holds_and_every_slot_is_freed(
 # ── several callers ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_what_runs_when_nobody_asks_takes_no_place() -> None:
+    async def run() -> str:
+        limiter = ConcurrencyLimiter(max_concurrent=1, max_queued=0, queue_timeout=1)
+        end = asyncio.Event()
+        background = asyncio.create_task(limiter.run_when_idle(end.wait))
+        await asyncio.sleep(0)
+        answer = await limiter.run(partial(asyncio.sleep, 0, "at once"))
+        end.set()
+        await background
+        return answer
+
+    assert asyncio.run(run()) == "at once"
+
+
 def test_what_one_caller_holds_beyond_half_counts_as_idle_for_another() -> None:
     async def scenario() -> list[str]:
         limiter = ConcurrencyLimiter(max_concurrent=4, max_queued=9, queue_timeout=60)
