@@ -25,7 +25,7 @@ up: $(STAMP) ## a private Neo4j, the real seeds and the API on 127.0.0.1:8000
 WORKERS ?= $(if $(DETENTION_GRAPH_TEST_URI),1,2)
 
 test: $(STAMP) ## the tests, on a real Neo4j
-	$(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 slow: $(STAMP) ## the long ones as well: larger brute force, more random graphs, every moment of every fault
 	$(BIN)/python -m pytest
@@ -37,7 +37,7 @@ lint: $(STAMP) ## format, lint, strict types, import contracts
 	$(BIN)/lint-imports
 
 check: lint ## the same, and the fast tests
-	$(BIN)/python -m pytest -m "not live and not slow" -q -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -m "not live and not slow" -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # MODULES: paths below graph_api; default: those that differ from main
 mutate: $(STAMP) ## change the modules of a change one place at a time; what no fast test notices is printed

@@ -41,6 +41,23 @@ NOTHING = SecretStr("")
 MEMORY = {"NEO4J_server_memory_heap_max__size": "1024m", "NEO4J_server_memory_pagecache_size": "128m"}
 
 
+LONGEST = (
+    "test_equality.py",
+    "test_public_edition.py",
+    "test_golden_pages.py",
+    "test_pages.py",
+    "test_oracle.py",
+    "test_hostile.py",
+    "test_private_process.py",
+)
+"""Files that take more than a minute, which run first: none of them is left to one worker alone in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest files first."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Escape halves of surrogate pairs in what a test logged or printed: a worker cannot send them."""
