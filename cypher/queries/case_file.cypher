@@ -64,20 +64,26 @@ RETURN head(COLLECT {
              claims: COLLECT { MATCH (c:Claim)-[at:CITES]->(o:Source) WHERE c.subject IN stating RETURN [c.id, o.id, at.at] }}) AS about,
            reduce(every = [], some IN collect(stating) | every + some) AS about_ids
   }
-  CALL (claims, speakers, cited, acting, events, stays, beside, about) {
+  CALL (p) {
+    MATCH (p)<-[:MEMBER]-(g:Group)
+    WITH p, g, COLLECT { MATCH (c:Claim {subject: g.id})-[:NAMES]->(p) WHERE 'members' IN c.properties RETURN c.id } AS stating
+    RETURN collect(g {.id, claims: COLLECT { MATCH (c:Claim)-[at:CITES]->(o:Source) WHERE c.id IN stating RETURN [c.id, o.id, at.at] }}) AS groups,
+           reduce(every = [], some IN collect(stating) | every + some) AS grouping
+  }
+  CALL (claims, speakers, cited, acting, events, stays, beside, about, groups) {
     UNWIND reduce(every = [who IN speakers | who.id] + [e IN events WHERE e.side IS NOT NULL | e.side], c IN claims | every + c.names)
            + reduce(every = [], e IN events | every + [other IN e.others | other[2]])
            + [stay IN stays | stay.site] + [one IN beside | one.person]
-           + reduce(every = [], one IN about | every + one.authors) AS id
+           + reduce(every = [], one IN about | every + one.authors) + [one IN groups | one.id] AS id
     WITH DISTINCT id
     MATCH (n:Record {id: id})
-    RETURN collect(n {.id, .type, .kind, .name, .names, .title, .code, .standing, .country}) AS named
+    RETURN collect(n {.id, .type, .kind, .name, .name_uk, .title, .code, .standing, .country}) AS named
   }
   RETURN {
     person: p {.id, .name, .names, .category, .sex, .born, .nationalities, .occupations, .disputed},
-    events: events, claims: claims, named: named, stays: stays, beside: beside, beside_found: found, about: about,
+    events: events, claims: claims, named: named, stays: stays, beside: beside, beside_found: found, about: about, groups: groups,
     sources: COLLECT {
-      UNWIND cited + further + COLLECT { MATCH (c:Claim)-[:CITES]->(o:Source) WHERE c.subject IN about_ids RETURN DISTINCT o } AS s
+      UNWIND cited + further + COLLECT { MATCH (c:Claim)-[:CITES]->(o:Source) WHERE c.subject IN about_ids OR c.id IN grouping RETURN DISTINCT o } AS s
       WITH DISTINCT s
       RETURN s {.id, .kind, .title, .url, .author, .published, .retrieved, .sha256, .archived, .carried_by, .origin_checked, .known_from,
                 publisher: head(COLLECT { MATCH (s)-[:PUBLISHER]->(o:Record) RETURN o.name }),

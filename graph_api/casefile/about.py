@@ -1,4 +1,7 @@
-"""Statements, reports and decisions about the person: their kind, date and authors, never their titles, which are in words of editors."""
+"""What is about the person, and the groups to which sources count the person.
+
+Statements, reports and decisions are given by their kind, date and authors, never by their titles, which are in words of editors.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph_api.casefile.facts import AboutFacts, CaseFacts
-from graph_api.casefile.messages import EVENTS, Message, message_text, sentence_case, word_list
+from graph_api.casefile.facts import AboutFacts, CaseFacts, GroupFacts
+from graph_api.casefile.messages import EVENTS, WORDS, Message, message_text, sentence_case, word_list
 from graph_api.casefile.references import ReferenceNumbers
 from graph_api.casefile.value_words import date_words, name_words
 from graph_api.evidence.status_text import Language
@@ -15,6 +18,10 @@ from graph_api.evidence.status_text import Language
 ABOUT: Final[Mapping[str, Message]] = {
     "dated": Message("{date}: {words}", "{date}: {words}", {"date": "August 2025", "words": "a published report"}),
     "by": Message("{words}, by {names}", "{words}; автор: {names}", {"words": "a published report", "names": "Example Archive"}),
+    "group": Message(
+        "Counted by sources in a group, called here {name}.", "Джерела відносять особу до групи, яку тут названо {name}.",
+        {"name": "“Civilians held in Kherson”"},
+    ),
 }  # fmt: skip
 """The words in which they are listed."""
 
@@ -28,6 +35,25 @@ class FileAbout:
     date: str | None
     text: str
     references: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileGroup:
+    """A group to which sources count the person; the figures about it are those of the record ``group``."""
+
+    group: str
+    text: str
+    references: tuple[int, ...]
+
+
+def file_groups(facts: CaseFacts, used: ReferenceNumbers, language: Language) -> tuple[FileGroup, ...]:
+    """Return the groups to which sources count the person, by id."""
+    return tuple(_group(one, facts, used, language) for one in facts.groups)
+
+
+def _group(one: GroupFacts, facts: CaseFacts, used: ReferenceNumbers, language: Language) -> FileGroup:
+    name = message_text(WORDS["quoted"], language, text=name_words(facts.records[one.id], language))
+    return FileGroup(one.id, message_text(ABOUT["group"], language, name=name), used.cite(one.claims))
 
 
 def file_about(facts: CaseFacts, used: ReferenceNumbers, language: Language) -> tuple[FileAbout, ...]:

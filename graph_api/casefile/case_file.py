@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
-from graph_api.casefile.about import FileAbout, file_about
+from graph_api.casefile.about import FileAbout, FileGroup, file_about, file_groups
 from graph_api.casefile.canonical_json import canonical_json
 from graph_api.casefile.clauses import PlainClause, date_clauses, line_clauses
 from graph_api.casefile.difference_words import difference_words
@@ -33,7 +33,7 @@ from graph_api.evidence.status import PersonStatus, person_status
 from graph_api.evidence.status_text import Language, custody_text, legal_texts
 from graph_api.values.dates import OPEN_HI, OPEN_LO, day_date
 
-_PREPOSITIONS: Final = ("in ", "at ", "from ", "to ", "by ", "with ", "on a charge", "until ", "and ")
+_PREPOSITIONS: Final = ("in ", "at ", "from ", "to ", "by ", "with ", "on a charge", "until ", "and ", "or ")
 """How clauses begin that need no comma before them, in English."""
 
 
@@ -124,6 +124,7 @@ class CaseFile:
     gaps: tuple[FileGap, ...]
     leads: tuple[OpenQuestion, ...]
     about: tuple[FileAbout, ...]
+    groups: tuple[FileGroup, ...]
     references: tuple[NumberedReference, ...]
     content_hash: str = ""
 
@@ -171,6 +172,7 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         find_gaps(lines, status, facts, language),
         open_questions(lines, expected, facts, used, language),
         file_about(facts, used, language),  # after the leads, which are about the sources of lines
+        file_groups(facts, used, language),
         reference_list(used, facts, language),
     )
     return replace(found, content_hash=file_hash(found))

@@ -32,6 +32,7 @@ from graph_api.evidence.resolution import compatible
 from graph_api.evidence.status_text import Language
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Modality, Role
+from graph_api.values.dates import When, words_of_limit
 from graph_api.values.sentences import SentenceKind
 
 _LINKS: Final = ("places", "sites", "from-site", "from-place", "to-site", "to-place", "authority")
@@ -189,9 +190,9 @@ class _Line:
             own = {one.source for one in self.facts.reporting(self.event)}
             saying = [one for one in saying if one.source in own] or saying
         words = date_words(edtf, self.language)
-        yield self.clause(
-            name, words if name == "date" else message_text(CLAUSES[name], self.language, date=words), saying
-        )
+        if name != "date":
+            words = message_text(CLAUSES[name], self.language, date=words_of_limit(When.parse(edtf), self.language))
+        yield self.clause(name, words, saying)
         yield from self._elsewhere(name, lambda other: date_words(other, self.language))
 
     def _side(self) -> Iterator[PlainClause]:
@@ -213,12 +214,13 @@ class _Line:
 
     def _linked(self, name: str, words: Callable[[Any, Language], str]) -> Iterator[PlainClause]:
         """Yield a clause for every record that shown claims name in a property, each with the claims that name it."""
-        for target, saying in _by_value(self.facts.saying(self.event.id, name), name):
-            record = self.facts.records.get(str(target))
-            if record is not None:
-                yield self.clause(
-                    name, message_text(CLAUSES[name], self.language, names=words(record, self.language)), saying
-                )
+        stated = _by_value(self.facts.saying(self.event.id, name), name)
+        named = [(record, saying) for target, saying in stated if (record := self.facts.records.get(str(target)))]
+        further = "or" if name in self.event.disputed else "and"
+        for place, (record, saying) in enumerate(named):
+            text = message_text(CLAUSES[name], self.language, names=words(record, self.language))
+            is_joined = place and self.language is Language.EN
+            yield self.clause(name, f"{further} {text}" if is_joined else text, saying)
 
     def _sentence(self) -> Iterator[PlainClause]:
         for value, saying in _by_value(self.facts.saying(self.event.id, "sentence"), "sentence"):

@@ -15,6 +15,7 @@ DOCUMENT_TEXTS: Final[Mapping[str, Message]] = {
     "category": Message("Category", "Категорія"),
     "born": Message("Born", "Дата народження"),
     "event": Message("Event {id}", "Подія {id}", {"id": "iryna-example-detention"}),
+    "group": Message("Group {id}", "Група {id}", {"id": "civilians-example"}),
     "notice": Message("How to read this file", "Як читати цю довідку"),
     "announced-note": Message(
         "What sources expected; no part of what is reported to have happened.",

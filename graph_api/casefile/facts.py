@@ -46,7 +46,7 @@ class NamedRecord:
     id: str
     type: str
     name: str
-    names: tuple[Mapping[str, Any], ...] = ()
+    name_uk: str | None = None
     standing: str | None = None
     country: str | None = None
 
@@ -164,6 +164,14 @@ class AboutFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """A group to which the person is reported to belong; ``claims`` are those that say so."""
+
+    id: str
+    claims: tuple[SaidClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """All facts of one case file; claims by their subject, in the order of their ids.
 
@@ -192,6 +200,7 @@ class CaseFacts:
     companions: tuple[CompanionFacts, ...] = ()
     all_companions: int = 0
     about: tuple[AboutFacts, ...] = ()
+    groups: tuple[GroupFacts, ...] = ()
     known: str = ""
     all_sources: int = 0
     undated_sources: int = 0
@@ -212,10 +221,11 @@ class CaseFacts:
         return own
 
     def relied_on(self, event: EventFacts) -> list[SaidClaim]:
-        """Return the claims that a status relies on: of the person's part, and of the date as far as the same sources state it."""
+        """Return the claims that a status relies on: of the person's part, and of the date: those of the same sources where these state it."""
         own = self.reporting(event)
         sources = {one.source for one in own}
-        return own + [one for one in self.saying(event.id, "date") if one.source in sources]
+        dating = self.saying(event.id, "date")
+        return own + ([one for one in dating if one.source in sources] or dating)
 
 
 def parse_facts(row: Mapping[str, Any]) -> CaseFacts:
@@ -247,6 +257,10 @@ def parse_facts(row: Mapping[str, Any]) -> CaseFacts:
         tuple(map(_companion, sorted(row["beside"], key=lambda one: (one["person"], one["id"], one["own"])))),
         row["beside_found"],
         tuple(map(_about, sorted(row["about"], key=lambda one: (one["date"] is None, one["date_lo"], one["id"])))),
+        tuple(
+            GroupFacts(one["id"], _relied_on(one["claims"]))
+            for one in sorted(row["groups"], key=lambda one: str(one["id"]))
+        ),
         known,
         graph.get("sources") or 0,
         graph.get("undated_sources") or 0,
@@ -307,7 +321,7 @@ def _claim(row: Mapping[str, Any]) -> SaidClaim:
 
 def _record(row: Mapping[str, Any]) -> NamedRecord:
     name = row["name"] or row["title"] or row["id"]
-    return NamedRecord(row["id"], row["type"], name, _names(row["names"]), row["standing"], row["country"])
+    return NamedRecord(row["id"], row["type"], name, row["name_uk"], row["standing"], row["country"])
 
 
 def _source(row: Mapping[str, Any]) -> SourceRecord:

@@ -15,7 +15,7 @@ from graph_api.casefile.value_words import date_words
 from graph_api.evidence.status import PersonStatus
 from graph_api.evidence.status_text import Language
 from graph_api.ontology.vocabulary import Custody, EventKind
-from graph_api.values.dates import day_date
+from graph_api.values.dates import When, day_date, words_of_limit
 
 GAPS: Final = {
     "NO_SITE": Message("No site is named in this edition.", "У цій версії місця несвободи не названо."),
@@ -32,6 +32,7 @@ GAPS: Final = {
     "span": Message("from {start} to {end}", "від: {start}; до: {end}", {"start": "May 2022", "end": "August 2024"}),
     "from": Message("from {start}", "від: {start}", {"start": "May 2022"}),
     "until": Message("until {end}", "до: {end}", {"end": "August 2024"}),
+    "within": Message("no dates stated; {date}", "дат не зазначено; {date}", {"date": "before or on 18 October 2024"}),
     "open": Message("no dates stated", "дат не зазначено"),
 }  # fmt: skip
 """The words of gaps, and of their spans."""
@@ -132,7 +133,11 @@ def _gap(kind: str, start: str | None, end: str | None, language: Language) -> F
 
 
 def span_words(start: str | None, end: str | None, language: Language) -> str:
-    """Return a span between two dates as written in words; either may be open."""
-    words = {name: date_words(edtf, language) for name, edtf in (("start", start), ("end", end)) if edtf}
+    """Return a span between two dates as written in words; either may be open. One with two equal ends, open on one side, has no dates."""
+    if start is not None and start == end and (start.startswith("[..") or start.endswith("..]")):
+        return message_text(GAPS["within"], language, date=date_words(start, language))
+    words = {
+        name: words_of_limit(When.parse(edtf), language) for name, edtf in (("start", start), ("end", end)) if edtf
+    }
     key = {("start", "end"): "span", ("start",): "from", ("end",): "until"}.get(tuple(words), "open")
     return message_text(GAPS[key], language, **words)

@@ -131,10 +131,12 @@ class _Layout:
             yield from (Paragraph((Run(one.text, one.references),)) for one in file.differences)
         if not self.options.for_filing:
             yield from self._open_questions()
-        if file.about:
+        if file.about or file.groups:
             yield self._heading("about")
             for one in file.about:
                 yield Paragraph((Run(one.text, one.references), Run(f" {self._text('event', id=one.event)}")))
+            for group in file.groups:
+                yield Paragraph((Run(group.text, group.references), Run(f" {self._text('group', id=group.group)}")))
         if self.options.since:
             yield from self._since(self.options.since)
 

@@ -88,11 +88,8 @@ def distinct_offences(offences: Sequence[Mapping[str, Any]]) -> list[Mapping[str
 
 
 def name_words(record: NamedRecord, language: Language) -> str:
-    """Return the name of a record: in Ukrainian where sources give one, else as shown."""
-    if language is Language.UK:
-        own = [str(one["text"]) for one in record.names if one.get("language") == "uk"]
-        return own[0] if own else record.name
-    return record.name
+    """Return the name of a record: in Ukrainian where there is one, else as shown."""
+    return record.name_uk or record.name if language is Language.UK else record.name
 
 
 def court_words(record: NamedRecord, language: Language) -> str:

@@ -56,7 +56,7 @@ def span(start: str | None, end: str | None) -> Fields | None:
 
 
 def _span_words(start: str | None, end: str | None, language: Language) -> str:
-    first, last = (dates.When.parse(one).display_in(language) if one else "" for one in (start, end))
+    first, last = (dates.words_of_limit(dates.When.parse(one), language) if one else "" for one in (start, end))
     from_, until = ("from", "to" if first else "until") if language is Language.EN else ("початок:", "кінець:")
     parts = [f"{word} {shown}" for word, shown in ((from_, first), (until, last)) if shown]
     return (" " if language is Language.EN else ", ").join(parts)

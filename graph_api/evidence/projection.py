@@ -32,6 +32,7 @@ from graph_api.ontology.kinds import Kind
 from graph_api.ontology.names import Label, Rel, event_label
 from graph_api.ontology.properties import Property
 from graph_api.ontology.vocabulary import Modality
+from graph_api.values.countries import NAMES_UK
 from graph_api.values.name_index import name_properties
 
 PROJECTION_VERSION: Final = 16
@@ -179,6 +180,8 @@ def _node(
         properties |= {"until_lo": bounds.until_lo, "until_hi": bounds.until_hi}
         properties |= basis_properties(one, bounds, sources)
         properties |= {} if in_force is None else {"sentence_in_force": in_force}
+    if kind.name == "state" and (in_ukrainian := NAMES_UK.get(value_of(one, "code"))) is not None:
+        properties.setdefault("name_uk", in_ukrainian)
     if kind.name == "source":
         properties["known_from"] = sources[one.id].known_from
     return ProjectedNode(one.id, tuple(labels), properties)

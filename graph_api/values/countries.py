@@ -26,6 +26,28 @@ _CORRECTIONS: Final = MappingProxyType(
 """Hints for codes that are often written for another one."""
 
 
+NAMES_UK: Final = MappingProxyType(
+    {
+        "AE": "Об’єднані Арабські Емірати",
+        "BY": "Білорусь",
+        "DE": "Німеччина",
+        "FR": "Франція",
+        "GB": "Велика Британія",
+        "PL": "Польща",
+        "QA": "Катар",
+        "RU": "Росія",
+        "SA": "Саудівська Аравія",
+        "SI": "Словенія",
+        "TR": "Туреччина",
+        "UA": "Україна",
+        "US": "Сполучені Штати Америки",
+        "VA": "Святий Престол",
+        "ZA": "Південно-Африканська Республіка",
+    }
+)
+"""Names of states in Ukrainian by code, for titles and texts where no source gives one; a state without one here has the name that is shown."""
+
+
 def parse_country(raw: Raw) -> str:
     """Return the code of a country; raises InvalidValue."""
     expected = "an ISO 3166-1 alpha-2 code such as UA"

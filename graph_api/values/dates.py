@@ -131,6 +131,16 @@ def _parsed(text: str) -> When:
     return When(text, lo, hi, mark in ("~", "%"), mark in ("?", "%"))
 
 
+def words_of_limit(when: When, language: Language) -> str:
+    """Return a date behind "from", "to" or "until": in English, "some day" before a date that has two ends or one.
+
+    >>> words_of_limit(When.parse("[2024-09-09..2024-09-11]"), Language.EN), words_of_limit(When.parse("2024-09"), Language.EN)
+    ('some day between 9 and 11 September 2024', 'September 2024')
+    """
+    words = when.display_in(language)
+    return f"some day {words}" if words.startswith(("between ", "before or ")) else words
+
+
 def contains(a: When, b: When) -> bool:
     """Say whether ``b`` is nested in ``a``: every day that ``b`` allows, ``a`` allows as well."""
     return a.lo <= b.lo and b.hi <= a.hi

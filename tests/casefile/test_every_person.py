@@ -17,6 +17,8 @@ from graph_api.casefile.forms import CaseFileForm
 from graph_api.casefile.layout import LayoutOptions, layout
 from graph_api.casefile.notices import notice_lines
 from graph_api.database.queries import named
+from graph_api.evidence.life_events import life_events
+from graph_api.evidence.status import person_status
 from graph_api.evidence.status_text import Language
 from graph_api.statement import Statement
 from tests.casefile.test_messages import FORBIDDEN
@@ -134,6 +136,40 @@ def test_what_is_about_a_person_is_listed_as_the_api_lists_it(rows: Mapping[str,
         ("hrw-on-freeing-captives", "August 2025: a public statement reported, by Human Rights Watch."),
     ]
     assert all(one["references"] for about in found.values() for one in about)
+
+
+def test_groups_to_which_sources_count_a_person_are_listed_as_the_api_lists_them(
+    rows: Mapping[str, Any], seeded: LiveGraph
+) -> None:
+    found = {person: written(row)["groups"] for person, row in rows.items()}
+    asked = "{ people(first: 100) { nodes { id groups(first: 50) { nodes { id } } } } }"
+    expected = {
+        one["id"]: [each["id"] for each in one["groups"]["nodes"]] for one in seeded.ask(asked)["people"]["nodes"]
+    }
+    assert {person: [one["group"] for one in groups] for person, groups in found.items()} == expected
+    [group] = found["iryna-kulish"]
+    assert (
+        group["text"]
+        == "Counted by sources in a group, called here “Ukrainian civilian detainees prosecuted by the Russian authorities”."
+    )
+    assert sum(map(bool, found.values())) >= 4
+    assert all(one["references"] for groups in found.values() for one in groups)
+
+
+def test_a_status_that_says_a_day_cites_a_source_that_states_it(rows: Mapping[str, Any]) -> None:
+    dated = 0
+    for person, row in rows.items():
+        facts = parse_facts(row)
+        file = case_file(facts, Language.EN)
+        status = person_status(life_events(one.row for one in facts.events if one.is_subject), facts.nationalities)
+        sources = {one.number: one.source for one in file.references}
+        for axis, events in (("custody", status.custody.events), ("legal", status.legal.events)):
+            for event in events:
+                dating = {one.source for one in facts.saying(event, "date")}
+                cited = {sources[number] for one in file.status if one.axis == axis for number in one.references}
+                assert not dating or dating & cited, (person, event)
+                dated += bool(dating)
+    assert dated > 60
 
 
 def test_every_reference_has_its_source_in_the_api(rows: Mapping[str, Any], seeded: LiveGraph) -> None:

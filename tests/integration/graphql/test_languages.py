@@ -102,3 +102,30 @@ def test_titles_of_the_seeds_name_groups_in_ukrainian(seeded: LiveGraph) -> None
         "Затримання: Громадяни України, яких раніше було ув’язнено в Білорусі (31)"
     )
     assert {id_: label for id_, label in titles.items() if re.search("[A-Za-z]", label)} == {}
+
+
+def test_a_title_in_ukrainian_has_latin_letters_only_in_names_that_no_source_gives_in_ukrainian(
+    seeded: LiveGraph,
+) -> None:
+    query = """query @inLanguage(language: UK) {
+      events(first: 500) { nodes { id kind label participants(first: 20) { nodes { participant { ...Called } } } } }
+      states(first: 100) { nodes { label } }
+    }
+    fragment Called on Participant { ... on Actor { label name names { text language } } ... on Group { label name } }"""
+    found = seeded.ask(query)
+    assert [one["label"] for one in found["states"]["nodes"] if re.search("[A-Za-z]", one["label"])] == []
+    titles = 0
+    for event in found["events"]["nodes"]:
+        title_left = event["label"]
+        for part in event["participants"]["nodes"]:
+            one = part["participant"]
+            own = [name["text"] for name in one.get("names", ()) if name["language"] == "uk"]
+            assert one["label"] == (own[0] if own else one["label"])
+            if re.search("[A-Za-z]", one["label"]):
+                assert not own, one
+                assert one["label"] == one["name"], "no name is transliterated"
+            if one["label"] in title_left:
+                title_left = title_left.replace(one["label"], "")
+                titles += 1
+        assert not re.search("[A-Za-z]", title_left), event
+    assert titles > 200
