@@ -179,12 +179,15 @@ def test_whatever_callers_do_the_limit_holds_and_every_slot_is_freed(
 
 
 def test_what_runs_when_nobody_asks_takes_no_place() -> None:
+    async def answered() -> str:
+        return "at once"
+
     async def run() -> str:
         limiter = ConcurrencyLimiter(max_concurrent=1, max_queued=0, queue_timeout=1)
         end = asyncio.Event()
         background = asyncio.create_task(limiter.run_when_idle(end.wait))
         await asyncio.sleep(0)
-        answer = await limiter.run(partial(asyncio.sleep, 0, "at once"))
+        answer = await limiter.run(answered)
         end.set()
         await background
         return answer
