@@ -15,9 +15,11 @@ const applied = new Set();
 const changes = {
   name: "changes",
   setup(build) {
-    build.onResolve({filter: /^detention-graph-title$/}, () => ({path: join(HERE, "src", "title.js")}));
+    for (const [name, file] of [["title", "title.js"], ["types", "types.jsx"], ["ids", "ids.js"]]) {
+      build.onResolve({filter: new RegExp(`^detention-graph-${name}$`)}, () => ({path: join(HERE, "src", file)}));
+    }
     build.onResolve({filter: /^react-style-singleton$/}, () => ({path: join(HERE, "src", "sheet.js")}));
-    build.onLoad({filter: /node_modules\/(@graphiql|graphiql|graphql)\/.*\.m?js$/}, async ({path}) => {
+    build.onLoad({filter: /node_modules\/(@graphiql|graphiql|graphql|codemirror)\/.*\.m?js$/}, async ({path}) => {
       const file = path.split("node_modules/").at(-1);
       if (!(file in PATCHES)) return undefined;
       applied.add(file);

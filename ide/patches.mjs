@@ -4,6 +4,10 @@ const TABS = "@graphiql/react/dist/ui/tabs.js";
 const STATE = "@graphiql/react/dist/editor/tabs.js";
 const IMAGE = "@graphiql/react/dist/editor/components/image-preview.js";
 const INSTANCES = "graphql/jsutils/instanceOf.mjs";
+const DOCUMENTATION = "@graphiql/plugin-doc-explorer/dist/components/schema-documentation.js";
+const QUERY = "@graphiql/react/dist/editor/query-editor.js";
+const VARIABLES = "@graphiql/react/dist/editor/variable-editor.js";
+const HINTS = "codemirror/addon/hint/show-hint.js";
 const FRAME = "graphiql/dist/GraphiQL.js";
 
 /** file below node_modules → [text, what stands instead, how often]. */
@@ -28,6 +32,19 @@ export const PATCHES = {
     ['"aria-controls": "graphiql-session", id:', '"aria-controls": "graphiql-session", "aria-current": index_3 === activeTabIndex ? "true" : undefined, id:', 1],
     ['jsx(Tab.Close, { onClick: handleTabClose })', 'jsx(Tab.Close, { "aria-label": `Close: ${tab.title}`, onClick: handleTabClose })', 1],
   ],
+  // The documentation begins with the types that matter, before all types by the alphabet.
+  [DOCUMENTATION]: [
+    ['import { TypeLink } from "./type-link.js";', 'import { TypeLink } from "./type-link.js";\nimport { firstTypes } from "detention-graph-types";', 1],
+    ["      t6,\n      t7,\n      t8\n", "      t6,\n      firstTypes(schema, TypeLink),\n      t7,\n      t8\n", 1],
+  ],
+  // Within a string, ids of records are offered (ids.js); names of fields would close that list at every key.
+  [QUERY]: [
+    ['import { normalizeWhitespace } from "./whitespace.js";', 'import { normalizeWhitespace } from "./whitespace.js";\nimport { isInString } from "detention-graph-ids";', 1],
+    ["if (AUTO_COMPLETE_AFTER_KEY.test(event.key)) {", "if (AUTO_COMPLETE_AFTER_KEY.test(event.key) && !isInString(editorInstance)) {", 1],
+  ],
+  [VARIABLES]: [["if (isLetter || isNumber || key === ", "if (!editorInstance.state.completionActive && (isLetter || isNumber || key === ", 1], [`key === '"') {`, `key === '"')) {`, 1]],
+  // The list of what is offered has a name (axe: aria-input-field-name).
+  [HINTS]: [['hints.setAttribute("role", "listbox")', 'hints.setAttribute("role", "listbox"); hints.setAttribute("aria-label", "Suggestions")', 1]],
   // An address of an image in an answer would be fetched from its server when the mouse passes over it.
   // Without a process, graphql takes every page for one in development and looks at each type twice.
   [INSTANCES]: [["  isProduction\n    ? function", "  true\n    ? function", 1]],

@@ -7,7 +7,7 @@ export function ask(operation) {
   return {
     subscribe(observer) {
       const stopping = new AbortController();
-      answer(operation, stopping.signal).then(
+      post(operation, stopping.signal).then(
         (body) => {
           observer.next(body);
           observer.complete();
@@ -21,7 +21,8 @@ export function ask(operation) {
   };
 }
 
-async function answer({query, variables, operationName}, signal) {
+/** Return the answer to an operation. Throws an error that says what came instead of JSON. */
+export async function post({query, variables, operationName}, signal) {
   const response = await fetch(ENDPOINT, {
     method: "POST",
     headers: {"content-type": "application/json", accept: "application/graphql-response+json, application/json;q=0.9"},

@@ -5,6 +5,7 @@ import {useEffect, useState} from "react";
 import {createRoot} from "react-dom/client";
 import {ask} from "./ask.js";
 import {cookbookPlugin} from "./cookbook.jsx";
+import {offerIds} from "./ids.js";
 import {leaveWithTab} from "./leave.js";
 import {linkTo, readLink} from "./link.js";
 
@@ -23,6 +24,7 @@ function Footer() {
       editor.setOption("lineWrapping", true);
       editor.on("renderLine", hang);
       leaveWithTab(editor);
+      if (editor !== responseEditor) offerIds(editor);
       editor.refresh();
       const scrolled = editor.getScrollerElement(); // out of reach of the keyboard as it comes
       scrolled.tabIndex = 0;
@@ -38,7 +40,7 @@ function Footer() {
   };
   return (
     <div className="page-privacy">
-      <p>Ctrl-Enter (⌘-Enter) asks. Esc, then Tab leaves an editor. What you ask is kept in this tab of the browser only, and forgotten with it.</p>
+      <p>Ctrl-Enter (⌘-Enter) asks. Esc, then Tab leaves an editor. A name typed between quotation marks is offered as an id. What you ask is kept in this tab of the browser only, and forgotten with it.</p>
       <p><button type="button" onClick={link}>Link to this question</button> <span role="status">{linked ? "The address of this page is the link. What stands behind # reaches no server." : ""}</span></p>
     </div>
   );

@@ -61,6 +61,9 @@ try {
 
   // the documentation, from introspection, and the dialogs
   await page.getByRole("button", {name: "Show Documentation Explorer"}).click();
+  await page.locator(".first-types dt").first().waitFor();
+  seen.firstTypes = await page.locator(".first-types div").evaluateAll((all) => all.map((one) => [...one.children].map((part) => part.textContent)));
+  seen.axe.types = await audit(page);
   await page.locator(".graphiql-doc-explorer").getByText("Query", {exact: true}).first().click();
   await page.locator(".graphiql-doc-explorer").getByText("sequences", {exact: true}).first().waitFor();
   seen.axe.documentation = await audit(page);
@@ -86,6 +89,15 @@ try {
   await page.keyboard.press("Tab");
   seen.escapeLeaves = !(await page.evaluate(() => document.activeElement.tagName === "TEXTAREA" && document.activeElement.closest(".graphiql-query-editor") !== null));
   seen.footer = await page.locator(".page-privacy").textContent();
+
+  // a name in another script, typed into a string of the query and of the variables, is offered as an id
+  seen.ids = {query: await offered(page, ".graphiql-query-editor", '{ node(id: "Буткев')};
+  await page.screenshot({path: join(folder, "graphiql-ids.png")});
+  seen.axe.ids = await audit(page);
+  seen.ids.chosen = await chosen(page, ".graphiql-query-editor");
+  await page.locator(".graphiql-query-editor .CodeMirror").evaluate((one) => one.CodeMirror.setValue("query One($id: ID!) { node(id: $id) { id } }"));
+  seen.ids.variables = await offered(page, ".graphiql-editor-tool", '{"id": "Roshch');
+  seen.ids.chosenVariable = await chosen(page, ".graphiql-editor-tool");
 
   // an operation as a link: what stands behind # is opened in a tab of its own and reaches no server
   const given = {q: "# People of the link\nquery Linked($first: Int!) {\n  people(first: $first) { totalCount }\n}\n", v: '{\n  "first": 1\n}'};
@@ -114,6 +126,24 @@ async function run(page, words) {
   await page.getByRole("button", {name: /^Execute query/}).click();
   await page.waitForFunction((words) => document.querySelector(".result-window .CodeMirror")?.CodeMirror.getValue().includes(words), words);
   return page.evaluate(() => document.querySelector(".result-window .CodeMirror").CodeMirror.getValue());
+}
+
+/** Type into an emptied editor; return what is offered. */
+async function offered(page, editor, words) {
+  const inside = page.locator(`${editor} .CodeMirror`).first();
+  await inside.evaluate((one) => {
+    one.CodeMirror.setValue("");
+    one.CodeMirror.focus();
+  });
+  await page.keyboard.type(words, {delay: 40});
+  await page.locator(".CodeMirror-hint", {hasText: ":"}).first().waitFor();
+  return page.locator(".CodeMirror-hint").allTextContents();
+}
+
+/** Choose the first of what is offered with Enter; return what the editor has then. */
+async function chosen(page, editor) {
+  await page.keyboard.press("Enter");
+  return page.locator(`${editor} .CodeMirror`).first().evaluate((one) => one.CodeMirror.getValue());
 }
 
 /** Return the violations that axe finds: rule, how grave, where. */

@@ -94,6 +94,22 @@ def test_the_keyboard_leaves_an_editor_with_escape_and_tab_and_the_page_says_so(
     assert "Esc, then Tab leaves an editor" in visit["footer"]
 
 
+def test_the_documentation_begins_with_ten_types_in_words(visit: dict[str, Any]) -> None:
+    types = dict(visit["firstTypes"])
+    assert len(types) == 10
+    assert next(iter(types.items())) == ("Person", "A person known by name.")
+    assert all(types.values())
+
+
+def test_a_name_typed_into_a_string_is_offered_as_an_id_and_reaches_no_address(visit: dict[str, Any]) -> None:
+    ids = visit["ids"]
+    assert ids["query"][0] == "maksym-butkevych: Maksym Butkevych (Максим Буткевич)"
+    assert ids["chosen"].startswith('{ node(id: "maksym-butkevych')
+    assert ids["variables"][0].startswith("victoriia-roshchyna: Victoriia Roshchyna")
+    assert ids["chosenVariable"].startswith('{"id": "victoriia-roshchyna')
+    assert [url for _, url in visit["requests"] if "Roshch" in url] == []
+
+
 def test_an_operation_is_a_link_that_reaches_no_server(visit: dict[str, Any]) -> None:
     assert json.loads(visit["linkedAnswer"])["data"]["people"]["totalCount"] > 50
     assert visit["linkBack"] == visit["linkGiven"]
@@ -111,7 +127,7 @@ def test_nothing_goes_wrong_and_nothing_is_forbidden_by_the_policy(visit: dict[s
     assert visit["pageErrors"] == []
 
 
-@pytest.mark.parametrize("state", ["light", "cookbook", "documentation", "settings", "dark", "narrow"])
+@pytest.mark.parametrize("state", ["light", "cookbook", "types", "documentation", "settings", "dark", "ids", "narrow"])
 def test_axe_finds_no_violation(visit: dict[str, Any], state: str) -> None:
     assert visit["axe"][state]["passes"] >= 30, "axe would hold of nothing"
     assert visit["axe"][state]["violations"] == []
