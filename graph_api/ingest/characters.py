@@ -5,6 +5,7 @@ A warning stops no load. Characters that cannot be seen are refused already wher
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,7 +32,8 @@ _MIN_RUN: Final = 3
 
 def normalize_characters(entry: Entry, warnings: list[Problem]) -> Entry:
     """Return an entry with plain blanks and hyphens. Adds a warning for each text that was changed or that mixes scripts within a word."""
-    return replace(entry, node=_normalized(entry.node, "", warnings))
+    node = _normalized(entry.node, "", warnings)
+    return entry if node is entry.node else replace(entry, node=node)
 
 
 def _normalized(node: Node, key: str, warnings: list[Problem]) -> Node:
@@ -43,9 +45,12 @@ def _normalized(node: Node, key: str, warnings: list[Problem]) -> Node:
             warnings += (node.position.problem("characters", message) for message in _messages(node.text, text))
             return node if text == node.text else replace(node, text=text)
         case SequenceNode():
-            return replace(node, items=tuple(_normalized(item, key, warnings) for item in node.items))
+            items = tuple(_normalized(item, key, warnings) for item in node.items)
+            return node if all(map(operator.is_, items, node.items)) else replace(node, items=items)
         case MappingNode():
-            return replace(node, values={name: _normalized(one, name, warnings) for name, one in node.values.items()})
+            values = {name: _normalized(one, name, warnings) for name, one in node.values.items()}
+            is_same = all(map(operator.is_, values.values(), node.values.values()))
+            return node if is_same else replace(node, values=values)
 
 
 def _plain(text: str, *, is_name: bool) -> str:

@@ -188,7 +188,8 @@ def find_forbidden_character(text: str) -> tuple[int, str] | None:
     """
     if text.isascii() and text.isprintable():
         return None
-    for offset, one in enumerate(text):
+    characters = () if text.isprintable() and INVISIBLE_CHARACTERS.isdisjoint(text) else enumerate(text)
+    for offset, one in characters:
         if _is_invisible(text, offset) or (unicodedata.category(one) in FORBIDDEN_CATEGORIES and one not in "\t\n\r"):
             return offset, f"Invisible character U+{ord(one):04X}: expected visible characters only."
     if unicodedata.is_normalized("NFC", text):

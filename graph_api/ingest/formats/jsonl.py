@@ -35,11 +35,12 @@ def read(text: str, file: str) -> Iterator[Entry | Problem]:
     """Yield an entry or a problem for each line that is not blank."""
     if not text.strip():
         yield SourcePosition(file, 1, 1).problem("empty", "Empty file: expected at least one record.")
+    texts: dict[str, str] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             position = SourcePosition(file, number, 1)
             try:
-                yield _entry(_parse(line, position), position)
+                yield _entry(_parse(line, position, texts), position)
             except SeedSyntaxError as error:
                 yield error.problem
 
@@ -59,8 +60,8 @@ def _entry(node: Node, position: SourcePosition) -> Entry | Problem:
     return Entry(section.text, MappingNode(node.position, values, keys))
 
 
-def _parse(line: str, position: SourcePosition) -> Node:
-    """Return the tree of one line, each node at its column. Raises SeedSyntaxError."""
+def _parse(line: str, position: SourcePosition, texts: dict[str, str]) -> Node:
+    """Return the tree of one line, each node at its column; ``texts`` are those of the lines before. Raises SeedSyntaxError."""
     try:
         json.loads(line, parse_constant=partial(_reject_constant, position), parse_int=str, parse_float=str)
     except RecursionError:
@@ -68,7 +69,7 @@ def _parse(line: str, position: SourcePosition) -> Node:
     except json.JSONDecodeError as error:
         at = replace(position, column=error.colno)
         raise SeedSyntaxError(at.problem("syntax", f"Invalid JSON: {error.msg}.")) from None
-    return _Tokens(line, position).node(1)
+    return _Tokens(line, position, texts).node(1)
 
 
 def _reject_constant(position: SourcePosition, constant: str) -> Any:
@@ -78,16 +79,26 @@ def _reject_constant(position: SourcePosition, constant: str) -> Any:
 class _Tokens:
     """The tokens of a line that is valid JSON, read once from left to right."""
 
-    def __init__(self, line: str, start: SourcePosition) -> None:
-        self.line, self.start = line, start
+    def __init__(self, line: str, start: SourcePosition, texts: dict[str, str]) -> None:
+        self.line, self.start, self.texts = line, start, texts
         self.tokens = TOKEN.finditer(line)
         self.next = next(self.tokens)
 
     def take(self) -> tuple[str, SourcePosition]:
         """Return the next token and its position."""
+        found = self.skip()
+        return found[0], SourcePosition(self.start.file, self.start.line, found.start() + 1)
+
+    def skip(self) -> re.Match[str]:
+        """Pass the next token, and return it."""
         found = self.next
         self.next = next(self.tokens, found)
-        return found[0], SourcePosition(self.start.file, self.start.line, found.start() + 1)
+        return found
+
+    def text(self, token: str) -> str:
+        """Return what a token that is a string says; equal texts of a file are one object."""
+        text = json.loads(token) if "\\" in token else token[1:-1]
+        return self.texts.setdefault(text, text)
 
     def node(self, depth: int) -> Node:
         """Return the tree of the value that begins with the next token. Raises SeedSyntaxError."""
@@ -99,7 +110,7 @@ class _Tokens:
             case "[":
                 return self._sequence(position, depth)
             case '"':
-                text = check_text(json.loads(token), position)
+                text = check_text(self.text(token), position)
                 return ScalarNode(position, text, plain=text not in NULL)
             case _:
                 return ScalarNode(position, token, plain=True)
@@ -108,26 +119,27 @@ class _Tokens:
         values: dict[str, Node] = {}
         keys: dict[str, SourcePosition] = {}
         while self.next[0] != "}":
-            written, at = self.take()
-            if written == ",":
+            if self.next[0] == ",":
+                self.skip()
                 continue
-            key = check_text(json.loads(written), at)
+            written, at = self.take()
+            key = check_text(self.text(written), at)
             if key in values:
                 raise SeedSyntaxError(
                     at.problem("duplicate-key", f"Duplicate key {shorten(key)!r}: expected each key once.")
                 )
-            self.take()  # the colon
+            self.skip()  # the colon
             keys[key] = at
             values[key] = self.node(depth + 1)
-        self.take()
+        self.skip()
         return MappingNode(position, values, keys)
 
     def _sequence(self, position: SourcePosition, depth: int) -> SequenceNode:
         items: list[Node] = []
         while self.next[0] != "]":
             if self.next[0] == ",":
-                self.take()
+                self.skip()
             else:
                 items.append(self.node(depth + 1))
-        self.take()
+        self.skip()
         return SequenceNode(position, tuple(items))
