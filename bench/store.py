@@ -14,12 +14,13 @@ from pathlib import Path
 import orjson
 from pydantic import SecretStr
 
-from bench.bulk import LOAD, MEND, import_csv, write_csv, write_derived
+from bench.bulk import LOAD, import_csv, write_csv, write_derived
 from bench.generate import Graph
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.migrations import migrate
 from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.layout import Memory
+from graph_api.ingest.import_files import restore_empty_lists
 from graph_api.ingest.load import load
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.totals import write_totals
@@ -118,8 +119,7 @@ def build(graph: Graph, folders: Folders, progress: Progress) -> None:
     shutil.rmtree(csv)
     with engine(home, folders.jars, progress) as endpoint, open_database(address_of(endpoint)) as store:
         progress("mending empty lists")
-        for text in MEND:
-            store.change_schema(text)
+        restore_empty_lists(store)
         progress("making the indexes")
         migrate(store)
         store.change_schema("CALL db.awaitIndexes(3600)")

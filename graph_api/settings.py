@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     get: bool = Field(default=True, description="execute operations sent with GET; query strings end in access logs")
     query_seconds: float = Field(default=10.0, gt=0, description="time limit of one read statement in Neo4j")
     load_seconds: float = Field(default=600.0, gt=0, description="time limit of one load")
+    transaction_mb: int | None = Field(
+        default=None, ge=1, description="MB of one transaction of a private Neo4j; larger loads build a new graph"
+    )
     graphiql: bool = Field(default=True, description="serve GraphiQL at /graphiql")
     pages: bool = Field(default=True, description="serve pages for readers at / and below")
     operator: str = Field(default="", description="who runs this edition, as named in documents")

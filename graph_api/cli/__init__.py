@@ -1,7 +1,7 @@
 """The command line: ``detention-graph --help``.
 
 Commands by module: ``serve`` (up, serve; in several processes by ``workers``), ``load`` (migrate, validate, explain, load, rebuild,
-as-of), ``steward`` (plan, apply, loads, history, revert), ``withdrawal`` (hide, erase, readmit), ``archive`` (backup, restore, purge),
+as-of), ``steward`` (plan, apply, revert), ``history`` (loads, history), ``withdrawal`` (hide, erase, readmit), ``archive`` (backup, restore, purge),
 ``query`` (query, schema), ``export``, ``find`` (find, show), ``casefile`` (of a person), ``identity`` (candidates) with ``review`` (in a
 terminal), ``database`` (engine: the private Neo4j), ``table`` (guess, show, convert, ids), ``collection`` (export); ``common`` is what
 they share. Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 a query with errors, 64 and above
@@ -26,6 +26,7 @@ from graph_api.cli import (
     database,
     export,
     find,
+    history,
     identity,
     load,
     query,
@@ -48,8 +49,8 @@ for command in (
     load.as_of,
     steward.plan,
     steward.apply,
-    steward.loads,
-    steward.history,
+    history.loads,
+    history.history,
     steward.revert,
     withdrawal.hide,
     withdrawal.erase,

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
-from graph_api.embedded import open_embedded
+from graph_api.embedded import ServedHome, open_embedded, served_home
 from graph_api.errors import DatabaseUnavailable, InvalidSettings
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.settings import PREFIX, Settings, deprecation_warnings
@@ -78,6 +78,13 @@ def open_graph(settings: Settings, *, reuse: bool = True) -> Iterator[Database]:
 
     With ``reuse=False``, a private one that another process runs is not used; EmbeddedDatabaseError names that process.
     """
+    with open_graph_and_home(settings, reuse=reuse) as (store, _):
+        yield store
+
+
+@contextmanager
+def open_graph_and_home(settings: Settings, *, reuse: bool = True) -> Iterator[tuple[Database, ServedHome | None]]:
+    """Open the database of the settings as :func:`open_graph` does; with its home where it is a private one."""
     with (
         open_embedded(
             uri=settings.neo4j_uri,
@@ -89,13 +96,17 @@ def open_graph(settings: Settings, *, reuse: bool = True) -> Iterator[Database]:
             progress=print_progress,
             insecure=settings.insecure,
             reuse=reuse,
+            transaction=settings.transaction_mb,
         ) as endpoint,
         _with_address_in_error(endpoint.uri),
         open_database(
             Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
         ) as store,
     ):
-        yield store
+        yield (
+            store,
+            None if settings.neo4j_uri else served_home(settings.data_dir, settings.cache, endpoint, print_progress),
+        )
 
 
 @contextmanager

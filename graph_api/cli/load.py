@@ -20,6 +20,7 @@ from graph_api.cli.common import (
     Why,
     noting_lost_versions,
     open_graph,
+    open_graph_and_home,
     parse_audience,
     print_progress,
     print_result,
@@ -107,7 +108,7 @@ def load(
     """
     decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why)
     settings = read_settings()
-    with open_graph(settings) as store, noting_lost_versions(store):
+    with open_graph_and_home(settings) as (store, home), noting_lost_versions(store):
         receipt = load_files(
             paths,
             store,
@@ -118,6 +119,7 @@ def load(
             key=KeyFile(settings.data_dir),
             dry_run=dry_run,
             wait=60.0,
+            home=home,
             progress=print_progress,
             seconds=settings.load_seconds,
         )

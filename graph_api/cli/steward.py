@@ -1,4 +1,4 @@
-"""``detention-graph plan``, ``apply``, ``loads``, ``history`` and ``revert``: what a steward does with a collection."""
+"""``detention-graph plan``, ``apply`` and ``revert``: what a steward does with a collection."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from graph_api.cli.common import (
     Why,
     noting_lost_versions,
     open_graph,
+    open_graph_and_home,
     parse_audience,
     print_progress,
     print_result,
@@ -36,12 +37,14 @@ from graph_api.cli.common import (
 from graph_api.cli.query import read_operation
 from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
+from graph_api.embedded import ServedHome
+from graph_api.errors import InvalidInput
 from graph_api.ingest.apply import current_revision
+from graph_api.ingest.blocks import BlocksResult, load_in_blocks, revert_group
 from graph_api.ingest.decisions import Decisions, check_decisions
-from graph_api.ingest.history import all_loads, history_of, load_of_number, prepare_revert, without_hidden
-from graph_api.ingest.journal import LoadRecord
+from graph_api.ingest.history import prepare_revert
 from graph_api.ingest.key_file import KeyFile
-from graph_api.ingest.load import LoadNote, LoadResult, rehearse, write_in_turn
+from graph_api.ingest.load import LoadNote, LoadResult, hash_of_result, rehearse, write_in_turn
 from graph_api.ingest.plan_report import (
     ListChange,
     PlanReport,
@@ -96,7 +99,11 @@ def plan(
             progress=print_progress,
         )
         migrations = pending_migrations(store)
-        changed = _lists(prepared, store, settings.load_seconds) if lists and not migrations else None
+        changed = (
+            _lists(prepared, store, settings.load_seconds)
+            if lists and not migrations and not prepared.size.is_too_large
+            else None
+        )
         report = plan_report(prepared, graph_hash(store), Decisions(), lists=changed, migrations=migrations)
         if ask is not None and not migrations:
             report = replace(report, answers=_answers(prepared, store, read_operation(str(ask)), settings.load_seconds))
@@ -124,6 +131,12 @@ def apply(
     disclose: Disclose = None,
     why: Why = None,
     wait: Wait = 60.0,
+    not_atomic: Annotated[
+        bool,
+        typer.Option(
+            "--not-atomic", help="Load what no transaction holds in blocks, each a load of its own; again goes on."
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Load files as one load, all of it or nothing, after showing the plan. Exits with 64 where a decision is missing.
@@ -136,75 +149,36 @@ def apply(
     kept = read_saved_plan(paths[0]) if len(paths) == 1 and paths[0].suffix == SUFFIX else None
     if kept is not None:
         paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
-    with open_graph(settings) as store, noting_lost_versions(store):
+    with open_graph_and_home(settings) as (store, home), noting_lost_versions(store):
         seen = parse_audience(audience)
         current_revision(store, seen)
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
 
+        selection = Selection(collection=collection)
+
         def prepare() -> PreparedLoad:
-            selection = Selection(collection=collection)
             found = prepare_load(paths, store, audience=seen, selection=selection, key=key, progress=print_progress)
             if kept is not None:
                 check_saved_plan(kept, found)
             return found
 
         note = LoadNote(steward or user_name(), message, _commit(paths), None, decisions.words)
-        _apply(prepare, store, settings.load_seconds, decisions, note, wait=wait, as_json=as_json)
-
-
-def loads(
-    number: Annotated[int | None, typer.Argument(help="The number of one load.")] = None, as_json: JsonOption = False
-) -> None:
-    """List the loads of the graph: number, when, who, why, how much; or all that is known of one.
-
-    Example: detention-graph loads
-    """
-    with open_graph(read_settings()) as store:
-        every = without_hidden(all_loads(store))
-        chosen = [load_of_number(every, number)] if number is not None else list(every)
-    if as_json:
-        print_result([_load_json(one) for one in chosen])
-    elif number is None:
-        print_result("\n".join(map(_load_line, chosen)) or "no loads")
-    else:
-        [one] = chosen
-        print_result("\n".join([_load_line(one), *_load_details(one)]))
-
-
-def history(
-    record: Annotated[str, typer.Argument(help="The id of a record.")],
-    field: Annotated[str | None, typer.Option("--field", help="One property, such as date.")] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List every value that a record ever had, and by which load. Exits with 66 for an id that was never loaded.
-
-    Example: detention-graph history iryna-horobtsova --field category
-    """
-    with open_graph(read_settings()) as store:
-        values = [one for one in history_of(store, record) if field is None or one.name == field]
-    if as_json:
-        rows = [
-            {
-                "load": one.load.number, "at": one.load.at, "steward": one.load.note.get("steward"), "added": one.is_added,
-                "subject": one.subject or None, "property": one.name, "value": one.value, "cited": one.cited,
-            }
-            for one in values
-        ]  # fmt: skip
-        print_result(rows)
-        return
-    lines: list[str] = []
-    shown = None
-    for one in values:
-        if one.load.number != shown:
-            lines.append(f"{one.load.title}{_message(one.load)}")
-            shown = one.load.number
-        subject = f"{one.subject} " if one.subject else ""
-        lines.append(f"  {'+' if one.is_added else '-'} {subject}{one.name}: {one.value}   {one.cited}".rstrip())
-    print_result("\n".join(lines))
+        if not_atomic:
+            blocks = load_in_blocks(
+                _shown(prepare, store, decisions, [], as_json=as_json),
+                store,
+                note,
+                selection=selection,
+                progress=print_progress,
+                seconds=settings.load_seconds,
+            )
+            _print_blocks(blocks, store, as_json=as_json)
+            return
+        _apply(prepare, store, settings.load_seconds, decisions, note, wait=wait, home=home, as_json=as_json)
 
 
 def revert(
-    number: Annotated[int, typer.Argument(help="The number of the load.")],
+    number: Annotated[str, typer.Argument(help="The number of the load, or the name of a group of loads.")],
     with_later: Annotated[
         bool, typer.Option("--with-later", help="Revert the later loads of the same entries as well.")
     ] = False,
@@ -218,19 +192,29 @@ def revert(
     Example: detention-graph revert 4 --message "wrong file"
     """
     settings = read_settings()
-    with open_graph(settings) as store, noting_lost_versions(store):
+    with open_graph_and_home(settings) as (store, home), noting_lost_versions(store):
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+        decisions = Decisions(remove=True, many_ok=True)
+        note = LoadNote(steward or user_name(), message or f"reverts {'load ' if number.isdecimal() else ''}{number}")
+        if not number.isdecimal():
+            if dry_run or with_later:
+                raise InvalidInput("Invalid options for a group of loads: expected neither --dry-run nor --with-later.")
+            blocks = revert_group(
+                store, number, note, lambda found: check_decisions(plan_report(found, "", decisions).demands, decisions),
+                progress=print_progress, seconds=settings.load_seconds,
+            )  # fmt: skip
+            _print_blocks(blocks, store, as_json=as_json, verb="reverted")
+            return
 
         def prepare() -> PreparedLoad:
-            return prepare_revert(store, number, with_later=with_later)
+            return prepare_revert(store, int(number), with_later=with_later)
 
         if dry_run:
-            report = plan_report(prepare(), graph_hash(store), Decisions(remove=True, many_ok=True))
+            report = plan_report(prepare(), graph_hash(store), decisions)
             print_result(format_plan_json(report) if as_json else format_plan_text(report))
             return
-        decisions = Decisions(remove=True, many_ok=True)
-        note = LoadNote(steward or user_name(), message or f"reverts load {number}", None, number)
-        _apply(prepare, store, settings.load_seconds, decisions, note, as_json=as_json)
+        note = replace(note, reverts=int(number))
+        _apply(prepare, store, settings.load_seconds, decisions, note, home=home, as_json=as_json)
 
 
 def _apply(
@@ -241,10 +225,35 @@ def _apply(
     note: LoadNote,
     *,
     wait: float = 60.0,
+    home: ServedHome | None = None,
     as_json: bool,
 ) -> None:
     """Show the plan, ask for or check the decisions, and write the load. Raises DecisionRequired."""
     reports: list[PlanReport] = []
+    plan = _shown(prepare, store, decisions, reports, as_json=as_json)
+    prepared, load_id = write_in_turn(plan, store, note, wait=wait, home=home, progress=print_progress, seconds=seconds)
+    result = LoadResult(
+        prepared.plan.changes,
+        prepared.entries.files,
+        bool(load_id),
+        load_id,
+        hash_of_result(prepared, store, load_id, home),
+        (),
+        prepared.warnings,
+        prepared.unneeded,
+    )
+    print_result(format_json(result) if as_json else _receipt(reports[-1], result))
+
+
+def _shown(
+    prepare: Callable[[], PreparedLoad],
+    store: Database,
+    decisions: Decisions,
+    reports: list[PlanReport],
+    *,
+    as_json: bool,
+) -> Callable[[], PreparedLoad]:
+    """Return what prepares a load, shows its plan the first time, and asks for or checks the decisions; ``reports`` gets the plans."""
 
     def plan() -> PreparedLoad:
         found = prepare()
@@ -256,18 +265,17 @@ def _apply(
         reports.append(report)
         return found
 
-    prepared, load_id = write_in_turn(plan, store, note, wait=wait, progress=print_progress, seconds=seconds)
-    result = LoadResult(
-        prepared.plan.changes,
-        prepared.entries.files,
-        bool(load_id),
-        load_id,
-        graph_hash(store),
-        (),
-        prepared.warnings,
-        prepared.unneeded,
-    )
-    print_result(format_json(result) if as_json else _receipt(reports[-1], result))
+    return plan
+
+
+def _print_blocks(blocks: BlocksResult, store: Database, *, as_json: bool, verb: str = "applied") -> None:
+    found = graph_hash(store)
+    if as_json:
+        print_result({"group": blocks.group, "loads": blocks.written, "contentHash": found})
+        return
+    undo = f"; undo them with: detention-graph revert {blocks.group}" if verb == "applied" else ""
+    what = f"{blocks.written} loads of {blocks.group} are {verb}{undo}" if blocks.written else "no changes"
+    print_result(f"{what}\ncontent hash {found}")
 
 
 def _is_confirmed(report: PlanReport) -> bool:
@@ -313,32 +321,3 @@ def _commit(paths: Sequence[Path]) -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.strip() or None
-
-
-def _load_line(one: LoadRecord) -> str:
-    note = one.note
-    counts = ", ".join(f"{note[word]} {word}" for word in ("added", "changed", "removed") if note.get(word))
-    owners = ", ".join(note.get("collections") or ()) or "no collection"
-    return f"{one.number:4}  {one.at[:16]}  {note.get('steward') or '-'}  {owners}: {counts or 'no records'}{_message(one)}"
-
-
-def _message(one: LoadRecord) -> str:
-    message = one.note.get("message")
-    return f"  “{message}”" if message else ""
-
-
-def _load_details(one: LoadRecord) -> list[str]:
-    names = ("files", "commit", "reverts", "decisions", "hash_before", "hash")
-    lines = [f"  {name}: {_text(one.note[name])}" for name in names if one.note.get(name) is not None]
-    lines.append(f"  entries: {', '.join(sorted(one.journal.entries)) or 'not remembered'}")
-    if one.journal.incomplete:
-        lines.append("  what had to be withheld was not remembered: a revert does not bring it back")
-    return lines
-
-
-def _text(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _load_json(one: LoadRecord) -> dict[str, Any]:
-    return {**one.note, "number": one.number, "entries": sorted(one.journal.entries)}

@@ -58,8 +58,8 @@ def pending(database: Database) -> tuple[Migration, ...]:
     return plan(read_migrations(), applied)
 
 
-def migrate(database: Database) -> tuple[str, ...]:
-    """Bring the graph up to this version; return the names of what ran, nothing where it was up to date."""
+def migrate(database: Database, *, seconds: int = 120) -> tuple[str, ...]:
+    """Bring the graph up to this version; return the names of what ran, nothing where it was up to date. Indexes may take ``seconds``."""
     todo = pending(database)
     for migration in todo:
         for text in migration.statements:
@@ -67,5 +67,5 @@ def migrate(database: Database) -> tuple[str, ...]:
         note = named("record_migration", name=migration.name, checksum=migration.checksum)
         database.write(lambda tx, note=note: tx.run(note))  # type: ignore[misc]
     if todo:
-        database.change_schema("CALL db.awaitIndexes(120)")
+        database.change_schema(f"CALL db.awaitIndexes({seconds})")
     return tuple(migration.name for migration in todo)

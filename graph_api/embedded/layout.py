@@ -85,6 +85,11 @@ class Layout:
         return self.root / "data.next"
 
     @property
+    def import_files(self) -> Path:
+        """The folder of the files from which a new graph is imported."""
+        return self.root / "import"
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """The folders to create before a start."""
         return (self.root, self.conf, self.data, self.logs, self.scratch)
@@ -92,19 +97,20 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Memory limits of the process, in MiB."""
+    """Memory limits of the process, in MiB; ``transaction`` is that of one transaction, by default half the heap."""
 
     heap: int
     page_cache: int
+    transaction: int | None = None
 
 
 def memory_for(machine: int) -> Memory:
     """Return the memory limits for a machine with so many bytes of memory.
 
     >>> memory_for(16 * 1024 * MIB)
-    Memory(heap=1024, page_cache=512)
+    Memory(heap=1024, page_cache=512, transaction=None)
     >>> memory_for(2 * 1024 * MIB)
-    Memory(heap=512, page_cache=128)
+    Memory(heap=512, page_cache=128, transaction=None)
     """
     gib = machine / MIB / 1024
     if gib >= 7:
@@ -143,7 +149,7 @@ def neo4j_conf(layout: Layout, *, port: int, memory: Memory) -> str:
         "server.memory.pagecache.size": f"{memory.page_cache}m",
         "db.transaction.monitor.check.interval": "500ms",  # the precision of time limits; 2 s by default
         "dbms.memory.transaction.total.max": f"{memory.heap * 7 // 10}m",
-        "db.memory.transaction.max": f"{memory.heap // 2}m",
+        "db.memory.transaction.max": f"{memory.transaction or memory.heap // 2}m",
         # without these an empty graph takes 500 MB of disk
         "db.tx_log.preallocate": "false",
         "db.tx_log.rotation.size": "32m",
@@ -200,6 +206,22 @@ def password_arguments(layout: Layout, class_path: Sequence[Path], password: str
     tool = ("org.neo4j.cli.AdminTool", "dbms", "set-initial-password")
     java = (*temporary_folder_arguments(layout), "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
     return ("-cp", ":".join(map(str, class_path)), *java, *tool, password)
+
+
+def import_arguments(
+    layout: Layout, class_path: Sequence[Path], memory: Memory, files: Sequence[str], *, between: str
+) -> tuple[str, ...]:
+    """Return the arguments of ``java`` to fill an empty database from CSV files; ``between`` separates the elements of lists."""
+    return (
+        *("-cp", ":".join(map(str, class_path)), f"-Xmx{memory.heap}m"),
+        *temporary_folder_arguments(layout),
+        *JVM_FLAGS,
+        *("org.neo4j.cli.AdminTool", "database", "import", "full", "neo4j"),
+        *(f"--array-delimiter=U+{ord(between):04X}", "--overwrite-destination=true", "--path-pattern-style=none"),
+        *("--multiline-fields=true", f"--report-file={layout.scratch / 'import-report.txt'}"),
+        f"--max-off-heap-memory={memory.heap}m",
+        *files,
+    )
 
 
 def argument_file(arguments: Sequence[str]) -> str:

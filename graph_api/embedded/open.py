@@ -6,6 +6,7 @@ import importlib.util
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -47,12 +48,14 @@ def open_embedded(
     progress: Progress = no_progress,
     reuse: bool = True,
     memory: Memory | None = None,
+    transaction: int | None = None,
     insecure: bool = False,
 ) -> Iterator[Endpoint]:
     """Yield the endpoint at ``uri``; where that is empty, run a private Neo4j below ``home`` during the block.
 
     Where another process runs one below the same home, its server is used and left running (``owned`` is false); with
-    ``reuse=False``, EmbeddedDatabaseError names that process instead.
+    ``reuse=False``, EmbeddedDatabaseError names that process instead. ``memory`` are limits of a server that is started here, by default those
+    that fit the machine, with ``transaction`` MiB for one transaction.
     """
     if uri:
         yield given(uri, user, password, database, insecure=insecure)
@@ -65,9 +68,10 @@ def open_embedded(
     check_installed()
     layout = Layout(home.expanduser().absolute())
     make_folders(layout)
+    limits = memory or replace(memory_for(process.machine_memory()), transaction=transaction)
     with ExitStack() as until_the_end:
         shared = acquire_or_reuse(layout, until_the_end, reuse=reuse, progress=progress)
-        yield shared or start_owned(layout, cache, memory, progress, until_the_end)
+        yield shared or start_owned(layout, cache, limits, progress, until_the_end)
 
 
 def check_installed() -> None:
@@ -109,6 +113,7 @@ def start_owned(
         state = new_state()
         write_state(layout, state)
         until_the_end.callback(layout.state.unlink, missing_ok=True)
+        until_the_end.callback(switch.finish, layout)  # of a graph that was built beside this one while its server ran
         class_path = jars.ensure_downloaded(cache.expanduser().absolute(), progress)
         fitting = memory or memory_for(process.machine_memory())
         try:

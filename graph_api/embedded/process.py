@@ -135,6 +135,22 @@ def _prepare(layout: Layout, jars: Sequence[Path], memory: Memory) -> None:
         _set_password(layout, jars, secret)
 
 
+def run_tool(layout: Layout, arguments: Sequence[str], memory: Memory, failure: str) -> None:
+    """Run a program of Neo4j on a home whose server does not run, until it ends; it ends with this process, however that ends.
+
+    Raises EmbeddedDatabaseError with ``failure`` and the end of its output where it fails, DataDirectoryUnusable where the disk is full.
+    """
+    write_private(layout.conf / "neo4j.conf", text.neo4j_conf(layout, port=0, memory=memory))
+    with _with_watchdog(layout):
+        child = _launch(layout, arguments)
+        try:
+            child.wait()
+        finally:
+            _stop(child)
+    if child.returncode != 0:
+        raise _failed(layout, 0, failure)
+
+
 def _set_password(layout: Layout, jars: Sequence[Path], secret: str) -> None:
     child = _launch(layout, text.password_arguments(layout, jars, secret))
     try:

@@ -31,9 +31,14 @@ def prepare(layout: Layout) -> Layout:
 
 def commit(layout: Layout) -> None:
     """Decide for the new data; from now on the old ones are gone. Call it while holding the lock; no server may run."""
+    decide(layout)
+    finish(layout)
+
+
+def decide(layout: Layout) -> None:
+    """Decide for the new data, of which no server runs; the next :func:`finish`, once that of the old ones has stopped, puts them in place."""
     layout.replacement.data.rename(layout.next_data)
     _sync(layout.root)
-    finish(layout)
 
 
 def finish(layout: Layout) -> None:

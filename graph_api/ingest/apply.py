@@ -138,12 +138,17 @@ def write_ownership(tx: Transaction, rows: OwnershipRows) -> None:
 def acquire_lock(tx: Transaction, audience: Sensitivity, expected_revision: int) -> None:
     """Keep other loads out until the transaction ends, and count this one. Versions of nodes go: what changes may be what they must not show.
 
-    Raises IncompatibleGraph where the graph is for another audience, DatabaseBusy where its revision is not the expected one.
+    Raises IncompatibleGraph where the graph is for another audience, DatabaseBusy where its revision is not the expected one or a new graph
+    replaces it.
     """
-    [[stored_audience, revision]] = tx.run(
+    [[stored_audience, revision, is_replaced]] = tx.run(
         named("acquire_lock", audience=audience.value.lower(), version=__version__, projection=PROJECTION_VERSION)
     )
     _check_audience(stored_audience, audience)
+    if is_replaced:
+        raise DatabaseBusy(
+            "A load replaces this graph by a new one: nothing was changed, try again once its process has ended."
+        )
     if revision != expected_revision:
         raise DatabaseBusy("Another load changed the graph meanwhile: nothing was changed, try again.")
     while tx.run(named("delete_versions", most=VERSIONS_AT_ONCE))[0][0]:
@@ -222,7 +227,7 @@ def write_claims(
     progress(f"{len(claims)} claims")
     originals, claims = claims, [merged_claim(one, into) for one in claims] if into else claims
     rows = [
-        {"id": c.id, "record": c.record, "properties": claim_properties(c, load) | _original(own, c)}
+        {"id": c.id, "record": c.record, "properties": claim_properties(c, load) | original_content(own, c)}
         for own, c in zip(originals, claims, strict=True)
     ]
     tx.write("create_claims", rows)
@@ -243,8 +248,8 @@ def write_claims(
     tx.write("create_claim_references", [row for c in claims for row in object_rows(c)])
 
 
-def _original(own: Claim, stored: Claim) -> dict[str, str]:
-    """Return what a claim is about and says itself, where it is stored about the record into which its own was merged."""
+def original_content(own: Claim, stored: Claim) -> dict[str, str]:
+    """Return the property with what a claim is about and says itself, where it is stored about the record into which its own was merged."""
     if own is stored:
         return {}
     who = own.speaker.record if own.speaker else None

@@ -68,7 +68,7 @@ def read_graph(store: Database, *, progress: Progress = lambda _message: None, s
         raise DatabaseBusy("A load changed the graph meanwhile: nothing was done, try again.")
     claims = tuple(claim for claim, _ in found)
     progress(f"computing the records of {len(claims)} claims")
-    expected = _content_hash(_project(claims, audience)[1])
+    expected = content_hash_of(_project(claims, audience)[1])
     if is_current and stored != expected:
         raise IncompatibleGraph(
             "The records differ from their claims: they were changed in the database. Run `detention-graph rebuild` first."
@@ -101,7 +101,7 @@ def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
         loads=tuple(_without(one, withheld) for one in archive.loads),
         entries=tuple(one for one in archive.entries if one["id"] in units),
         withheld=tuple(sorted(withheld)),
-        content_hash=_content_hash(records),
+        content_hash=content_hash_of(records),
         projection=PROJECTION_VERSION,
     )
 
@@ -155,7 +155,7 @@ def write_graph(
                 lambda tx, chunk=chunk, load=load: write_claims(tx, chunk, load, lambda _: None, into),  # type: ignore[misc]
                 seconds=seconds,
             )
-    store.write(lambda tx: _write_state(tx, archive), seconds=seconds)
+    store.write(lambda tx: write_all_but_evidence(tx, archive), seconds=seconds)
     found = rebuild(store, progress=progress, seconds=seconds).content_hash if records else graph_hash(store)
     if found != archive.content_hash and archive.projection == PROJECTION_VERSION:
         raise IncompatibleGraph(f"Content hash mismatch: expected {archive.content_hash}, the new graph has {found}.")
@@ -174,7 +174,8 @@ def _by_load(archive: Archive) -> list[tuple[str, list[Claim]]]:
     return list(claims.items())
 
 
-def _write_state(tx: Transaction, archive: Archive) -> None:
+def write_all_but_evidence(tx: Transaction, archive: Archive) -> None:
+    """Write all of an archive but claims and records: loads, withheld ids, collections, entries, what is noted of the whole graph."""
     tx.write("restore_loads", [dict(one) for one in archive.loads])
     tx.write("upsert_withheld_ids", archive.withheld, key="ids")
     for name, stored in (("upsert_collections", archive.collections), ("upsert_entries", archive.entries)):
@@ -189,9 +190,15 @@ def _write_state(tx: Transaction, archive: Archive) -> None:
         tx.run(named("restore_state", row=row))
 
 
+def project_archive(archive: Archive) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:
+    """Return the claims of an archive that stay for its audience, and the records that follow from them."""
+    return _project(archive.claims, archive.audience)
+
+
 def _project(claims: Sequence[Claim], audience: str | None) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:
     return project_for(claims, Sensitivity((audience or Sensitivity.PUBLIC).upper()))
 
 
-def _content_hash(records: Mapping[str, ProjectedRecord]) -> str:
+def content_hash_of(records: Mapping[str, ProjectedRecord]) -> str:
+    """Return the content hash of these records."""
     return content_hash([one.fingerprint for one in records.values()])

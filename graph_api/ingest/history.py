@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -100,11 +100,17 @@ def _without_repetitions(values: Iterable[HistoricValue]) -> tuple[HistoricValue
 
 
 def prepare_revert(
-    store: Database, number: int, *, with_later: bool = False, readmits: str | None = None
+    store: Database,
+    number: int,
+    *,
+    with_later: bool = False,
+    readmits: str | None = None,
+    undone: Collection[int] = (),
 ) -> PreparedLoad:
     """Prepare the load that puts back what a load changed: its entries get the claims that they had before, those that it added go.
 
-    ``readmits`` is the record that it brings back where it was hidden.
+    ``readmits`` is the record that it brings back where it was hidden, ``undone`` are numbers of later loads that stand in no way, since what
+    they did was taken back.
 
     Raises NotFound for a number that no load has; InvalidSeeds where a later load changed the same entries, which ``with_later`` reverts
     as well, and where something else refers to what goes, or where one of these loads withdrew another record; and as
@@ -114,16 +120,16 @@ def prepare_revert(
     audience = Sensitivity((stored or Sensitivity.PUBLIC).upper())
     revision = current_revision(store, audience)
     loads = all_loads(store)
-    undone = load_of_number(loads, number)
+    reverted = load_of_number(loads, number)
     where = SourcePosition(f"load {number}", 1, 1)
-    units, later = later_loads(loads, undone)
-    hiding = [one for one in (undone, *later) if one.journal.hidden and readmits not in one.journal.hidden]
+    units, later = later_loads(loads, reverted, undone)
+    hiding = [one for one in (reverted, *later) if one.journal.hidden and readmits not in one.journal.hidden]
     if hiding:
         raise InvalidSeeds([_hidden(where, one) for one in hiding])
     if later and not with_later:
-        raise InvalidSeeds([_conflict(where, undone, one) for one in later])
+        raise InvalidSeeds([_conflict(where, reverted, one) for one in later])
     if not with_later:
-        units = {*undone.journal.entries}
+        units = {*reverted.journal.entries}
     current = [LoadedClaim(claim, load) for claim, load in claims_of_units(store, units)]
     before = states_before(current, loads, units, number)
     parsed = batch_of([one.claim for one in before], units, where)
@@ -135,15 +141,26 @@ def prepare_revert(
         audience,
         owners,
         with_lints=False,
-        readmitted=frozenset() if readmits is None else frozenset({readmits, *undone.journal.hidden}),
+        readmitted=frozenset() if readmits is None else frozenset({readmits, *reverted.journal.hidden}),
     )
     return replace(prepared, stale=())
 
 
-def later_loads(loads: Iterable[LoadRecord], undone: LoadRecord) -> tuple[set[str], list[LoadRecord]]:
-    """Return the entries that a load changed, with those of all later loads that share entries with one of them, and these later loads."""
-    units = {*undone.journal.entries}
-    rest = [one for one in loads if one.number > undone.number]
+def conflicts(loads: Iterable[LoadRecord], reverted: LoadRecord, undone: Collection[int]) -> list[Problem]:
+    """Return a problem for each later load that stands in the way of reverting a load; ``undone`` are numbers of those that do not."""
+    where = SourcePosition(f"load {reverted.number}", 1, 1)
+    return [_conflict(where, reverted, one) for one in later_loads(loads, reverted, undone)[1]]
+
+
+def later_loads(
+    loads: Iterable[LoadRecord], reverted: LoadRecord, undone: Collection[int] = ()
+) -> tuple[set[str], list[LoadRecord]]:
+    """Return the entries that a load changed, with those of all later loads that share entries with one of them, and these later loads.
+
+    The loads of the numbers ``undone`` are left out.
+    """
+    units = {*reverted.journal.entries}
+    rest = [one for one in loads if one.number > reverted.number and one.number not in undone]
     later: list[LoadRecord] = []
     while found := [one for one in rest if units & one.journal.entries.keys()]:
         later += found

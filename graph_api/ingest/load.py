@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.stored_claims import graph_hash
+from graph_api.embedded import ServedHome
 from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.ingest.apply import Progress, acquire_lock, apply, current_revision, write_plan
 from graph_api.ingest.batch import ParsedBatch
@@ -20,6 +21,7 @@ from graph_api.ingest.journal import encode_journal, forget
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
 from graph_api.ingest.load_size import check_size
+from graph_api.ingest.new_graph import hash_after, replace_graph
 from graph_api.ingest.plan import LoadChanges
 from graph_api.ingest.prepare import ALL, PreparedLoad, Selection, ownership_rows, prepare_load
 from graph_api.ingest.rebuild import migrate_records, pending_migrations
@@ -52,13 +54,18 @@ class LoadResult:
 
 @dataclass(frozen=True, slots=True)
 class LoadNote:
-    """What a load remembers of itself: who loaded, why, the commit of the files, the load that it reverts, what was decided."""
+    """What a load remembers of itself: who loaded, why, the commit of the files, the load that it reverts, what was decided.
+
+    ``group`` is the name of the group of loads to which it belongs as a block of a larger one, ``group_of`` a digest of all that these state.
+    """
 
     steward: str | None = None
     message: str | None = None
     commit: str | None = None
     reverts: int | None = None
     decisions: tuple[str, ...] = ()
+    group: str | None = None
+    group_of: str | None = None
 
     @property
     def properties(self) -> dict[str, Any]:
@@ -69,6 +76,8 @@ class LoadNote:
             "commit": self.commit,
             "reverts": self.reverts,
             "decisions": list(self.decisions) or None,
+            "group": self.group,
+            "group_of": self.group_of,
         }
         return {key: value for key, value in found.items() if value is not None}
 
@@ -130,6 +139,7 @@ def load(
     key: KeyFile | None = None,
     with_lints: bool = True,
     wait: float = 0.0,
+    home: ServedHome | None = None,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> LoadResult:
@@ -159,13 +169,13 @@ def load(
     if dry_run:
         prepared = plan()
     else:
-        prepared, load_id = write_in_turn(plan, store, note, wait=wait, progress=progress, seconds=seconds)
+        prepared, load_id = write_in_turn(plan, store, note, wait=wait, home=home, progress=progress, seconds=seconds)
     return LoadResult(
         prepared.plan.changes,
         prepared.entries.files,
         bool(load_id),
         load_id,
-        graph_hash(store),
+        hash_of_result(prepared, store, load_id, home),
         migrations,
         prepared.warnings,
         prepared.unneeded,
@@ -177,15 +187,23 @@ def write(
     store: Database,
     note: LoadNote = NOTHING_NOTED,
     *,
+    home: ServedHome | None = None,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> str:
-    """Write a prepared load, and return its id; an empty text where it changes nothing. Raises as :func:`load`."""
+    """Write a prepared load, and return its id; an empty text where it changes nothing.
+
+    In the ``home`` of a private Neo4j a load that no transaction holds becomes a new graph, which the next server has. Raises as :func:`load`.
+    """
     changes = prepared.plan.changes
     if changes.is_empty:
         return ""
-    check_size(prepared.size)
     load_id = uuid.uuid4().hex
+    if prepared.size.is_too_large and home is not None:
+        row = _row(prepared, load_id, note)
+        replace_graph(prepared, store, home, row, ownership_rows(prepared), progress=progress, seconds=seconds)
+        return load_id
+    check_size(prepared.size)
     apply(
         prepared.plan,
         store,
@@ -205,6 +223,7 @@ def write_in_turn(
     note: LoadNote = NOTHING_NOTED,
     *,
     wait: float = 60.0,
+    home: ServedHome | None = None,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> tuple[PreparedLoad, str]:
@@ -217,7 +236,7 @@ def write_in_turn(
     deadline = time.monotonic() + wait
     while True:
         try:
-            return prepared, write(prepared, store, note, progress=progress, seconds=seconds)
+            return prepared, write(prepared, store, note, home=home, progress=progress, seconds=seconds)
         except DatabaseBusy:
             again = plan()
             if again.revision == prepared.revision or time.monotonic() > deadline:
@@ -228,6 +247,12 @@ def write_in_turn(
                 f"{', '.join(one.title for one in later) or 'another load'} came first and changed other records: planned again"
             )
             prepared = again
+
+
+def hash_of_result(prepared: PreparedLoad, store: Database, load_id: str, home: ServedHome | None) -> str:
+    """Return the content hash after a load; that of the plan where a new graph replaces that of ``store``."""
+    found = graph_hash(store)
+    return hash_after(prepared, found) if load_id and home and prepared.size.is_too_large else found
 
 
 def rehearse(

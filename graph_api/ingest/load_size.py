@@ -37,6 +37,11 @@ class LoadSize:
         return BYTES * (self.claims + self.links) / self.limit if self.limit else 0.0
 
     @property
+    def is_too_large(self) -> bool:
+        """Whether one transaction certainly does not hold the load."""
+        return self.share > TRIED
+
+    @property
     def text(self) -> str:
         """The size in words.
 
@@ -48,12 +53,19 @@ class LoadSize:
         return f"{counts}, about {self.share:.1f} times what one transaction of this Neo4j holds ({limit})"
 
 
+APPLIED: Final = (
+    "no transaction holds this load: with a private Neo4j it is applied by building a new graph that replaces the present one, "
+    "with one of your own by `apply --not-atomic`, in blocks, each a load of its own, which `revert GROUP` takes back together"
+)
+"""How a load that is too large for one transaction is applied."""
+
+
 def check_size(size: LoadSize) -> None:
     """Raise InvalidInput for a load that is certainly too large for one transaction."""
-    if size.share > TRIED:
+    if size.is_too_large:
         raise InvalidInput(
             f"Invalid load of {size.text}; nothing was changed. Expected fewer files at a time, each after the files that it refers to, "
-            "or more memory for Neo4j."
+            "more memory for Neo4j, or `apply --not-atomic`."
         )
 
 

@@ -18,7 +18,7 @@ from graph_api.ingest.consequences import (
     record_changes,
 )
 from graph_api.ingest.decisions import Decisions, Demand, demands, missing_decisions
-from graph_api.ingest.load_size import SAID
+from graph_api.ingest.load_size import APPLIED, SAID
 from graph_api.ingest.prepare import PreparedLoad
 from graph_api.ingest.report import unneeded_text
 
@@ -132,6 +132,8 @@ def _notes(prepared: PreparedLoad) -> Iterator[str]:
         yield f"{len(hidden)} {are} not for the audience {prepared.audience.value.lower()}: not loaded"
     if prepared.size.share > SAID:
         yield prepared.size.text
+    if prepared.size.is_too_large:
+        yield APPLIED
     if prepared.unneeded:
         yield unneeded_text(prepared.unneeded)
 

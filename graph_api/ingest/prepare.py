@@ -97,7 +97,7 @@ class PreparedLoad:
     @property
     def size(self) -> LoadSize:
         """How much the load writes."""
-        return _load_size(self.plan.claims, self.transaction_limit)
+        return load_size(self.plan.claims, self.transaction_limit)
 
     @property
     def number(self) -> int:
@@ -120,9 +120,26 @@ def prepare_load(
     Raises InvalidSeeds with every problem, IncompatibleGraph for a graph of another audience or a newer version, DatabaseBusy where a load
     changed the graph meanwhile, and every other DatabaseError.
     """
-    revision = current_revision(store, audience)
+    current_revision(store, audience)
     progress("reading files")
     entries = read_files(paths)
+    return prepare_entries(
+        entries, store, audience=audience, selection=selection, key=key, with_lints=with_lints, progress=progress
+    )
+
+
+def prepare_entries(
+    entries: SeedEntries,
+    store: Database,
+    *,
+    audience: Sensitivity,
+    selection: Selection,
+    key: KeyFile | None = None,
+    with_lints: bool = True,
+    progress: Progress = lambda _message: None,
+) -> PreparedLoad:
+    """Check what was read of files against the graph and plan its load. Raises as :func:`prepare_load`."""
+    revision = current_revision(store, audience)
     parsed = parse_batch(entries.entries, selection.left_out)
     folders = _folders(entries, selection)
     stored, owned, known = _stored_owners(store, parsed, folders)
@@ -170,7 +187,7 @@ def prepare_batch(
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))
     limit = transaction_limit(store)
-    if (size := _load_size(parsed.claims, limit)).share > 1:
+    if (size := load_size(parsed.claims, limit)).share > 1:
         progress(f"{size.text}, if all of them are new")
     progress(f"checking {len(parsed.definitions)} records")
     present = pairs(store, "former_ids", parsed.withheld)
@@ -288,7 +305,7 @@ def _restricted_units(parsed: ParsedBatch) -> set[str]:
     return {claim.unit for claim in parsed.claims if claim.sensitivity is not Sensitivity.PUBLIC}
 
 
-def _load_size(claims: Iterable[Claim], limit: int | None) -> LoadSize:
+def load_size(claims: Iterable[Claim], limit: int | None) -> LoadSize:
     """Return the size of a load that writes these claims."""
     links = [sum(1 for _ in links_of(claim)) for claim in claims]
     return LoadSize(len(links), sum(links), limit)

@@ -45,6 +45,8 @@ SCANS = {
     "newest_source": "the day up to which sources were read, once for each load",
     "people_of_one_name": "names are compared with each other in every load",
     "projection_version": "counts, from the counts that Neo4j keeps",
+    "restore_empty_lists_of_nodes": "looks at all that was imported, once",
+    "restore_empty_lists_of_relationships": "looks at all that was imported, once",
     "record_sizes": "the limits of cost are those of the whole graph, once for each load",
     "record_snapshot": "looks at every source, once for each load",
     "record_migration": "there are few migrations, and none is there when the first is noted",

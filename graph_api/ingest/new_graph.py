@@ -1,0 +1,205 @@
+"""A load that is larger than a transaction, as a new graph that replaces the present one: everything that was loaded, with what the load changes.
+
+The records of all claims are computed, imported by Neo4j's bulk importer into an empty graph beside the present one, and compared by their
+content hash with what the plan says. What follows from all events of a subject is computed in the new graph, a part at a time, by the functions
+of a load. The present graph is marked as replaced in the transaction that decides, so that no load is lost with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from graph_api.database.driver import Address, Database, Transaction, open_database
+from graph_api.database.migrations import migrate
+from graph_api.database.queries import named
+from graph_api.database.stored_claims import graph_hash
+from graph_api.embedded import ServedHome
+from graph_api.errors import IncompatibleGraph
+from graph_api.evidence.differences import value_differences
+from graph_api.evidence.merging import merges
+from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
+from graph_api.ingest.apply import OwnershipRows, Progress, acquire_lock, write_former_ids
+from graph_api.ingest.archive import Archive, content_hash_of, project_archive, read_graph, write_all_but_evidence
+from graph_api.ingest.differences import (
+    compare_records,
+    create_differences,
+    write_family_name_differences,
+    write_publication_differences,
+)
+from graph_api.ingest.import_files import ImportFiles, restore_empty_lists, write_claim, write_record
+from graph_api.ingest.positions import write_positions
+from graph_api.ingest.prepare import PreparedLoad
+from graph_api.ingest.snapshot import write_snapshot
+from graph_api.ingest.statuses import write_statuses
+from graph_api.ingest.stays import write_stays
+from graph_api.ingest.totals import write_totals
+from graph_api.ingest.withheld import digest
+from graph_api.ontology.names import Label
+from graph_api.ontology.vocabulary import Sensitivity
+
+CHUNK: Final = 1000
+"""Subjects whose order, status and stays are computed in one transaction."""
+BYTES_ON_DISK: Final = 12_000
+"""Bytes that each claim and each link take while a graph is imported, files and indexes included; measured with ``bench.sizes`` and rounded up."""
+
+Records = Mapping[str, ProjectedRecord]
+
+
+def replace_graph(
+    prepared: PreparedLoad,
+    store: Database,
+    home: ServedHome,
+    row: Mapping[str, Any],
+    ownership: OwnershipRows,
+    *,
+    progress: Progress,
+    seconds: float,
+) -> str:
+    """Apply a load by building a new graph beside the present one; return its content hash.
+
+    The next server of the home has the new graph. ``row`` is what is stored of the load. Raises EmbeddedDatabaseError where another process
+    runs the server or the import fails, DataDirectoryUnusable where the disk has not enough space, IncompatibleGraph where the content hash is
+    not that of the plan, DatabaseBusy where another load changed the graph meanwhile; the present graph is unchanged then.
+    """
+    home.check(0)
+    present = read_graph(store, progress=progress, seconds=seconds)
+    archive = with_load(present, prepared, row, ownership)
+    home.check(BYTES_ON_DISK * 2 * len(archive.claims))
+    progress(f"computing the records of {len(archive.claims):,} claims")
+    _, records = project_archive(archive)
+    expected = hash_after(prepared, present.content_hash)
+    if (found := content_hash_of(records)) != expected:
+        raise IncompatibleGraph(f"Content hash mismatch: the plan has {expected}, the records of all claims {found}.")
+    archive = replace(
+        archive, content_hash=expected, loads=(*archive.loads[:-1], {**archive.loads[-1], "hash": expected})
+    )
+
+    def fill(folder: Path) -> int:
+        return write_files(archive, records, folder, progress)
+
+    with (
+        home.replacement(fill) as endpoint,
+        open_database(
+            Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
+        ) as new,
+    ):
+        complete(archive, records, new, progress=progress, seconds=seconds)
+
+    def decide(tx: Transaction) -> None:
+        acquire_lock(tx, prepared.audience, prepared.revision)
+        tx.run(named("mark_replaced"))
+        home.switch()
+
+    progress("replacing the present graph")
+    store.write(decide, seconds=seconds)
+    return expected
+
+
+def hash_after(prepared: PreparedLoad, before: str) -> str:
+    """Return the content hash of the graph after a planned load; ``before`` is the present one."""
+    changes, stored = prepared.plan.changes, prepared.state.fingerprints
+    gone = sum(int(stored[one], 16) for one in (*changes.changed, *changes.removed))
+    added = sum(int(one.fingerprint, 16) for one in prepared.plan.records)
+    return f"{(int(before, 16) - gone + added) % 2**256:064x}"
+
+
+def with_load(archive: Archive, prepared: PreparedLoad, row: Mapping[str, Any], ownership: OwnershipRows) -> Archive:
+    """Return the content of a graph with what a planned load changes, noted as its last load."""
+    changes = prepared.plan.changes
+    gone = {*changes.removed_claims}
+    claims = [one for one in archive.claims if one.id not in gone] + list(prepared.plan.claims)
+    journals = {str(one["id"]): one["journal"] for one in ownership.journals}
+    loads = [{**one, "journal": journals[one["id"]]} if one["id"] in journals else one for one in archive.loads]
+    load = {**row, "at": datetime.now(UTC).isoformat(), "hash_before": archive.content_hash}
+    collections = {one["id"]: one for one in archive.collections}
+    collections |= {one["id"]: {**one["properties"], "id": one["id"]} for one in ownership.collections}
+    entries = {one["id"]: one for one in archive.entries}
+    entries |= {one["id"]: {**one["properties"], "id": one["id"]} for one in ownership.entries}
+    units = {one.unit for one in claims}
+    new = {one.id: str(row["id"]) for one in prepared.plan.claims}
+    return replace(
+        archive,
+        audience=prepared.audience.value.lower(),
+        revision=archive.revision + 1,
+        claims=tuple(claims),
+        load_of={one.id: new.get(one.id) or archive.load_of[one.id] for one in claims},
+        loads=(*loads, load),
+        withheld=tuple(sorted({*archive.withheld, *map(digest, changes.withheld)})),
+        collections=tuple(collections.values()),
+        entries=tuple(one for id_, one in entries.items() if id_ in units),
+    )
+
+
+def write_files(archive: Archive, records: Records, folder: Path, progress: Progress) -> int:
+    """Write records and claims as files for the importer; return how many nodes and relationships they have."""
+    decisions = {one.claim: one for record in records.values() for one in record.decisions}
+    into = merges(archive.claims)
+    progress(f"writing {len(records):,} records and {len(archive.claims):,} claims")
+    with ExitStack() as until_the_end:
+        files = ImportFiles(folder, until_the_end)
+        for record in records.values():
+            write_record(record, files)
+        for claim in archive.claims:
+            write_claim(claim, archive.load_of[claim.id], decisions[claim.id], files, into)
+    return files.count
+
+
+def complete(archive: Archive, records: Records, store: Database, *, progress: Progress, seconds: float) -> None:
+    """Make of what was imported the graph of an archive: indexes, loads, and what follows from several records.
+
+    Raises IncompatibleGraph where its content hash is not that of the archive.
+    """
+
+    def step(work: Callable[[Transaction], object]) -> None:
+        store.write(work, seconds=seconds)
+
+    restore_empty_lists(store)
+    progress("creating indexes")
+    migrate(store, seconds=3600)
+    step(lambda tx: write_all_but_evidence(tx, archive))
+    step(lambda tx: tx.run(named("record_projection_version", version=PROJECTION_VERSION)))
+    write_derived(records, store, Sensitivity((archive.audience or "public").upper()), step, progress)
+    progress("totals")
+    step(lambda tx: write_totals(tx, None, write_snapshot(tx)))
+    if (found := graph_hash(store)) != archive.content_hash:
+        raise IncompatibleGraph(f"Content hash mismatch: expected {archive.content_hash}, the new graph has {found}.")
+
+
+def write_derived(
+    records: Records,
+    store: Database,
+    audience: Sensitivity,
+    step: Callable[[Callable[[Transaction], object]], None],
+    progress: Progress,
+) -> None:
+    """Compute what depends on several records: differences, former ids, order, status and stays; ``step`` runs a transaction."""
+    [[events]] = store.read(named("all_events"), seconds=600.0)
+    subjects = sorted(
+        id_ for id_, one in records.items() if {Label.PERSON.value, Label.GROUP.value} & {*one.node.labels}
+    )
+    differing = [one for record in records.values() for one in value_differences(record)]
+    former = [id_ for id_, one in records.items() if one.node.properties.get("merged_from")]
+    for some in _chunks(differing):
+        step(lambda tx, some=some: create_differences(tx, some))  # type: ignore[misc]
+    step(compare_records)
+    for some in _chunks(events):
+        progress(f"differences of {len(events):,} events")
+        step(lambda tx, some=some: write_publication_differences(tx, some))  # type: ignore[misc]
+        step(lambda tx, some=some: write_family_name_differences(tx, some))  # type: ignore[misc]
+    step(lambda tx: write_former_ids(tx, former))
+    for number, some in enumerate(_chunks(subjects), 1):
+        progress(
+            f"order, status and stays: {min(number * CHUNK, len(subjects)):,} of {len(subjects):,} people and groups"
+        )
+        step(lambda tx, some=some: write_positions(tx, some))  # type: ignore[misc]
+        step(lambda tx, some=some: write_statuses(tx, some))  # type: ignore[misc]
+        step(lambda tx, some=some: write_stays(tx, some, audience))  # type: ignore[misc]
+
+
+def _chunks(rows: Sequence[Any]) -> list[Sequence[Any]]:
+    return [rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK)]
