@@ -56,6 +56,9 @@ def span(start: str | None, end: str | None) -> Fields | None:
 
 
 def _span_words(start: str | None, end: str | None, language: Language) -> str:
+    if start is not None and start == end and start.startswith("[.."):  # nothing but the last possible day is known
+        words = "no dates stated" if language is Language.EN else "дат не зазначено"
+        return f"{words}; {dates.When.parse(start).display_in(language)}"
     first, last = (dates.words_of_limit(dates.When.parse(one), language) if one else "" for one in (start, end))
     from_, until = ("from", "to" if first else "until") if language is Language.EN else ("початок:", "кінець:")
     parts = [f"{word} {shown}" for word, shown in ((from_, first), (until, last)) if shown]
