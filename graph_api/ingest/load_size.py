@@ -16,6 +16,8 @@ from graph_api.errors import InvalidInput
 
 BYTES: Final = 15_000
 """Bytes of a transaction for each claim and each link: 50,982 of them fitted into 716 MB, 60,796 did not, and 35,863 took 530 MB."""
+REMOVED: Final = 0.5
+"""What is removed takes at least a quarter of these bytes: 6,700 claims and links did not fit into 24 MB."""
 TRIED: Final = 1.3
 """A load that is estimated at more than this part of the limit is refused before it is written."""
 SAID: Final = 0.5
@@ -25,16 +27,20 @@ UNITS: Final = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 
 @dataclass(frozen=True, slots=True)
 class LoadSize:
-    """How many claims and links a load writes; ``limit`` is how many bytes one transaction may use, None where nobody knows."""
+    """How many claims and links a load writes, and how many of both it removes.
+
+    ``limit`` is how many bytes one transaction may use, None where nobody knows.
+    """
 
     claims: int
     links: int
     limit: int | None
+    removed: int = 0
 
     @property
     def share(self) -> float:
         """The estimated bytes as a part of the limit; 0 where there is none."""
-        return BYTES * (self.claims + self.links) / self.limit if self.limit else 0.0
+        return BYTES * (self.claims + self.links + self.removed * REMOVED) / self.limit if self.limit else 0.0
 
     @property
     def is_too_large(self) -> bool:
@@ -49,7 +55,8 @@ class LoadSize:
         '90,250 claims and 89,065 links, about 5.0 times what one transaction of this Neo4j holds (512 MB)'
         """
         limit = f"{(self.limit or 0) >> 20:,} MB"
-        counts = f"{self.claims:,} claims and {self.links:,} links"
+        gone = f" and {self.removed:,} of them removed" if self.removed else ""
+        counts = f"{self.claims:,} claims and {self.links:,} links{gone}"
         return f"{counts}, about {self.share:.1f} times what one transaction of this Neo4j holds ({limit})"
 
 

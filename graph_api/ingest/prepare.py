@@ -96,8 +96,10 @@ class PreparedLoad:
 
     @property
     def size(self) -> LoadSize:
-        """How much the load writes."""
-        return load_size(self.plan.claims, self.transaction_limit)
+        """How much the load writes and removes."""
+        gone = {*self.plan.changes.removed_claims}
+        removed = load_size((one for one in self.state.context.claims if one.id in gone), None)
+        return replace(load_size(self.plan.claims, self.transaction_limit), removed=removed.claims + removed.links)
 
     @property
     def number(self) -> int:
