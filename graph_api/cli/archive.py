@@ -15,8 +15,10 @@ from graph_api.embedded.replace import HeldHome
 from graph_api.errors import IncompatibleGraph, InvalidSettings
 from graph_api.ingest.archive import Archive, add_withheld, read_graph, without_empty_loads, write_graph
 from graph_api.ingest.archive_file import archive_digest, read_archive, write_archive
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import withheld_ids
 from graph_api.ingest.rebuild import migrate_records
+from graph_api.ingest.withheld import count_ids
 
 File = Annotated[Path, typer.Argument(help="The archive.")]
 Withheld = Annotated[
@@ -49,14 +51,15 @@ def restore(
     Example: detention-graph restore graph-2026-11-28.zip --withheld withheld.yaml
     """
     settings = read_settings()
-    archive = add_withheld(read_archive(file), withheld_ids([seeds_folder(), *(withheld or ())]))
+    key = KeyFile(settings.data_dir)
+    archive = add_withheld(read_archive(file), withheld_ids([seeds_folder(), *(withheld or ())]), key)
     if settings.neo4j_uri:
         with open_graph(settings) as store:
             write_graph(archive, store, progress=print_progress, seconds=settings.load_seconds)
     else:
         with hold_home(settings.data_dir, settings.cache, progress=print_progress) as home:
             if home.has_graph:
-                archive = add_withheld(archive, _withheld_by(home, replace=replace))
+                archive = add_withheld(archive, _withheld_by(home, replace=replace), key)
             _write(home, archive, settings.load_seconds)
     _report(archive, archive_digest(file), as_json)
 
@@ -80,7 +83,7 @@ def purge(as_json: JsonOption = False) -> None:
         with home.present() as endpoint, open_database(_address(endpoint)) as store:
             migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
             found = read_graph(store, progress=print_progress, seconds=settings.load_seconds)
-        archive = without_empty_loads(add_withheld(found, ()))
+        archive = without_empty_loads(add_withheld(found, (), KeyFile(settings.data_dir)))
         _write(home, archive, settings.load_seconds)
     if not as_json:
         stderr_console.print(
@@ -113,7 +116,7 @@ def _report(archive: Archive, digest: str, as_json: bool) -> None:
     if as_json:
         print_result({**_summary(archive), "sha256": digest})
     else:
-        counts = f"{len(archive.claims)} claims, {len(archive.loads)} loads, {len(archive.withheld)} withheld ids"
+        counts = f"{len(archive.claims)} claims, {len(archive.loads)} loads, {count_ids(archive.withheld)} withheld ids"
         print_result(f"{counts}\ncontent hash {archive.content_hash}\nSHA-256 {digest}")
 
 
@@ -121,6 +124,6 @@ def _summary(archive: Archive) -> dict[str, object]:
     return {
         "claims": len(archive.claims),
         "loads": len(archive.loads),
-        "withheld": len(archive.withheld),
+        "withheld": count_ids(archive.withheld),
         "contentHash": archive.content_hash,
     }

@@ -21,6 +21,8 @@ from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
 from graph_api.embedded import ServedHome, open_embedded, served_home
 from graph_api.errors import DatabaseUnavailable, InvalidSettings
+from graph_api.ingest.key_file import KeyFile
+from graph_api.ingest.withheld import add_keys
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.settings import PREFIX, Settings, deprecation_warnings
 from graph_api.values.words import parse_word
@@ -48,7 +50,13 @@ ManyOk = Annotated[bool, typer.Option("--many-ok", help="Change a large share of
 Disclose = Annotated[
     list[str] | None, typer.Option("--disclose", help="Show this entry, which was left out before; repeatable.")
 ]
-Why = Annotated[str | None, typer.Option("--why", help="Why entries are disclosed; kept with the load.")]
+NotTheSame = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--not-the-same", help="Load this record, which was reviewed and refused before; needs --why; repeatable."
+    ),
+]
+Why = Annotated[str | None, typer.Option("--why", help="Why entries are disclosed or loaded; kept with the load.")]
 Wait = Annotated[
     float, typer.Option("--wait", help="Seconds for which the load is planned again where others come first.")
 ]
@@ -120,6 +128,14 @@ def _with_address_in_error(uri: str) -> Iterator[None]:
             f"{str(error).removesuffix('.')}{address}. Start the database and run the command again, or set another address "
             "(DETENTION_GRAPH_NEO4J_URI). Changes that were not committed are not in the graph."
         ) from error
+
+
+def open_key(store: Database, settings: Settings) -> KeyFile:
+    """Return the key of what the graph withholds, and give it to digests of earlier versions. Raises IncompatibleGraph where it is missing."""
+    key = KeyFile(settings.data_dir)
+    if count := add_keys(store, key):
+        print_progress(f"{count} withheld ids have the key {key.path} now: back it up apart from the graph")
+    return key
 
 
 def parse_audience(text: str) -> Sensitivity:

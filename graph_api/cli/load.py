@@ -13,6 +13,7 @@ from graph_api.cli.common import (
     JsonOption,
     ManyOk,
     Message,
+    NotTheSame,
     Paths,
     Remove,
     StaleOk,
@@ -21,6 +22,7 @@ from graph_api.cli.common import (
     noting_lost_versions,
     open_graph,
     open_graph_and_home,
+    open_key,
     parse_audience,
     print_progress,
     print_result,
@@ -47,6 +49,7 @@ def migrate(as_json: JsonOption = False) -> None:
     settings = read_settings()
     with open_graph(settings) as store, noting_lost_versions(store):
         applied = migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+        open_key(store, settings)
     print_result({"migrations": list(applied)} if as_json else "\n".join(applied) or "up to date")
 
 
@@ -99,6 +102,7 @@ def load(
     stale_ok: StaleOk = False,
     many_ok: ManyOk = False,
     disclose: Disclose = None,
+    not_the_same: NotTheSame = None,
     why: Why = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -106,17 +110,17 @@ def load(
 
     Example: detention-graph load seeds/ --dry-run
     """
-    decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why)
+    decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why, frozenset(not_the_same or ()))
     settings = read_settings()
     with open_graph_and_home(settings) as (store, home), noting_lost_versions(store):
         receipt = load_files(
             paths,
             store,
             audience=parse_audience(audience),
-            selection=Selection(collection=collection),
+            selection=Selection(collection=collection, not_the_same=decisions.namesakes),
             note=LoadNote(steward or user_name(), message, decisions=decisions.words),
             decisions=decisions,
-            key=KeyFile(settings.data_dir),
+            key=KeyFile(settings.data_dir) if dry_run else open_key(store, settings),
             dry_run=dry_run,
             wait=60.0,
             home=home,

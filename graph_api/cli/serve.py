@@ -20,7 +20,14 @@ import uvicorn
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry, start_http_server
 
-from graph_api.cli.common import noting_lost_versions, open_graph, print_progress, read_settings, stderr_console
+from graph_api.cli.common import (
+    noting_lost_versions,
+    open_graph,
+    open_key,
+    print_progress,
+    read_settings,
+    stderr_console,
+)
 from graph_api.cli.workers import supervise, unblock_signals
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
@@ -75,7 +82,9 @@ def serve(host: Host = None, port: Port = None, allow_restricted: Restricted = N
 def _upgrade(store: Database, settings: Settings) -> None:
     """Load the seeds of this version. Seeds that contradict what other loads stored are reported, and the graph is served unchanged."""
     try:
-        result = upgrade(store, seeds_folder(), progress=print_progress, seconds=settings.load_seconds)
+        result = upgrade(
+            store, seeds_folder(), key=open_key(store, settings), progress=print_progress, seconds=settings.load_seconds
+        )
     except InvalidSeeds as error:
         stderr_console.print("\n".join(map(str, error.problems)), markup=False, soft_wrap=True)
         stderr_console.print("The seed data of this version contradicts what is loaded: the graph was not changed.")

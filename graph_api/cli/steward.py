@@ -18,6 +18,7 @@ from graph_api.cli.common import (
     JsonOption,
     ManyOk,
     Message,
+    NotTheSame,
     Paths,
     Remove,
     StaleOk,
@@ -27,6 +28,7 @@ from graph_api.cli.common import (
     noting_lost_versions,
     open_graph,
     open_graph_and_home,
+    open_key,
     parse_audience,
     print_progress,
     print_result,
@@ -68,6 +70,8 @@ def plan(
     paths: Paths,
     audience: Audience = "public",
     collection: CollectionOption = None,
+    not_the_same: NotTheSame = None,
+    why: Why = None,
     lists: Annotated[bool, typer.Option(help="Say who enters or leaves the lists of the cookbook.")] = True,
     ask: Annotated[
         Path | None, typer.Option("--ask", help="A GraphQL operation; its answers before and after are compared.")
@@ -89,12 +93,13 @@ def plan(
     Example: detention-graph plan seeds/articles
     """
     settings = read_settings()
+    decided = Decisions(why=why, not_the_same=frozenset(not_the_same or ()))
     with open_graph(settings) as store:
         prepared = prepare_load(
             paths,
             store,
             audience=parse_audience(audience),
-            selection=Selection(collection=collection),
+            selection=Selection(collection=collection, not_the_same=decided.namesakes),
             key=KeyFile(settings.data_dir),
             progress=print_progress,
         )
@@ -129,6 +134,7 @@ def apply(
     stale_ok: StaleOk = False,
     many_ok: ManyOk = False,
     disclose: Disclose = None,
+    not_the_same: NotTheSame = None,
     why: Why = None,
     wait: Wait = 60.0,
     not_atomic: Annotated[
@@ -144,8 +150,7 @@ def apply(
     Example: detention-graph apply seeds/articles --message "court dates"
     """
     settings = read_settings()
-    decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why)
-    key = KeyFile(settings.data_dir)
+    decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why, frozenset(not_the_same or ()))
     kept = read_saved_plan(paths[0]) if len(paths) == 1 and paths[0].suffix == SUFFIX else None
     if kept is not None:
         paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
@@ -153,8 +158,9 @@ def apply(
         seen = parse_audience(audience)
         current_revision(store, seen)
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+        key = open_key(store, settings)
 
-        selection = Selection(collection=collection)
+        selection = Selection(collection=collection, not_the_same=decisions.namesakes)
 
         def prepare() -> PreparedLoad:
             found = prepare_load(paths, store, audience=seen, selection=selection, key=key, progress=print_progress)
@@ -194,6 +200,7 @@ def revert(
     settings = read_settings()
     with open_graph_and_home(settings) as (store, home), noting_lost_versions(store):
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+        key = KeyFile(settings.data_dir) if dry_run else open_key(store, settings)
         decisions = Decisions(remove=True, many_ok=True)
         note = LoadNote(steward or user_name(), message or f"reverts {'load ' if number.isdecimal() else ''}{number}")
         if not number.isdecimal():
@@ -201,13 +208,13 @@ def revert(
                 raise InvalidInput("Invalid options for a group of loads: expected neither --dry-run nor --with-later.")
             blocks = revert_group(
                 store, number, note, lambda found: check_decisions(plan_report(found, "", decisions).demands, decisions),
-                progress=print_progress, seconds=settings.load_seconds,
+                key=key, progress=print_progress, seconds=settings.load_seconds,
             )  # fmt: skip
             _print_blocks(blocks, store, as_json=as_json, verb="reverted")
             return
 
         def prepare() -> PreparedLoad:
-            return prepare_revert(store, int(number), with_later=with_later)
+            return prepare_revert(store, int(number), with_later=with_later, key=key)
 
         if dry_run:
             report = plan_report(prepare(), graph_hash(store), decisions)

@@ -11,6 +11,7 @@ from graph_api.cli.common import (
     Steward,
     noting_lost_versions,
     open_graph,
+    open_key,
     print_progress,
     print_result,
     read_settings,
@@ -18,6 +19,7 @@ from graph_api.cli.common import (
 )
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidValue
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, write
 from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.withdrawal import (
@@ -72,9 +74,10 @@ def readmit(record: Record, reason: Reason, steward: Steward = None, as_json: Js
     settings = read_settings()
     with open_graph(settings) as store, noting_lost_versions(store):
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
-        prepared = prepare_readmission(store, record)
+        key = open_key(store, settings)
+        prepared = prepare_readmission(store, record, key)
         if prepared is None:
-            free_id(store, record)
+            free_id(store, record, key)
             note = "the id may be loaded again: load the files of its collection"
         else:
             who = LoadNote(steward or user_name(), f"readmission: {reason}")
@@ -90,7 +93,8 @@ def _withdraw(record: str, reason: str, steward: str, *, erase: bool, dry_run: b
     settings = read_settings()
     with open_graph(settings) as store, noting_lost_versions(store):
         migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
-        found = prepare_withdrawal(store, record, why, erase=erase)
+        key = KeyFile(settings.data_dir) if dry_run else open_key(store, settings)
+        found = prepare_withdrawal(store, record, why, erase=erase, key=key)
         if not dry_run and found.prepared is not None:
             write(found.prepared, store, LoadNote(steward), progress=print_progress, seconds=settings.load_seconds)
         elif not dry_run:

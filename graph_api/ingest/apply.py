@@ -24,7 +24,6 @@ from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import write_statuses
 from graph_api.ingest.stays import subjects_at, write_stays
 from graph_api.ingest.totals import totals_before, write_totals
-from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
 
 Progress: TypeAlias = Callable[[str], None]
@@ -98,7 +97,6 @@ def write_plan(
     write_statuses(tx, subjects | {*touched})
     write_former_ids(tx, touched)
     write_stays(tx, subjects | {*touched} | subjects_at(tx, touched), audience)
-    tx.write("upsert_withheld_ids", [digest(one) for one in changes.withheld], key="ids")
     write_ownership(tx, ownership)
     before = tx.run(named("stored_content_hash"))[0][0]
     content_hash = write_snapshot(tx)
@@ -111,7 +109,8 @@ def write_plan(
 class OwnershipRows:
     """What a load stores of collections, entries and journals: rows of ``upsert_collections``, ``upsert_entries`` and ``write_journals``.
 
-    ``abandoned`` are entries that may have no claim any more, ``reasons`` rows of ``note_withdrawal``, ``readmitted`` digests of ids that may be
+    ``abandoned`` are entries that may have no claim any more,
+    ``withheld`` digests of what is withheld now, ``reasons`` rows of ``note_withdrawal``, ``readmitted`` digests of ids that may be
     loaded again, ``silenced`` ids of loads whose messages and files may name somebody.
     """
 
@@ -122,6 +121,7 @@ class OwnershipRows:
     reasons: Sequence[Mapping[str, str]] = ()
     readmitted: Sequence[str] = ()
     silenced: Sequence[str] = ()
+    withheld: Sequence[str] = ()
 
 
 def write_ownership(tx: Transaction, rows: OwnershipRows) -> None:
@@ -130,6 +130,7 @@ def write_ownership(tx: Transaction, rows: OwnershipRows) -> None:
     tx.write("upsert_entries", rows.entries)
     tx.write("delete_entries", rows.abandoned, key="ids")
     tx.write("write_journals", rows.journals)
+    tx.write("upsert_withheld_ids", rows.withheld, key="ids")
     tx.write("note_withdrawals", rows.reasons)
     tx.write("delete_withheld_ids", rows.readmitted, key="ids")
     tx.write("forget_messages", rows.silenced, key="ids")

@@ -22,8 +22,9 @@ from graph_api.evidence.merging import ids_of_people, merges
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import Progress, check_version, write_claims
 from graph_api.ingest.journal import Forgotten, decode_journal, encode_journal, forget, ids_in
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.rebuild import project_for, rebuild, records_are_current
-from graph_api.ingest.withheld import digest, withheld_among
+from graph_api.ingest.withheld import Withheld
 from graph_api.ontology.vocabulary import Sensitivity
 
 CHUNK: Final = 5000
@@ -82,15 +83,15 @@ def read_graph(store: Database, *, progress: Progress = lambda _message: None, s
     )
 
 
-def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
+def add_withheld(archive: Archive, ids: Collection[str], key: KeyFile | None = None) -> Archive:
     """Return the archive with these ids, or digests of ids, withheld too, and without any claim about a withheld record or that needs one.
 
-    Nor has it anything that the rules of this version withhold from its audience.
+    Nor has it anything that the rules of this version withhold from its audience. Raises IncompatibleGraph where digests have a key that is not ``key``.
     """
-    withheld = {digest(one) for one in (*archive.withheld, *ids)}
-    gone = withheld_among({one for claim in archive.claims for one in (claim.record, claim.unit)}, withheld)
+    known = Withheld.of((*archive.withheld, *ids), key)
+    gone = known.among({one for claim in archive.claims for one in (claim.record, claim.unit)})
     gone = frozenset(ids_of_people(gone, archive.claims))
-    withheld |= {digest(one) for one in gone}
+    known = replace(known, stored=known.stored | known.made_for(gone - known.among(gone), archive.claims))
     claims, records = _project(without_records(archive.claims, gone), archive.audience)
     units = {one.unit for one in claims}
     load_of_unit = {one.unit: archive.load_of[one.id] for one in archive.claims}
@@ -98,18 +99,18 @@ def add_withheld(archive: Archive, ids: Collection[str]) -> Archive:
         archive,
         claims=tuple(claims),
         load_of={one.id: archive.load_of.get(one.id, load_of_unit[one.unit]) for one in claims},
-        loads=tuple(_without(one, withheld) for one in archive.loads),
+        loads=tuple(_without(one, known) for one in archive.loads),
         entries=tuple(one for one in archive.entries if one["id"] in units),
-        withheld=tuple(sorted(withheld)),
+        withheld=tuple(sorted(known.stored)),
         content_hash=content_hash_of(records),
         projection=PROJECTION_VERSION,
     )
 
 
-def _without(load: Mapping[str, Any], withheld: Collection[str]) -> Mapping[str, Any]:
+def _without(load: Mapping[str, Any], withheld: Withheld) -> Mapping[str, Any]:
     """Return a load whose journal names nothing that is withheld."""
     journal = decode_journal(load.get("journal"))
-    left = forget(journal, Forgotten(withheld_among(ids_in(journal), withheld)))
+    left = forget(journal, Forgotten(withheld.among(ids_in(journal))))
     return load if left is journal else {**load, "journal": encode_journal(left)}
 
 

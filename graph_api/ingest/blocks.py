@@ -21,6 +21,7 @@ from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.formats import SeedEntries
 from graph_api.ingest.history import all_loads, conflicts, prepare_revert
 from graph_api.ingest.journal import LoadRecord
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, write
 from graph_api.ingest.load_size import BYTES, LoadSize
 from graph_api.ingest.prepare import PreparedLoad, Selection, load_size, prepare_entries
@@ -224,6 +225,7 @@ def revert_group(
     note: LoadNote,
     check: Callable[[PreparedLoad], None],
     *,
+    key: KeyFile | None = None,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> BlocksResult:
@@ -244,7 +246,7 @@ def revert_group(
         raise InvalidSeeds(problems)
     for count, one in enumerate(left, 1):
         progress(f"reverting load {one.number}, {count} of {len(left)}")
-        prepared = prepare_revert(store, one.number, undone=undone)
+        prepared = prepare_revert(store, one.number, undone=undone, key=key)
         check(prepared)
         undone.add(prepared.number)
         of_group = replace(note, reverts=one.number, group=f"revert of {group}")

@@ -66,12 +66,7 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "{id: c, about: a-person}",
                 "{id: c, about: a-person, property: born, value: 1980, reason: the court says so}",
             ),
-            _error(
-                "circle",
-                "Records that lie in one another.",
-                "{id: a, within: b}, {id: b, within: a}",
-                "{id: a, within: b}, {id: b}",
-            ),
+            _error("circle", "Records that lie in one another.", "{id: a, within: b}, {id: b, within: a}", "{id: b}"),
             _error(
                 "cite",
                 "Something without a source.",
@@ -218,6 +213,12 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "A record that goes while stored records refer to it.",
                 "a removed site",
                 "remove the references in the same batch",
+            ),
+            _error(
+                "resembles-withheld",
+                "A record that stewards have to review.",
+                "a new record",
+                "--not-the-same a-person",
             ),
             _error("suffix", "A file of another type.", "list.toml", "list.yaml"),
             _error("syntax", "A file that is not YAML, JSON, CSV or XLSX.", "{id: a", "{id: a}"),

@@ -16,23 +16,34 @@ MANY_SHARE: Final = 0.1
 """More records than that, and a larger share of a collection, are changed or removed only on purpose."""
 MAX_NAMED: Final = 10
 DISCLOSE: Final = "--disclose"
+NOT_THE_SAME: Final = "--not-the-same"
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What a steward decided for one load. ``disclose`` are ids of people who may become visible, named, locatable or identifiable."""
+    """What a steward decided for one load. ``disclose`` are ids of people who may become visible, named, locatable or identifiable.
+
+    ``not_the_same`` are ids of people who were reviewed and are not those whom they resemble.
+    """
 
     remove: bool = False
     stale_ok: bool = False
     many_ok: bool = False
     disclose: frozenset[str] = frozenset()
     why: str | None = None
+    not_the_same: frozenset[str] = frozenset()
+
+    @property
+    def namesakes(self) -> frozenset[str]:
+        """People who may be loaded although they resemble somebody; nobody without a reason."""
+        return self.not_the_same if self.why else frozenset()
 
     @property
     def words(self) -> tuple[str, ...]:
         """The decisions as they are kept with the load."""
         chosen = (("--remove", self.remove), ("--stale-ok", self.stale_ok), ("--many-ok", self.many_ok))
         disclosed = [f"{DISCLOSE} {one}: {self.why}" for one in sorted(self.disclose)]
+        disclosed += [f"{NOT_THE_SAME} {one}: {self.why}" for one in sorted(self.namesakes)]
         return (*(option for option, is_chosen in chosen if is_chosen), *disclosed)
 
 

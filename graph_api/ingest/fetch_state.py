@@ -12,7 +12,7 @@ from graph_api.evidence.claims import Claim, links_of, references_of
 from graph_api.evidence.merging import cluster
 from graph_api.ingest.stored_state import BatchScope, StoredContext, StoredState
 from graph_api.ingest.validate import cited_sources, containers
-from graph_api.ingest.withheld import withheld_among
+from graph_api.ingest.withheld import Withheld
 from graph_api.ontology.vocabulary import Sensitivity
 
 
@@ -24,8 +24,8 @@ def stored_kinds(store: Database, ids: Iterable[str]) -> dict[str, str]:
     return {one: found[kept] for one in wanted if (kept := into.get(one, one)) in found}
 
 
-def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> StoredState:
-    """Return the stored state that a batch affects.
+def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity, known: Withheld) -> StoredState:
+    """Return the stored state that a batch affects; ``known`` is what the graph withholds.
 
     Affected are the records that it states or stated before, those that rest on a source that it states again, those that refer to
     a record that it may remove or change the kind of, and every event whose bounds depend on one of them: by a stated order, as a part,
@@ -37,7 +37,7 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity) -> St
     scope = scope.with_merged(into)
     kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
     named_ids = {*scope.definitions, *scope.referenced, *scope.withheld}
-    withheld = withheld_among(named_ids, [row[0] for row in store.read(named("withheld_ids"))])
+    withheld = known.among(named_ids)
     units = pairs(store, "stored_units", {*scope.definitions, *scope.withheld, *scope.removed_units})
     affected = {*scope.records, *units.values(), *(scope.withheld & kinds.keys()), *scope.preceding, *scope.subjects}
     if one := scope.merged | (cluster(affected, into) & cluster(into, into)):

@@ -15,6 +15,7 @@ from graph_api.evidence.claims import Claim, references_of
 from graph_api.ingest.apply import current_revision
 from graph_api.ingest.batch import ParsedBatch, RecordDefinition, Reference
 from graph_api.ingest.journal import Forgotten, LoadedClaim, LoadRecord, forget, load_records, states_before
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.nodes import MappingNode, SourcePosition
 from graph_api.ingest.ownership import Ownership
 from graph_api.ingest.prepare import PreparedLoad, prepare_batch
@@ -106,6 +107,7 @@ def prepare_revert(
     with_later: bool = False,
     readmits: str | None = None,
     undone: Collection[int] = (),
+    key: KeyFile | None = None,
 ) -> PreparedLoad:
     """Prepare the load that puts back what a load changed: its entries get the claims that they had before, those that it added go.
 
@@ -140,6 +142,7 @@ def prepare_revert(
         revision,
         audience,
         owners,
+        key=key,
         with_lints=False,
         readmitted=frozenset() if readmits is None else frozenset({readmits, *reverted.journal.hidden}),
     )

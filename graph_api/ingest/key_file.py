@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +32,18 @@ class KeyFile:
         key = self._key(create=create)
         return {one: hmac.new(key, one.encode(), hashlib.sha256).hexdigest() for one in ids} if key else {}
 
+    def derived(self, purpose: str, *, create: bool = False) -> bytes | None:
+        """Return a key of its own for a purpose, made slowly once; None where there is no key and ``create`` is not given. Raises DataDirectoryUnusable."""
+        key = self._key(create=create)
+        return _derived(key, purpose) if key else None
+
+    @property
+    def path(self) -> Path:
+        """Where the key lies."""
+        return self.folder / NAME
+
     def _key(self, *, create: bool) -> bytes | None:
-        path = self.folder / NAME
+        path = self.path
         try:
             if create and not path.exists():
                 self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -41,3 +52,8 @@ class KeyFile:
             return path.read_bytes() if path.exists() else None
         except OSError as error:
             raise DataDirectoryUnusable(f"Cannot use the key {path}: {error.strerror}.") from None
+
+
+@lru_cache
+def _derived(key: bytes, purpose: str) -> bytes:
+    return hashlib.scrypt(key, salt=purpose.encode(), n=2**14, r=8, p=1, dklen=BYTES)

@@ -38,7 +38,6 @@ from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import write_statuses
 from graph_api.ingest.stays import write_stays
 from graph_api.ingest.totals import write_totals
-from graph_api.ingest.withheld import digest
 from graph_api.ontology.names import Label
 from graph_api.ontology.vocabulary import Sensitivity
 
@@ -129,7 +128,7 @@ def with_load(archive: Archive, prepared: PreparedLoad, row: Mapping[str, Any], 
         claims=tuple(claims),
         load_of={one.id: new.get(one.id) or archive.load_of[one.id] for one in claims},
         loads=(*loads, load),
-        withheld=tuple(sorted({*archive.withheld, *map(digest, changes.withheld)})),
+        withheld=tuple(sorted(({*archive.withheld} - {*ownership.readmitted}) | {*ownership.withheld})),
         collections=tuple(collections.values()),
         entries=tuple(one for id_, one in entries.items() if id_ in units),
     )

@@ -39,7 +39,7 @@ from graph_api.ingest.record_parser import parse_batch, resolve_deferred
 from graph_api.ingest.stale import StaleEntry, remembered_units, stale_entries
 from graph_api.ingest.stored_state import StoredState
 from graph_api.ingest.validate import LoadBatch, batch_scope, validate
-from graph_api.ingest.withheld import digest
+from graph_api.ingest.withheld import Withheld, resembling_records, stored_withheld
 from graph_api.ontology.vocabulary import Sensitivity
 
 
@@ -48,12 +48,14 @@ class Selection:
     """What of the files is loaded: not the entries ``left_out``; ``removed_units`` are entries whose claims go without a replacement.
 
     ``collection`` owns the files that lie in no folder of a collection. With ``is_part``, complete folders remove nothing either.
+    ``not_the_same`` are people who were reviewed and are not those whom they resemble.
     """
 
     left_out: frozenset[str] = frozenset()
     removed_units: frozenset[str] = frozenset()
     collection: str | None = None
     is_part: bool = False
+    not_the_same: frozenset[str] = frozenset()
 
 
 KEPT_IF_NEEDED: Final = NEEDED_KINDS - {"site"}
@@ -91,6 +93,7 @@ class PreparedLoad:
     reason: str | None = None
     readmitted: frozenset[str] = frozenset()
     silenced: tuple[str, ...] = ()
+    withheld: frozenset[str] = frozenset()
     entries: SeedEntries = field(default_factory=lambda: SeedEntries((), (), ()))
     transaction_limit: int | None = None
 
@@ -153,8 +156,9 @@ def prepare_entries(
         *foreign_entries(positions, owners, stored, _naming_claims(store, owners, stored)),
     ]
     found = prepare_batch(
-        parsed, store, revision, audience, owners, problems, key=key, with_lints=with_lints, progress=progress
-    )
+        parsed, store, revision, audience, owners, problems, key=key, with_lints=with_lints, progress=progress,
+        not_the_same=selection.not_the_same,
+    )  # fmt: skip
     unneeded = _unneeded(found) if audience is Sensitivity.PUBLIC else frozenset()
     stated = {claim.unit for claim in found.batch.claims}
     left_out = parsed.definitions.keys() - stated - unneeded if audience is Sensitivity.PUBLIC else frozenset()
@@ -180,6 +184,7 @@ def prepare_batch(
     key: KeyFile | None = None,
     with_lints: bool = True,
     readmitted: frozenset[str] = frozenset(),
+    not_the_same: frozenset[str] = frozenset(),
     progress: Progress = lambda _message: None,
 ) -> PreparedLoad:
     """Check a parsed batch against the graph and plan its load; ``found`` are problems that are known already.
@@ -194,13 +199,15 @@ def prepare_batch(
     progress(f"checking {len(parsed.definitions)} records")
     present = pairs(store, "former_ids", parsed.withheld)
     _withhold_other_ids(parsed, parsed.claims, present)
-    state = fetch_state(store, batch_scope(parsed), audience)
+    known = stored_withheld(store, key)
+    withheld = known.without(readmitted)
+    state = fetch_state(store, batch_scope(parsed), audience, withheld)
     _withhold_other_ids(parsed, [*state.context.claims, *parsed.claims], present)
     loads = load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
     state = replace(state, context=replace(state.context, unneeded=_unneeded_before(parsed, state, loads, key)))
-    if readmitted:
-        state = replace(state, context=replace(state.context, withheld=state.context.withheld - readmitted))
     batch, problems = validate(parsed, state.context, audience)
+    withheld = replace(withheld, stored=withheld.stored | withheld.made_for(parsed.withheld, state.context.claims))
+    problems = (*problems, *resembling_records(parsed, state.context.claims, withheld, not_the_same))
     findings = lint(parsed, state.context, batch.retained, batch.reduced) if with_lints else Findings()
     if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
         raise DatabaseBusy("Another load changed the graph meanwhile; nothing was changed. Try again.")
@@ -216,7 +223,7 @@ def prepare_batch(
         revision, audience, parsed, batch, state, owners, stored, plan,
         replace(journal, entries={one: stored.get(one) for one in journal.entries}), forgotten, loads,
         _stale(store, batch, journal, loads), warnings=findings.warnings,
-        readmitted=readmitted, transaction_limit=limit,
+        readmitted=known.of_ids(readmitted), transaction_limit=limit, key=key, withheld=withheld.stored,
     )  # fmt: skip
 
 
@@ -374,13 +381,15 @@ def ownership_rows(prepared: PreparedLoad) -> OwnershipRows:
         if (left := forget(one.journal, prepared.forgotten)) is not one.journal
     ]
     declared = [{"id": one, "properties": owners.collections[one].properties} for one in changes.collections]
-    reasons = [{"id": digest(one), "reason": prepared.reason} for one in changes.withheld if prepared.reason]
+    known = Withheld.of(prepared.withheld, prepared.key, create=bool(changes.withheld))
+    reasons = [{"id": known.digest(one), "reason": prepared.reason} for one in changes.withheld if prepared.reason]
     return OwnershipRows(
         declared,
         entries,
         sorted(units),
         rewritten,
         reasons,
-        sorted(map(digest, prepared.readmitted)),
+        sorted(prepared.readmitted),
         prepared.silenced,
+        sorted(known.made_for(changes.withheld, prepared.state.context.claims)),
     )

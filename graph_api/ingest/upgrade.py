@@ -16,6 +16,7 @@ from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.ingest.apply import Progress, check_version
 from graph_api.ingest.formats import SeedEntries, read_files
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadResult, load
 from graph_api.ingest.prepare import Selection
 from graph_api.ingest.rebuild import migrate_records, rebuild
@@ -38,7 +39,12 @@ class UpgradeResult:
 
 
 def upgrade(
-    store: Database, folder: Path, *, progress: Progress = lambda _message: None, seconds: float = 600.0
+    store: Database,
+    folder: Path,
+    *,
+    key: KeyFile | None = None,
+    progress: Progress = lambda _message: None,
+    seconds: float = 600.0,
 ) -> UpgradeResult | None:
     """Load the shipped seeds below ``folder`` into an empty graph, or into one with the shipped seeds of another version.
 
@@ -63,6 +69,7 @@ def upgrade(
         store,
         audience=Sensitivity((audience or Sensitivity.PUBLIC).upper()),
         selection=Selection(left_out=kept, removed_units=retired, is_part=True),
+        key=key,
         progress=progress,
         seconds=seconds,
     )

@@ -14,16 +14,17 @@ from typing import Any, Final
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims
-from graph_api.errors import InvalidInput, NotFound
+from graph_api.errors import InvalidInput, InvalidValue
 from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.merging import ids_of_people
 from graph_api.ingest.apply import OwnershipRows, acquire_lock, current_revision, write_ownership
 from graph_api.ingest.history import all_loads, batch_of, later_loads, owners_before, prepare_revert
 from graph_api.ingest.journal import Forgotten, LoadRecord, encode_journal, forget
+from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.prepare import PreparedLoad, prepare_batch
-from graph_api.ingest.withheld import digest
+from graph_api.ingest.withheld import stored_withheld
 from graph_api.ontology.vocabulary import Sensitivity
 
 SHORTEST_NAME: Final = 4
@@ -55,10 +56,12 @@ class Withdrawal:
     forgotten: Forgotten
 
 
-def prepare_withdrawal(store: Database, record: str, reason: WithdrawalReason, *, erase: bool) -> Withdrawal:
+def prepare_withdrawal(
+    store: Database, record: str, reason: WithdrawalReason, *, erase: bool, key: KeyFile | None = None
+) -> Withdrawal:
     """Prepare the load that hides or erases a record of a public graph.
 
-    Raises NotFound for an id that the graph does not have, InvalidInput for a graph of another audience, and as
+    Raises InvalidValue for an id that the graph does not have, InvalidInput for a graph of another audience, and as
     :func:`graph_api.ingest.prepare.prepare_load`.
     """
     [[stored, _, _]] = store.read(named("load_state"))
@@ -74,14 +77,14 @@ def prepare_withdrawal(store: Database, record: str, reason: WithdrawalReason, *
     if not own:
         if erase and (known := _hidden_with(loads, record)):
             return Withdrawal(record, None, tuple(sorted(known)), (), (), Forgotten(frozenset(known)))
-        raise NotFound(f"No record {record!r} in this graph.")
+        raise InvalidValue(record, "the id of a record of this graph", thing="id")
     kept = without_records(every, one_person)
     units, before, after = _touched(every, kept)
     gone = {claim.record for claim in every} - {claim.record for claim in kept}
     where = SourcePosition("withdrawal", 1, 1)
     parsed = batch_of([claim for claim in kept if claim.unit in units], units, where)
     owners = owners_before(store, loads, units, loads[-1].number + 1 if loads else 1, {claim.unit for claim in after})
-    prepared = prepare_batch(parsed, store, revision, Sensitivity.PUBLIC, owners, with_lints=False)
+    prepared = prepare_batch(parsed, store, revision, Sensitivity.PUBLIC, owners, key=key, with_lints=False)
     entries = {one for one in units if one not in {claim.unit for claim in after}}
     hidden = frozenset({*one_person, *gone, *entries})
     changes = replace(prepared.plan.changes, withheld=tuple(sorted(one_person)))
@@ -163,27 +166,28 @@ def forget_hidden(store: Database, withdrawal: Withdrawal) -> None:
 # ── readmission ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def prepare_readmission(store: Database, record: str) -> PreparedLoad | None:
+def prepare_readmission(store: Database, record: str, key: KeyFile | None = None) -> PreparedLoad | None:
     """Prepare the load that brings a hidden record back as it was.
 
     Returns None where that is not possible, since it was erased, or other loads changed the same entries: its files have to be loaded
-    again once the id is free. Raises NotFound for an id that is not withheld.
+    again once the id is free. Raises InvalidValue for an id that is not withheld.
     """
-    if digest(record) not in {digest(row[0]) for row in store.read(named("withheld_ids"))}:
-        raise NotFound(f"The id {record!r} is not withheld in this graph.")
+    if not stored_withheld(store, key).among([record]):
+        raise InvalidValue(record, "an id that is withheld in this graph", thing="id")
     loads = all_loads(store)
     hiding = next((one for one in reversed(loads) if record in one.journal.hidden), None)
     if hiding is None or later_loads(loads, hiding)[1]:
         return None
-    return prepare_revert(store, hiding.number, readmits=record)
+    return prepare_revert(store, hiding.number, readmits=record, key=key)
 
 
-def free_id(store: Database, record: str) -> None:
-    """Let an id be loaded again. Raises DatabaseBusy where a load changes the graph meanwhile."""
+def free_id(store: Database, record: str, key: KeyFile | None = None) -> None:
+    """Let an id, and what resembles its record, be loaded again. Raises DatabaseBusy where a load changes the graph meanwhile."""
     revision = current_revision(store, Sensitivity.PUBLIC)
+    freed = sorted(stored_withheld(store, key).of_ids([record]))
 
     def work(tx: Transaction) -> None:
         acquire_lock(tx, Sensitivity.PUBLIC, revision)
-        write_ownership(tx, OwnershipRows(readmitted=[digest(record)]))
+        write_ownership(tx, OwnershipRows(readmitted=freed))
 
     store.write(work)

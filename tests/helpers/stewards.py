@@ -56,17 +56,18 @@ class Steward:
 
     def apply(self, name: str, collection: str | None = None, message: str | None = None, **decided: Any) -> LoadResult:
         note = LoadNote("olena", message)
+        made = Decisions(**decided)
         return load(
             [self.folder / name],
             self.graph.store,
-            selection=Selection(collection=collection),
-            decisions=Decisions(**decided),
+            selection=Selection(collection=collection, not_the_same=made.namesakes),
+            decisions=made,
             key=self.key,
             note=note,
         )
 
     def revert(self, number: int, *, with_later: bool = False) -> None:
-        prepared = prepare_revert(self.graph.store, number, with_later=with_later)
+        prepared = prepare_revert(self.graph.store, number, with_later=with_later, key=self.key)
         check_decisions(demands(prepared), Decisions(remove=True, many_ok=True))
         assert write(prepared, self.graph.store, LoadNote("olena", reverts=number))
 

@@ -56,7 +56,7 @@ def command_line(steward: Steward, endpoint: Endpoint, tmp_path: Path) -> Comman
 
 def test_who_is_hidden_is_in_no_output_of_any_command(command_line: CommandLine, tmp_path: Path) -> None:
     unknown = command_line.run("hide", "sta-p22", "--reason", "request")
-    assert (unknown.returncode, unknown.stdout) == (66, ""), unknown.stderr
+    assert (unknown.returncode, unknown.stdout) == (65, ""), unknown.stderr
     hidden = command_line.run("hide", "sta-p2", "--reason", "request")
     assert hidden.returncode == 0, hidden.stderr
     for record in (*GONE, "sta-exchange"):
@@ -83,6 +83,21 @@ def test_who_is_hidden_is_in_no_output_of_any_command(command_line: CommandLine,
     again = command_line.run("apply", command_line.path("one"))
     assert (again.returncode, again.stdout) == (65, "")
     assert "[withheld]" in again.stderr
+    other = command_line.folder / "other.yaml"
+    other.write_text(
+        "sources:\n  - {id: xx-src, title: Synthetic report X, kind: ngo, published: 2025-05-01}\n"
+        "people:\n  - {id: xx-1, name: Synthetic Beta, born: 1982, cite: {source: xx-src, at: ¶ 1}}\n",
+        encoding="utf-8",
+    )
+    same = command_line.run("apply", str(other), "--collection", "other")
+    assert (same.returncode, same.stdout) == (65, "")
+    assert "other.yaml:4:" in same.stderr
+    assert "This record cannot be loaded as it is." in same.stderr
+    assert "[resembles-withheld]" in same.stderr
+    assert "sta-p2" not in same.stderr
+    words = ("--not-the-same", "xx-1", "--why", "another person")
+    namesake = command_line.run("apply", str(other), "--collection", "other", *words)
+    assert namesake.returncode == 0, namesake.stderr
 
 
 @pytest.mark.parametrize("decided", [(), ("--disclose", "loc-p1", "--disclose", "loc-e1", "--why", "published")])
