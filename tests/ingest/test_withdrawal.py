@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -148,7 +150,7 @@ def test_a_record_that_becomes_restricted_is_forgotten_by_earlier_loads(steward:
     assert archive.audience == Sensitivity.PUBLIC.value.lower()
 
 
-def other(steward: Steward, person: str, **decided: object) -> None:
+def other(steward: Steward, person: str, **decided: Any) -> None:
     """Load a person with the id xx-1 into a collection of her own."""
     steward.folder.joinpath("other.yaml").write_text(
         "sources:\n  - {id: xx-src, title: Synthetic report X, kind: ngo, published: 2025-05-01}\n"
@@ -233,5 +235,5 @@ def test_digests_of_earlier_versions_get_the_key(steward: Steward) -> None:
     assert prepare_readmission(steward.graph.store, "sta-p2", steward.key) is not None
 
 
-def withheld_rows(steward: Steward) -> list[list[str]]:
+def withheld_rows(steward: Steward) -> list[Sequence[Any]]:
     return steward.graph.store.read(Statement("MATCH (n:Withheld) RETURN n.id, n.reason", {}, "withheld"))

@@ -69,4 +69,5 @@ def test_the_key_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
     made = key.derived("withheld", create=True)
     assert made == KeyFile(tmp_path / "home").derived("withheld") != key.derived("else")
     assert key.path.stat().st_mode & 0o077 == 0
+    assert made is not None
     assert made not in key.path.read_bytes()
