@@ -98,6 +98,7 @@ def test_who_is_hidden_is_in_no_output_of_any_command(command_line: CommandLine,
     words = ("--not-the-same", "xx-1", "--why", "another person")
     namesake = command_line.run("apply", str(other), "--collection", "other", *words)
     assert namesake.returncode == 0, namesake.stderr
+    assert "decisions: --not-the-same xx-1: another person" in command_line.run("loads", "4").stdout
 
 
 @pytest.mark.parametrize("decided", [(), ("--disclose", "loc-p1", "--disclose", "loc-e1", "--why", "published")])
