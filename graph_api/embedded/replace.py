@@ -62,14 +62,8 @@ class ServedHome:
         try:
             made.import_files.mkdir(mode=0o700)
             count = fill(made.import_files)
-            self.progress(f"importing {count:,} nodes and relationships")
-            files = [
-                *(f"--nodes={path}" for path in sorted(made.import_files.rglob("nodes-*.csv"))),
-                *(f"--relationships={path}" for path in sorted(made.import_files.rglob("links-*.csv"))),
-            ]
-            class_path = jars.ensure_downloaded(self.cache.expanduser().absolute(), self.progress)
-            arguments = import_arguments(made, class_path, memory, files, between=BETWEEN)
-            process.run_tool(made, arguments, memory, "Cannot import the new graph; the present one was not changed.")
+            if count:  # the server makes an empty graph itself
+                self._import(made, memory, count)
             shutil.rmtree(made.import_files)
             with ExitStack() as until_the_end:
                 yield start_owned(made, self.cache, memory, self.progress, until_the_end)
@@ -79,6 +73,16 @@ class ServedHome:
         except BaseException:
             switch.finish(self.layout)
             raise
+
+    def _import(self, made: Layout, memory: Memory, count: int) -> None:
+        self.progress(f"importing {count:,} nodes and relationships")
+        files = [
+            *(f"--nodes={path}" for path in sorted(made.import_files.rglob("nodes-*.csv"))),
+            *(f"--relationships={path}" for path in sorted(made.import_files.rglob("links-*.csv"))),
+        ]
+        class_path = jars.ensure_downloaded(self.cache.expanduser().absolute(), self.progress)
+        arguments = import_arguments(made, class_path, memory, files, between=BETWEEN)
+        process.run_tool(made, arguments, memory, "Cannot import the new graph; the present one was not changed.")
 
     def switch(self) -> None:
         """Decide for the graph of :meth:`replacement`: the present server goes on until it is stopped, the next one has the new graph."""
