@@ -16,7 +16,7 @@ export async function start() {
   async function open(options = {}) {
     const context = await browser.newContext({viewport: {width: 1280, height: 900}, colorScheme: "light", ...options});
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(90_000);
     context.on("request", (request) => seen.requests.push([request.method(), request.url()]));
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.console.push(message.text()));
     page.on("pageerror", (error) => seen.pageErrors.push(String(error)));

@@ -9,6 +9,8 @@ const PAGES = [
   "/exchanges", "/exchanges/exchange-2025-01-15", "/sites", "/courts", "/offences", "/differences", "/sources", "/nothing-here",
   "/people?counts=shown", "/facets/people", "/map", "/connect", "/connect?a=oleh-sentsov&b=oleksandr-kolchenko", "/news", "/years", "/figures", "/questions",
   "/questions/one-case-line-by-line", "/sites/site-izolyatsia", "/places/kherson-oblast", "/states/turkiye", "/about",
+  "/groups/ankara-swap-others", "/organizations/court-dpr-supreme", "/courts/court-dpr-supreme", "/figures/agr-abu-dhabi-2026-02-agreed",
+  "/sources/geonames-2026-07", "/facets/events", "/facets/sites", "/facets/sources", "/find#Butkevych", "/people?colour=red",
 ];
 const PICTURED = ["/", "/people/maksym-butkevych", "/exchanges/exchange-2025-01-15", "/differences", "/map"];
 const {browser, open, seen} = await start();
@@ -168,6 +170,7 @@ async function audits() {
     seen.axe[name] = {};
     for (const path of PAGES) {
       await page.goto(`${address}${prefix}${path}`.replace(/(.)\/$/, "$1"));
+      if (path.includes("#")) await page.locator("main caption").first().waitFor();
       seen.axe[name][path] = await audit(page);
       seen.wider[`${name} ${path}`] = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     }

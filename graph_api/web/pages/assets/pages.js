@@ -2,9 +2,17 @@
 const texts = document.documentElement.lang === "uk"
   ? {
     found: "Знайдено записів: ", none: "Записів із такою назвою не знайдено", choose: "Виберіть запис зі списку.",
-    counted: "Кількості показано",
+    counted: "Кількості показано", event: "подія",
+    kinds: {
+      Person: "особа", Group: "група осіб", Organization: "організація", State: "держава", Place: "місце", Site: "місце несвободи", Source: "джерело",
+    },
   }
-  : {found: "Records found: ", none: "No record has a name like this", choose: "Choose a record from the list.", counted: "The counts are shown"};
+  : {
+    found: "Records found: ", none: "No record has a name like this", choose: "Choose a record from the list.", counted: "The counts are shown", event: "event",
+    kinds: {
+      Person: "person", Group: "group of people", Organization: "organization", State: "state", Place: "place", Site: "place of detention", Source: "source",
+    },
+  };
 
 /** Return a new element behind another one, whose text a screen reader says when it changes. */
 function statusAfter(element) {
@@ -64,7 +72,10 @@ for (const form of document.querySelectorAll("form.search")) {
       const link = document.createElement("a");
       link.href = `${start}/id/${node.id}${search}`;
       const name = node.name ?? node.title;
-      link.textContent = name === matched ? name : `${name} (${matched})`;
+      const kind = document.createElement("span");
+      kind.className = "kind";
+      kind.textContent = texts.kinds[node.__typename] ?? texts.event;
+      link.append(name === matched ? name : `${name} (${matched})`, ", ", kind);
       item.append(link);
       return item;
     }));
