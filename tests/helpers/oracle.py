@@ -490,7 +490,10 @@ def _period(stored: Mapping[str, Any]) -> Any:
     start, end = stored.get("from"), stored.get("until")
     if start is None and end is None:
         return None
-    first, last = (When.parse(one).display if one else "" for one in (start, end))
+    shown = [When.parse(one).display if one else "" for one in (start, end)]
+    if start == end and str(start).startswith("[.."):
+        return {"start": when(start), "end": when(end), "display": f"no dates stated; {shown[0]}"}
+    first, last = (f"some day {one}" if one.startswith(("between", "before or")) else one for one in shown)
     words = f"from {first} to {last}" if start and end else f"from {first}" if start else f"until {last}"
     return {"start": when(start), "end": when(end), "display": words}
 
