@@ -278,7 +278,7 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
             ),
             _error(
                 "harm",
-                "A public claim that must be restricted: a minor's day of birth, or the site or place of custody of somebody who may be within reach.",
+                "A public claim that must be restricted: a minor's day of birth, a compulsory measure, or where somebody within reach is held.",
                 "{id: a-minor, born: 2010-03-04}",
                 "{id: a-minor, born: 2010}",
             ),

@@ -1,4 +1,4 @@
-"""Lints about what must not be public: a child's day of birth, and what free texts seem to tell.
+"""Lints about what must not be public: a child's day of birth, a compulsory measure, and what free texts seem to tell.
 
 ``suspected.yaml`` lists the kinds: contacts, health, sexual violence, relatives, counsel, cells, statements under pressure and so on. Rules: the
 do-no-harm chapter of ``seeds/README.md``.
@@ -18,7 +18,7 @@ import yaml
 from graph_api.evidence.audience import PLACE_LINKS, SITE_LINKS
 from graph_api.evidence.claims import Claim, links_of
 from graph_api.ingest.lints.facts import BatchFacts, Finding, LintedRecord
-from graph_api.ontology.vocabulary import PersonCategory, Sensitivity
+from graph_api.ontology.vocabulary import EventKind, PersonCategory, Sensitivity
 from graph_api.values.dates import When
 
 ADULT: Final = 18
@@ -76,6 +76,15 @@ def _is_location(name: str, kind: str) -> bool:
     return name in (*SITE_LINKS, *PLACE_LINKS) or kind == "site"
 
 
+def measures(facts: BatchFacts) -> Iterator[Finding]:
+    """Find public records of compulsory measures, which are medical: in public a trial has no outcome then."""
+    for record in facts.records.values():
+        for claim in record.claims if record.event == EventKind.COMPULSORY_MEASURE.value else ():
+            if claim.sensitivity is Sensitivity.PUBLIC:
+                message = "A public record of a compulsory measure: expected sensitivity: restricted."
+                yield Finding(record.id, "harm", message, ("kind",), claim.unit)
+
+
 def free_texts(facts: BatchFacts) -> Iterator[Finding]:
     """Find what public texts seem to tell that they must not."""
     for record in facts.records.values():
@@ -113,4 +122,4 @@ def _texts(claim: Claim) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield ("cite", name), text
 
 
-RULES: Final = (childhood, sites, free_texts)
+RULES: Final = (childhood, sites, measures, free_texts)
