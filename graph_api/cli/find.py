@@ -45,14 +45,9 @@ def find(
         console = table_console()
         for table in find_view(name, found, English)["hits"]:
             rows = [
-                (_words(row.cells[0]), _words(row.cells[1]), row.cells[0].texts[0].href or "") for row in table.rows
+                (*map(_words, row.cells), (row.cells[0].texts[0].href or "").rpartition("/")[2]) for row in table.rows
             ]
-            print_table(
-                console,
-                table.caption,
-                (*table.columns, "Id"),
-                [(*texts, href.rpartition("/")[2]) for *texts, href in rows],
-            )
+            print_table(console, table.caption, (*table.columns, "Id"), rows)
         if found["nodes"]:
             _print_notice(console, ALL_LINES)
         console.print(f"{len(found['nodes'])} of {found['totalCount']} records that match.", markup=False)

@@ -206,8 +206,9 @@ def prepare_batch(
     loads = load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
     state = replace(state, context=replace(state.context, unneeded=_unneeded_before(parsed, state, loads, key)))
     batch, problems = validate(parsed, state.context, audience)
-    withheld = replace(withheld, stored=withheld.stored | withheld.made_for(parsed.withheld, state.context.claims))
-    problems = (*problems, *resembling_records(parsed, state.context.claims, withheld, not_the_same))
+    if withheld.stored or parsed.withheld:
+        withheld = replace(withheld, stored=withheld.stored | withheld.made_for(parsed.withheld, state.context.claims))
+        problems = (*problems, *resembling_records(parsed, state.context.claims, withheld, not_the_same))
     findings = lint(parsed, state.context, batch.retained, batch.reduced) if with_lints else Findings()
     if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
         raise DatabaseBusy("Another load changed the graph meanwhile; nothing was changed. Try again.")

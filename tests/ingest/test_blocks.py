@@ -87,6 +87,7 @@ def test_blocks_give_the_graph_of_one_load_and_go_back_as_a_group(
     assert graph_hash(graph.store) == expected
 
 
+@pytest.mark.slow
 def test_the_real_seeds_in_blocks_show_nothing_that_one_load_withholds(
     graph: LiveGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:

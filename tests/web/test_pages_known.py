@@ -107,7 +107,7 @@ PATHS = [
 def test_every_page_says_the_day_and_every_link_of_it_keeps_it(client: TestClient, prefix: str, path: str) -> None:
     answer = client.get(known(f"{prefix}{path}".rstrip("/") or "/"))
     assert answer.status_code == 200, re.findall(r"<main.*?</main>", answer.text, re.DOTALL)
-    assert ("As known on 1 September 2024." if not prefix else "Станом на 1 вересня 2024.") in answer.text
+    assert ("As known on 1 September 2024." if not prefix else "Станом на 1 вересня 2024 року.") in answer.text
     links = re.findall(r'<a [^>]*?href="(/[^"]*)"|<form [^>]*?action="(/[^"]*)"', answer.text)
     kept = [one for pair in links for one in pair if one and not one.startswith("/graphiql")]
     today = [one for one in kept if f"known={DAY}" not in one]
