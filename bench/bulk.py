@@ -19,26 +19,17 @@ from bench.generate import BLOCK, Graph
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.embedded import jars
-from graph_api.embedded.layout import Layout, Memory, import_arguments
-from graph_api.embedded.process import run_tool
-from graph_api.embedded.replace import BETWEEN
+from graph_api.embedded.layout import Layout, Memory
+from graph_api.embedded.replace import import_graph
 from graph_api.evidence.claims import Claim, references_of
 from graph_api.evidence.differences import Difference, value_differences
 from graph_api.evidence.withholding import project_public
+from graph_api.ingest import new_graph
 from graph_api.ingest.apply import acquire_lock
-from graph_api.ingest.differences import (
-    compare_records,
-    create_differences,
-    write_family_name_differences,
-    write_publication_differences,
-)
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.import_files import ImportFiles, write_claim, write_record
-from graph_api.ingest.positions import write_positions
 from graph_api.ingest.record_parser import parse_batch
 from graph_api.ingest.snapshot import write_snapshot
-from graph_api.ingest.statuses import write_statuses
-from graph_api.ingest.stays import write_stays
 from graph_api.ontology.vocabulary import Sensitivity
 
 Progress = Callable[[str], None]
@@ -116,23 +107,13 @@ def _needed(claims: Iterable[Claim], base: Mapping[str, Sequence[Claim]]) -> set
 
 def write_derived(store: Database, differences: Sequence[Difference], seconds: float, progress: Progress) -> None:
     """Compute what depends on all events of a subject, or on all records: order, differences, status and stays; not totals, which follow."""
-    [[people]], [[events]] = (store.read(named(name), seconds=seconds) for name in ("all_people", "all_events"))
+    [[people]] = store.read(named("all_people"), seconds=seconds)
 
     def step(work: Callable[[Transaction], object]) -> None:
         store.write(work, seconds=seconds)
 
     step(lambda tx: acquire_lock(tx, Sensitivity.PUBLIC, 0))
-    step(lambda tx: create_differences(tx, differences))
-    step(compare_records)
-    for number, some in enumerate(_blocks(events), 1):
-        progress(f"differences of {number * BLOCK} of {len(events)} events")
-        step(lambda tx, some=some: write_publication_differences(tx, some))  # type: ignore[misc]
-        step(lambda tx, some=some: write_family_name_differences(tx, some))  # type: ignore[misc]
-    for number, some in enumerate(_blocks(people), 1):
-        progress(f"order, status and stays of {number * BLOCK} of {len(people)} people")
-        step(lambda tx, some=some: write_positions(tx, some))  # type: ignore[misc]
-        step(lambda tx, some=some: write_statuses(tx, some))  # type: ignore[misc]
-        step(lambda tx, some=some: write_stays(tx, some, Sensitivity.PUBLIC))  # type: ignore[misc]
+    new_graph.write_derived(store, differences, people, Sensitivity.PUBLIC, step, progress)
     step(write_snapshot)
 
 
@@ -145,11 +126,5 @@ def import_csv(folder: Path, home: Path, jar_cache: Path) -> None:
 
     Raises EmbeddedDatabaseError with the last words of the importer.
     """
-    layout = Layout(home)
-    memory = Memory(HEAP, HEAP)
-    files = [
-        *(f"--nodes={path}" for path in sorted(folder.rglob("nodes-*.csv"))),
-        *(f"--relationships={path}" for path in sorted(folder.rglob("links-*.csv"))),
-    ]
     class_path = jars.ensure_downloaded(jar_cache, lambda _message: None)
-    run_tool(layout, import_arguments(layout, class_path, memory, files, between=BETWEEN), memory, "the import failed.")
+    import_graph(Layout(home), class_path, Memory(HEAP, HEAP), folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +63,9 @@ class ServedHome:
             made.import_files.mkdir(mode=0o700)
             count = fill(made.import_files)
             if count:  # the server makes an empty graph itself
-                self._import(made, memory, count)
+                self.progress(f"importing {count:,} nodes and relationships")
+                class_path = jars.ensure_downloaded(self.cache.expanduser().absolute(), self.progress)
+                import_graph(made, class_path, memory, made.import_files)
             shutil.rmtree(made.import_files)
             with ExitStack() as until_the_end:
                 yield start_owned(made, self.cache, memory, self.progress, until_the_end)
@@ -74,19 +76,22 @@ class ServedHome:
             switch.finish(self.layout)
             raise
 
-    def _import(self, made: Layout, memory: Memory, count: int) -> None:
-        self.progress(f"importing {count:,} nodes and relationships")
-        files = [
-            *(f"--nodes={path}" for path in sorted(made.import_files.rglob("nodes-*.csv"))),
-            *(f"--relationships={path}" for path in sorted(made.import_files.rglob("links-*.csv"))),
-        ]
-        class_path = jars.ensure_downloaded(self.cache.expanduser().absolute(), self.progress)
-        arguments = import_arguments(made, class_path, memory, files, between=BETWEEN)
-        process.run_tool(made, arguments, memory, "Cannot import the new graph; the present one was not changed.")
-
     def switch(self) -> None:
         """Decide for the graph of :meth:`replacement`: the present server goes on until it is stopped, the next one has the new graph."""
         switch.decide(self.layout)
+
+
+def import_graph(layout: Layout, class_path: Sequence[Path], memory: Memory, folder: Path) -> None:
+    """Fill the empty database of a home, whose server does not run, from the CSV files below a folder.
+
+    Raises EmbeddedDatabaseError with the last words of the importer.
+    """
+    files = [
+        *(f"--nodes={path}" for path in sorted(folder.rglob("nodes-*.csv"))),
+        *(f"--relationships={path}" for path in sorted(folder.rglob("links-*.csv"))),
+    ]
+    arguments = import_arguments(layout, class_path, memory, files, between=BETWEEN)
+    process.run_tool(layout, arguments, memory, "Cannot import the new graph; the present one was not changed.")
 
 
 def free_space(folder: Path) -> int:

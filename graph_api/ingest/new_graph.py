@@ -20,7 +20,7 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import graph_hash
 from graph_api.embedded import ServedHome
 from graph_api.errors import IncompatibleGraph
-from graph_api.evidence.differences import value_differences
+from graph_api.evidence.differences import Difference, value_differences
 from graph_api.evidence.merging import merges
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import OwnershipRows, Progress, acquire_lock, write_former_ids
@@ -162,7 +162,14 @@ def complete(archive: Archive, records: Records, store: Database, *, progress: P
     migrate(store, seconds=3600)
     step(lambda tx: write_all_but_evidence(tx, archive))
     step(lambda tx: tx.run(named("record_projection_version", version=PROJECTION_VERSION)))
-    write_derived(records, store, Sensitivity((archive.audience or "public").upper()), step, progress)
+    former = [id_ for id_, one in records.items() if one.node.properties.get("merged_from")]
+    step(lambda tx: write_former_ids(tx, former))
+    subjects = sorted(
+        id_ for id_, one in records.items() if {Label.PERSON.value, Label.GROUP.value} & {*one.node.labels}
+    )
+    differences = [one for record in records.values() for one in value_differences(record)]
+    audience = Sensitivity((archive.audience or Sensitivity.PUBLIC).upper())
+    write_derived(store, differences, subjects, audience, step, progress)
     progress("totals")
     step(lambda tx: write_totals(tx, None, write_snapshot(tx)))
     if (found := graph_hash(store)) != archive.content_hash:
@@ -170,27 +177,25 @@ def complete(archive: Archive, records: Records, store: Database, *, progress: P
 
 
 def write_derived(
-    records: Records,
     store: Database,
+    differences: Sequence[Difference],
+    subjects: Sequence[str],
     audience: Sensitivity,
     step: Callable[[Callable[[Transaction], object]], None],
     progress: Progress,
 ) -> None:
-    """Compute what depends on several records: differences, former ids, order, status and stays; ``step`` runs a transaction."""
+    """Compute what depends on several records: differences, and order, status and stays of subjects; ``step`` runs a transaction.
+
+    ``differences`` are those that one record has within itself.
+    """
     [[events]] = store.read(named("all_events"), seconds=600.0)
-    subjects = sorted(
-        id_ for id_, one in records.items() if {Label.PERSON.value, Label.GROUP.value} & {*one.node.labels}
-    )
-    differing = [one for record in records.values() for one in value_differences(record)]
-    former = [id_ for id_, one in records.items() if one.node.properties.get("merged_from")]
-    for some in _chunks(differing):
+    for some in _chunks(differences):
         step(lambda tx, some=some: create_differences(tx, some))  # type: ignore[misc]
     step(compare_records)
     for some in _chunks(events):
         progress(f"differences of {len(events):,} events")
         step(lambda tx, some=some: write_publication_differences(tx, some))  # type: ignore[misc]
         step(lambda tx, some=some: write_family_name_differences(tx, some))  # type: ignore[misc]
-    step(lambda tx: write_former_ids(tx, former))
     for number, some in enumerate(_chunks(subjects), 1):
         progress(
             f"order, status and stays: {min(number * CHUNK, len(subjects)):,} of {len(subjects):,} people and groups"
