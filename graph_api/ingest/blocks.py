@@ -24,7 +24,7 @@ from graph_api.ingest.journal import LoadRecord
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, write
 from graph_api.ingest.load_size import BYTES, LoadSize
-from graph_api.ingest.prepare import PreparedLoad, Selection, load_size, prepare_entries
+from graph_api.ingest.prepare import PreparedLoad, Selection, load_size, prepare_load
 
 FULL: Final = 0.6
 """The part of the limit of a transaction up to which a block is filled: what it changes besides is not counted."""
@@ -157,7 +157,7 @@ def _prepare(
     while wanted:
         entries = _only(whole, wanted, named, stored)
         part = replace(selection, is_part=True)
-        block = prepare_entries(
+        block = prepare_load(
             entries, store, audience=whole.audience, selection=part, key=whole.key, with_lints=with_lints
         )
         stated = _stated(block)

@@ -111,7 +111,7 @@ class PreparedLoad:
 
 
 def prepare_load(
-    paths: Sequence[Path],
+    files: Sequence[Path] | SeedEntries,
     store: Database,
     *,
     audience: Sensitivity,
@@ -120,31 +120,17 @@ def prepare_load(
     with_lints: bool = True,
     progress: Progress = lambda _message: None,
 ) -> PreparedLoad:
-    """Read files, check them against the graph and plan their load. Nothing is written; ``key`` is that of ids that are left out.
+    """Read files, or take what was read of them, check it against the graph and plan its load. Nothing is written.
 
-    Raises InvalidSeeds with every problem, IncompatibleGraph for a graph of another audience or a newer version, DatabaseBusy where a load
-    changed the graph meanwhile, and every other DatabaseError.
+    ``key`` is that of ids that are left out. Raises InvalidSeeds with every problem, IncompatibleGraph for a graph of another audience or a
+    newer version, DatabaseBusy where a load changed the graph meanwhile, and every other DatabaseError.
     """
-    current_revision(store, audience)
-    progress("reading files")
-    entries = read_files(paths)
-    return prepare_entries(
-        entries, store, audience=audience, selection=selection, key=key, with_lints=with_lints, progress=progress
-    )
-
-
-def prepare_entries(
-    entries: SeedEntries,
-    store: Database,
-    *,
-    audience: Sensitivity,
-    selection: Selection,
-    key: KeyFile | None = None,
-    with_lints: bool = True,
-    progress: Progress = lambda _message: None,
-) -> PreparedLoad:
-    """Check what was read of files against the graph and plan its load. Raises as :func:`prepare_load`."""
     revision = current_revision(store, audience)
+    if isinstance(files, SeedEntries):
+        entries = files
+    else:
+        progress("reading files")
+        entries = read_files(files)
     parsed = parse_batch(entries.entries, selection.left_out)
     folders = _folders(entries, selection)
     stored, owned, known = _stored_owners(store, parsed, folders)
