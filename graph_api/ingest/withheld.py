@@ -16,6 +16,7 @@ import hashlib
 import hmac
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from graph_api.database.driver import Database
@@ -52,7 +53,7 @@ def digest(id_: str) -> str:
     return id_ if ":" in id_ else PREFIX + hashlib.sha256(f"withheld {id_}".encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is derived is kept
 class Withheld:
     """The digests that a graph holds, and the key by which they are made; without a key, digests have none and there are none of names."""
 
@@ -77,10 +78,15 @@ class Withheld:
             )
         return known
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What digests say of their key, which does not give it away; empty without a key."""
         return self._hmac("name")[:8] if self.secret else ""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The digests of names and years, without those of the ids with which they go."""
+        return frozenset(one.rpartition(":")[2] for one in self.stored if one.count(":") == 3)
 
     def digest(self, id_: str) -> str:
         """Return the digest of an id, or of a digest without a key, as it is stored."""
@@ -93,6 +99,8 @@ class Withheld:
         >>> sorted(Withheld(frozenset({digest("a-person")}), b"secret").among(["a-person", "b-person"]))
         ['a-person']
         """
+        if not self.stored:
+            return frozenset()
         return frozenset(one for one in ids if {digest(one), self.digest(one)} & self.stored)
 
     def without(self, ids: Collection[str]) -> Withheld:
@@ -118,7 +126,7 @@ class Withheld:
 
     def resembled(self, claims: Collection[Claim]) -> frozenset[str]:
         """Return the folded names among those of these claims about one person that somebody withheld has, with no other year of birth."""
-        names = {one.rpartition(":")[2] for one in self.stored if one.count(":") == 3}
+        names = self.names
         if self.secret is None or not names:
             return frozenset()
         years = years_of_birth(claims)
@@ -185,14 +193,16 @@ def resembling_records(
                 yield parsed.definitions[unit].position.problem("resembles-withheld", REFUSAL)
 
 
-def stored_withheld(store: Database, key: KeyFile | None, *, create: bool = False) -> Withheld:
+def stored_withheld(store: Database, key: KeyFile | None) -> Withheld:
     """Return what a graph withholds. Raises as :meth:`Withheld.of`."""
-    return Withheld.of((row[0] for row in store.read(named("withheld_ids"))), key, create=create)
+    return Withheld.of((row[0] for row in store.read(named("withheld_ids"))), key)
 
 
 def add_keys(store: Database, key: KeyFile) -> int:
     """Replace digests without a key, of earlier versions, by those of the key; return how many. Raises as :meth:`Withheld.of`."""
     stored = [str(row[0]) for row in store.read(named("withheld_ids"))]
+    if not stored:
+        return 0
     old = [one for one in stored if not one.startswith(KEYED)]
     known = Withheld.of(stored, key, create=bool(old))
     rows = [{"old": one, "new": known.digest(one)} for one in old]
