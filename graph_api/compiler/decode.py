@@ -20,6 +20,7 @@ from graph_api.values.languages import Language
 Decode = Callable[[Any], Any]
 Fields = Mapping[str, Any]
 _DISPLAYS = {"display": Language.EN, "display_uk": Language.UK}
+_NO_DATES = {Language.EN: "no dates stated", Language.UK: "дат не зазначено"}
 
 
 def or_default(default: Any = None) -> Decode:
@@ -57,8 +58,7 @@ def span(start: str | None, end: str | None) -> Fields | None:
 
 def _span_words(start: str | None, end: str | None, language: Language) -> str:
     if start is not None and start == end and start.startswith("[.."):  # nothing but the last possible day is known
-        words = "no dates stated" if language is Language.EN else "дат не зазначено"
-        return f"{words}; {dates.When.parse(start).display_in(language)}"
+        return f"{_NO_DATES[language]}; {dates.When.parse(start).display_in(language)}"
     first, last = (dates.words_of_limit(dates.When.parse(one), language) if one else "" for one in (start, end))
     from_, until = ("from", "to" if first else "until") if language is Language.EN else ("початок:", "кінець:")
     parts = [f"{word} {shown}" for word, shown in ((from_, first), (until, last)) if shown]
@@ -71,7 +71,7 @@ def span_or_open(start: str | None, end: str | None) -> Fields:
     >>> span_or_open(None, None)["display"]
     'no dates stated'
     """
-    open_ = {"start": None, "end": None, "display": "no dates stated", "display_uk": "дат не зазначено"}
+    open_ = {"start": None, "end": None, **{key: _NO_DATES[language] for key, language in _DISPLAYS.items()}}
     return span(start, end) or open_
 
 

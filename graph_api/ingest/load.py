@@ -198,12 +198,12 @@ def write(
     changes = prepared.plan.changes
     if changes.is_empty:
         return ""
-    load_id = uuid.uuid4().hex
-    if prepared.size.is_too_large and home is not None:
+    load_id, size = uuid.uuid4().hex, prepared.size
+    if size.is_too_large and home is not None:
         row = _row(prepared, load_id, note)
         replace_graph(prepared, store, home, row, ownership_rows(prepared), progress=progress, seconds=seconds)
         return load_id
-    check_size(prepared.size)
+    check_size(size)
     apply(
         prepared.plan,
         store,

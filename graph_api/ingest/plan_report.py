@@ -130,9 +130,10 @@ def _notes(prepared: PreparedLoad) -> Iterator[str]:
     if hidden:
         are = "entry is" if len(hidden) == 1 else "entries are"
         yield f"{len(hidden)} {are} not for the audience {prepared.audience.value.lower()}: not loaded"
-    if prepared.size.share > SAID:
-        yield prepared.size.text
-    if prepared.size.is_too_large:
+    size = prepared.size
+    if size.share > SAID:
+        yield size.text
+    if size.is_too_large:
         yield APPLIED
     if prepared.unneeded:
         yield unneeded_text(prepared.unneeded)
