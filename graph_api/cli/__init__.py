@@ -14,63 +14,73 @@ import logging
 import os
 import signal
 import sys
-from typing import Annotated, Any, NoReturn
+from importlib import import_module
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from graph_api import __version__
-from graph_api.cli import (
-    archive,
-    casefile,
-    collection,
-    database,
-    export,
-    find,
-    history,
-    identity,
-    load,
-    query,
-    serve,
-    steward,
-    table,
-    withdrawal,
-)
 from graph_api.cli.common import stderr_console
 from graph_api.errors import GraphApiError, InvalidSeeds
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-for command in (
-    serve.up,
-    serve.serve,
-    load.migrate,
-    load.validate,
-    load.load,
-    load.rebuild,
-    load.as_of,
-    steward.plan,
-    steward.apply,
-    history.loads,
-    history.history,
-    steward.revert,
-    withdrawal.hide,
-    withdrawal.erase,
-    withdrawal.readmit,
-    archive.backup,
-    archive.restore,
-    archive.purge,
-    query.query,
-    query.schema,
-    export.export,
-    find.find,
-    find.show,
-    casefile.casefile,
-):
-    app.command()(command)
-app.command("explain")(load.explain_code)
-app.command("candidates")(identity.list_candidates)
-app.add_typer(database.app, name="engine")
-app.add_typer(table.app, name="table", help=table.HELP)
-app.add_typer(collection.app, name="collection", help=collection.HELP)
+COMMANDS: Final = {
+    "up": "serve.up",
+    "serve": "serve.serve",
+    "migrate": "load.migrate",
+    "validate": "load.validate",
+    "load": "load.load",
+    "rebuild": "load.rebuild",
+    "as-of": "load.as_of",
+    "plan": "steward.plan",
+    "apply": "steward.apply",
+    "loads": "history.loads",
+    "history": "history.history",
+    "revert": "steward.revert",
+    "hide": "withdrawal.hide",
+    "erase": "withdrawal.erase",
+    "readmit": "withdrawal.readmit",
+    "backup": "archive.backup",
+    "restore": "archive.restore",
+    "purge": "archive.purge",
+    "query": "query.query",
+    "schema": "query.schema",
+    "export": "export.export",
+    "find": "find.find",
+    "show": "find.show",
+    "casefile": "casefile.casefile",
+    "explain": "load.explain_code",
+    "candidates": "identity.list_candidates",
+    "engine": "database.app",
+    "table": "table.app",
+    "collection": "collection.app",
+}
+"""Every command with the module that has it, and the function or the group of commands there; in the order of the help."""
+
+
+class Commands(TyperGroup):
+    """The commands, each imported when it is asked for: what loads need not wait for the import of what serves."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click passes it
+        """Return the names of all commands."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as above
+        """Return the command of a name, or None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(".")
+        found = getattr(import_module(f"{__name__}.{module}"), name)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+            alone.command(cmd_name)(found)
+            found = alone
+        return typer.main.get_command(found)
+
+
+app = typer.Typer(
+    cls=Commands, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False
+)
 
 
 @app.callback(invoke_without_command=True)

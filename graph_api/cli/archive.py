@@ -7,8 +7,15 @@ from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import JsonOption, open_graph, print_progress, print_result, read_settings, stderr_console
-from graph_api.cli.serve import seeds_folder
+from graph_api.cli.common import (
+    JsonOption,
+    open_graph,
+    print_progress,
+    print_result,
+    read_settings,
+    seeds_folder,
+    stderr_console,
+)
 from graph_api.database.driver import Address, open_database
 from graph_api.embedded import Endpoint, hold_home
 from graph_api.embedded.replace import HeldHome

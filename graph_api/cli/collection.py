@@ -13,11 +13,12 @@ from graph_api.errors import DataDirectoryUnusable, InvalidSettings
 from graph_api.ingest.collection_export import ExportedCollection, export_collection
 from graph_api.ingest.collections import FILE_NAME, REQUIRED
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 HELP = """Write a collection of the graph as seed files.
 
 Example: detention-graph collection export articles --out articles-again
 """
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=HELP)
 UNKNOWN = "not stored in the graph"
 """What a declaration says that no file declared."""
 

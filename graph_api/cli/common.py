@@ -64,6 +64,13 @@ Message = Annotated[str | None, typer.Option("--message", help="What the load is
 Steward = Annotated[str | None, typer.Option("--steward", help="Who loads; by default the name of the user.")]
 
 
+def seeds_folder() -> Path:
+    """Return the folder of the seed data: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "_data" / "seeds"
+    return installed if installed.is_dir() else package.parent / "seeds"
+
+
 def read_settings(**overrides: Any) -> Settings:
     """Return the settings of the environment; overrides that are not None take precedence. Raises InvalidSettings."""
     for warning in deprecation_warnings(os.environ):

@@ -26,6 +26,7 @@ from graph_api.cli.common import (
     open_key,
     print_progress,
     read_settings,
+    seeds_folder,
     stderr_console,
 )
 from graph_api.cli.workers import supervise, unblock_signals
@@ -91,13 +92,6 @@ def _upgrade(store: Database, settings: Settings) -> None:
         return
     if result is not None:
         stderr_console.print(report.format_upgrade(result), markup=False, soft_wrap=True)
-
-
-def seeds_folder() -> Path:
-    """Return the folder of the seed data: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    installed = package / "_data" / "seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
 
 
 def server_config(store: Database, settings: Settings) -> uvicorn.Config:

@@ -15,11 +15,12 @@ from graph_api.ingest.formats.table.guess import guess_mapping
 from graph_api.ingest.formats.table.row_ids import ids_path, key_problems, write_ids
 from graph_api.ingest.nodes import Entry, SeedSyntaxError, SourcePosition, raw_value
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 HELP = """Read CSV and XLSX tables by a mapping, NAME.map.yaml.
 
 Example: detention-graph table guess list.csv > list.map.yaml
 """
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=HELP)
 
 Mapping = Annotated[Path, typer.Argument(help="A mapping, NAME.map.yaml.", exists=True, dir_okay=False)]
 

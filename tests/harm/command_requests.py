@@ -10,7 +10,7 @@ from typing import Final
 from typer.testing import CliRunner
 
 from graph_api.casefile.forms import FORM_NAMES
-from graph_api.cli import app
+from graph_api.cli import COMMANDS, app
 from graph_api.cli.export import NAMES
 from graph_api.export.case_files.registry import MEDIA_TYPES
 from graph_api.export.registry import EXPORT_FORMATS
@@ -48,8 +48,7 @@ class Command:
 
 def command_names() -> set[str]:
     """Return the names of all commands."""
-    own = {one.name or getattr(one.callback, "__name__", "").replace("_", "-") for one in app.registered_commands}
-    return own | {one.name or "" for one in app.registered_groups}
+    return {*COMMANDS}
 
 
 def commands(people: Sequence[str], ids: Sequence[str], words: Sequence[str]) -> Iterator[Command]:
