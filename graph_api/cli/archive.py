@@ -9,6 +9,7 @@ import typer
 
 from graph_api.cli.common import (
     JsonOption,
+    hold_graph_home,
     open_graph,
     print_progress,
     print_result,
@@ -16,15 +17,16 @@ from graph_api.cli.common import (
     seeds_folder,
     stderr_console,
 )
-from graph_api.database.driver import Address, open_database
-from graph_api.embedded import Endpoint, hold_home
+from graph_api.database.driver import open_database
+from graph_api.database.migrations import migrate
 from graph_api.embedded.replace import HeldHome
 from graph_api.errors import IncompatibleGraph, InvalidSettings
-from graph_api.ingest.archive import Archive, add_withheld, read_graph, without_empty_loads, write_graph
+from graph_api.ingest.archive import Archive, add_withheld, read_graph, without_empty_loads
 from graph_api.ingest.archive_file import archive_digest, read_archive, write_archive
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import withheld_ids
-from graph_api.ingest.rebuild import migrate_records
+from graph_api.ingest.new_graph import address_of
+from graph_api.ingest.restore import build_graph, write_graph
 from graph_api.ingest.withheld import count_ids
 
 File = Annotated[Path, typer.Argument(help="The archive.")]
@@ -64,10 +66,10 @@ def restore(
         with open_graph(settings) as store:
             write_graph(archive, store, progress=print_progress, seconds=settings.load_seconds)
     else:
-        with hold_home(settings.data_dir, settings.cache, progress=print_progress) as home:
+        with hold_graph_home(settings) as home:
             if home.has_graph:
                 archive = add_withheld(archive, _withheld_by(home, replace=replace), key)
-            _write(home, archive, settings.load_seconds)
+            build_graph(archive, home, progress=print_progress, seconds=settings.load_seconds)
     _report(archive, archive_digest(file), as_json)
 
 
@@ -84,14 +86,14 @@ def purge(as_json: JsonOption = False) -> None:
             "`purge` replaces the data directory of a private Neo4j, and DETENTION_GRAPH_NEO4J_URI is set. For a server of your own: back up, "
             "restore into an empty database, delete the old one and its transaction logs (docs/deployment.md)."
         )
-    with hold_home(settings.data_dir, settings.cache, progress=print_progress) as home:
+    with hold_graph_home(settings) as home:
         if not home.has_graph:
             raise IncompatibleGraph(f"No graph below {home.layout.home}: there is nothing to purge.")
-        with home.present() as endpoint, open_database(_address(endpoint)) as store:
-            migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+        with home.present() as endpoint, open_database(address_of(endpoint)) as store:
+            migrate(store)
             found = read_graph(store, progress=print_progress, seconds=settings.load_seconds)
         archive = without_empty_loads(add_withheld(found, (), KeyFile(settings.data_dir)))
-        _write(home, archive, settings.load_seconds)
+        build_graph(archive, home, progress=print_progress, seconds=settings.load_seconds)
     if not as_json:
         stderr_console.print(
             "Backups and copies of the data directory that were made before still hold what was withheld: delete them."
@@ -101,22 +103,13 @@ def purge(as_json: JsonOption = False) -> None:
 
 def _withheld_by(home: HeldHome, *, replace: bool) -> list[str]:
     """Return what the present graph withholds. Raises IncompatibleGraph for a graph that is not to be replaced."""
-    with home.present() as endpoint, open_database(_address(endpoint)) as store:
+    with home.present() as endpoint, open_database(address_of(endpoint)) as store:
         present = read_graph(store, progress=print_progress)
     if not replace and (present.claims or present.withheld):
         raise IncompatibleGraph(
             f"There is a graph below {home.layout.home}: expected an empty data directory (DETENTION_GRAPH_DATA_DIR), or --replace."
         )
     return list(present.withheld)
-
-
-def _write(home: HeldHome, archive: Archive, seconds: float) -> None:
-    with home.replacement() as endpoint, open_database(_address(endpoint)) as store:
-        write_graph(archive, store, progress=print_progress, seconds=seconds)
-
-
-def _address(endpoint: Endpoint) -> Address:
-    return Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
 
 
 def _report(archive: Archive, digest: str, as_json: bool) -> None:

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -17,12 +17,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graph_api.database.driver import Address, Database, open_database
+from graph_api.database.driver import Database, open_database
 from graph_api.database.queries import named
-from graph_api.embedded import ServedHome, open_embedded, served_home
-from graph_api.errors import DatabaseUnavailable, InvalidSettings
+from graph_api.embedded import ServedHome, hold_home, open_embedded, served_home
+from graph_api.embedded.replace import HeldHome
+from graph_api.errors import DatabaseUnavailable, IncompatibleGraph, InvalidSettings
 from graph_api.ingest.key_file import KeyFile
-from graph_api.ingest.withheld import add_keys
+from graph_api.ingest.new_graph import address_of
+from graph_api.ingest.rebuild import migrate_records
+from graph_api.ingest.withheld import add_keys, stored_withheld
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.settings import PREFIX, Settings, deprecation_warnings
 from graph_api.values.words import parse_word
@@ -100,28 +103,51 @@ def open_graph(settings: Settings, *, reuse: bool = True) -> Iterator[Database]:
 @contextmanager
 def open_graph_and_home(settings: Settings, *, reuse: bool = True) -> Iterator[tuple[Database, ServedHome | None]]:
     """Open the database of the settings as :func:`open_graph` does; with its home where it is a private one."""
-    with (
-        open_embedded(
-            uri=settings.neo4j_uri,
-            user=settings.neo4j_user,
-            password=settings.password,
-            database=settings.neo4j_database,
-            home=settings.data_dir,
-            cache=settings.cache,
-            progress=print_progress,
-            insecure=settings.insecure,
-            reuse=reuse,
-            transaction=settings.transaction_mb,
-        ) as endpoint,
-        _with_address_in_error(endpoint.uri),
-        open_database(
-            Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
-        ) as store,
-    ):
-        yield (
-            store,
-            None if settings.neo4j_uri else served_home(settings.data_dir, settings.cache, endpoint, print_progress),
+    with ExitStack() as until_the_end:
+        endpoint = until_the_end.enter_context(
+            open_embedded(
+                uri=settings.neo4j_uri,
+                user=settings.neo4j_user,
+                password=settings.password,
+                database=settings.neo4j_database,
+                home=settings.data_dir,
+                cache=settings.cache,
+                progress=print_progress,
+                insecure=settings.insecure,
+                reuse=reuse,
+                transaction=settings.transaction_mb,
+            )
         )
+        home = None
+        if not settings.neo4j_uri:
+            home = until_the_end.enter_context(served_home(settings.data_dir, settings.cache, endpoint, print_progress))
+        until_the_end.enter_context(_with_address_in_error(endpoint.uri))
+        yield until_the_end.enter_context(open_database(address_of(endpoint))), home
+
+
+@contextmanager
+def open_current_graph(
+    settings: Settings, *, reuse: bool = True, migrated: list[str] | None = None
+) -> Iterator[tuple[Database, ServedHome | None]]:
+    """Open the database as :func:`open_graph_and_home` does and migrate it; opened again where a new graph with the migrations replaced it.
+
+    Says where the graph answered as of a day before and does not after the block. ``migrated`` gets the names of what was migrated.
+    """
+    is_done = False
+    while not is_done:
+        with open_graph_and_home(settings, reuse=reuse) as (store, home), noting_lost_versions(store, home):
+            applied = migrate_records(store, home=home, progress=print_progress, seconds=settings.load_seconds)
+            if migrated is not None:
+                migrated += applied
+            if home is None or not home.is_replaced:
+                is_done = True
+                yield store, home
+        reuse = True  # where another process was faster to open the new graph
+
+
+def hold_graph_home(settings: Settings) -> AbstractContextManager[HeldHome]:
+    """Hold the data directory of the settings, whose server no other process runs (``hold_home``)."""
+    return hold_home(settings.data_dir, settings.cache, progress=print_progress, transaction=settings.transaction_mb)
 
 
 @contextmanager
@@ -145,17 +171,30 @@ def open_key(store: Database, settings: Settings) -> KeyFile:
     return key
 
 
+def check_key(store: Database, settings: Settings) -> None:
+    """Raise IncompatibleGraph where a graph withholds somebody and the key of the data directory is missing or another one.
+
+    A graph of a Neo4j of one's own may be served where its key is not; a line says that nothing can be loaded there.
+    """
+    try:
+        stored_withheld(store, KeyFile(settings.data_dir))
+    except IncompatibleGraph as error:
+        if not settings.neo4j_uri:
+            raise
+        stderr_console.print(f"detention-graph: {error}", style="yellow", markup=False, soft_wrap=True)
+
+
 def parse_audience(text: str) -> Sensitivity:
     """Return the audience of the option. Raises InvalidValue."""
     return parse_word(Sensitivity, text)
 
 
 @contextmanager
-def noting_lost_versions(store: Database) -> Iterator[None]:
+def noting_lost_versions(store: Database, home: ServedHome | None = None) -> Iterator[None]:
     """Print a line where the graph answered as of a day before a command and does not any more: every load removes what that needs."""
     answered = _answers_as_of_a_day(store)
     yield
-    if answered and not _answers_as_of_a_day(store):
+    if answered and ((home is not None and home.is_replaced) or not _answers_as_of_a_day(store)):
         stderr_console.print(LOST_VERSIONS, style="yellow", soft_wrap=True)
 
 

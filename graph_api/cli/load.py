@@ -20,7 +20,7 @@ from graph_api.cli.common import (
     Steward,
     Why,
     noting_lost_versions,
-    open_graph,
+    open_current_graph,
     open_graph_and_home,
     open_key,
     parse_audience,
@@ -37,7 +37,6 @@ from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, examine
 from graph_api.ingest.load import load as load_files
 from graph_api.ingest.prepare import Selection
-from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.rebuild import rebuild as rebuild_records
 
 
@@ -47,10 +46,10 @@ def migrate(as_json: JsonOption = False) -> None:
     Example: detention-graph migrate
     """
     settings = read_settings()
-    with open_graph(settings) as store, noting_lost_versions(store):
-        applied = migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+    applied: list[str] = []
+    with open_current_graph(settings, migrated=applied) as (store, _):
         open_key(store, settings)
-    print_result({"migrations": list(applied)} if as_json else "\n".join(applied) or "up to date")
+    print_result({"migrations": applied} if as_json else "\n".join(applied) or "up to date")
 
 
 def validate(
@@ -112,7 +111,7 @@ def load(
     """
     decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why, frozenset(not_the_same or ()))
     settings = read_settings()
-    with open_graph_and_home(settings) as (store, home), noting_lost_versions(store):
+    with (open_graph_and_home if dry_run else open_current_graph)(settings) as (store, home):
         receipt = load_files(
             paths,
             store,
@@ -136,8 +135,8 @@ def rebuild(as_json: JsonOption = False) -> None:
     Example: detention-graph rebuild
     """
     settings = read_settings()
-    with open_graph(settings) as store, noting_lost_versions(store):
-        rebuilt = rebuild_records(store, progress=print_progress, seconds=settings.load_seconds)
+    with open_graph_and_home(settings) as (store, home), noting_lost_versions(store, home):
+        rebuilt = rebuild_records(store, home=home, progress=print_progress, seconds=settings.load_seconds)
     if as_json:
         print_result(
             {"records": rebuilt.records, "changed": rebuilt.changed, "contentHash": rebuilt.content_hash},
@@ -152,7 +151,7 @@ def as_of(as_json: JsonOption = False) -> None:
     Example: detention-graph as-of
     """
     settings = read_settings()
-    with open_graph(settings) as store:
+    with open_current_graph(settings) as (store, _):
         stored = store_versions(store, progress=print_progress, seconds=settings.load_seconds)
     if as_json:
         print_result({"nodes": stored.nodes, "versions": stored.versions, "relationships": stored.links})

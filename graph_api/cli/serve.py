@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Event, Thread
+from types import FrameType
 from typing import Annotated, cast
 
 import typer
@@ -21,8 +22,9 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry, start_http_server
 
 from graph_api.cli.common import (
-    noting_lost_versions,
-    open_graph,
+    check_key,
+    open_current_graph,
+    open_graph_and_home,
     open_key,
     print_progress,
     read_settings,
@@ -32,6 +34,7 @@ from graph_api.cli.common import (
 from graph_api.cli.workers import supervise, unblock_signals
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
+from graph_api.embedded import ServedHome, following
 from graph_api.errors import GraphApiError, InvalidSeeds, InvalidSettings
 from graph_api.ingest import report
 from graph_api.ingest.upgrade import upgrade
@@ -61,10 +64,10 @@ def up(host: Host = None, port: Port = None, allow_restricted: Restricted = None
     Example: detention-graph up --port 8080
     """
     settings = read_settings(host=host, port=port, allow_restricted=allow_restricted)
-    with _listen(settings.host, settings.port) as listening, open_graph(settings, reuse=False) as store:
-        with noting_lost_versions(store):
-            _upgrade(store, settings)
-        _serve(store, settings, listening)
+    with _listen(settings.host, settings.port) as listening:
+        reuse = False
+        while _serve_upgraded(settings, listening, reuse=reuse):
+            reuse = True  # where another process was faster to open the new graph
 
 
 def serve(host: Host = None, port: Port = None, allow_restricted: Restricted = None, workers: Workers = None) -> None:
@@ -73,18 +76,43 @@ def serve(host: Host = None, port: Port = None, allow_restricted: Restricted = N
     Example: DETENTION_GRAPH_NEO4J_URI=neo4j+s://db.example:7687 detention-graph serve
     """
     settings = read_settings(host=host, port=port, allow_restricted=allow_restricted, workers=workers)
-    with _listen(settings.host, settings.port) as listening, open_graph(settings) as store:
+    with _listen(settings.host, settings.port) as listening:
+        while _serve_present(settings, listening):
+            pass
+
+
+def _serve_upgraded(settings: Settings, listening: socket.socket, *, reuse: bool) -> bool:
+    """Bring the graph up to this version and serve it; return whether to do so again, since a new graph replaces it."""
+    with (
+        open_current_graph(settings, reuse=reuse) as (store, home),
+        following(home) as leave,
+    ):
+        _upgrade(store, home, settings)
+        return (home is not None and home.is_replaced) or _serve(store, settings, listening, leave)
+
+
+def _serve_present(settings: Settings, listening: socket.socket) -> bool:
+    """Serve the graph as it is; return whether to do so again, since a new graph replaces it or the process that ran the database stops it."""
+    with open_graph_and_home(settings) as (store, home), following(home) as leave:
+        check_key(store, settings)
         if settings.workers == 1:
-            _serve(store, settings, listening)
-        elif code := _serve_by_workers(store, settings, listening):
-            raise typer.Exit(code)
+            return _serve(store, settings, listening, leave)
+        code = _serve_by_workers(store, settings, listening, leave)
+    if code:
+        raise typer.Exit(code)
+    return code is None
 
 
-def _upgrade(store: Database, settings: Settings) -> None:
+def _upgrade(store: Database, home: ServedHome | None, settings: Settings) -> None:
     """Load the seeds of this version. Seeds that contradict what other loads stored are reported, and the graph is served unchanged."""
     try:
         result = upgrade(
-            store, seeds_folder(), key=open_key(store, settings), progress=print_progress, seconds=settings.load_seconds
+            store,
+            seeds_folder(),
+            key=open_key(store, settings),
+            home=home,
+            progress=print_progress,
+            seconds=settings.load_seconds,
         )
     except InvalidSeeds as error:
         stderr_console.print("\n".join(map(str, error.problems)), markup=False, soft_wrap=True)
@@ -120,23 +148,27 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def _serve(store: Database, settings: Settings, listening: socket.socket) -> None:
+def _serve(store: Database, settings: Settings, listening: socket.socket, leave: Event | None = None) -> bool:
+    """Serve until a signal, or until ``leave`` is set; return whether it ended for that."""
     audience = _audience(store, settings)
     config = server_config(store, settings)
     _print_address(settings, audience)
     logs.configure()
     with _metrics(lambda: _registry(config), settings):
-        _run(config, listening)
+        return _run(config, listening, leave)
 
 
-def _serve_by_workers(store: Database, settings: Settings, listening: socket.socket) -> int:
-    """Serve with several processes until a signal stops them; return the exit code. The private database is that of this process."""
+def _serve_by_workers(store: Database, settings: Settings, listening: socket.socket, leave: Event) -> int | None:
+    """Serve with several processes until a signal stops them; return the exit code, None where ``leave`` was set.
+
+    The private database is that of this process.
+    """
     _print_address(settings, _audience(store, settings), settings.workers)
     with (
         TemporaryDirectory(prefix="detention-graph-") as folder,
         _metrics(lambda: summed_registry(Path(folder)), settings),
     ):
-        return supervise(settings.workers, _work, store.address, settings, listening, Path(folder))
+        return supervise(settings.workers, _work, store.address, settings, listening, Path(folder), leave=leave)
 
 
 def _work(number: int, address: Address, settings: Settings, listening: socket.socket, folder: Path) -> None:
@@ -148,7 +180,7 @@ def _work(number: int, address: Address, settings: Settings, listening: socket.s
             registry = _registry(config)
             cast("FastAPI", config.app).state.metrics.exposed = summed_registry(folder)
             with handed_out(registry, folder / f"{number}.sock"):
-                _run(config, listening, is_worker=True)
+                _run(config, listening, leave=None, is_worker=True)
     except GraphApiError as error:
         stderr_console.print(f"detention-graph: {error}", style="bold red", markup=False, soft_wrap=True)
         raise SystemExit(error.exit_code) from None
@@ -170,18 +202,30 @@ def _print_address(settings: Settings, audience: str, workers: int = 1) -> None:
     )
 
 
-def _run(config: uvicorn.Config, listening: socket.socket, *, is_worker: bool = False) -> None:
-    """Answer requests until a signal, or the end of the process that started this worker."""
+def _run(config: uvicorn.Config, listening: socket.socket, leave: Event | None, *, is_worker: bool = False) -> bool:
+    """Answer requests until a signal, the end of the process that started this worker, or ``leave``; return whether it was that.
+
+    Whoever connects after that waits: the socket stays open.
+    """
     server = uvicorn.Server(config)
-    with _signals_to(server):
+    with _signals_to(server) as signals:
         if is_worker:
             unblock_signals()
             Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
+        if leave is not None:
+            Thread(target=_stop_when, args=(leave, server), daemon=True).start()
         gc.collect()
         gc.freeze()  # objects that live as long as the process; scanning them took a sixth of the time of a response of 500 rows
         gc.set_threshold(20_000, 20, 20)
         sys.setswitchinterval(0.0005)  # seconds that a thread which parses a long document may hold up the event loop
-        server.run(sockets=[listening])
+        server.run(sockets=[listening.dup()])
+        gc.unfreeze()
+    return leave is not None and leave.is_set() and not signals
+
+
+def _stop_when(leave: Event, server: uvicorn.Server) -> None:
+    leave.wait()
+    server.should_exit = True
 
 
 def _stop_with_parent(server: uvicorn.Server) -> None:
@@ -223,11 +267,20 @@ def _metrics(registry: Callable[[], CollectorRegistry], settings: Settings) -> I
 
 
 @contextmanager
-def _signals_to(server: uvicorn.Server) -> Iterator[None]:
-    """Let signals stop the server, also before it runs: an exception of a handler is lost when it is raised in a finalizer."""
-    previous = {number: signal.signal(number, server.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+def _signals_to(server: uvicorn.Server) -> Iterator[list[int]]:
+    """Let signals stop the server, also before it runs: an exception of a handler is lost when it is raised in a finalizer.
+
+    Yields the signals that came: uvicorn raises those that it handled itself again when it has stopped.
+    """
+    signals: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signals.append(number)
+        server.handle_exit(number, frame)
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield signals
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)

@@ -25,9 +25,8 @@ from graph_api.cli.common import (
     Steward,
     Wait,
     Why,
-    noting_lost_versions,
+    open_current_graph,
     open_graph,
-    open_graph_and_home,
     open_key,
     parse_audience,
     print_progress,
@@ -56,7 +55,7 @@ from graph_api.ingest.plan_report import (
     plan_report,
 )
 from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
-from graph_api.ingest.rebuild import migrate_records, pending_migrations
+from graph_api.ingest.rebuild import pending_migrations
 from graph_api.ingest.report import format_json
 from graph_api.ingest.saved_plan import SUFFIX, check_saved_plan, read_saved_plan, saved_plan, write_saved_plan
 from graph_api.schema.build import build_schema
@@ -154,10 +153,9 @@ def apply(
     kept = read_saved_plan(paths[0]) if len(paths) == 1 and paths[0].suffix == SUFFIX else None
     if kept is not None:
         paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
-    with open_graph_and_home(settings) as (store, home), noting_lost_versions(store):
-        seen = parse_audience(audience)
+    seen = parse_audience(audience)
+    with open_current_graph(settings) as (store, home):
         current_revision(store, seen)
-        migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
         key = open_key(store, settings)
 
         selection = Selection(collection=collection, not_the_same=decisions.namesakes)
@@ -198,8 +196,7 @@ def revert(
     Example: detention-graph revert 4 --message "wrong file"
     """
     settings = read_settings()
-    with open_graph_and_home(settings) as (store, home), noting_lost_versions(store):
-        migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+    with open_current_graph(settings) as (store, home):
         key = KeyFile(settings.data_dir) if dry_run else open_key(store, settings)
         decisions = Decisions(remove=True, many_ok=True)
         note = LoadNote(steward or user_name(), message or f"reverts {'load ' if number.isdecimal() else ''}{number}")

@@ -9,8 +9,7 @@ import typer
 from graph_api.cli.common import (
     JsonOption,
     Steward,
-    noting_lost_versions,
-    open_graph,
+    open_current_graph,
     open_key,
     print_progress,
     print_result,
@@ -21,7 +20,6 @@ from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidValue
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, write
-from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.withdrawal import (
     Withdrawal,
     WithdrawalReason,
@@ -72,8 +70,7 @@ def readmit(record: Record, reason: Reason, steward: Steward = None, as_json: Js
     """
     parse_word(WithdrawalReason, reason)
     settings = read_settings()
-    with open_graph(settings) as store, noting_lost_versions(store):
-        migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+    with open_current_graph(settings) as (store, _):
         key = open_key(store, settings)
         prepared = prepare_readmission(store, record, key)
         if prepared is None:
@@ -91,8 +88,7 @@ def readmit(record: Record, reason: Reason, steward: Steward = None, as_json: Js
 def _withdraw(record: str, reason: str, steward: str, *, erase: bool, dry_run: bool, as_json: bool) -> None:
     why = parse_word(WithdrawalReason, reason)
     settings = read_settings()
-    with open_graph(settings) as store, noting_lost_versions(store):
-        migrate_records(store, progress=print_progress, seconds=settings.load_seconds)
+    with open_current_graph(settings) as (store, _):
         key = KeyFile(settings.data_dir) if dry_run else open_key(store, settings)
         found = prepare_withdrawal(store, record, why, erase=erase, key=key)
         if not dry_run and found.prepared is not None:

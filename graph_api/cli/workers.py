@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from threading import Event
 from types import ModuleType
 from typing import Any, Final
 
@@ -18,10 +19,16 @@ from graph_api.cli.common import stderr_console
 START_SECONDS: Final = 10.0
 """A worker that ends sooner after its start cannot do its work: all are stopped then. One that ends later is started again."""
 STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
+LEAVE_INTERVAL: Final = 0.1
+"""Seconds between two looks at whether the workers are to be stopped for something else than a signal."""
+LEFT: Final = -1
+"""Stands for it in place of the number of a signal."""
 
 
-def supervise(count: int, work: Callable[..., None], *arguments: Any) -> int:
+def supervise(count: int, work: Callable[..., None], *arguments: Any, leave: Event | None = None) -> int | None:
     """Run ``work(number, *arguments)`` in ``count`` processes until a signal stops them all; return the exit code.
+
+    They are stopped as well where ``leave`` is set; None is returned then.
 
     Arguments are pickled; sockets among them are shared. ``work`` is a function of a module that can be imported. It begins with signals blocked,
     and calls :func:`unblock_signals` once it handles them.
@@ -48,15 +55,14 @@ def supervise(count: int, work: Callable[..., None], *arguments: Any) -> int:
                 if not stopped:
                     start(number)
             while workers:
-                wait([process.sentinel for process, _ in workers.values()])
-                for number, (process, started) in [*workers.items()]:
-                    if process.exitcode is None:
-                        continue
-                    del workers[number]
+                wait([process.sentinel for process, _ in workers.values()], LEAVE_INTERVAL if leave else None)
+                if leave is not None and leave.is_set() and not stopped:
+                    stop(LEFT)
+                for number, process, started in _ended(workers):
                     if stopped:
                         continue
                     if time.monotonic() - started < START_SECONDS:
-                        code = abs(process.exitcode) or 1
+                        code = abs(process.exitcode or 0) or 1
                         stop(0)
                     else:
                         stderr_console.print(f"{process.name} ended with code {process.exitcode} and is started again")
@@ -65,7 +71,13 @@ def supervise(count: int, work: Callable[..., None], *arguments: Any) -> int:
             for process, _ in workers.values():
                 process.terminate()
                 process.join()
-    return code
+    return None if stopped == [LEFT] else code
+
+
+def _ended(workers: dict[int, tuple[SpawnProcess, float]]) -> list[tuple[int, SpawnProcess, float]]:
+    """Take those that have ended out of the workers, and return each with its number and when it was started."""
+    ended = [number for number, (process, _) in workers.items() if process.exitcode is not None]
+    return [(number, *workers.pop(number)) for number in ended]
 
 
 def unblock_signals() -> None:

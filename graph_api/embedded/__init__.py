@@ -13,12 +13,14 @@
     process   start, wait until it answers, stop
     switch    replaces the data of a home by a new graph that was built beside it
     replace   hold_home(): read the graph of a home, build another one, switch; ServedHome: import another one beside the present one
+    follow    tells a process when to open the server again, since a new graph replaces the present one or its owner stops it
     bolt_probe  checks whether a Bolt server answers; finds a free port
     watchdog  stops the server of an owner that was killed (run as a script)
 """
 
 from graph_api.embedded.endpoint import Endpoint
+from graph_api.embedded.follow import following
 from graph_api.embedded.open import open_embedded
 from graph_api.embedded.replace import ServedHome, hold_home, served_home
 
-__all__ = ["Endpoint", "ServedHome", "hold_home", "open_embedded", "served_home"]
+__all__ = ["Endpoint", "ServedHome", "following", "hold_home", "open_embedded", "served_home"]

@@ -85,6 +85,11 @@ class Layout:
         return self.root / "data.next"
 
     @property
+    def building(self) -> Path:
+        """The file whose lock is that of the process which builds a new graph beside this one."""
+        return self.root / "building.lock"
+
+    @property
     def import_files(self) -> Path:
         """The folder of the files from which a new graph is imported."""
         return self.root / "import"

@@ -136,13 +136,22 @@ def write_private(file: Path, text: str) -> None:
 
 def acquire(layout: Layout) -> TextIO | None:
     """Lock the home and return the lock file, or None where it is locked. Closing the file or exiting releases the lock."""
+    return _acquire(layout, layout.lock)
+
+
+def acquire_building(layout: Layout) -> TextIO | None:
+    """Lock the building of a new graph beside that of the home, which one process does at a time, as :func:`acquire` does the home."""
+    return _acquire(layout, layout.building)
+
+
+def _acquire(layout: Layout, file: Path) -> TextIO | None:
     try:
-        handle = os.open(layout.lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise unusable(error, layout.home) from error
     lock = os.fdopen(handle, "w", encoding="ascii")
     try:
-        check_owner(layout.lock, os.fstat(handle))
+        check_owner(file, os.fstat(handle))
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()

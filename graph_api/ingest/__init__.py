@@ -11,10 +11,12 @@ transaction); ``positions`` (events in order among those of a subject), ``status
 (what cannot all be right), ``totals`` (numbers of people and events by what they are counted over) and
 ``snapshot`` (what the graph states of itself); ``load`` (the steps in order); ``history`` (what loads did,
 and reverting them); ``report`` (results as text and JSON); ``seed_schema`` (JSON Schema for editors); ``identity`` (which records may be
-of one person), ``judgements`` (on it) and ``moved_ids`` (that lead to records); ``rebuild`` (all records again from the stored claims);
+of one person), ``judgements`` (on it) and ``moved_ids`` (that lead to records); ``current_rules`` (what follows from claims by the rules of this version) and
+``rebuild`` (all records again from the stored claims);
 ``stored_graph`` and ``derived_nodes`` (all that a load stores, as values), ``versions`` (what was known on each day) and ``as_of`` (storing that);
 ``upgrade`` (the shipped seeds of this version into a graph of an earlier one); ``archive`` (the content of a graph as one value) and ``archive_file``
-(as a file); ``withheld`` (ids as digests), ``key_file`` (digests of what was left out) and ``withdrawal`` (hiding, erasing, readmitting).
+(as a file), ``restore`` (a graph from one); ``withheld`` (ids as digests), ``key_file`` (digests of what was left out) and ``withdrawal``
+(hiding, erasing, readmitting).
 ``references`` finds those of a batch to what is not there, ``collection_export`` writes stored claims as seed files again.
 ``judgement_files`` has the entries that a review of candidates writes, ``load_size`` how much one transaction holds. A load
 that is larger becomes a new graph (``new_graph``), imported from files (``import_files``), or is

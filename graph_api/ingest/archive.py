@@ -11,24 +11,25 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from graph_api import __version__
-from graph_api.database.driver import Database, Transaction
-from graph_api.database.migrations import migrate
+from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims_with_loads, content_hash, graph_hash, pairs
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
 from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import Claim
-from graph_api.evidence.merging import ids_of_people, merges
+from graph_api.evidence.merging import ids_of_people
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
-from graph_api.ingest.apply import Progress, check_version, write_claims
+from graph_api.ingest.apply import Progress, check_version
+from graph_api.ingest.current_rules import project_for, records_are_current
 from graph_api.ingest.journal import Forgotten, decode_journal, encode_journal, forget, ids_in
 from graph_api.ingest.key_file import KeyFile
-from graph_api.ingest.rebuild import project_for, rebuild, records_are_current
 from graph_api.ingest.withheld import Withheld
 from graph_api.ontology.vocabulary import Sensitivity
 
 CHUNK: Final = 5000
-"""Claims or records in one transaction."""
+"""Claims, records or entries in one transaction."""
+LOADS: Final = 50
+"""Loads in one transaction: the journal of each may be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,14 @@ class Archive:
     version: str = __version__
 
 
-def read_graph(store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0) -> Archive:
-    """Return the content of a graph.
+def read_graph(
+    store: Database,
+    *,
+    is_checked: bool = True,
+    progress: Progress = lambda _message: None,
+    seconds: float = 600.0,
+) -> Archive:
+    """Return the content of a graph; its content hash is that of the records which follow from the claims, or the stored one without the check.
 
     Raises IncompatibleGraph where claims or records were changed by hand, or a newer version wrote them; DatabaseBusy where a load changed
     the graph meanwhile; and every other DatabaseError.
@@ -68,8 +75,10 @@ def read_graph(store: Database, *, progress: Progress = lambda _message: None, s
     if store.read(named("archived_state")) != [[audience, revision, version, content_version]]:
         raise DatabaseBusy("A load changed the graph meanwhile: nothing was done, try again.")
     claims = tuple(claim for claim, _ in found)
-    progress(f"computing the records of {len(claims)} claims")
-    expected = content_hash_of(_project(claims, audience)[1])
+    expected = stored
+    if is_checked:
+        progress(f"computing the records of {len(claims)} claims")
+        expected = content_hash_of(_project(claims, audience)[1])
     if is_current and stored != expected:
         raise IncompatibleGraph(
             "The records differ from their claims: they were changed in the database. Run `detention-graph rebuild` first."
@@ -93,15 +102,19 @@ def add_withheld(archive: Archive, ids: Collection[str], key: KeyFile | None = N
     gone = frozenset(ids_of_people(gone, archive.claims))
     known = replace(known, stored=known.stored | known.made_for(gone - known.among(gone), archive.claims))
     claims, records = _project(without_records(archive.claims, gone), archive.audience)
+    loads = tuple(_without(one, known) for one in archive.loads)
+    return with_claims(replace(archive, loads=loads, withheld=tuple(sorted(known.stored))), claims, records)
+
+
+def with_claims(archive: Archive, claims: Sequence[Claim], records: Mapping[str, ProjectedRecord]) -> Archive:
+    """Return the archive with these claims, what is left of its own, from which these records follow by the rules of this version."""
     units = {one.unit for one in claims}
     load_of_unit = {one.unit: archive.load_of[one.id] for one in archive.claims}
     return replace(
         archive,
         claims=tuple(claims),
         load_of={one.id: archive.load_of.get(one.id, load_of_unit[one.unit]) for one in claims},
-        loads=tuple(_without(one, known) for one in archive.loads),
         entries=tuple(one for one in archive.entries if one["id"] in units),
-        withheld=tuple(sorted(known.stored)),
         content_hash=content_hash_of(records),
         projection=PROJECTION_VERSION,
     )
@@ -130,57 +143,27 @@ def without_empty_loads(archive: Archive) -> Archive:
     )
 
 
-def write_graph(
-    archive: Archive, store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0
-) -> None:
-    """Write the content into an empty graph, and compute its records.
-
-    An interruption leaves a graph that is not ready (``/readyz``) and that only a new, empty one replaces. Raises IncompatibleGraph for a
-    graph that is not empty, for an archive of a newer version, or where the content hash is not that of the archive afterwards; and every
-    other DatabaseError.
-    """
-    check_version(archive.version)
-    if not is_empty(store):
-        raise IncompatibleGraph("The graph is not empty: expected an empty database.")
-    migrate(store)
-    _, records = _project(archive.claims, archive.audience)
-    progress(f"writing {len(records)} records and {len(archive.claims)} claims")
-    rows = [{"id": one, "labels": list(record.node.labels), "properties": {}} for one, record in records.items()]
-    for at in range(0, len(rows), CHUNK):
-        store.write(lambda tx, at=at: tx.write("upsert_records", rows[at : at + CHUNK]), seconds=seconds)  # type: ignore[misc]
-    into = merges(archive.claims)
-    for load, claims in _by_load(archive):
-        for at in range(0, len(claims), CHUNK):
-            chunk = claims[at : at + CHUNK]
-            store.write(
-                lambda tx, chunk=chunk, load=load: write_claims(tx, chunk, load, lambda _: None, into),  # type: ignore[misc]
-                seconds=seconds,
-            )
-    store.write(lambda tx: write_all_but_evidence(tx, archive), seconds=seconds)
-    found = rebuild(store, progress=progress, seconds=seconds).content_hash if records else graph_hash(store)
-    if found != archive.content_hash and archive.projection == PROJECTION_VERSION:
-        raise IncompatibleGraph(f"Content hash mismatch: expected {archive.content_hash}, the new graph has {found}.")
-
-
 def is_empty(store: Database) -> bool:
     """Whether a graph has no records, claims, loads and withheld ids."""
     [[audience, records, claims]] = store.read(named("graph_state"), seconds=60.0)
     return not (audience or records or claims or store.read(named("withheld_ids")) or store.read(named("all_loads")))
 
 
-def _by_load(archive: Archive) -> list[tuple[str, list[Claim]]]:
-    claims: dict[str, list[Claim]] = {}
-    for claim in archive.claims:
-        claims.setdefault(archive.load_of[claim.id], []).append(claim)
-    return list(claims.items())
+def write_all_but_evidence(archive: Archive, store: Database, *, seconds: float) -> None:
+    """Write all of an archive but claims and records: loads, withheld ids, collections, entries, what is noted of the whole graph.
 
-
-def write_all_but_evidence(tx: Transaction, archive: Archive) -> None:
-    """Write all of an archive but claims and records: loads, withheld ids, collections, entries, what is noted of the whole graph."""
-    tx.write("restore_loads", [dict(one) for one in archive.loads])
-    tx.write("upsert_withheld_ids", archive.withheld, key="ids")
+    What is noted comes last, and each transaction holds a part: who reads meanwhile finds a graph that is not ready.
+    """
+    parts: list[tuple[str, Sequence[Any], str, int]] = [
+        ("restore_loads", [dict(one) for one in archive.loads], "rows", LOADS),
+        ("upsert_withheld_ids", archive.withheld, "ids", CHUNK),
+    ]
     for name, stored in (("upsert_collections", archive.collections), ("upsert_entries", archive.entries)):
-        tx.write(name, [{"id": one["id"], "properties": dict(one)} for one in stored])
+        parts.append((name, [{"id": one["id"], "properties": dict(one)} for one in stored], "rows", CHUNK))
+    for name, rows, key, most in parts:
+        for at in range(0, len(rows), most):
+            some = rows[at : at + most]
+            store.write(lambda tx, name=name, some=some, key=key: tx.write(name, some, key=key), seconds=seconds)  # type: ignore[misc]
     row = {
         "audience": archive.audience,
         "loads": archive.revision,
@@ -188,7 +171,7 @@ def write_all_but_evidence(tx: Transaction, archive: Archive) -> None:
         "version": archive.version,
     }
     if archive.audience is not None:
-        tx.run(named("restore_state", row=row))
+        store.write(lambda tx: tx.run(named("restore_state", row=row)), seconds=seconds)
 
 
 def project_archive(archive: Archive) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:

@@ -23,8 +23,8 @@ from graph_api.ingest.history import all_loads, conflicts, prepare_revert
 from graph_api.ingest.journal import LoadRecord
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, write
-from graph_api.ingest.load_size import BYTES, LoadSize
-from graph_api.ingest.prepare import PreparedLoad, Selection, load_size, prepare_load
+from graph_api.ingest.load_size import BYTES, LoadSize, load_size
+from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
 
 FULL: Final = 0.6
 """The part of the limit of a transaction up to which a block is filled: what it changes besides is not counted."""

@@ -18,13 +18,21 @@ from graph_api.database.driver import Address, Database, Transaction, open_datab
 from graph_api.database.migrations import migrate
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import graph_hash
-from graph_api.embedded import ServedHome
+from graph_api.embedded import Endpoint, ServedHome
 from graph_api.errors import IncompatibleGraph
+from graph_api.evidence.claims import Claim
 from graph_api.evidence.differences import Difference, value_differences
 from graph_api.evidence.merging import merges
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import OwnershipRows, Progress, acquire_lock, write_former_ids
-from graph_api.ingest.archive import Archive, content_hash_of, project_archive, read_graph, write_all_but_evidence
+from graph_api.ingest.archive import (
+    Archive,
+    content_hash_of,
+    project_archive,
+    read_graph,
+    with_claims,
+    write_all_but_evidence,
+)
 from graph_api.ingest.differences import (
     compare_records,
     create_differences,
@@ -68,7 +76,6 @@ def replace_graph(
     home.check(0)
     present = read_graph(store, progress=progress, seconds=seconds)
     archive = with_load(present, prepared, row, ownership)
-    home.check(BYTES_ON_DISK * 2 * len(archive.claims))
     progress(f"computing the records of {len(archive.claims):,} claims")
     _, records = project_archive(archive)
     expected = hash_after(prepared, present.content_hash)
@@ -78,25 +85,67 @@ def replace_graph(
         archive, content_hash=expected, loads=(*archive.loads[:-1], {**archive.loads[-1], "hash": expected})
     )
 
-    def fill(folder: Path) -> int:
-        return write_files(archive, records, folder, progress)
+    _replace(archive, records, store, home, prepared.revision, progress=progress, seconds=seconds)
+    return expected
 
-    with (
-        home.replacement(fill) as endpoint,
-        open_database(
-            Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
-        ) as new,
-    ):
-        complete(archive, records, new, progress=progress, seconds=seconds)
+
+def rebuild_as_new_graph(
+    claims: Sequence[Claim],
+    records: Records,
+    store: Database,
+    home: ServedHome,
+    revision: int,
+    *,
+    progress: Progress,
+    seconds: float,
+) -> str:
+    """Build a graph of these claims, what is left of those of the present one by the rules of this version; return its content hash.
+
+    ``records`` follow from the claims. Raises as :func:`replace_graph`.
+    """
+    home.check(0)
+    present = read_graph(store, is_checked=False, progress=progress, seconds=seconds)
+    archive = replace(with_claims(present, claims, records), revision=revision + 1)
+    _replace(archive, records, store, home, revision, progress=progress, seconds=seconds)
+    return archive.content_hash
+
+
+def _replace(
+    archive: Archive,
+    records: Records,
+    store: Database,
+    home: ServedHome,
+    revision: int,
+    *,
+    progress: Progress,
+    seconds: float,
+) -> None:
+    """Build the graph of an archive, and replace the present one if that still has this revision."""
+    home.check(BYTES_ON_DISK * 2 * len(archive.claims))
 
     def decide(tx: Transaction) -> None:
-        acquire_lock(tx, prepared.audience, prepared.revision)
+        acquire_lock(tx, audience_of(archive), revision)
         tx.run(named("mark_replaced"))
         home.switch()
 
-    progress("replacing the present graph")
-    store.write(decide, seconds=seconds)
-    return expected
+    with home.building():
+        with (
+            home.replacement(lambda folder: write_files(archive, records, folder, progress)) as endpoint,
+            open_database(address_of(endpoint)) as new,
+        ):
+            complete(archive, records, new, progress=progress, seconds=seconds)
+        progress("replacing the present graph")
+        store.write(decide, seconds=seconds)
+
+
+def address_of(endpoint: Endpoint) -> Address:
+    """Return the address of a Neo4j that runs."""
+    return Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
+
+
+def audience_of(archive: Archive) -> Sensitivity:
+    """Return for whom the graph of an archive is."""
+    return Sensitivity((archive.audience or Sensitivity.PUBLIC).upper())
 
 
 def hash_after(prepared: PreparedLoad, before: str) -> str:
@@ -160,7 +209,7 @@ def complete(archive: Archive, records: Records, store: Database, *, progress: P
     restore_empty_lists(store)
     progress("creating indexes")
     migrate(store, seconds=3600)
-    step(lambda tx: write_all_but_evidence(tx, archive))
+    write_all_but_evidence(archive, store, seconds=seconds)
     step(lambda tx: tx.run(named("record_projection_version", version=PROJECTION_VERSION)))
     former = [id_ for id_, one in records.items() if one.node.properties.get("merged_from")]
     step(lambda tx: write_former_ids(tx, former))
@@ -168,8 +217,7 @@ def complete(archive: Archive, records: Records, store: Database, *, progress: P
         id_ for id_, one in records.items() if {Label.PERSON.value, Label.GROUP.value} & {*one.node.labels}
     )
     differences = [one for record in records.values() for one in value_differences(record)]
-    audience = Sensitivity((archive.audience or Sensitivity.PUBLIC).upper())
-    write_derived(store, differences, subjects, audience, step, progress)
+    write_derived(store, differences, subjects, audience_of(archive), step, progress)
     progress("totals")
     step(lambda tx: write_totals(tx, None, write_snapshot(tx)))
     if (found := graph_hash(store)) != archive.content_hash:

@@ -13,7 +13,7 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import claims_of_units, pairs
 from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.evidence.audience import NEEDED_KINDS
-from graph_api.evidence.claims import Claim, links_of, references_of
+from graph_api.evidence.claims import Claim, references_of
 from graph_api.evidence.merging import ids_of_people
 from graph_api.ingest.apply import OwnershipRows, Progress, current_revision
 from graph_api.ingest.batch import ParsedBatch
@@ -32,7 +32,7 @@ from graph_api.ingest.journal import (
 )
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
-from graph_api.ingest.load_size import LoadSize, transaction_limit
+from graph_api.ingest.load_size import LoadSize, load_size, transaction_limit
 from graph_api.ingest.ownership import Ownership, foreign_entries, ownership
 from graph_api.ingest.plan import LoadPlan, plan_load, rewritten_claims
 from graph_api.ingest.record_parser import parse_batch, resolve_deferred
@@ -299,12 +299,6 @@ def _kept_copies(removed: Sequence[Claim], parsed: ParsedBatch) -> list[Claim]:
 
 def _restricted_units(parsed: ParsedBatch) -> set[str]:
     return {claim.unit for claim in parsed.claims if claim.sensitivity is not Sensitivity.PUBLIC}
-
-
-def load_size(claims: Iterable[Claim], limit: int | None) -> LoadSize:
-    """Return the size of a load that writes these claims."""
-    links = [sum(1 for _ in links_of(claim)) for claim in claims]
-    return LoadSize(len(links), sum(links), limit)
 
 
 def _withhold_other_ids(parsed: ParsedBatch, claims: Sequence[Claim], present: Mapping[str, str]) -> None:

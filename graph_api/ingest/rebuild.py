@@ -13,11 +13,11 @@ from graph_api.database.driver import Database, Transaction
 from graph_api.database.migrations import migrate, pending
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims, all_records, graph_hash, pairs
+from graph_api.embedded import ServedHome
 from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.merging import merges
-from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord, project
-from graph_api.evidence.withholding import project_public
+from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import (
     Progress,
     acquire_lock,
@@ -27,7 +27,10 @@ from graph_api.ingest.apply import (
     write_former_ids,
     write_records,
 )
+from graph_api.ingest.current_rules import project_for, records_are_current
 from graph_api.ingest.differences import write_differences
+from graph_api.ingest.load_size import load_size, transaction_limit
+from graph_api.ingest.new_graph import rebuild_as_new_graph
 from graph_api.ingest.positions import have_right_positions, write_positions
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import STATUS_KEYS, write_statuses
@@ -53,72 +56,115 @@ class RebuildResult:
     content_hash: str
 
 
-def rebuild(store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0) -> RebuildResult:
+@dataclass(frozen=True, slots=True)
+class RebuildPlan:
+    """What of a graph of this revision is not what follows from its claims: records without claims, and records that are stored differently.
+
+    ``kept`` are the claims that the rules of this version show, ``withheld`` the ids of others, ``units`` the entries of these, ``reduced`` what is
+    left of them, by the load that stated them.
+    """
+
+    revision: int
+    audience: Sensitivity
+    claims: Sequence[Claim]
+    kept: Sequence[Claim]
+    stored: Sequence[str]
+    records: Mapping[str, ProjectedRecord]
+    withheld: Sequence[str]
+    units: Sequence[str]
+    reduced: Mapping[str, Sequence[Claim]]
+    unfounded: Sequence[str]
+    changed: Sequence[ProjectedRecord]
+    is_needed: bool
+
+
+def rebuild(
+    store: Database,
+    *,
+    home: ServedHome | None = None,
+    progress: Progress = lambda _message: None,
+    seconds: float = 600.0,
+) -> RebuildResult:
     """Compute every record from the stored claims, and write those that are stored differently, all or nothing.
 
-    Migrates the graph first. Raises IncompatibleGraph where the graph is of a newer version, or where its claims were changed, which
+    Migrates the graph first. In the ``home`` of a private Neo4j a graph that no transaction holds becomes a new one, which the next server has
+    (``home.is_replaced``). Raises IncompatibleGraph where the graph is of a newer version, or where its claims were changed, which
     only loading the seed files again repairs; DatabaseBusy where a load changed it meanwhile; and every other DatabaseError. Nothing is
     changed then.
     """
+    found = plan_rebuild(store, progress=progress, seconds=seconds)
+    content_hash = None
+    if found.is_needed:
+        if home is not None and load_size(found.claims, transaction_limit(store)).is_too_large:
+            content_hash = rebuild_as_new_graph(
+                found.kept, found.records, store, home, found.revision, progress=progress, seconds=seconds
+            )
+        else:
+            store.write(lambda tx: _write(tx, found, progress), seconds=seconds)
+    changed = len(found.unfounded) + len(found.changed)
+    return RebuildResult(len(found.records), changed, content_hash or graph_hash(store))
+
+
+def plan_rebuild(store: Database, *, progress: Progress, seconds: float) -> RebuildPlan:
+    """Migrate a graph and compare it with what follows from its claims. Raises as :func:`rebuild`."""
     [[audience, revision, version]] = store.read(named("load_state"))
     check_version(version)
     migrate(store)
     progress("reading claims")
     claims = all_claims(store, seconds=seconds)
     stored = all_records(store)
-    into = merges(claims)
-    _check_evidence(claims, stored, into)
+    _check_evidence(claims, stored, merges(claims))
     progress(f"computing {len(stored)} records")
     seen = Sensitivity((audience or Sensitivity.PUBLIC).upper())
     kept, records = project_for(claims, seen)
     progress("comparing with the graph")
-    withheld = sorted(gone := {claim.id for claim in claims} - {claim.id for claim in kept})
-    reduced = _by_load(store, {claim.id for claim in claims}, kept)
+    gone = {claim.id for claim in claims} - {claim.id for claim in kept}
     unfounded = [one for one in stored if one not in records]
     different = [one for one, content in _stored(store, stored, seconds) if content != _expected(records.get(one))]
     changed = [records[one] for one in different if one in records]
-    is_outdated = not records_are_current(store)
-    is_damaged = bool(unfounded or changed or withheld)
-    if is_damaged or is_outdated or not _is_derived_right(store, stored, seconds):
+    is_needed = bool(unfounded or changed or gone) or not records_are_current(store)
+    return RebuildPlan(
+        revision,
+        seen,
+        claims,
+        kept,
+        stored,
+        records,
+        sorted(gone),
+        sorted({one.unit for one in claims if one.id in gone}),
+        _by_load(store, {claim.id for claim in claims}, kept),
+        unfounded,
+        changed,
+        is_needed or not _is_derived_right(store, stored, seconds),
+    )
 
-        def work(tx: Transaction) -> None:
-            acquire_lock(tx, seen, revision)
-            subjects = {*stored} - {*unfounded}
-            tx.write("delete_claims", withheld, key="ids")
-            tx.write("delete_records", unfounded, key="ids")
-            tx.write("delete_record_links", [one.node.id for one in changed], key="ids")
-            tx.write("delete_entries", sorted({one.unit for one in claims if one.id in gone}), key="ids")
-            tx.run(named("delete_parts", ids=[part.id for one in changed for part in one.parts]))
-            write_records(tx, changed, progress)
-            for load, new in reduced.items():
-                write_claims(tx, new, load, progress, into)
-            write_claim_decisions(tx, changed)
-            write_positions(tx, subjects)
-            write_differences(tx, list(records.values()))
-            write_statuses(tx, subjects)
-            write_former_ids(tx, stored)
-            write_stays(tx, {*subjects, *unfounded}, seen)
-            write_totals(tx, None, write_snapshot(tx))
-            tx.run(named("record_projection_version", version=PROJECTION_VERSION))
-            progress("committing")
 
-        store.write(work, seconds=seconds)
-    return RebuildResult(len(records), len(unfounded) + len(changed), graph_hash(store))
+def _write(tx: Transaction, plan: RebuildPlan, progress: Progress) -> None:
+    acquire_lock(tx, plan.audience, plan.revision)
+    subjects = {*plan.stored} - {*plan.unfounded}
+    tx.write("delete_claims", plan.withheld, key="ids")
+    tx.write("delete_records", plan.unfounded, key="ids")
+    tx.write("delete_record_links", [one.node.id for one in plan.changed], key="ids")
+    tx.write("delete_entries", plan.units, key="ids")
+    tx.run(named("delete_parts", ids=[part.id for one in plan.changed for part in one.parts]))
+    write_records(tx, plan.changed, progress)
+    into = merges(plan.claims)
+    for load, new in plan.reduced.items():
+        write_claims(tx, new, load, progress, into)
+    write_claim_decisions(tx, plan.changed)
+    write_positions(tx, subjects)
+    write_differences(tx, list(plan.records.values()))
+    write_statuses(tx, subjects)
+    write_former_ids(tx, plan.stored)
+    write_stays(tx, {*subjects, *plan.unfounded}, plan.audience)
+    write_totals(tx, None, write_snapshot(tx))
+    tx.run(named("record_projection_version", version=PROJECTION_VERSION))
+    progress("committing")
 
 
 def _is_derived_right(store: Database, records: Sequence[str], seconds: float) -> bool:
     """Whether what follows from undamaged records is stored as it should be, as far as that is compared: positions and totals."""
     return have_right_positions(store, records, seconds=seconds) and have_right_totals(store, seconds=seconds)
-
-
-def project_for(
-    claims: Sequence[Claim], audience: Sensitivity
-) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:
-    """Return the claims that stay for the audience and the records that follow from them: earlier rules withheld less."""
-    if audience is Sensitivity.RESTRICTED:
-        return claims, project(claims)
-    found = project_public(claims, claims)
-    return found.claims, found.records
 
 
 def _by_load(store: Database, stored: AbstractSet[str], claims: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -131,12 +177,6 @@ def _by_load(store: Database, stored: AbstractSet[str], claims: Iterable[Claim])
     return found
 
 
-def records_are_current(store: Database) -> bool:
-    """Whether the records were computed by the rules of this version; so it is for a graph without records."""
-    [[version, records]] = store.read(named("projection_version"))
-    return version == PROJECTION_VERSION or not records
-
-
 def pending_migrations(store: Database) -> tuple[str, ...]:
     """Return what :func:`migrate_records` would do."""
     rebuilt = () if records_are_current(store) else (f"records by version {PROJECTION_VERSION} of the rules",)
@@ -144,16 +184,20 @@ def pending_migrations(store: Database) -> tuple[str, ...]:
 
 
 def migrate_records(
-    store: Database, *, progress: Progress = lambda _message: None, seconds: float = 600.0
+    store: Database,
+    *,
+    home: ServedHome | None = None,
+    progress: Progress = lambda _message: None,
+    seconds: float = 600.0,
 ) -> tuple[str, ...]:
     """Run the migrations that the graph lacks, and compute its records again where older rules did; return the names of what was done.
 
-    Raises as :func:`rebuild`.
+    ``home`` is as in :func:`rebuild`, which says what is raised.
     """
     done = migrate(store)
     if records_are_current(store):
         return done
-    rebuild(store, progress=progress, seconds=seconds)
+    rebuild(store, home=home, progress=progress, seconds=seconds)
     return (*done, f"records by version {PROJECTION_VERSION} of the rules")
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
+from graph_api.embedded import ServedHome
 from graph_api.ingest.apply import Progress, check_version
 from graph_api.ingest.formats import SeedEntries, read_files
 from graph_api.ingest.key_file import KeyFile
@@ -43,19 +44,23 @@ def upgrade(
     folder: Path,
     *,
     key: KeyFile | None = None,
+    home: ServedHome | None = None,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> UpgradeResult | None:
     """Load the shipped seeds below ``folder`` into an empty graph, or into one with the shipped seeds of another version.
 
-    Returns None where the graph has them already, or holds other seeds only. An interrupted upgrade is repeated by the next call.
+    Returns None where the graph has them already, or holds other seeds only. An interrupted upgrade is repeated by the next call, and so is one
+    that made a new graph of a private Neo4j in ``home`` (``home.is_replaced``), with that graph.
     Raises IncompatibleGraph for a graph of a newer version, InvalidSeeds where the seeds contradict what other loads stored, and every
     DatabaseError; nothing was changed then.
     """
     [[audience, digest, version, records]] = store.read(named("upgrade_state"))
     check_version(version)
-    for name in migrate_records(store, progress=progress, seconds=seconds):
+    for name in migrate_records(store, home=home, progress=progress, seconds=seconds):
         progress(f"migrated: {name}")
+    if home is not None and home.is_replaced:
+        return None
     current = content_version(folder)
     loads = _shipped_loads(store, folder)
     if digest == current or (records and not loads):
@@ -70,11 +75,15 @@ def upgrade(
         audience=Sensitivity((audience or Sensitivity.PUBLIC).upper()),
         selection=Selection(left_out=kept, removed_units=retired, is_part=True),
         key=key,
+        home=home,
         progress=progress,
         seconds=seconds,
     )
-    rebuilt = rebuild(store, progress=progress, seconds=seconds).changed if records else 0
-    store.write(lambda tx: tx.run(named("record_content_version", content_version=current)))
+    if home is not None and home.is_replaced:
+        return UpgradeResult(result, tuple(sorted(kept)), 0)
+    rebuilt = rebuild(store, home=home, progress=progress, seconds=seconds).changed if records else 0
+    if home is None or not home.is_replaced:
+        store.write(lambda tx: tx.run(named("record_content_version", content_version=current)))
     return UpgradeResult(result, tuple(sorted(kept)), rebuilt)
 
 

@@ -71,10 +71,11 @@ class Withheld:
         secret = key.derived("withheld", create=create and not needed) if key else None
         known = Withheld(found, secret)
         if needed - {known.name}:
-            where = key.path if key else "that of its data directory"
+            where = key.path if key else "of its data directory"
+            what = "is another one" if secret else "is missing"
             raise IncompatibleGraph(
-                f"Cannot tell whom this graph or backup withholds: the key {where} is missing or another one. Expected the key that was "
-                "kept with it; nothing is loaded or restored without it (docs/operations.md)."
+                f"Cannot tell whom this graph or backup withholds: the key {where} {what}. Expected the key that was kept with it; "
+                "nothing is loaded, restored or purged without it (docs/operations.md)."
             )
         return known
 

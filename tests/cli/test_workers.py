@@ -38,6 +38,24 @@ sys.exit(workers.supervise(2, work, sys.argv[1], sys.argv[2]))
 """
 """Without a guard against being imported, as scripts that start a command may be."""
 
+LEAVING = """
+import sys, threading, time
+from pathlib import Path
+from graph_api.cli import workers
+from work import work
+
+leave = threading.Event()
+
+def leave_when_started():
+    while len(list(Path(sys.argv[1]).iterdir())) < 2:
+        time.sleep(0.05)
+    leave.set()
+
+threading.Thread(target=leave_when_started, daemon=True).start()
+sys.exit(3 if workers.supervise(2, work, sys.argv[1], sys.argv[2], leave=leave) is None else 0)
+"""
+"""Ends with 3 where the supervisor says why it stopped its workers."""
+
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
@@ -70,6 +88,15 @@ def is_alive(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_workers_stop_where_the_database_is_to_be_opened_again(program: Path) -> None:
+    program.write_text(LEAVING, encoding="utf-8")
+    with started(program, "waits") as child:
+        workers = processes(program, at_least=2)
+        _, told = child.communicate(timeout=300)
+    assert (child.returncode, told) == (3, b"")
+    assert [process for _, process in workers if is_alive(process)] == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

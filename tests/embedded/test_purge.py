@@ -15,6 +15,7 @@ from graph_api.ingest.load import load
 from graph_api.statement import Statement
 from tests.helpers import faults
 from tests.helpers.cli_process import run_cli
+from tests.helpers.stewards import CASES
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]  # each starts Neo4j several times
 
@@ -91,6 +92,31 @@ def occurrences(home: Path) -> Counter[str]:
 @pytest.fixture
 def settings(home: Path, jar_cache: Path) -> dict[str, str]:
     return {"DETENTION_GRAPH_DATA_DIR": str(home), "DETENTION_GRAPH_CACHE": str(jar_cache)}
+
+
+def test_a_purge_and_a_server_without_the_key_end_with_78(tmp_path: Path, jar_cache: Path) -> None:
+    home = tmp_path / "home"
+    settings = {"DETENTION_GRAPH_DATA_DIR": str(home), "DETENTION_GRAPH_CACHE": str(jar_cache)}
+    key = home / "left-out.key"
+    with faults.private(home, jar_cache) as endpoint, faults.opened(endpoint) as store:
+        load([CASES / "one"], store, with_lints=False)
+        hidden = run_cli("hide", "sta-p2", "--reason", "safety", env=settings, seconds=400)
+        assert hidden.returncode == 0, hidden.stderr
+        before = graph_hash(store)
+    kept = key.read_bytes()
+    for words, other, what in (
+        (("purge",), b"another key".ljust(32), "is another one"),
+        (("serve", "--port", "0"), None, "is missing"),
+    ):
+        key.unlink()
+        if other is not None:
+            key.write_bytes(other)
+        done = run_cli(*words, env=settings, seconds=400)
+        assert done.returncode == 78, done.stderr
+        assert f"the key {key} {what}" in " ".join(done.stderr.split())
+        key.write_bytes(kept)
+    assert run_cli("purge", env=settings, seconds=400).returncode == 0
+    assert state(home, jar_cache)[1] == before
 
 
 def state(home: Path, cache: Path) -> tuple[str, str, list[str]]:

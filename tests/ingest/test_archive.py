@@ -17,9 +17,10 @@ from graph_api.database.stored_claims import content_hash
 from graph_api.errors import DatabaseBusy, IncompatibleGraph, InvalidArchive
 from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import references_of
-from graph_api.ingest.archive import Archive, add_withheld, read_graph, without_empty_loads, write_graph
+from graph_api.ingest.archive import Archive, add_withheld, read_graph, without_empty_loads
 from graph_api.ingest.archive_file import archive_digest, read_archive, write_archive
-from graph_api.ingest.rebuild import project_for
+from graph_api.ingest.current_rules import project_for
+from graph_api.ingest.restore import write_graph
 from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.helpers.graphs import SEEDS, LiveGraph, checked_seeds

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from graph_api.errors import DecisionRequired, InvalidSeeds
-from graph_api.ingest.archive import read_graph, write_graph
+from graph_api.ingest.archive import read_graph
 from graph_api.ingest.archive_file import read_archive, write_archive
 from graph_api.ingest.decisions import Decisions
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.load import load
 from graph_api.ingest.prepare import Selection
+from graph_api.ingest.restore import write_graph
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.ingest.texts import BASE, contents, write

@@ -9,7 +9,7 @@ import pytest
 from graph_api.errors import InvalidSeeds, NotFound
 from graph_api.evidence.merging import cluster, merges
 from graph_api.evidence.projection import project
-from graph_api.ingest.archive import read_graph, write_graph
+from graph_api.ingest.archive import read_graph
 from graph_api.ingest.archive_file import read_archive, write_archive
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.history import history_of
@@ -18,6 +18,7 @@ from graph_api.ingest.plan_report import format_plan_text
 from graph_api.ingest.prepare import Selection
 from graph_api.ingest.rebuild import rebuild
 from graph_api.ingest.record_parser import parse_batch
+from graph_api.ingest.restore import write_graph
 from graph_api.ingest.withdrawal import WithdrawalReason, prepare_readmission, prepare_withdrawal
 from tests.helpers.graphs import LiveGraph
 from tests.helpers.stewards import Steward, with_two_collections

@@ -13,12 +13,16 @@ from pydantic import SecretStr
 
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.stored_claims import graph_hash
-from graph_api.embedded import ServedHome, open_embedded, served_home
+from graph_api.embedded import ServedHome, hold_home, open_embedded, served_home
 from graph_api.embedded.layout import Layout, Memory
+from graph_api.embedded.lock import acquire_building
+from graph_api.embedded.replace import HeldHome
 from graph_api.errors import DatabaseBusy, DataDirectoryUnusable, EmbeddedDatabaseError
-from graph_api.ingest import prepare
+from graph_api.ingest import prepare, rebuild
 from graph_api.ingest.apply import acquire_lock, current_revision
+from graph_api.ingest.archive import read_graph
 from graph_api.ingest.load import LoadNote, load
+from graph_api.ingest.restore import build_graph
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
@@ -38,8 +42,9 @@ def opened(home: Path, jars: Path) -> Iterator[tuple[Database, ServedHome]]:
         open_database(
             Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
         ) as store,
+        served_home(home, jars, endpoint, lambda _message: None) as served,
     ):
-        yield store, served_home(home, jars, endpoint, lambda _message: None)
+        yield store, served
 
 
 @pytest.fixture
@@ -86,9 +91,15 @@ def test_what_stops_a_load_leaves_the_present_graph_and_no_file(
             patched.setattr("graph_api.embedded.replace.free_space", lambda _folder: 2**20)
             with pytest.raises(DataDirectoryUnusable, match=r"needs about \d+ MB, 1 MB are free; nothing was changed"):
                 load([SEEDS], store, home=served, with_lints=False)
-        other = ServedHome(served.layout, served.cache, served.progress, is_owned=False)
-        with pytest.raises(EmbeddedDatabaseError, match=r"is run by process \d+ since .*Stop that process"):
-            load([SEEDS], store, home=other, with_lints=False)
+        other = acquire_building(served.layout)
+        assert other is not None
+        with (
+            other,
+            pytest.raises(
+                EmbeddedDatabaseError, match=r"Another process builds a new graph for .*; nothing was changed"
+            ),
+        ):
+            load([SEEDS], store, home=served, with_lints=False)
 
         def interrupted(message: str) -> None:
             if message.startswith("order, status and stays"):
@@ -99,6 +110,38 @@ def test_what_stops_a_load_leaves_the_present_graph_and_no_file(
         assert not served.layout.replacement.home.exists()
         assert not served.layout.next_data.exists()
         assert graph_hash(store) == before
+
+
+def test_a_graph_of_older_rules_that_no_transaction_holds_becomes_a_new_one(
+    tmp_path: Path, jar_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So do what ``purge`` and ``restore`` build: each is node for node what the small way stores."""
+    home = tmp_path / "home"
+    with opened(home, jar_cache) as (store, served):
+        expected = load([CASES / "one", SEEDS], store, with_lints=False).content_hash
+        right = (_nodes(store), _links(store))
+        for damage in (
+            "MATCH (g:Graph) SET g.projection = 1",
+            "MATCH (e:Event) REMOVE e.rank, e.announced SET e.hash = '0'",
+            "MATCH ()-[r:TOOK_PART]->() REMOVE r.position",
+        ):
+            store.change_schema(damage)
+        monkeypatch.setattr(rebuild, "transaction_limit", lambda _store: 2**20)
+        told: list[str] = []
+        assert rebuild.migrate_records(store, home=served, progress=told.append)
+        assert served.is_replaced
+        assert "creating indexes" in told
+    with opened(home, jar_cache) as (store, served):
+        assert graph_hash(store) == expected
+        assert (_nodes(store), _links(store)) == right
+        assert rebuild.migrate_records(store, home=served) == ()
+        archive = read_graph(store)
+    monkeypatch.setattr(HeldHome, "transaction_limit", 2**20)
+    with hold_home(home, jar_cache, progress=lambda _message: None, memory=MEMORY) as held:
+        build_graph(archive, held)
+    with opened(home, jar_cache) as (store, _):
+        assert graph_hash(store) == expected
+        assert (_nodes(store), _links(store)) == right
 
 
 def _nodes(store: Database) -> list[str]:

@@ -111,7 +111,7 @@ def test_a_rebuild_that_a_load_overtakes_is_refused(
         graph.load([write(tmp_path / "more", text)])
         return real(*claims)
 
-    monkeypatch.setattr("graph_api.ingest.rebuild.project_public", overtaken)
+    monkeypatch.setattr("graph_api.ingest.current_rules.project_public", overtaken)
     with pytest.raises(DatabaseBusy):
         rebuild(graph.store)
 
