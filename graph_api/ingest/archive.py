@@ -6,12 +6,12 @@ in the graph that is built from it, its transaction logs and its indexes include
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from graph_api import __version__
-from graph_api.database.driver import Database
+from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims_with_loads, content_hash, graph_hash, pairs
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
@@ -154,16 +154,19 @@ def write_all_but_evidence(archive: Archive, store: Database, *, seconds: float)
 
     What is noted comes last, and each transaction holds a part: who reads meanwhile finds a graph that is not ready.
     """
-    parts: list[tuple[str, Sequence[Any], str, int]] = [
-        ("restore_loads", [dict(one) for one in archive.loads], "rows", LOADS),
-        ("upsert_withheld_ids", archive.withheld, "ids", CHUNK),
+    loads, withheld = [dict(one) for one in archive.loads], archive.withheld
+    collections, entries = (
+        [{"id": one["id"], "properties": dict(one)} for one in stored]
+        for stored in (archive.collections, archive.entries)
+    )
+    parts: list[Callable[[Transaction], object]] = [
+        *(lambda tx, some=some: tx.write("restore_loads", some) for some in _chunks(loads, LOADS)),
+        *(lambda tx, some=some: tx.write("upsert_withheld_ids", some, key="ids") for some in _chunks(withheld, CHUNK)),
+        *(lambda tx, some=some: tx.write("upsert_collections", some) for some in _chunks(collections, CHUNK)),
+        *(lambda tx, some=some: tx.write("upsert_entries", some) for some in _chunks(entries, CHUNK)),
     ]
-    for name, stored in (("upsert_collections", archive.collections), ("upsert_entries", archive.entries)):
-        parts.append((name, [{"id": one["id"], "properties": dict(one)} for one in stored], "rows", CHUNK))
-    for name, rows, key, most in parts:
-        for at in range(0, len(rows), most):
-            some = rows[at : at + most]
-            store.write(lambda tx, name=name, some=some, key=key: tx.write(name, some, key=key), seconds=seconds)  # type: ignore[misc]
+    for part in parts:
+        store.write(part, seconds=seconds)
     row = {
         "audience": archive.audience,
         "loads": archive.revision,
@@ -172,6 +175,10 @@ def write_all_but_evidence(archive: Archive, store: Database, *, seconds: float)
     }
     if archive.audience is not None:
         store.write(lambda tx: tx.run(named("restore_state", row=row)), seconds=seconds)
+
+
+def _chunks(rows: Sequence[Any], most: int) -> list[Sequence[Any]]:
+    return [rows[at : at + most] for at in range(0, len(rows), most)]
 
 
 def project_archive(archive: Archive) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:

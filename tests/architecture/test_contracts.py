@@ -100,6 +100,8 @@ def test_a_new_module_of_ingest_says_whether_it_touches_the_graph() -> None:
         "blocks",
         "import_files",
         "new_graph",
+        "current_rules",
+        "restore",
         "withdrawal",
         "report",
         "rebuild",
