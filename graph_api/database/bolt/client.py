@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ from graph_api.statement import Statement
 
 PULL: Final = ps.message(ps.PULL, ps.packed({"n": -1})) if ps.HAS_CODEC else b""
 COMMIT: Final = ps.message(ps.COMMIT)
+MAX_CACHED_TEXT: Final = 16_000
+"""Longest text of a statement, in characters, whose packed form is cached: 2,000 of them take 64 MB with their keys."""
 
 
 class NativeBoltClient:
@@ -134,7 +137,7 @@ def _messages(
     statements: Sequence[Statement], numbers: Sequence[int], database: str, seconds: float
 ) -> tuple[bytes, list[BoltRequest]]:
     """Return the bytes to send for statements, and the requests in them."""
-    extra = ps.packed({"mode": "r", "db": database, "tx_timeout": max(1, round(seconds * 1000))})
+    extra = _packed_extra(database, max(1, round(seconds * 1000)))
     pairs = [BoltRequest.RUN, BoltRequest.PULL] * len(statements)
     try:
         if len(statements) == 1:
@@ -147,5 +150,18 @@ def _messages(
 
 
 def _run(statement: Statement, number: int, extra: bytes) -> bytes:
+    text = _packed_text if len(statement.text) <= MAX_CACHED_TEXT else _packed_text.__wrapped__
     parameters = {**statement.parameters, CORRELATION: number}
-    return ps.message(ps.RUN, ps.packed_text(correlated(statement.text_with_comment)), ps.packed(parameters), extra)
+    return ps.message(ps.RUN, text(statement.text, statement.name), ps.packed(parameters), extra)
+
+
+@lru_cache(maxsize=2000)
+def _packed_text(text: str, name: str) -> bytes:
+    """Return the text that is sent for a statement, packed. Statements are few, and each is sent often."""
+    return ps.packed(correlated(Statement(text, name=name).text_with_comment))
+
+
+@lru_cache(maxsize=16)
+def _packed_extra(database: str, milliseconds: int) -> bytes:
+    """Return the packed options of a read-only transaction with a time limit."""
+    return ps.packed({"mode": "r", "db": database, "tx_timeout": milliseconds})

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any, Final
 
 from graph_api.database.bolt import packstream as ps
@@ -28,6 +29,8 @@ MAGIC: Final = b"\x60\x60\xb0\x17"
 VERSIONS: Final = struct.pack(">IIII", 0x00_07_08_05, 0, 0, 0)
 """Bolt 5.8 down to 5.1."""
 RESET: Final = ps.message(ps.RESET)
+MAX_CACHED_SUMMARY: Final = 2000
+"""Largest SUCCESS message, in bytes, whose metadata are cached."""
 
 
 class BoltRequest(Enum):
@@ -73,13 +76,13 @@ class BoltExchange:
         """Take the next message. Raises Surprise and MalformedMessage where it does not fit."""
         if len(message) < 2 or self.is_complete:
             raise Surprise
-        request, tag = self.requests[self.answered], message[1]
-        match tag:
+        request = self.requests[self.answered]
+        match message[1]:
             case ps.RECORD:
                 self._receive_record(request, message)
                 return
             case ps.SUCCESS:
-                self._receive_success(request, ps.only_field(message))
+                self._receive_success(request, message)
             case ps.IGNORED:
                 if request is BoltRequest.RESET or not (self.failure or self.is_interrupted):
                     raise Surprise
@@ -102,30 +105,41 @@ class BoltExchange:
     def _receive_record(self, request: BoltRequest, message: bytearray) -> None:
         if request is not BoltRequest.PULL or self.failure is not None or len(self.values) != self.pulls:
             raise Surprise
-        match ps.only_field(message):
-            case [value, int(number)] if number == self.numbers[self.pulls]:
-                self.values.append(value)
+        row = ps.only_field(message)
+        if type(row) is not list or len(row) != 2 or type(row[1]) is not int or row[1] != self.numbers[self.pulls]:
+            raise Surprise
+        self.values.append(row[0])
+
+    def _receive_success(self, request: BoltRequest, message: bytearray) -> None:
+        if self.failure is not None and request is not BoltRequest.RESET:
+            raise Surprise
+        read = _success_metadata if len(message) <= MAX_CACHED_SUMMARY else _success_metadata.__wrapped__
+        metadata = read(request, bytes(message))
+        if request is BoltRequest.PULL:
+            if len(self.values) != self.pulls + 1 and not self.is_interrupted:
+                raise Surprise
+        elif request is not BoltRequest.RUN:
+            self.metadata |= metadata
+
+
+@lru_cache(maxsize=256)
+def _success_metadata(request: BoltRequest, message: bytes) -> dict[str, Any]:
+    """Return the metadata of a SUCCESS. Summaries of one statement are often the same bytes, which are read and checked once.
+
+    Raises Surprise and MalformedMessage for what does not follow such a request.
+    """
+    metadata = ps.only_field(bytearray(message))
+    if not isinstance(metadata, dict):
+        raise Surprise
+    if request is BoltRequest.RUN:
+        match metadata.get("fields"):
+            case [str(), str(last)] if last == CORRELATION:
+                return metadata
             case _:
                 raise Surprise
-
-    def _receive_success(self, request: BoltRequest, metadata: Any) -> None:
-        if not isinstance(metadata, dict) or (self.failure is not None and request is not BoltRequest.RESET):
-            raise Surprise
-        match request:
-            case BoltRequest.RUN:
-                match metadata.get("fields"):
-                    case [str(), str(last)] if last == CORRELATION:
-                        pass
-                    case _:
-                        raise Surprise
-            case BoltRequest.PULL:
-                is_short = len(self.values) != self.pulls + 1 and not self.is_interrupted
-                if is_short or metadata.get("has_more") or "fields" in metadata:
-                    raise Surprise
-            case BoltRequest.CONTROL | BoltRequest.RESET:
-                if "fields" in metadata:
-                    raise Surprise
-                self.metadata |= metadata
+    if "fields" in metadata or (request is BoltRequest.PULL and metadata.get("has_more")):
+        raise Surprise
+    return metadata
 
 
 class BoltConnection(asyncio.Protocol):

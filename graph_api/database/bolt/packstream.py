@@ -7,7 +7,6 @@ the driver; where it is missing, ``HAS_CODEC`` is false and reads go through the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Final
 
 from graph_api.database.errors import is_codec_panic
@@ -36,20 +35,6 @@ def packed(value: Any) -> bytes:
         return bytes(_pack(value, None))
     except (OverflowError, UnicodeError, ValueError) as error:
         raise ValueError(str(error)) from None
-
-
-MAX_CACHED_TEXT = 16_000
-"""Longest text, in characters, whose packed form is cached: 2,000 of them take 64 MB with their keys."""
-
-
-def packed_text(text: str) -> bytes:
-    """Return a text in PackStream. Statements are few, so the results are cached unless they are very long."""
-    return _cached_text(text) if len(text) <= MAX_CACHED_TEXT else packed(text)
-
-
-@lru_cache(maxsize=2000)
-def _cached_text(text: str) -> bytes:
-    return packed(text)
 
 
 def message(tag: bytes, *fields: bytes) -> bytes:
