@@ -5,7 +5,7 @@ Statements, reports and decisions are given by their kind, date and authors, nev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,8 +52,16 @@ def file_groups(facts: CaseFacts, used: ReferenceNumbers, language: Language) ->
 
 
 def _group(one: GroupFacts, facts: CaseFacts, used: ReferenceNumbers, language: Language) -> FileGroup:
-    name = message_text(WORDS["quoted"], language, text=name_words(facts.records[one.id], language))
-    return FileGroup(one.id, message_text(ABOUT["group"], language, name=name), used.cite(one.claims))
+    return FileGroup(one.id, group_words(name_words(facts.records[one.id], language), language), used.cite(one.claims))
+
+
+def group_words(name: str, language: Language) -> str:
+    """Return the sentence that sources count the person to a group.
+
+    >>> group_words("Civilians held in Kherson", Language.EN)
+    'Counted by sources in a group, called here “Civilians held in Kherson”.'
+    """
+    return message_text(ABOUT["group"], language, name=message_text(WORDS["quoted"], language, text=name))
 
 
 def file_about(facts: CaseFacts, used: ReferenceNumbers, language: Language) -> tuple[FileAbout, ...]:
@@ -62,10 +70,21 @@ def file_about(facts: CaseFacts, used: ReferenceNumbers, language: Language) -> 
 
 
 def _about(one: AboutFacts, facts: CaseFacts, used: ReferenceNumbers, language: Language) -> FileAbout:
-    text = message_text(EVENTS[one.kind], language)
     names = [name_words(facts.records[author], language) for author in one.authors if author in facts.records]
-    if names:
-        text = message_text(ABOUT["by"], language, words=text, names=word_list(names, language))
-    if one.date is not None:
-        text = message_text(ABOUT["dated"], language, date=date_words(one.date, language), words=text)
-    return FileAbout(one.id, one.kind, one.date, f"{sentence_case(text)}.", used.cite(one.claims))
+    return FileAbout(
+        one.id, one.kind, one.date, about_words(one.kind, one.date, names, language), used.cite(one.claims)
+    )
+
+
+def about_words(kind: str, date: str | None, authors: Sequence[str], language: Language) -> str:
+    """Return a statement, report or decision in words: its date as written, its kind and who it is by, never its title.
+
+    >>> about_words("REPORT", "2025-08", ["Example Archive"], Language.EN)
+    'August 2025: a published report, by Example Archive.'
+    """
+    text = message_text(EVENTS[kind], language)
+    if authors:
+        text = message_text(ABOUT["by"], language, words=text, names=word_list(list(authors), language))
+    if date is not None:
+        text = message_text(ABOUT["dated"], language, date=date_words(date, language), words=text)
+    return f"{sentence_case(text)}."

@@ -167,7 +167,7 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
         announced,
         stays,
         companions,
-        companions_note(facts, language),
+        companions_note(len(facts.companions), facts.all_companions, language),
         differences,
         find_gaps(lines, status, facts, language),
         open_questions(lines, expected, facts, used, language),

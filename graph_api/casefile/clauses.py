@@ -32,8 +32,8 @@ from graph_api.evidence.resolution import compatible
 from graph_api.evidence.status_text import Language
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Modality, Role
-from graph_api.values.dates import When, words_of_limit
 from graph_api.values.sentences import SentenceKind
+from graph_api.values.spans import span_words
 
 _LINKS: Final = ("places", "sites", "from-site", "from-place", "to-site", "to-place", "authority")
 _FLAGS: Final = ("closed", "in-absentia", "incommunicado")
@@ -75,6 +75,16 @@ def line_clauses(event: EventFacts, facts: CaseFacts, language: Language) -> lis
 def date_clauses(event: EventFacts, facts: CaseFacts, language: Language) -> list[PlainClause]:
     """Return the date of an event as stated, then those that cannot be right as well; none without a date."""
     return [] if event.date is None else list(_Line(event, facts, language).dated("date", event.date))
+
+
+def expected_words(note: str, language: Language) -> str:
+    """Return what was expected of the part of a person, in the words of the note; a standard one is not quoted and has its translation.
+
+    >>> expected_words("was to be handed over", Language.UK), expected_words("a reunion", Language.UK)
+    ('мали передати', 'очікувалося: «a reunion»')
+    """
+    standard = next((one for one in EXPECTED.values() if one.english == note), None)
+    return message_text(standard or EXPECTED["note"], language, **({} if standard else {"note": note}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +134,7 @@ class _Line:
         """Return what was expected: in the words of the part where these are stated, else by the kind of the event."""
         noted = self.facts.saying(self.event.part, "note")
         if noted:
-            words = message_text(EXPECTED["note"], self.language, note=noted[0].values["note"])
-            return self.clause("note", words, noted)
+            return self.clause("note", expected_words(str(noted[0].values["note"]), self.language), noted)
         message = EXPECTED.get(self.event.kind.value, EXPECTED["OTHER"])
         return self.clause("kind", message_text(message, self.language), reporting)
 
@@ -154,16 +163,21 @@ class _Line:
                 if any(one.speaker is None for one in told)
                 else None
             )
-            names = [
-                name_words(self.facts.records[one], self.language) for one in speakers if one in self.facts.records
-            ]
-            listed_names = word_list([*names, *([role] if role else [])], self.language)
-            qualifier = f", {message_text(WORDS['according-to'], self.language, names=listed_names)}"
+            qualifier = f", {self._according_to(speakers, role)}"
         elif modality in (Modality.IMPLIED, Modality.DERIVED):
             qualifier = f" ({message_text(WORDS[modality.value.lower()], self.language)})"
         if name in self.event.disputed and any(name in one.shown | one.tied for one in claims):
             qualifier = f"{qualifier} ({message_text(WORDS['differ'], self.language)})"
         return PlainClause(name, words, qualifier, claims, modality, speakers, role)
+
+    def _according_to(self, speakers: Sequence[str], role: str | None) -> str:
+        """Return whose words a source reports: what people say, what bodies state."""
+        records = [self.facts.records[one] for one in speakers if one in self.facts.records]
+        are_people = {one.type == "Person" for one in records} | ({True} if role else set())
+        of_people = "according-to.person" if False not in are_people else "according-to.both"
+        key = of_people if True in are_people else "according-to"
+        names = [*(name_words(one, self.language) for one in records), *([role] if role else [])]
+        return message_text(WORDS[key], self.language, names=word_list(names, self.language))
 
     def _elsewhere(self, name: str, words: Callable[[Any], str]) -> Iterator[PlainClause]:
         """Yield what else is stated of a disputed property: values that cannot be right beside the one shown."""
@@ -191,7 +205,7 @@ class _Line:
             saying = [one for one in saying if one.source in own] or saying
         words = date_words(edtf, self.language)
         if name != "date":
-            words = message_text(CLAUSES[name], self.language, date=words_of_limit(When.parse(edtf), self.language))
+            words = span_words(None, edtf, self.language)
         yield self.clause(name, words, saying)
         yield from self._elsewhere(name, lambda other: date_words(other, self.language))
 

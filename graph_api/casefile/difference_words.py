@@ -52,6 +52,15 @@ REASONS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...
 _UNDECIDED: Final = "Жодне правило не дає переваги."
 
 
+def reason_words(reason: str, language: Language) -> str:
+    """Return why a value is shown, in words, from a reason of ``evidence.resolution``.
+
+    >>> reason_words("no rule decides: 1 report", Language.UK)
+    'жодне правило не дає переваги: 1 повідомлення'
+    """
+    return reason if language is Language.EN else _reason(reason) or _counted("жодне правило не дає переваги", reason)
+
+
 def difference_words(kind: str, name: str, rows: Sequence[Sequence[Any]], language: Language) -> str:
     """Return a difference in words, from rows of its claims as ``compiler.difference_text.decode_difference`` takes them."""
     if language is Language.EN:
@@ -126,12 +135,14 @@ def _values(statements: Iterable[ReportedValue]) -> str:
 
 
 def _report(one: ReportedValue) -> str:
-    return f"{_display(one.title)}, {_display(one.value) if one.property == 'date' else 'дату не зазначено'}"
+    said = EVENTS[one.title].ukrainian if one.title in EVENTS else f"«{one.title}»"
+    return f"{said}, {_display(one.value) if one.property == 'date' else 'дати не зазначено'}"
 
 
 def _who(one: ReportedValue) -> str:
-    speaker = one.speaker or ("особа, яку тут не названо" if one.has_unnamed_speaker else None)
-    cited = f"{one.source}, за словами або даними: {speaker}" if speaker else one.source
+    cited = one.source
+    if one.speaker or one.has_unnamed_speaker:
+        cited += f" із посиланням на «{one.speaker}»" if one.speaker else " із посиланням на особу, яку тут не названо"
     match modality := Modality(one.modality):
         case Modality.IMPLIED:
             return f"випливає з: {cited}"
@@ -165,8 +176,13 @@ def _reason(reason: str) -> str:
     'найбільше незалежних джерел, 2 проти 1: 2 повідомлення, походження не перевірено'
     """
     words = next((say(found) for pattern, say in REASONS if (found := pattern.match(reason))), "")
+    return words if not words or words.startswith("вибір") else _counted(words, reason)
+
+
+def _counted(words: str, reason: str) -> str:
+    """Return words with the count of reports that stands at the end of a reason."""
     counted = re.search(r": (\d+) reports?(, (\d+) origins?)?(, origins not checked)?$", reason)
-    if not words or counted is None or words.startswith("вибір"):
+    if counted is None:
         return words
     reports = plural(int(counted[1]), "повідомлення", "повідомлення", "повідомлень")
     origins = (

@@ -9,13 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from graph_api.casefile.facts import CaseFacts, EventFacts, StayFacts
-from graph_api.casefile.messages import Message, message_text
+from graph_api.casefile.messages import Message, message_text, sentence_case
 from graph_api.casefile.placement import PlacedEvent, Placement
 from graph_api.casefile.value_words import date_words
 from graph_api.evidence.status import PersonStatus
 from graph_api.evidence.status_text import Language
 from graph_api.ontology.vocabulary import Custody, EventKind
-from graph_api.values.dates import When, day_date, words_of_limit
+from graph_api.values.dates import day_date
+from graph_api.values.spans import span_words
 
 GAPS: Final = {
     "NO_SITE": Message("No site is named in this edition.", "У цій версії місця несвободи не названо."),
@@ -23,19 +24,14 @@ GAPS: Final = {
         "Between two stays that this edition gives.", "Між двома перебуваннями, які наведено в цій версії."
     ),
     "NO_REPORT": Message(
-        "No later report in this edition than {date}.", "Пізніших повідомлень, ніж {date}, у цій версії немає.",
+        "No later report in this edition than {date}.", "Пізніших за {date} повідомлень у цій версії немає.",
         {"date": "19 September 2025"},
     ),
     "NO_REPORT.UNDATED": Message(
         "No date of the last report in this edition.", "Дати останнього повідомлення в цій версії не наведено."
     ),
-    "span": Message("from {start} to {end}", "від: {start}; до: {end}", {"start": "May 2022", "end": "August 2024"}),
-    "from": Message("from {start}", "від: {start}", {"start": "May 2022"}),
-    "until": Message("until {end}", "до: {end}", {"end": "August 2024"}),
-    "within": Message("no dates stated; {date}", "дат не зазначено; {date}", {"date": "before or on 18 October 2024"}),
-    "open": Message("no dates stated", "дат не зазначено"),
 }  # fmt: skip
-"""The words of gaps, and of their spans."""
+"""The words of gaps."""
 
 GAP_DESCRIPTIONS: Final = {
     "NO_SITE": "In custody, and this edition names no site.",
@@ -68,6 +64,15 @@ class FileGap:
     end: str | None
     span: str
     text: str
+
+
+def gap_words(span: str, text: str, language: Language) -> str:
+    """Return a gap as one sentence: its span, then what this edition does not give.
+
+    >>> gap_words("з травня 2022 року", "У цій версії місця несвободи не названо.", Language.UK)
+    'З травня 2022 року: у цій версії місця несвободи не названо.'
+    """
+    return f"{sentence_case(span)}: {text if language is Language.EN else text[:1].lower() + text[1:]}"
 
 
 def find_gaps(
@@ -130,14 +135,3 @@ def _gap(kind: str, start: str | None, end: str | None, language: Language) -> F
         words = date_words(start, language) if start else ""
         return FileGap(kind, start, end, span, message_text(message, language, date=words))
     return FileGap(kind, start, end, span, message_text(GAPS[kind], language))
-
-
-def span_words(start: str | None, end: str | None, language: Language) -> str:
-    """Return a span between two dates as written in words; either may be open. One with two equal ends, open on one side, has no dates."""
-    if start is not None and start == end and (start.startswith("[..") or start.endswith("..]")):
-        return message_text(GAPS["within"], language, date=date_words(start, language))
-    words = {
-        name: words_of_limit(When.parse(edtf), language) for name, edtf in (("start", start), ("end", end)) if edtf
-    }
-    key = {("start", "end"): "span", ("start",): "from", ("end",): "until"}.get(tuple(words), "open")
-    return message_text(GAPS[key], language, **words)

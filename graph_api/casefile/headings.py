@@ -30,8 +30,8 @@ HEADINGS: Final[Mapping[str, Message]] = {
     "gaps": Message("Gaps", "Періоди без відомостей"),
     "leads": Message("Questions left open", "Питання для з’ясування"),
     "about": Message("About this person", "Про цю особу"),
-    "timeline": Message("What happened, in order", "Що сталося, за черговістю"),
-    "undated": Message("No date and no order stated", "Дату й черговість не зазначено"),
+    "timeline": Message("What happened, in order", "Перебіг подій"),
+    "undated": Message("No date and no order stated", "Дати й черговості не зазначено"),
     "announced": Message("Announced", "Лише оголошено наперед"),
     "references": Message("References", "Посилання на джерела"),
     "hashes": Message(

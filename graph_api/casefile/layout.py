@@ -25,6 +25,7 @@ from graph_api.casefile.blocks import (
 from graph_api.casefile.case_file import CaseFile, FileLine
 from graph_api.casefile.document_texts import DOCUMENT_TEXTS, EXHIBIT_TEXTS, METHOD_TEXTS
 from graph_api.casefile.forms import CaseFileForm, filled_form
+from graph_api.casefile.gaps import gap_words
 from graph_api.casefile.headings import HEADINGS
 from graph_api.casefile.marked_text import marked_text
 from graph_api.casefile.messages import REFERENCES, WORDS, message_text, sentence_case
@@ -163,7 +164,7 @@ class _Layout:
         return NumberedLine(one.line, runs, self._text("event", id=one.event))
 
     def _stays(self) -> Iterator[Block]:
-        file, none = self.file, (Paragraph((Run(self._text("not-given")),)),)
+        file, none = self.file, (Paragraph((Run(f"{sentence_case(self._text('not-given'))}."),)),)
         yield self._heading("stays")
         yield from [Paragraph((Run(one.text, one.references),)) for one in file.stays] or none
         yield self._heading("companions")
@@ -174,7 +175,7 @@ class _Layout:
         file = self.file
         if file.gaps:
             yield self._heading("gaps")
-            yield from (Paragraph((Run(f"{sentence_case(one.span)}: {one.text}"),)) for one in file.gaps)
+            yield from (Paragraph((Run(gap_words(one.span, one.text, self.language)),)) for one in file.gaps)
         if file.leads:
             yield self._heading("leads")
             for one in file.leads:

@@ -34,12 +34,12 @@ LEADS: Final = {
     "BODY_NOT_RETURNED": Message("No return of the body in this edition.", "У цій версії повернення тіла не наведено."),
     "EXPECTED_AND_NOT_REPORTED": Message(
         "Expected {date}; no later report in this edition.", "Очікувалося: {date}; пізніших повідомлень у цій версії немає.",
-        {"date": "between September and November 2024"},
+        {"date": "some day between September and November 2024"},
     ),
     "ONE_PUBLISHER": Message("All lines rest on one publisher: {name}.", "Усі рядки ґрунтуються на одному видавцеві: {name}.", {"name": "Babel"}),
     "ORIGINS_NOT_CHECKED": Message(
         "All lines rest on sources of which nobody has checked whether one repeats another.",
-        "Усі рядки ґрунтуються на джерелах, щодо яких не перевірено, чи повторює одне інше.",
+        "Усі рядки ґрунтуються на джерелах, щодо яких не перевірено, чи повторює одне з них інше.",
     ),
 }  # fmt: skip
 """The words of each kind of lead."""

@@ -73,7 +73,7 @@ EVENTS: Final[Mapping[str, Message]] = {
     "WARRANT": Message("a warrant of arrest reported", "повідомлено про ордер на арешт"),
     "STATEMENT": Message("a public statement reported", "повідомлено про публічну заяву"),
     "CAMPAIGN": Message("a public campaign reported", "повідомлено про публічну кампанію"),
-    "REPORT": Message("a published report", "оприлюднено звіт"),
+    "REPORT": Message("a published report", "оприлюднено доповідь"),
     "OTHER": Message("another event reported", "повідомлено про іншу подію"),
 }
 """What happened, by kind of event; before a result or a category where the words depend on it."""
@@ -106,7 +106,7 @@ CLAUSES: Final[Mapping[str, Message]] = {
     ),
     "offence-more": Message("and of {offence}", "{offence}", {"offence": "explosives"}),
     "article": Message(
-        "{offence} (article {article} of {code})", "{offence} (стаття {article}, {code})",
+        "{offence} (article {article} of {code})", "{offence} (стаття {article} {code})",
         {"offence": "espionage", "article": "276", "code": "the Criminal Code of the Russian Federation"},
     ),
     "sentence": Message("to {sentence}", "покарання: {sentence}", {"sentence": "10 years 6 months"}),
@@ -121,7 +121,6 @@ CLAUSES: Final[Mapping[str, Message]] = {
         "reason given by the detaining side: “{text}”", "причина, яку назвала сторона, що утримує: «{text}»",
         {"text": "opposing the special military operation"},
     ),
-    "until": Message("until {date}", "до: {date}", {"date": "September 2024"}),
     "side": Message("to {names}", "кому: {names}", {"names": "Ukraine"}),
     "DETAINING_AUTHORITY": Message("by {names}", "орган (сила), що утримує: {names}", _WHO),
     "DETAINING_AUTHORITY.DEATH": Message("in the custody of {names}", "орган (сила), що утримує: {names}", _WHO),
@@ -158,32 +157,34 @@ STANDING: Final[Mapping[str, Message]] = {
 """The standing of a court, which stands beside its name."""
 
 WORDS: Final[Mapping[str, Message]] = {
-    "no-date": Message("no date stated", "дату не зазначено"),
+    "no-date": Message("no date stated", "дати не зазначено"),
     "between": Message(
         "no date stated; after line {after}, before line {before}",
-        "дату не зазначено; після рядка {after}, перед рядком {before}",
+        "дати не зазначено; після рядка {after}, перед рядком {before}",
         {"after": "2", "before": "4"},
     ),
-    "after": Message("no date stated; after line {after}", "дату не зазначено; після рядка {after}", {"after": "1"}),
-    "before": Message("no date stated; before line {before}", "дату не зазначено; перед рядком {before}", {"before": "5"}),
-    "reported-by": Message("no date stated; reported by {date}", "дату не зазначено; повідомлено до {date} включно", {"date": "19 August 2024"}),
+    "after": Message("no date stated; after line {after}", "дати не зазначено; після рядка {after}", {"after": "1"}),
+    "before": Message("no date stated; before line {before}", "дати не зазначено; перед рядком {before}", {"before": "5"}),
+    "reported-by": Message("no date stated; reported by {date}", "дати не зазначено; повідомлено до {date} включно", {"date": "19 August 2024"}),
     "reported-by-before": Message(
         "no date stated; reported by {date}, so before line {before}",
-        "дату не зазначено; повідомлено до {date} включно, отже, перед рядком {before}",
+        "дати не зазначено; повідомлено до {date} включно, отже, перед рядком {before}",
         {"date": "19 August 2024", "before": "5"},
     ),
     "reported-by-and-before": Message(
         "no date stated; before line {before}; reported by {date}",
-        "дату не зазначено; перед рядком {before}; повідомлено до {date} включно",
+        "дати не зазначено; перед рядком {before}; повідомлено до {date} включно",
         {"date": "11 October 2024", "before": "7"},
     ),
     "not-ordered": Message(
-        "Its order with line {lines} is not settled in this edition.", "У цій версії черговість із рядком {lines} не встановлено.", _LINES
+        "Its order with line {lines} is not settled in this edition.", "У цій версії черговості щодо рядка {lines} не встановлено.", _LINES
     ),
     "not-ordered-many": Message(
-        "Its order with lines {lines} is not settled in this edition.", "У цій версії черговість із рядками {lines} не встановлено.", {"lines": "6 and 7"}
+        "Its order with lines {lines} is not settled in this edition.", "У цій версії черговості щодо рядків {lines} не встановлено.", {"lines": "6 and 7"}
     ),
     "according-to": Message("according to {names}", "за даними: {names}", {"names": "Prosecutor General's Office of Ukraine"}),
+    "according-to.person": Message("according to {names}", "за словами: {names}", {"names": "Iryna Example"}),
+    "according-to.both": Message("according to {names}", "за словами або даними: {names}", {"names": "Iryna Example and Example Archive"}),
     "person-not-named": Message("a person not named here", "особа, яку тут не названо"),
     "implied": Message("follows from the source", "випливає з джерела"),
     "derived": Message("worked out from what is cited", "визначено на підставі наведеного"),
@@ -205,7 +206,7 @@ REFERENCES: Final[Mapping[str, Message]] = {
         {"date": "22 November 2026"},
     ),
     "at": Message("at {places}", "місце в джерелі: {places}", {"places": "¶7, ¶8"}),
-    "no-address": Message("no address given", "адресу не наведено"),
+    "no-address": Message("no address given", "адреси не наведено"),
     "sha256": Message("SHA-256 {digest}", "SHA-256 {digest}", {"digest": "068bc1…"}),
     "archived": Message(
         "archived copy: {address}", "збережена копія: {address}", {"address": "https://web.archive.org/…"}

@@ -24,7 +24,17 @@ from graph_api.casefile.difference_words import difference_words
 from graph_api.casefile.facts import parse_facts
 from graph_api.casefile.forms import CaseFileForm, FilledField, filled_form
 from graph_api.casefile.gaps import FileGap
-from graph_api.compiler.binder import BY_ID, BindContext, BoundField, NamedRead, property_field, reindexed, scalar
+from graph_api.compiler.binder import (
+    BY_ID,
+    BindContext,
+    BoundField,
+    FieldBinder,
+    NamedRead,
+    property_field,
+    reindexed,
+    scalar,
+)
+from graph_api.compiler.comparisons import COMPARISONS
 from graph_api.compiler.decode import or_default
 from graph_api.compiler.ir import (
     ByIdScan,
@@ -152,12 +162,7 @@ class _Binder:
     def _context_of_differences(self) -> BindContext:
         """Return a context in which differences are explained in the language of the file."""
         bindings = self.context.bindings
-        convert = partial(_explained, self.language)
-
-        def explanation(selected: SelectedField, context: BindContext) -> BoundField:
-            bound = bindings.fields["Difference"]["explanation"](selected, context)
-            return scalar(selected, bound.columns, convert)
-
+        explanation: FieldBinder = partial(_explanation, self.language)
         difference = {**bindings.fields["Difference"], "explanation": explanation}
         return replace(self.context, bindings=replace(bindings, fields={**bindings.fields, "Difference": difference}))
 
@@ -187,6 +192,16 @@ class _Binder:
         if column not in self.columns:
             self.columns.append(column)
         return self.columns.index(column)
+
+
+def bind_explanation(selected: SelectedField, context: BindContext) -> BoundField:
+    """Bind the explanation of a difference in the language of the operation."""
+    return _explanation(selected.language, selected, context)
+
+
+def _explanation(language: Language, selected: SelectedField, context: BindContext) -> BoundField:
+    bound = COMPARISONS["Difference"]["explanation"](selected, context)
+    return scalar(selected, bound.columns, partial(_explained, language))
 
 
 def bind_case_file(selected: SelectedField, context: BindContext) -> BoundField:
@@ -249,7 +264,7 @@ def _explained(language: Language, kind: str, name: str, rows: Sequence[Row]) ->
 
 
 def _span(gap: FileGap) -> dict[str, Any]:
-    return {"start": dates.decode(gap.start), "end": dates.decode(gap.end), "display": gap.span}
+    return {"start": dates.decode(gap.start), "end": dates.decode(gap.end), "display": gap.span, "display_uk": gap.span}
 
 
 def _form_field(one: FilledField) -> dict[str, Any]:

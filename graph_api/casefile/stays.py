@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph_api.casefile.facts import CaseFacts, CompanionFacts, StayFacts
-from graph_api.casefile.gaps import span_words
 from graph_api.casefile.messages import Message, message_text
 from graph_api.casefile.references import ReferenceNumbers
 from graph_api.casefile.value_words import name_words
 from graph_api.evidence.status_text import Language
 from graph_api.values.overlaps import overlap_of_spans
+from graph_api.values.spans import span_words
 from graph_api.values.ukrainian import plural
 
 _SPAN: Final = {"site": "Penal Colony No. 7", "span": "from May 2022 to August 2024"}
@@ -43,7 +43,7 @@ STAYS: Final[Mapping[str, Message]] = {
     "note": Message(
         "At the same site does not mean in the same cell, or that they met. People who may be within reach of those who held them are not "
         "named here; the rule is the same for everybody.",
-        "«У тому самому місці» не означає в тій самій камері чи що ці люди зустрічалися. Людей, які можуть перебувати під владою тих, хто їх "
+        "«У тому самому місці» не означає, що ці люди перебували в одній камері чи зустрічалися. Людей, які можуть перебувати під владою тих, хто їх "
         "утримував, тут не названо; правило однакове для всіх.",
     ),
     "more": Message(
@@ -83,11 +83,19 @@ def file_stays(facts: CaseFacts, used: ReferenceNumbers, language: Language) -> 
 
 
 def _stay(one: StayFacts, facts: CaseFacts, used: ReferenceNumbers, language: Language) -> FileStay:
-    message = STAYS["stated" if one.is_stated else "derived"]
-    text = message_text(
-        message, language, site=_name(one.site, facts, language), span=span_words(one.start, one.end, language)
-    )
-    return FileStay(one.site, one.start, one.end, one.is_stated, f"{text}.", used.cite(one.claims))
+    site = _name(one.site, facts, language)
+    text = stay_words(site, one.start, one.end, language, is_stated=one.is_stated)
+    return FileStay(one.site, one.start, one.end, one.is_stated, text, used.cite(one.claims))
+
+
+def stay_words(site: str, start: str | None, end: str | None, language: Language, *, is_stated: bool) -> str:
+    """Return a stay at a site in words; its dates are as written.
+
+    >>> stay_words("Penal Colony No. 7", "2022-05", "2024-08", Language.EN, is_stated=True)
+    'Penal Colony No. 7: from May 2022 to August 2024, as reported.'
+    """
+    message = STAYS["stated" if is_stated else "derived"]
+    return f"{message_text(message, language, site=site, span=span_words(start, end, language))}."
 
 
 def file_companions(facts: CaseFacts, used: ReferenceNumbers, language: Language) -> tuple[FileCompanion, ...]:
@@ -100,23 +108,33 @@ def _companion(
     one: CompanionFacts, own: StayFacts, facts: CaseFacts, used: ReferenceNumbers, language: Language
 ) -> FileCompanion:
     found = overlap_of_spans(own.bounds, one.bounds)
-    names = {"name": _name(one.person, facts, language), "site": _name(own.site, facts, language)}
-    if found.surely:
-        text = message_text(STAYS["surely"], language, **names, days=_days(found.surely, language))
-    else:
-        text = message_text(STAYS["possible"], language, **names)
-    if found.at_most is not None:
-        text = message_text(STAYS["at-most"], language, words=text, days=_days(found.at_most, language))
+    name, site = _name(one.person, facts, language), _name(own.site, facts, language)
+    text = companion_words(name, site, found.surely, found.at_most, language)
     references = used.cite((*own.claims, *one.claims))
-    return FileCompanion(one.person, own.site, found.surely, found.at_most, f"{text}.", references)
+    return FileCompanion(one.person, own.site, found.surely, found.at_most, text, references)
 
 
-def companions_note(facts: CaseFacts, language: Language) -> str:
+def companion_words(name: str, site: str, surely: int, at_most: int | None, language: Language) -> str:
+    """Return in words for how many days at least and at most somebody was at the same site; nothing bounds None.
+
+    >>> companion_words("Iryna Example", "Penal Colony No. 7", 12, None, Language.EN)
+    'Iryna Example, Penal Colony No. 7: at the same site for at least 12 days.'
+    """
+    if surely:
+        text = message_text(STAYS["surely"], language, name=name, site=site, days=_days(surely, language))
+    else:
+        text = message_text(STAYS["possible"], language, name=name, site=site)
+    if at_most is not None:
+        text = message_text(STAYS["at-most"], language, words=text, days=_days(at_most, language))
+    return f"{text}."
+
+
+def companions_note(shown: int, count: int, language: Language) -> str:
     """Return what the list of people at the same site says of itself, for everybody alike; with how many it has, if it is longer."""
     note = message_text(STAYS["note"], language)
-    if facts.all_companions == len(facts.companions):
+    if count == shown:
         return note
-    return f"{note} {message_text(STAYS['more'], language, shown=len(facts.companions), count=facts.all_companions)}"
+    return f"{note} {message_text(STAYS['more'], language, shown=shown, count=count)}"
 
 
 def _name(record: str, facts: CaseFacts, language: Language) -> str:

@@ -14,11 +14,16 @@ from graph_api.values.sentences import Sentence
 _CODES: Final[Mapping[str, tuple[str, str]]] = {
     "RU-UK": ("the Criminal Code of the Russian Federation", "КК Російської Федерації"),
     "BY-UK": ("the Criminal Code of Belarus", "КК Білорусі"),
+    "LPR-UK": ("the “criminal code” of the so-called “LPR”", "«кримінального кодексу» так званої «ЛНР»"),
+    "DPR-UK": ("the “criminal code” of the so-called “DPR”", "«кримінального кодексу» так званої «ДНР»"),
 }
 _OFFENCES: Final = {
     "ESPIONAGE": "шпигунство", "TERRORISM": "тероризм", "TREASON": "державна зрада", "SABOTAGE": "диверсія",
     "EXPLOSIVES": "вибухові речовини", "EXTREMISM": "екстремізм", "WEAPONS": "зброя", "MURDER": "вбивство",
     "SMUGGLING": "контрабанда", "ILLEGAL_ENTRY": "незаконний перетин кордону", "PROPERTY_DAMAGE": "пошкодження майна",
+    "VIOLENT_SEIZURE_OF_POWER": "насильницьке захоплення влади", "BANNED_ORGANIZATION": "участь у забороненій організації",
+    "AGENT_ACTIVITY": "агентурна діяльність", "DISORGANISING_INSTITUTION": "дезорганізація діяльності установи",
+    "ILL_TREATMENT_OF_CIVILIANS": "жорстоке поводження з цивільним населенням", "OTHER": "інше правопорушення",
 }  # fmt: skip
 """Offences that sources name by the controlled word, in Ukrainian; other words of sources are printed as they are."""
 _REGIMES: Final = {"strict": "суворий", "general": "загальний", "special": "особливий"}
@@ -28,7 +33,7 @@ def date_words(edtf: str, language: Language) -> str:
     """Return a date in words.
 
     >>> date_words("2022-05-13", Language.UK), date_words("[2021-09-03..2021-09-04]", Language.UK)
-    ('13 травня 2022 року', '3 вересня 2021 року – 4 вересня 2021 року')
+    ('13 травня 2022 року', '3 або 4 вересня 2021 року')
     >>> date_words("2022-05-13", Language.EN)
     '13 May 2022'
     """
@@ -55,6 +60,16 @@ def _quoted(words: str) -> str:
     return message_text(WORDS["quoted"], Language.UK, text=words)
 
 
+def offence_name(code: str, language: Language) -> str:
+    """Return the controlled word for an offence in words.
+
+    >>> offence_name("AGENT_ACTIVITY", Language.EN), offence_name("AGENT_ACTIVITY", Language.UK)
+    ('agent activity', 'агентурна діяльність')
+    """
+    named = code.lower().replace("_", " ")
+    return named if language is Language.EN else _OFFENCES.get(code, named)
+
+
 def offence_with_article(offence: Mapping[str, Any], language: Language) -> str:
     """Return an offence in the words of the source, with the article where one is stated.
 
@@ -62,8 +77,8 @@ def offence_with_article(offence: Mapping[str, Any], language: Language) -> str:
     'espionage (article 276 of the Criminal Code of the Russian Federation)'
     """
     named = str(offence["text"])
-    if language is Language.UK and named == str(offence["code"]).lower().replace("_", " "):
-        named = _OFFENCES.get(str(offence["code"]), named)
+    if language is Language.UK and named == offence_name(str(offence["code"]), Language.EN):
+        named = offence_name(str(offence["code"]), language)
     elif language is Language.UK:
         named = _quoted(named)
     if "article" not in offence:

@@ -16,11 +16,11 @@ import orjson
 from graph_api.values import dates
 from graph_api.values.days import decode_number
 from graph_api.values.languages import Language
+from graph_api.values.spans import span_words
 
 Decode = Callable[[Any], Any]
 Fields = Mapping[str, Any]
 _DISPLAYS = {"display": Language.EN, "display_uk": Language.UK}
-_NO_DATES = {Language.EN: "no dates stated", Language.UK: "дат не зазначено"}
 
 
 def or_default(default: Any = None) -> Decode:
@@ -50,19 +50,7 @@ def _with_seed_keys(value: Any) -> Any:
 
 def span(start: str | None, end: str | None) -> Fields | None:
     """Return the fields of ``Span`` for two dates; None if neither is stated."""
-    if start is None and end is None:
-        return None
-    displays = {key: _span_words(start, end, language) for key, language in _DISPLAYS.items()}
-    return {"start": dates.decode(start), "end": dates.decode(end), **displays}
-
-
-def _span_words(start: str | None, end: str | None, language: Language) -> str:
-    if start is not None and start == end and start.startswith("[.."):  # nothing but the last possible day is known
-        return f"{_NO_DATES[language]}; {dates.When.parse(start).display_in(language)}"
-    first, last = (dates.words_of_limit(dates.When.parse(one), language) if one else "" for one in (start, end))
-    from_, until = ("from", "to" if first else "until") if language is Language.EN else ("початок:", "кінець:")
-    parts = [f"{word} {shown}" for word, shown in ((from_, first), (until, last)) if shown]
-    return (" " if language is Language.EN else ", ").join(parts)
+    return None if start is None and end is None else span_or_open(start, end)
 
 
 def span_or_open(start: str | None, end: str | None) -> Fields:
@@ -71,8 +59,8 @@ def span_or_open(start: str | None, end: str | None) -> Fields:
     >>> span_or_open(None, None)["display"]
     'no dates stated'
     """
-    open_ = {"start": None, "end": None, **{key: _NO_DATES[language] for key, language in _DISPLAYS.items()}}
-    return span(start, end) or open_
+    displays = {key: span_words(start, end, language) for key, language in _DISPLAYS.items()}
+    return {"start": dates.decode(start), "end": dates.decode(end), **displays}
 
 
 def day_range(lo: int, hi: int) -> Fields:

@@ -21,7 +21,7 @@ __all__ = ["MESSAGES", "Language", "custody_text", "legal_texts", "status_text"]
 
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "in-custody": ("Last reported in custody{when}.", "За останнім повідомленням, утримують{when}."),
-    "in-custody-undated": ("Reported in custody; no date stated.", "Повідомлено, що утримують; дату не зазначено."),
+    "in-custody-undated": ("Reported in custody; no date stated.", "Повідомлено, що утримують; дати не зазначено."),
     "handed-over": ("Reported handed over in an exchange{when}.", "Повідомлено про передання під час обміну{when}."),
     "handed-over-unknown": (
         "Reported handed over in an exchange{when}; conditions there are not given.",
@@ -32,7 +32,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "died": ("Reported to have died{when}.", "Повідомлено про смерть{when}."),
     "died-unordered": (
         "Reported to have died{when}; other reports are not ordered with it.",
-        "Повідомлено про смерть{when}; черговість щодо інших повідомлень не встановлено.",
+        "Повідомлено про смерть{when}; черговості щодо інших повідомлень не встановлено.",
     ),
     "deported": (
         "Reported deported{when}; whether held is not given.",
@@ -41,7 +41,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "missing": ("Reported missing{when}.", "Повідомлено про зникнення{when}."),
     "custody-unordered": (
         "Reports of custody and of return are not ordered with each other.",
-        "Черговість повідомлень про утримування і про повернення не встановлено.",
+        "Черговості повідомлень про утримування і про повернення не встановлено.",
     ),
     "custody-not-given": ("No report of custody in this edition.", "У цій версії повідомлень про утримування не наведено."),
     "charged": ("Charge reported{when}.", "Повідомлено про обвинувачення{when}."),
@@ -60,7 +60,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "acquitted": ("Acquittal reported{when}.", "Повідомлено про виправдувальний вирок{when}."),
     "legal-unordered": (
         "Reports of proceedings are not ordered with each other.",
-        "Черговість повідомлень про провадження не встановлено.",
+        "Черговості повідомлень про провадження не встановлено.",
     ),
     "sentence": (
         "Last sentence reported, after the appeals that are reported: {sentence}.",

@@ -8,12 +8,11 @@ from graph_api.values.date_parser import MONTHS, SEASONS, DatePoint, Item
 
 
 def display_items(items: Sequence[Item]) -> str:
-    """Say in English which days a date allows, its mark left aside.
+    """Say in English which days a date allows, its mark left aside. Nothing in it reads like a length of time.
 
     >>> from graph_api.values.date_parser import parse_items
-    >>> items, _ = parse_items("[2022,2023-05]")
-    >>> display_items(items)
-    '2022 or May 2023'
+    >>> [display_items(parse_items(one)[0]) for one in ("[2022,2023-05]", "[2021-09-03..2021-09-04]", "[2021-09..2021-11]")]
+    ['2022 or May 2023', '3 or 4 September 2021', 'some day between September and November 2021']
     """
     points = [item.first for item in items if item.first is not None and item.first is item.last]
     if len(points) == len(items):
@@ -29,8 +28,10 @@ def _item_words(item: Item) -> str:
             return f"{_preposition(first)} {_point_words(first)} or later"
         case Item(DatePoint() as first, DatePoint() as last) if first == last:
             return _point_words(first)
+        case Item(DatePoint() as first, DatePoint() as last) if first.is_followed_by(last):
+            return _listed(_shortened([first, last]), "or")
         case Item(DatePoint() as first, DatePoint() as last):
-            return f"between {_listed(_shortened([first, last]), 'and')}"
+            return f"some day between {_listed(_shortened([first, last]), 'and')}"
         case _:  # [..], which the reader refuses
             return ""
 

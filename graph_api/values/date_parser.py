@@ -31,6 +31,10 @@ class DatePoint(NamedTuple):
     lo: int
     hi: int
 
+    def is_followed_by(self, other: DatePoint) -> bool:
+        """Whether the other is the day, month or year directly after this one, so that some day from one to the other is in one of the two."""
+        return self.grain == other.grain and self.grain in ("day", "month", "year") and self.hi + 1 == other.lo
+
 
 class Item(NamedTuple):
     """A point (``first is last``) or a range inside a set; None is an open end."""

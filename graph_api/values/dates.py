@@ -103,7 +103,7 @@ class When:
         """For people, in English.
 
         >>> When.parse("[2021-09-03..2021-09-04]").display, When.parse("2024?").display
-        ('between 3 and 4 September 2021', '2024 (uncertain)')
+        ('3 or 4 September 2021', '2024 (uncertain)')
         """
         items, _ = parse_items(self.edtf)
         shown = f"about {display_items(items)}" if self.approximate else display_items(items)
@@ -129,16 +129,6 @@ def _parsed(text: str) -> When:
     lo = min(OPEN_LO if item.first is None else item.first.lo for item in items)
     hi = max(OPEN_HI if item.last is None else item.last.hi for item in items)
     return When(text, lo, hi, mark in ("~", "%"), mark in ("?", "%"))
-
-
-def words_of_limit(when: When, language: Language) -> str:
-    """Return a date behind "from", "to" or "until": in English, "some day" before a date that has two ends or one.
-
-    >>> words_of_limit(When.parse("[2024-09-09..2024-09-11]"), Language.EN), words_of_limit(When.parse("2024-09"), Language.EN)
-    ('some day between 9 and 11 September 2024', 'September 2024')
-    """
-    words = when.display_in(language)
-    return f"some day {words}" if words.startswith(("between ", "before or ")) else words
 
 
 def contains(a: When, b: When) -> bool:

@@ -3,59 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import Final
 
 from graph_api.values.date_parser import DatePoint, Item
+
+
+class Case(IntEnum):
+    """The grammatical cases in which dates stand."""
+
+    NOMINATIVE = 0
+    GENITIVE = 1
+    ACCUSATIVE = 2
+
 
 _MONTHS: Final = (
     ("січень", "січня"), ("лютий", "лютого"), ("березень", "березня"), ("квітень", "квітня"), ("травень", "травня"),
     ("червень", "червня"), ("липень", "липня"), ("серпень", "серпня"), ("вересень", "вересня"), ("жовтень", "жовтня"),
     ("листопад", "листопада"), ("грудень", "грудня"),
 )  # fmt: skip
-"""The months in the nominative and in the genitive, which a day takes."""
-_SEASONS: Final = {21: "весна", 22: "літо", 23: "осінь", 24: "зима"}
+"""The months in the nominative, which is their accusative as well, and in the genitive, which a day takes."""
+_SEASONS: Final = {
+    21: ("весна", "весни", "весну"),
+    22: ("літо", "літа", "літо"),
+    23: ("осінь", "осені", "осінь"),
+    24: ("зима", "зими", "зиму"),
+}
 
 
 def display_items_uk(items: Sequence[Item]) -> str:
-    """Say in Ukrainian which days a date allows, its mark left aside.
+    """Say in Ukrainian which days a date allows, its mark left aside. Nothing in it reads like a length of time.
 
     >>> from graph_api.values.date_parser import parse_items
-    >>> display_items_uk(parse_items("2022-05-13")[0]), display_items_uk(parse_items("[2021-09-03..2021-09-04]")[0])
-    ('13 травня 2022 року', '3 вересня 2021 року – 4 вересня 2021 року')
+    >>> [display_items_uk(parse_items(one)[0]) for one in ("2022-05-13", "[2021-09-03..2021-09-04]", "[2021-09..2021-11]")]
+    ['13 травня 2022 року', '3 або 4 вересня 2021 року', 'один із днів з вересня по листопад 2021 року']
     """
-    return " або ".join(map(_item, items))
+    points = [item.first for item in items if item.first is not None and item.first is item.last]
+    return _listed(points) if len(points) == len(items) else " або ".join(map(_item, items))
 
 
 def _item(item: Item) -> str:
     match item:
         case Item(None, DatePoint() as last):
-            return f"{_point(last)} або раніше"
+            return f"{point_words(last)} або раніше"
         case Item(DatePoint() as first, None):
-            return f"{_point(first)} або пізніше"
+            return f"{point_words(first)} або пізніше"
         case Item(DatePoint() as first, DatePoint() as last) if first == last:
-            return _point(first)
+            return point_words(first)
+        case Item(DatePoint() as first, DatePoint() as last) if first.is_followed_by(last):
+            return _listed([first, last])
         case Item(DatePoint() as first, DatePoint() as last):
-            return f"{_point(first)} – {_point(last)}"
+            begin = _shortened(first, last, Case.GENITIVE)
+            return f"один із днів {joined_from(begin)} по {point_words(last, Case.ACCUSATIVE)}"
         case _:  # [..], which the reader refuses
             return ""
 
 
-def _point(point: DatePoint) -> str:
+def _listed(points: Sequence[DatePoint]) -> str:
+    *heads, last = points
+    shown = [_shortened(one, last, Case.NOMINATIVE, points) for one in heads]
+    return " або ".join(filter(None, (", ".join(shown), point_words(last))))
+
+
+def _shortened(point: DatePoint, last: DatePoint, case: Case, points: Sequence[DatePoint] = ()) -> str:
+    """Leave out of a date what the last one behind it says for both: ``3`` або ``4 вересня 2021 року``."""
+    every = points or (point, last)
+    if len({one.grain for one in every}) > 1 or len({one.year for one in every}) > 1:
+        return str(point.year) if {one.grain for one in every} == {"year"} else point_words(point, case)
+    match point.grain:
+        case "day" if len({one.month for one in every}) == 1:
+            return str(point.day)
+        case "day":
+            return f"{point.day} {_MONTHS[point.month - 1][Case.GENITIVE]}"
+        case "month":
+            return _MONTHS[point.month - 1][case is Case.GENITIVE]
+        case _:
+            return point_words(point, case)
+
+
+def joined_from(words: str) -> str:
+    """Return a date in the genitive behind «з».
+
+    >>> joined_from("травня 2022 року"), joined_from("серпня 2022 року")
+    ('з травня 2022 року', 'із серпня 2022 року')
+    """
+    return f"{'із' if words.startswith(('с', 'з')) else 'з'} {words}"
+
+
+def point_words(point: DatePoint, case: Case = Case.NOMINATIVE) -> str:
+    """Return one date in a case; a day is in the genitive always."""
+    is_genitive = case is Case.GENITIVE
     match point.grain:
         case "day":
             return f"{point.day} {_MONTHS[point.month - 1][1]} {point.year} року"
         case "season" if point.month == 24:  # it runs into the year after
-            return f"зима {point.year}–{point.year + 1} років"
+            return f"{_SEASONS[24][case]} {point.year}–{point.year + 1} років"
         case "season":
-            return f"{_SEASONS[point.month]} {point.year} року"
+            return f"{_SEASONS[point.month][case]} {point.year} року"
         case "decade":
-            return f"{point.year}-ті роки"
+            return f"{point.year}-х років" if is_genitive else f"{point.year}-ті роки"
         case "century":
-            return f"{point.year}–{point.year + 99} роки"
+            return f"{point.year}–{point.year + 99} {'років' if is_genitive else 'роки'}"
         case _ if point.month:
-            return f"{_MONTHS[point.month - 1][0]} {point.year} року"
+            return f"{_MONTHS[point.month - 1][is_genitive]} {point.year} року"
         case _:
-            return f"{point.year} рік"
+            return f"{point.year} {'року' if is_genitive else 'рік'}"
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:

@@ -18,6 +18,7 @@ try {
       named: await named(page),
       connected: await connected(page),
       map: await map(page),
+      asOf: await asOf(page, javaScriptEnabled),
     };
     await page.context().close();
   }
@@ -123,6 +124,62 @@ async function link() {
   found.asOf = {status: answer.status(), words: await second.locator("main").innerText(), rows: await rows(second)};
   await first.context().close();
   await second.context().close();
+  return found;
+}
+
+/** Scenario 11: what was known on a day, over a person, a list, an exchange and a file; where each link and form leads. */
+async function asOf(page, javaScriptEnabled) {
+  const day = "2024-09-01";
+  const known = () => new URL(page.url()).searchParams.get("known");
+  const found = {};
+  await page.goto(`${address}/people/iryna-horobtsova?known=${day}`);
+  found.person = {
+    bar: await page.locator("p.known").innerText(),
+    lines: await page.locator("ol.lines > li").allInnerTexts(),
+    references: await page.locator("ol.references > li").allInnerTexts(),
+    elsewhere: await page.locator('a[href^="/"]:not([data-today], [href^="/graphiql"])').evaluateAll((all) => all.map((one) => one.getAttribute("href")).filter((one) => !one.includes("known="))),
+  };
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator('.exports a[href*="case-file.pdf?known"]').click()]);
+  const path = join(folder, `as-of-${download.suggestedFilename()}`);
+  await download.saveAs(path);
+  found.file = {name: download.suggestedFilename(), path};
+  await page.locator('footer a[hreflang="uk"]').click();
+  found.uk = {known: known(), bar: await page.locator("p.known").innerText(), title: await page.locator("h1").innerText()};
+  await page.locator("p.known a[data-today]").click();
+  found.today = {known: known(), bars: await page.locator("p.known").count(), lines: await page.locator("ol.lines > li").count()};
+
+  await page.goto(`${address}/people?known=${day}`);
+  const rows = page.locator("main tbody tr");
+  found.list = {all: await rows.count()};
+  await page.locator("#filter-category").selectOption("CIVILIAN");
+  await page.locator("form.filters button").click();
+  found.list.civilians = await rows.count();
+  found.list.known = known();
+  await page.locator(".facets summary").click();
+  if (!javaScriptEnabled) await page.locator(".facets > p a").click();
+  const female = page.locator('.facet-lists a[href*="sex=FEMALE"]');
+  await female.waitFor();
+  found.list.counted = Number(await female.locator("xpath=..").locator(".count").textContent());
+  await female.click();
+  await page.waitForURL(/sex=FEMALE/);
+  Object.assign(found.list, {women: await rows.count(), knownOfWomen: known()});
+
+  await page.locator("#q").fill("Горобцова");
+  await page.locator("#q").press("Enter");
+  await page.locator("main caption").first().waitFor();
+  found.find = {known: known(), first: await page.locator("main tbody a").first().getAttribute("href")};
+  await page.locator("main tbody a").first().click();
+  await page.locator("h1").filter({hasText: "Horobtsova"}).waitFor();
+  found.find.opened = page.url().slice(address.length);
+
+  const later = await page.goto(`${address}/exchanges/exchange-2025-01-15?known=${day}`);
+  found.later = {status: later.status(), words: await page.locator("main").innerText()};
+  const earlier = await page.goto(`${address}/exchanges/exchange-2024-06-28?known=${day}`);
+  found.earlier = {status: earlier.status(), words: await page.locator("main").innerText()};
+  await page.locator("main .names a").first().click();
+  found.earlier.person = known();
+  const wrong = await page.goto(`${address}/people?known=2024-13-01`);
+  found.wrong = {status: wrong.status(), words: await page.locator("main").innerText()};
   return found;
 }
 

@@ -108,6 +108,32 @@ def test_11_a_link_to_a_filtered_list_shows_the_same_rows_to_somebody_else(visit
     assert found["here"] == found["there"]
 
 
+@SCRIPTING
+def test_11_pages_and_files_as_of_a_day_say_so_and_what_is_reached_from_them_is_as_of_it(
+    visit: dict[str, Any], scripting: str
+) -> None:
+    found = visit[scripting]["asOf"]
+    day = "2024-09-01"
+    assert "As known on 1 September 2024." in found["person"]["bar"]
+    assert found["person"]["elsewhere"] == []
+    assert not any(re.search("2025|2026", one) for one in found["person"]["lines"])
+    assert found["today"]["lines"] > len(found["person"]["lines"]) > 0
+    assert (found["today"]["known"], found["today"]["bars"]) == (None, 0)
+    assert (found["uk"]["known"], found["uk"]["title"]) == (day, "Ірина Горобцова")
+    assert "Станом на 1 вересня 2024 року." in found["uk"]["bar"]
+    assert found["file"]["name"] == f"iryna-horobtsova-case-file-en-{day}.pdf"
+    assert "As known on 1 September 2024" in words_of_pdf(found["file"]["path"])
+    listed = found["list"]
+    assert listed["all"] > listed["civilians"] > listed["women"] == listed["counted"] > 0
+    assert (listed["known"], listed["knownOfWomen"]) == (day, day)
+    assert found["find"]["known"] == day
+    assert found["find"]["opened"] == f"/people/iryna-horobtsova?known={day}"
+    assert (found["later"]["status"], found["earlier"]["status"], found["wrong"]["status"]) == (404, 200, 400)
+    assert "As known on 1 September 2024." in found["later"]["words"]
+    assert found["earlier"]["person"] == day
+    assert "Invalid day '2024-13-01'" in found["wrong"]["words"]
+
+
 def test_12_a_pdf_is_reached_from_the_first_page_with_the_keyboard_only(visit: dict[str, Any]) -> None:
     found = visit["keyboard"]
     assert found["name"] == "victoriia-roshchyna-case-file-en.pdf"

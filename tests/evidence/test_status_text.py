@@ -45,7 +45,7 @@ def test_every_message_stands_in_both_languages_with_the_same_places_for_values(
         (
             (event("seen", EventKind.SIGHTING, reported=None),),
             "Reported in custody; no date stated.",
-            "Повідомлено, що утримують; дату не зазначено.",
+            "Повідомлено, що утримують; дати не зазначено.",
         ),
         (
             (TAKEN, event("handover", EventKind.EXCHANGE, "2023-05", side="side")),
@@ -55,7 +55,7 @@ def test_every_message_stands_in_both_languages_with_the_same_places_for_values(
         (
             (TAKEN, event("death", EventKind.DEATH, "2023"), event("seen", EventKind.SIGHTING, "2024")),
             "Reported to have died in 2023; other reports are not ordered with it.",
-            "Повідомлено про смерть (2023 рік); черговість щодо інших повідомлень не встановлено.",
+            "Повідомлено про смерть (2023 рік); черговості щодо інших повідомлень не встановлено.",
         ),
         (
             (TAKEN, event("judged", EventKind.CONVICTION, "2022-06", sentence=TERM)),

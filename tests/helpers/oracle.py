@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -491,9 +492,9 @@ def _period(stored: Mapping[str, Any]) -> Any:
     if start is None and end is None:
         return None
     shown = [When.parse(one).display if one else "" for one in (start, end)]
-    if start == end and str(start).startswith("[.."):
+    if start == end and (str(start).startswith("[..") or str(start).endswith("..]")):
         return {"start": when(start), "end": when(end), "display": f"no dates stated; {shown[0]}"}
-    first, last = (f"some day {one}" if one.startswith(("between", "before or")) else one for one in shown)
+    first, last = (f"some day {one}" if one.startswith("before or") else re.sub("^(in|on) ", "", one) for one in shown)
     words = f"from {first} to {last}" if start and end else f"from {first}" if start else f"until {last}"
     return {"start": when(start), "end": when(end), "display": words}
 

@@ -114,6 +114,6 @@ def test_dates_are_written_as_readers_of_the_language_do() -> None:
     words = locale(PageLanguage.UK)
     assert words.day("2024-10-18") == "18 жовтня 2024 року"
     assert words.date({"edtf": "2023-03", "display": "March 2023"}) == "березень 2023 року"
-    between = words.date({"edtf": "[2022-06..2022-06-24]", "display": "between June 2022 and 24 June 2022"})
-    assert between == "червень 2022 року – 24 червня 2022 року"
+    between = words.date({"edtf": "[2022-06-20..2022-06-24]", "display": "some day between 20 and 24 June 2022"})
+    assert between == "один із днів з 20 по 24 червня 2022 року"
     assert locale(PageLanguage.EN).day("2024-10-18") == "18 October 2024"

@@ -69,7 +69,7 @@ def _name(record: Record, locale: Locale) -> Text:
     href = f"{locale.prefix}/{record_path(record)}"
     kind = record.get("kind")
     if kind in TITLED:
-        return Text(record["title"], href, locale.english)
+        return Text(record["title"], href)
     if kind is not None and "title" in record:
         return Text(", ".join(filter(None, (locale.label("EventKind", kind), locale.date(record["date"])))), href)
     text, lang = locale.name(record.get("names") or (), record["label"])

@@ -23,7 +23,7 @@ def difference_row(found: Record, locale: Locale) -> Row:
         (
             Cell((Text(subject["label"], f"{locale.prefix}/{record_path(subject)}"),)),
             Cell((Text(locale.label("DifferenceKind", found["kind"])), *((Text(words, note=True),) if words else ()))),
-            Cell((Text(found["explanation"], lang=locale.english),)),
+            Cell((Text(found["explanation"]),)),
         )
     )
 

@@ -43,16 +43,6 @@ def event_name(event: Record, locale: Locale) -> str:
     return str(event["title"]) if event["kind"] in TITLED else locale.label("EventKind", event["kind"])
 
 
-def status_words(status: Record, locale: Locale) -> str:
-    """Return what was last reported of a person, in words; in other languages than English without the date of the proceedings."""
-    if locale.english is None:
-        return str(status["text"])
-    words = locale.label("Custody", status["custody"])
-    if status["custodyReported"]:
-        words = f"{words}, {locale.day(status['custodyReported'])}"
-    return words if status["legal"] == "UNKNOWN" else f"{words}; {locale.label('LegalState', status['legal'])}"
-
-
 def event_row(event: Record, locale: Locale) -> Row:
     """Return an event as a row."""
     return Row(
@@ -69,12 +59,20 @@ def event_row(event: Record, locale: Locale) -> Row:
 
 def when(event: Record, locale: Locale) -> Iterator[Text]:
     """Yield the date of an event as it is stated, or between which days the stated order puts it."""
-    text = locale.date(event["date"]) or locale.text("no date stated")
-    yield Text(f"{text} – {locale.date(event['until'])}" if event["until"] else text)
+    dates = locale.span(event["date"], event["until"]) if event["until"] else locale.date(event["date"])
+    yield Text(dates or locale.text("no date stated"))
     if not event["date"]:
         yield from bounds_note(event["bounds"], locale)
     if "date" in event["disputed"]:
         yield difference(locale.text("sources differ on the date"), event_path(event, locale))
+
+
+def speaker_note(speaker: Record, locale: Locale) -> Text:
+    """Return a remark on whose words a source reports: what a person said, what a body stated."""
+    name = speaker["name"]
+    if speaker["__typename"] == "Person":
+        return Text(locale.text("according to %(speaker)s", speaker=name), note=True)
+    return Text(locale.text("according to %(body)s", body=name), note=True)
 
 
 def difference(words: str, href: str | None) -> Text:
@@ -98,13 +96,12 @@ def bounds_note(bounds: Record, locale: Locale) -> Iterator[Text]:
 
 
 def _what(event: Record, locale: Locale) -> Iterator[Text]:
-    yield Text(
-        event_name(event, locale), event_path(event, locale), locale.english if event["kind"] in TITLED else None
-    )
+    yield Text(event_name(event, locale), event_path(event, locale))
     if event["announced"]:
         yield Text(locale.text("only announced"), note=True)
-    if event["kind"] in TITLED - {"EXCHANGE", "OTHER"}:
-        yield Text(locale.label("EventKind", event["kind"]), note=True)
+    kind = locale.label("EventKind", event["kind"])
+    if event["kind"] in TITLED - {"EXCHANGE", "OTHER"} and not event["title"].startswith(kind):
+        yield Text(kind, note=True)
     if set(event["disputed"]) - {"date"}:
         yield difference(locale.text("sources differ"), event_path(event, locale))
 

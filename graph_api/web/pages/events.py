@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from graph_api.casefile.value_words import sentence_words
+from graph_api.casefile.difference_words import reason_words
+from graph_api.casefile.value_words import offence_with_article, sentence_words
 from graph_api.errors import InvalidValue
+from graph_api.evidence.audience import UNNAMED_SPEAKER
 from graph_api.values.languages import Language
 from graph_api.web.pages.event_rows import (
     EVENT_COLUMNS,
@@ -16,6 +18,7 @@ from graph_api.web.pages.event_rows import (
     event_path,
     event_row,
     record_path,
+    speaker_note,
     subjects,
     when,
     where,
@@ -29,6 +32,8 @@ from graph_api.web.pages.records import offence_label
 EDITORIAL: Final = frozenset({"title", "description", "kind"})
 """Properties in the words of the editors: not shown as what a source says."""
 DATES: Final = frozenset({"date", "until"})
+OTHER_EVENTS: Final = frozenset({"after", "of", "trial", "outcome", "replaces", "agreement", "part-of"})
+"""Properties whose values are other events."""
 
 EVENTS: Final = ListPage(
     name="events",
@@ -74,7 +79,6 @@ def event_view(event: Record, locale: Locale) -> Mapping[str, Any]:
     title = event_name(event, locale)
     return {
         "title": title if event["kind"] in TITLED or not people else f"{title}: {people}",
-        "title_lang": locale.english if event["kind"] in TITLED else None,
         "kind": locale.label("EventKind", event["kind"]),
         "announced": event["announced"],
         "facts": facts,
@@ -103,7 +107,7 @@ def _facts(event: Record, locale: Locale) -> Iterator[tuple[str, Cell]]:
         yield "Court", Cell((Text(court["name"], f"{locale.prefix}/organizations/{court['id']}"),))
     if standing and standing != "UNSTATED":
         yield "Standing of the court", plain(locale.label("Standing", standing))
-    yield "As the court named it", plain("; ".join(map(offence_words, event.get("offences") or ())))
+    yield "As the court named it", plain("; ".join(offence_words(one, locale) for one in event.get("offences") or ()))
     if event.get("sentence"):
         yield "Sentence reported", plain(locale.sentence(event["sentence"]))
     if event.get("inAbsentia"):
@@ -129,9 +133,10 @@ def _facts(event: Record, locale: Locale) -> Iterator[tuple[str, Cell]]:
     yield "About", Cell(tuple(Text(one["label"], f"{locale.prefix}/{record_path(one)}") for one in event["about"]))
 
 
-def offence_words(offence: Record) -> str:
+def offence_words(offence: Record, locale: Locale) -> str:
     """Return an offence with its article, where there is one."""
-    return f"{offence['text']} ({offence['article']})" if offence["article"] else str(offence["text"])
+    stated = {name: offence[name] for name in ("code", "text", "article") if offence.get(name)}
+    return offence_with_article(stated, Language[locale.language.name])
 
 
 def _event_link(event: Record, locale: Locale) -> Text:
@@ -154,7 +159,7 @@ def _participants(event: Record, locale: Locale, references: References) -> Tabl
             words = f"{words} ({locale.text('alleged')})"
         name = Text(shown, f"{locale.prefix}/{record_path(participant)}", lang)
         rows.append(Row((Cell((name, *side)), plain(words), Cell(references=references.numbers(one["citations"])))))
-    columns = tuple(locale.text(one) for one in ("Who", "Part", "References"))
+    columns = (locale.text("Who"), locale.text("Part"), locale.text("References"))
     caption = locale.plural("%(n)s participant", "%(n)s participants", found["totalCount"])
     if len(rows) < found["totalCount"]:
         caption = locale.text(
@@ -173,14 +178,14 @@ def _claims(event: Record, locale: Locale, references: References, known: Mappin
         heading = f"{property_words(one['property'], locale)}{' ≠ ' + locale.text('sources differ') if differs else ''}"
         shown = locale.text("shown") if one["preferred"] else locale.text("not shown")
         because = (
-            (Text(one["preferredBecause"], note=True, lang=locale.english),)
+            (Text(reason_words(one["preferredBecause"], Language[locale.language.name]), note=True),)
             if differs and one["preferredBecause"]
             else ()
         )
         rows.append(
             Row(
                 (
-                    Cell((Text(value_words(one, locale, known)), *_modality(one, locale))),
+                    Cell((*_stated(one, locale, known), *_modality(one, locale))),
                     Cell((Text(shown), *because)),
                     Cell(references=references.numbers(one["citations"])),
                 ),
@@ -188,7 +193,7 @@ def _claims(event: Record, locale: Locale, references: References, known: Mappin
             )
         )
         group = heading
-    columns = tuple(locale.text(one) for one in ("What is said", "Shown on pages", "References"))
+    columns = (locale.text("What is said"), locale.text("Shown on pages"), locale.text("References"))
     return Table(
         locale.plural("%(n)s statement of sources", "%(n)s statements of sources", len(rows)), columns, tuple(rows)
     )
@@ -201,30 +206,40 @@ def property_words(name: str, locale: Locale) -> str:
 
 def _modality(claim: Record, locale: Locale) -> Iterator[Text]:
     """Yield how a source stands behind a claim, where it does not say so in its own voice."""
-    speaker = claim["saidBy"]["name"] if claim["saidBy"] else claim["saidByRole"]
-    if speaker:
-        yield Text(locale.text("according to %(speaker)s", speaker=speaker), note=True)
-    elif claim["modality"] == "ATTRIBUTED":
+    role = claim["saidByRole"]
+    if claim["saidBy"]:
+        yield speaker_note(claim["saidBy"], locale)
+    elif role == UNNAMED_SPEAKER or (role is None and claim["modality"] == "ATTRIBUTED"):
         yield Text(locale.text("according to a person not named here"), note=True)
+    elif role:
+        yield Text(locale.text("according to %(speaker)s", speaker=role), note=True)
     if claim["modality"] == "IMPLIED":
         yield Text(locale.text("follows from what the source says"), note=True)
     elif claim["modality"] == "DERIVED":
         yield Text(locale.text("worked out from other claims"), note=True)
 
 
-def value_words(claim: Record, locale: Locale, known: Mapping[str, str]) -> str:
-    """Return the value of a claim in words."""
-    if claim["object"]:
-        return str(claim["object"]["label"])
-    return _value_words(claim["value"], claim["property"], locale, known)
+def _stated(claim: Record, locale: Locale, known: Mapping[str, str]) -> Iterator[Text]:
+    """Yield the value of a claim in words; a record that it names leads to its page."""
+    value = claim["value"]
+    if named := claim["object"]:
+        yield Text(named["label"], f"{locale.prefix}/{record_path(named)}")
+    elif claim["property"] in OTHER_EVENTS:
+        for id_ in value if isinstance(value, list) else [value]:
+            yield Text(f"{locale.text('Event')} {id_}", f"{locale.prefix}/id/{id_}")
+    else:
+        yield Text(value_words(value, claim["property"], locale, known))
 
 
-def _value_words(value: Any, name: str, locale: Locale, known: Mapping[str, str]) -> str:
+def value_words(value: Any, name: str, locale: Locale, known: Mapping[str, str]) -> str:
+    """Return the value of a property in words."""
     match value:
+        case {"code": str(), "text": str()}:
+            return offence_words(value, locale)
         case bool():
             return locale.label("Boolean", str(value).lower())
         case list():
-            return "; ".join(_value_words(one, name, locale, known) for one in value)
+            return "; ".join(value_words(one, name, locale, known) for one in value)
         case {"display": str(text)} | {"text": str(text)}:
             return text
         case {"latitude": latitude, "longitude": longitude}:

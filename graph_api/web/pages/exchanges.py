@@ -12,6 +12,7 @@ from graph_api.web.pages.event_rows import (
     event_path,
     evidence_cells,
     record_path,
+    speaker_note,
     when,
 )
 from graph_api.web.pages.languages import Locale
@@ -55,7 +56,7 @@ def _exchange_row(exchange: Record, locale: Locale) -> Row:
     named = sum(side["freed"]["totalCount"] for side in exchange["sides"])
     return Row(
         (
-            Cell((Text(exchange["title"], href, locale.english), *remark)),
+            Cell((Text(exchange["title"], href), *remark)),
             Cell(tuple(when({**exchange, "kind": "EXCHANGE"}, locale))),
             Cell(tuple(sides)),
             plain(locale.number(named) if named else ""),
@@ -123,7 +124,6 @@ def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
     others = [one for one in exchange["figures"]["nodes"] if one["id"] not in shown]
     return {
         "title": exchange["title"],
-        "title_lang": locale.english,
         "announced": exchange["announced"],
         "when": Cell(tuple(when({**exchange, "kind": "EXCHANGE"}, locale)), cited),
         "mediators": mediators,
@@ -204,7 +204,7 @@ def _figure(figure: Record, exchange: str, locale: Locale, references: Reference
         words = f"{words} – {figure['measure']}"
     texts = [Text(words)]
     if figure["saidBy"]:
-        texts.append(Text(locale.text("according to %(speaker)s", speaker=figure["saidBy"]["name"]), note=True))
+        texts.append(speaker_note(figure["saidBy"], locale))
     others = [one for one in figure["about"] if one["id"] != exchange]
     if others:
         n = len(figure["about"])

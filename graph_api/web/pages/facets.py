@@ -184,7 +184,7 @@ def _value(
     if value is None:
         return FacetValue(None, locale.text(NOT_GIVEN), None, count, None, is_chosen=False)
     pairs = facet.conditions(value)
-    words, lang = facet.in_words(value), None
+    words, lang = facet.in_words(value, locale), None
     if record is not None:
         words, lang = locale.name(record["names"], record["name"])
     elif facet.labels:

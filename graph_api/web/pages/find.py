@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from graph_api.web.pages.event_rows import status_words
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES, fixed_lines
 from graph_api.web.pages.page import Record
@@ -68,7 +67,7 @@ def _notes(node: Record, locale: Locale) -> Iterator[str]:
     """Yield what tells records of the same name apart."""
     match _kind(node):
         case "Person":
-            yield status_words(node["status"], locale)
+            yield str(node["status"]["text"])
         case "Event":
             yield locale.label("EventKind", node["eventKind"])
             yield locale.date(node["date"])

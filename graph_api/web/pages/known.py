@@ -15,14 +15,14 @@ from typing import Final
 
 from graph_api.errors import InvalidQuery
 from graph_api.values.dates import parse_day
+from graph_api.web.pages.operations import HEADER
 
 PARAMETER: Final = "known"
 VARIABLE: Final = "known"
 """The variable of the day in an operation as of a day."""
 
-_HEADER: Final = re.compile(r"^query (\w+)(?:\(([^)]*)\))?", re.MULTILINE)
 _LINK: Final = re.compile(
-    r"(<(?:a|form|link)\b(?![^>]*\sdata-today)[^>]*?\s(?:href|action)=\")(/(?!assets/|graphi?ql|/)[^\"#]*)"
+    r"(<(?:a|form|link|details)\b(?![^>]*\sdata-today)[^>]*?\s(?:href|action|data-counts)=\")(/(?!assets/|graphi?ql|/)[^\"#]*)"
 )
 _FORM: Final = re.compile(r"<form\b[^>]*\smethod=\"get\"[^>]*>")
 _ADDRESS: Final = re.compile(r"(/[^>#]*|[\w-]+\.csv-metadata\.json)")
@@ -43,7 +43,7 @@ def operation_as_of(text: str) -> str:
     >>> operation_as_of("query Site($id: ID!) { site(id: $id) { name } }")
     'query Site($id: ID!, $known: Date!) @asOf(known: $known) { site(id: $id) { name } }'
     """
-    return _HEADER.sub(
+    return HEADER.sub(
         lambda header: (
             f"query {header[1]}({', '.join(filter(None, (header[2], f'${VARIABLE}: Date!')))}) @asOf(known: ${VARIABLE})"
         ),

@@ -14,6 +14,7 @@ from typing import Any, Final
 from graph_api.values.dates import When
 from graph_api.values.languages import Language
 from graph_api.values.sentences import Sentence, SentenceKind
+from graph_api.values.spans import span_words
 from graph_api.web.pages.labels import LABELS
 
 FOLDER: Final = Path(__file__).parent / "translations"
@@ -74,6 +75,15 @@ class Locale:
     def date(self, when: Mapping[str, Any] | None) -> str:
         """Return a date in words, as the source states it; an empty text for none."""
         return "" if when is None else self.day(when["edtf"])
+
+    def span(self, start: Mapping[str, Any] | None, end: Mapping[str, Any] | None) -> str:
+        """Return a span between two dates, of which either may be open, in words; an empty text for none.
+
+        >>> locale(PageLanguage.UK).span({"edtf": "2022-05"}, {"edtf": "2024-08"})
+        'з травня 2022 року по серпень 2024 року'
+        """
+        ends = (start["edtf"] if start else None, end["edtf"] if end else None)
+        return span_words(*ends, Language[self.language.name]) if any(ends) else ""
 
     def sentence(self, sentence: Mapping[str, Any]) -> str:
         """Return a sentence in words: its kind and its length.

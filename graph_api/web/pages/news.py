@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from graph_api.errors import InvalidQuery
-from graph_api.web.pages.event_rows import TITLED, date_cells, event_name, event_path
+from graph_api.web.pages.event_rows import date_cells, event_name, event_path
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, QueryPage, Record
@@ -69,12 +69,13 @@ def _row(source: Record, locale: Locale) -> Row:
 def _events(source: Record, locale: Locale) -> Iterator[Text]:
     events = source["events"]
     for event in events["nodes"]:
-        lang = locale.english if event["kind"] in TITLED else None
         people = [next(_subject(one["participant"], locale)).text for one in event["subjects"]["nodes"]]
         more = event["subjects"]["totalCount"] - len(people)
-        people += [locale.plural("and %(n)s more", "and %(n)s more", more)] if more > 0 else []
         words = event_name(event, locale)
-        yield Text(f"{words}: {', '.join(people)}" if people else words, event_path(event, locale), lang, note=True)
+        if people and people[0] in words:
+            people, more = [], 0
+        people += [locale.plural("and %(n)s more", "and %(n)s more", more)] if more > 0 else []
+        yield Text(f"{words}: {', '.join(people)}" if people else words, event_path(event, locale), note=True)
     if events["totalCount"] > len(events["nodes"]):
         n = events["totalCount"] - len(events["nodes"])
         yield Text(

@@ -8,6 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from graph_api.values.languages import Language
+
+HEADER: Final = re.compile(r"^query (\w+)(?:\(([^)]*)\))?", re.MULTILINE)
+"""The name of an operation and its variables."""
 SPREAD: Final = re.compile(r"\.\.\.([A-Z]\w+)")
 """The use of a fragment; those on a type have a blank behind the dots."""
 FOLDER: Final = Path(__file__).parent / "operations"
@@ -64,6 +68,22 @@ def operations(folder: str = ".") -> dict[str, str]:
     return found
 
 
+@cache
+def operation_in(text: str, language: Language) -> str:
+    """Return a stored operation whose texts are in a language.
+
+    >>> operation_in("query Site($id: ID!) { site(id: $id) { name } }", Language.UK)
+    'query Site($id: ID!) @inLanguage(language: UK) { site(id: $id) { name } }'
+    """
+    if language is Language.EN:
+        return text
+    return HEADER.sub(lambda header: f"{header[0]} @inLanguage(language: {language})", text, count=1)
+
+
 def page_operations() -> list[tuple[str, dict[str, Any]]]:
-    """Return every operation with variables of the shape in which pages send them without filters."""
-    return [(text, dict(VARIABLES.get(name, {}))) for name, text in operations().items()]
+    """Return every operation in each language, with variables of the shape in which pages send them without filters."""
+    return [
+        (operation_in(text, language), dict(VARIABLES.get(name, {})))
+        for language in Language
+        for name, text in operations().items()
+    ]

@@ -45,7 +45,7 @@ class Facet:
     options: bool = False
     is_list: bool = False
     is_in_order: bool = False
-    in_words: Callable[[str], str] = str
+    in_words: Callable[[str, Locale], str] = lambda value, _locale: value
 
     def conditions(self, value: str) -> list[tuple[str, str]]:
         """Return the conditions that ask for a value."""

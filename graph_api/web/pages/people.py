@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph_api.casefile.blocks import Run, Runs
+from graph_api.casefile.gaps import gap_words
 from graph_api.casefile.marked_text import marked_text
-from graph_api.casefile.messages import sentence_case
+from graph_api.values.languages import Language
 from graph_api.web.pages.case_files import HAS_DOCUMENTS
-from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, names, status_words
+from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, names
 from graph_api.web.pages.languages import Locale, listed
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import Facet, FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, Row, Text, plain, record_link
+from graph_api.web.pages.person_parts import person_parts
 from graph_api.web.pages.timeline import DatedEntry, timeline
 
 
@@ -25,7 +27,7 @@ def person_row(person: Record, locale: Locale) -> Row:
     return Row(
         (
             Cell((*texts, *(Text(name, lang=_script(name), note=True) for name in others))),
-            plain(status_words(person["status"], locale)),
+            plain(person["status"]["text"]),
             plain(locale.label("PersonCategory", person["category"])),
             plain(listed(person["occupations"] or [one["title"] for one in person["positions"]])),
             plain(locale.number(len({one["source"]["id"] for one in person["citations"]}))),
@@ -146,8 +148,12 @@ def person_view(file: Record, locale: Locale) -> Mapping[str, Any]:
             FilePart((Run(one["explanation"], cited(each for claim in one["claims"] for each in claim["citations"])),))
             for one in file["differences"]
         ],
-        "gaps": [FilePart((Run(f"{sentence_case(one['span']['display'])}: {one['text']}"),)) for one in file["gaps"]],
+        "gaps": [
+            FilePart((Run(gap_words(one["span"]["display"], one["text"], Language[locale.language.name])),))
+            for one in file["gaps"]
+        ],
         "leads": [FilePart((Run(one["text"]),), tuple(one["lines"])) for one in file["leads"]],
+        **person_parts(file, cited, locale),
         "anchors": {one["line"]: one["event"]["id"] for one in (*file["timeline"], *file["announced"])},
         "references": file["references"],
         "content_hash": file["contentHash"],

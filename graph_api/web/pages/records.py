@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from graph_api.casefile.value_words import offence_name
+from graph_api.values.languages import Language
 from graph_api.web.pages.event_rows import event_file_row, event_file_rows, event_table, evidence_cells
 from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import Locale
@@ -60,7 +62,7 @@ def _control(record: Record, locale: Locale, references: References | None = Non
     texts: list[Text] = []
     numbers: set[int] = set()
     for one in record["control"]:
-        span = " – ".join(filter(None, (locale.date(one["from"]), locale.date(one["until"]))))
+        span = locale.span(one["from"], one["until"])
         texts.append(
             Text(f"{locale.label('Country', one['by'])} ({span})" if span else locale.label("Country", one["by"]))
         )
@@ -224,20 +226,16 @@ def _offence_row(total: Record, locale: Locale) -> Row:
     if code is None:
         return Row((plain(locale.text("offence not given in this edition")), *_counts(total, locale)))
     href = f"{locale.prefix}/events?{urlencode({'kind': 'CONVICTION', 'offence': code})}"
-    return Row((Cell((Text(offence_label(code), href),)), *_counts(total, locale)))
+    return Row((Cell((Text(offence_label(code, locale), href),)), *_counts(total, locale)))
 
 
 def _counts(total: Record, locale: Locale) -> tuple[Cell, Cell]:
     return plain(locale.number(total["events"])), plain(locale.number(total["people"]))
 
 
-def offence_label(code: str) -> str:
-    """Return the code of an offence in words.
-
-    >>> offence_label("AGENT_ACTIVITY")
-    'agent activity'
-    """
-    return code.lower().replace("_", " ")
+def offence_label(code: str, locale: Locale) -> str:
+    """Return the code of an offence in words."""
+    return offence_name(code, Language[locale.language.name])
 
 
 OFFENCES: Final = ListPage(

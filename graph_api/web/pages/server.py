@@ -23,6 +23,7 @@ from starlette.responses import Response
 from graph_api import __version__
 from graph_api.errors import DatabaseError, GraphApiError, InvalidInput, InvalidQuery
 from graph_api.execution.executor import ExecutionResult, OperationRequest
+from graph_api.values.languages import Language
 from graph_api.web.graph_state import GraphState
 from graph_api.web.graphql_endpoint import GraphQLEndpoint, caller_of
 from graph_api.web.graphql_request import HttpError, body_too_large
@@ -30,7 +31,7 @@ from graph_api.web.pages import responses
 from graph_api.web.pages.filters import Parameter, parameters_of
 from graph_api.web.pages.known import PARAMETER, VARIABLE, header_as_of, known_day, operation_as_of, page_as_of
 from graph_api.web.pages.languages import LANGUAGES, Locale, locale
-from graph_api.web.pages.operations import operations
+from graph_api.web.pages.operations import operation_in, operations
 from graph_api.web.pages.rendering import render
 from graph_api.web.request_log import RequestLog
 from graph_api.web.response import build_error_body, build_response_body
@@ -136,6 +137,7 @@ class PageServer:
         """Return the response body of an operation. Raises HttpError where it has errors."""
         request_log = asked.request_log
         caller = caller_of(asked.request.scope, self.endpoint.trusted_proxies)
+        text = operation_in(text, Language[asked.locale.language.name])
         if asked.known is not None:
             text, variables = operation_as_of(text), {**variables, VARIABLE: asked.known}
         asked.operation = asked.operation or (text, variables)

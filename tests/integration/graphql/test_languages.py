@@ -45,7 +45,7 @@ def test_labels_titles_dates_and_texts_are_in_ukrainian(rich: LiveGraph) -> None
         "sentence": {"display": "10 років 6 місяців"},
     }
     assert found["statement"] == {"label": "Заява: A. Made-Up Minister, 30 жовтня 2024 року"}
-    assert found["figure"]["period"]["display"] == "початок: 24 лютого 2022 року, кінець: 3 лютого 2025 року"
+    assert found["figure"]["period"]["display"] == "з 24 лютого 2022 року по 3 лютого 2025 року"
     assert found["search"]["nodes"] == [{"label": "Ірина Вигадана", "node": {"label": "Ірина Вигадана"}}]
 
 

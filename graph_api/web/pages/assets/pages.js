@@ -32,6 +32,12 @@ async function post(address, words, further = {}) {
   return answer;
 }
 
+/** Return the address of the JSON beside a page; what stands behind "?", such as the day as of which it is asked for, stays. */
+function jsonOf(action) {
+  const {pathname, search} = new URL(action, location.href);
+  return `${pathname}.json${search}`;
+}
+
 async function show(action, words) {
   const answer = await post(action, words);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -63,7 +69,7 @@ for (const form of document.querySelectorAll("form.search")) {
     const turn = ++latest;
     if (words.length < 2) return close();
     const {pathname, search} = new URL(form.getAttribute("action"), location.href);
-    const answer = await post(`${pathname}.json${search}`, words, {first: "8"});
+    const answer = await post(jsonOf(form.getAttribute("action")), words, {first: "8"});
     if (!answer.ok || turn !== latest) return;
     const hits = (await answer.json()).data.search.nodes;
     const start = pathname.replace(/\/find$/, "");
@@ -172,7 +178,7 @@ for (const [place, input] of document.querySelectorAll("input[data-records]").en
     const words = typed();
     const turn = ++latest;
     if (words.length < 2) return close();
-    const answer = await post(`${find}.json`, words, {first: "20"});
+    const answer = await post(jsonOf(find), words, {first: "20"});
     if (!answer.ok || turn !== latest) return;
     const hits = (await answer.json()).data.search.nodes.filter(({node}) => kinds.includes(node.__typename)).map(({node, matched}) => {
       const name = node.name ?? node.title;
