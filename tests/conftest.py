@@ -30,7 +30,7 @@ from graph_api.embedded.bolt_probe import answers
 from graph_api.embedded.layout import Memory
 from graph_api.errors import DatabaseError
 from graph_api.statement import Statement
-from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.graphs import LiveGraph
 
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
@@ -54,8 +54,17 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest files first."""
-    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+    """Run the longest files first, and one after another those that only read the real seeds, which are then loaded once."""
+    asked: dict[Path, set[str]] = {}
+    for item in items:
+        asked.setdefault(item.path, set()).update(getattr(item, "fixturenames", ()))
+    reading = {path for path, names in asked.items() if names & {"seeded", "real_seeds"} and "graph" not in names}
+    items.sort(
+        key=lambda item: (
+            LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST),
+            item.path not in reading,
+        )
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -174,8 +183,12 @@ def graph(live: LiveGraph) -> LiveGraph:
 @pytest.fixture
 def seeded(live: LiveGraph) -> LiveGraph:
     """Return the graph of the session with the real seeds; do not change it."""
-    if live.holds != "seeds":
-        live.wipe()
-        live.load([SEEDS])
-        live.holds = "seeds"
+    live.hold_seeds()
+    return live
+
+
+@pytest.fixture(scope="module")
+def real_seeds(live: LiveGraph) -> LiveGraph:
+    """Return the graph of the session with the real seeds, for the fixtures of a module in which no test changes it."""
+    live.hold_seeds()
     return live

@@ -44,10 +44,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def visit(endpoint: Endpoint, live: LiveGraph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return what happened in the browser; the screenshots are kept where DETENTION_GRAPH_TEST_SCREENSHOTS says."""
-    if live.holds != "seeds":
-        live.wipe()
-        live.load([ide.ROOT / "seeds"])
-        live.holds = "seeds"
+    live.hold_seeds()
     kept = os.environ.get("DETENTION_GRAPH_TEST_SCREENSHOTS")
     folder = Path(kept) if kept else tmp_path_factory.mktemp("screenshots")
     with faults.api(faults.at(endpoint)) as (_, address):

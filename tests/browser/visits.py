@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from graph_api.embedded import Endpoint
 from tests.browser.test_graphiql import CHROMIUM, MISSING, MODULES, NODE
-from tests.helpers import faults, ide
+from tests.helpers import faults
 from tests.helpers.graphs import LiveGraph
 
 IS_REQUIRED: Final = bool(os.environ.get("DETENTION_GRAPH_TEST_BROWSER"))
@@ -23,10 +23,7 @@ LONG_WAITS: Final = {f"DETENTION_GRAPH_{name}": "60" for name in ("QUERY_SECONDS
 def visited(script: str, endpoint: Endpoint, live: LiveGraph, folder: Path) -> dict[str, Any]:
     """Return what a script saw, with the address of the server and the folder where it wrote files."""
     assert not MISSING, "not here: " + ", ".join(MISSING)
-    if live.holds != "seeds":
-        live.wipe()
-        live.load([ide.ROOT / "seeds"])
-        live.holds = "seeds"
+    live.hold_seeds()
     with faults.api({**faults.at(endpoint), **LONG_WAITS}) as (_, address):
         done = subprocess.run(
             [str(NODE), str(Path(__file__).with_name(script)), address, str(folder)],

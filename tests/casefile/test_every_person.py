@@ -30,11 +30,11 @@ pytestmark = pytest.mark.live
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
 
 
-@pytest.fixture
-def rows(seeded: LiveGraph) -> Mapping[str, Any]:
+@pytest.fixture(scope="module")
+def rows(real_seeds: LiveGraph) -> Mapping[str, Any]:
     """Return the facts of every person."""
-    people = seeded.store.read(Statement("MATCH (p:Person) RETURN p.id ORDER BY p.id", {}, "people"))
-    return {one: seeded.store.read(named("case_file", id=one, known=None), seconds=60)[0][0] for [one] in people}
+    people = real_seeds.store.read(Statement("MATCH (p:Person) RETURN p.id ORDER BY p.id", {}, "people"))
+    return {one: real_seeds.store.read(named("case_file", id=one, known=None), seconds=60)[0][0] for [one] in people}
 
 
 def written(row: Mapping[str, Any], language: Language = Language.EN) -> dict[str, Any]:

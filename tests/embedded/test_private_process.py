@@ -101,32 +101,30 @@ def test_start_share_stop_and_start_again(tmp_path: Path, jar_cache: Path) -> No
         assert again.owned
 
 
-def test_nothing_is_written_outside_the_home(tmp_path: Path, jar_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_outside_the_home_and_an_error_stops_the_server_and_stays_what_it_was(
+    tmp_path: Path, jar_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A library of Neo4j unpacks itself into the user's cache folder unless told where else."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.setenv("XDG_CACHE_HOME", str(elsewhere))
     monkeypatch.setenv("TMPDIR", str(elsewhere))
     home = tmp_path / "home"
-    with private(home, jar_cache):
+    server = None
+    with pytest.raises(FileNotFoundError, match="mine"), private(home, jar_cache):  # noqa: PT012
         _, server = serving(home)
         [unpacked] = [Path(one.path) for one in server.memory_maps() if Path(one.path).name.startswith("jna")]
         assert unpacked.parent == Layout(home).scratch
         written = {Path(one.path) for one in server.open_files() if one.mode != "r"}
         assert written
         assert [path for path in written if not path.is_relative_to(home)] == []
-    assert list(elsewhere.iterdir()) == []
-
-
-def test_error_in_the_block_stops_the_server_and_stays_what_it_was(tmp_path: Path, jar_cache: Path) -> None:
-    server = None
-    with pytest.raises(FileNotFoundError, match="mine"), private(tmp_path, jar_cache):  # noqa: PT012
-        _, server = serving(tmp_path)
         raise FileNotFoundError("mine")
     assert server is not None
     assert not server.is_running()
+    assert list(elsewhere.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_server_does_not_outlive_a_killed_owner(
     owner: subprocess.Popen[bytes], tmp_path: Path, jar_cache: Path
 ) -> None:

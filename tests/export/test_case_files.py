@@ -38,11 +38,11 @@ OPTIONS = (LayoutOptions(), LayoutOptions(CaseFileForm.WGEID, for_filing=True, o
 EVERY_FORM = [LayoutOptions(form, for_filing=True) for form in CaseFileForm]
 
 
-@pytest.fixture
-def rows(seeded: LiveGraph) -> Mapping[str, Any]:
+@pytest.fixture(scope="module")
+def rows(real_seeds: LiveGraph) -> Mapping[str, Any]:
     """Return the facts of every person."""
-    people = seeded.store.read(Statement("MATCH (p:Person) RETURN p.id ORDER BY p.id", {}, "people"))
-    return {one: seeded.store.read(named("case_file", id=one, known=None), seconds=60)[0][0] for [one] in people}
+    people = real_seeds.store.read(Statement("MATCH (p:Person) RETURN p.id ORDER BY p.id", {}, "people"))
+    return {one: real_seeds.store.read(named("case_file", id=one, known=None), seconds=60)[0][0] for [one] in people}
 
 
 def file_of(rows: Mapping[str, Any], person: str, language: Language = Language.EN) -> CaseFile:

@@ -26,10 +26,7 @@ def test_every_cell_runs_and_the_tables_are_the_answers(
     endpoint: Endpoint, live: LiveGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pandas", reason=MISSING)
-    if live.holds != "seeds":
-        live.wipe()
-        live.load([SEEDS])
-        live.holds = "seeds"
+    live.hold_seeds()
     names: dict[str, Any] = {}
     with faults.api(faults.at(endpoint)) as (_, address):
         monkeypatch.setenv("DETENTION_GRAPH_SERVER", address)

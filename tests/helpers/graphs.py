@@ -55,6 +55,13 @@ class LiveGraph:
         self.store.change_schema(WIPE)
         self.holds = "nothing"
 
+    def hold_seeds(self) -> None:
+        """Hold the real seeds and nothing else; load them only where a test before has left something else."""
+        if self.holds != "seeds":
+            self.wipe()
+            self.load([SEEDS])
+            self.holds = "seeds"
+
     def load_text(
         self, text: str, folder: Path, *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False
     ) -> LoadResult:

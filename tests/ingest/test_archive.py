@@ -23,9 +23,10 @@ from graph_api.ingest.current_rules import project_for
 from graph_api.ingest.restore import write_graph
 from graph_api.ingest.withheld import digest
 from graph_api.ontology.vocabulary import Sensitivity
-from tests.helpers.graphs import SEEDS, LiveGraph, checked_seeds
+from tests.helpers.graphs import LiveGraph, checked_seeds
 from tests.ingest.texts import BASE, contents, write
 
+RICH = Path(__file__).parents[1] / "integration" / "graphql" / "rich.yaml"
 PEOPLE = sorted(claim.record for claim in checked_seeds().claims if claim.kind == "person")
 
 
@@ -118,7 +119,7 @@ def test_another_file_is_no_archive(tmp_path: Path, content: bytes) -> None:
         read_archive(tmp_path / "a.zip")
 
 
-@settings(max_examples=6)
+@settings(max_examples=2)
 @given(some.sets(some.sampled_from(PEOPLE), min_size=1, max_size=5))
 def test_nothing_is_left_of_withheld_people(archive: Archive, ids: set[str]) -> None:
     left = add_withheld(archive, ids)
@@ -156,7 +157,7 @@ def test_a_load_of_which_nothing_is_left_goes(archive: Archive) -> None:
 
 @pytest.mark.live
 def test_a_graph_comes_back_as_it_was(graph: LiveGraph, tmp_path: Path) -> None:
-    graph.load([SEEDS])
+    graph.load([RICH])
     graph.load_text(BASE.replace("-2025", "-2026").replace("kherson", "old-town"), tmp_path)
     before, archive = contents(graph), read_graph(graph.store)
     write_archive(archive, tmp_path / "a.zip")

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.live
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a transaction hold 6 MB, for all that a load knows: about 400 claims and links."""
-    monkeypatch.setattr(prepare, "transaction_limit", lambda _store: 6 * 2**20)
+    """Let a transaction hold 4 MB, for all that a load knows: about 250 claims and links."""
+    monkeypatch.setattr(prepare, "transaction_limit", lambda _store: 4 * 2**20)
 
 
 def in_blocks(graph: LiveGraph, paths: Sequence[Path], stop_after: int | None = None) -> BlocksResult:
@@ -60,7 +60,7 @@ def in_one(graph: LiveGraph, paths: Sequence[Path], monkeypatch: pytest.MonkeyPa
 def test_blocks_give_the_graph_of_one_load_and_go_back_as_a_group(
     graph: LiveGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Graph(60).write(tmp_path / "seeds")
+    Graph(30).write(tmp_path / "seeds")
     paths = [tmp_path / "seeds"]
     expected, claims = in_one(graph, paths, monkeypatch)
     load([CASES / "one"], graph.store, with_lints=False)

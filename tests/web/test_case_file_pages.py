@@ -17,7 +17,7 @@ from graph_api.export.case_files.registry import MEDIA_TYPES, write_case_file
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
 from graph_api.web.pages import case_files
-from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.graphs import LiveGraph
 
 pytestmark = pytest.mark.live
 
@@ -26,35 +26,26 @@ BASE = f"/people/{PERSON}/case-file"
 
 
 @pytest.fixture(scope="module")
-def graph(live: LiveGraph) -> LiveGraph:
-    if live.holds != "seeds":
-        live.wipe()
-        live.load([SEEDS])
-        live.holds = "seeds"
-    return live
-
-
-@pytest.fixture(scope="module")
-def client(graph: LiveGraph) -> Iterator[TestClient]:
+def client(real_seeds: LiveGraph) -> Iterator[TestClient]:
     settings = Settings(operator="Example Archive", contact="archive@example.org", query_seconds=60)
-    with TestClient(create_app(graph.store, settings), base_url="http://localhost") as client:
+    with TestClient(create_app(real_seeds.store, settings), base_url="http://localhost") as client:
         yield client
 
 
-def expected(graph: LiveGraph, language: Language, options: LayoutOptions, format_: str) -> bytes:
-    [[facts]] = graph.store.read(named("case_file", id=PERSON, known=None), seconds=60)
+def expected(real_seeds: LiveGraph, language: Language, options: LayoutOptions, format_: str) -> bytes:
+    [[facts]] = real_seeds.store.read(named("case_file", id=PERSON, known=None), seconds=60)
     return write_case_file(case_file(parse_facts(facts), language), options, format_)
 
 
 @pytest.mark.parametrize("format_", MEDIA_TYPES)
 @pytest.mark.parametrize(("prefix", "language"), [("", Language.EN), ("/uk", Language.UK)])
 def test_a_file_is_the_same_bytes_as_from_the_command_line(
-    client: TestClient, graph: LiveGraph, prefix: str, language: Language, format_: str
+    client: TestClient, real_seeds: LiveGraph, prefix: str, language: Language, format_: str
 ) -> None:
     options = LayoutOptions(operator="Example Archive", contact="archive@example.org")
     answer = client.get(f"{prefix}{BASE}.{format_}")
     assert answer.status_code == 200
-    assert answer.content == expected(graph, language, options, format_)
+    assert answer.content == expected(real_seeds, language, options, format_)
     assert answer.headers["content-type"] == MEDIA_TYPES[format_]
     assert answer.headers["content-disposition"].endswith(f'case-file-{language.lower()}.{format_}"')
     assert answer.headers["x-robots-tag"] == "noindex, noarchive"
@@ -62,10 +53,10 @@ def test_a_file_is_the_same_bytes_as_from_the_command_line(
     assert again.status_code == 304
 
 
-def test_a_file_to_be_filed_and_an_annex_are_parameters(client: TestClient, graph: LiveGraph) -> None:
+def test_a_file_to_be_filed_and_an_annex_are_parameters(client: TestClient, real_seeds: LiveGraph) -> None:
     options = LayoutOptions(CaseFileForm.GC3_122, True, "Example Archive", "archive@example.org")
     answer = client.get(f"{BASE}.docx?for=filing&form=gc3")
-    assert answer.content == expected(graph, Language.EN, options, "docx")
+    assert answer.content == expected(real_seeds, Language.EN, options, "docx")
 
 
 @pytest.mark.parametrize(

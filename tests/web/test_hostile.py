@@ -96,9 +96,9 @@ BODIES: dict[str, tuple[bytes, set[int]]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def client(seeded: LiveGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(seeded.store, Settings(log="all"))) as client:
+@pytest.fixture(scope="module")
+def client(real_seeds: LiveGraph) -> Iterator[TestClient]:
+    with TestClient(create_app(real_seeds.store, Settings(log="all", allowed_hosts=("testserver",)))) as client:
         yield client
 
 
@@ -163,14 +163,15 @@ def test_every_response_of_every_route_has_security_headers(client: TestClient, 
 # ── over a socket ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def port(seeded: LiveGraph, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+@pytest.fixture(scope="module")
+def port(real_seeds: LiveGraph) -> Iterator[int]:
     """Serve as ``serve`` does, but for its signals."""
-    monkeypatch.setattr(http_protocol, "HEADER_TIMEOUT", 1.0)
-    config = server_config(seeded.store, Settings(log="none"))
-    config.timeout_keep_alive = 3
-    with served(config) as chosen:
-        yield chosen
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(http_protocol, "HEADER_TIMEOUT", 1.0)
+        config = server_config(real_seeds.store, Settings(log="none"))
+        config.timeout_keep_alive = 3
+        with served(config) as chosen:
+            yield chosen
 
 
 @contextlib.contextmanager

@@ -35,10 +35,12 @@ FILTERS = {
 CASES = [(name, query) for name, queries in FILTERS.items() for query in queries]
 
 
-@pytest.fixture
-def client(seeded: LiveGraph) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def client(real_seeds: LiveGraph) -> Iterator[TestClient]:
     settings = Settings(query_seconds=60)
-    with TestClient(create_app(seeded.store, settings), base_url="http://localhost", follow_redirects=False) as client:
+    with TestClient(
+        create_app(real_seeds.store, settings), base_url="http://localhost", follow_redirects=False
+    ) as client:
         yield client
 
 

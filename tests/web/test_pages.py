@@ -27,7 +27,7 @@ from graph_api.web.pages.question_fields import CHOICES, choices_operation, vari
 from graph_api.web.pages.questions import questions
 from graph_api.web.pages.rendering import render
 from graph_api.web.pages.routes import LISTS, RECORDS
-from tests.helpers.graphs import EXECUTOR, SEEDS, LiveGraph
+from tests.helpers.graphs import EXECUTOR, LiveGraph
 from tests.helpers.translations import messages
 
 FIXED_LINES = notice_lines(Language.EN)
@@ -64,12 +64,10 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def client(live: LiveGraph) -> Iterator[TestClient]:
-    if live.holds != "seeds":
-        live.wipe()
-        live.load([SEEDS])
-        live.holds = "seeds"
-    with TestClient(create_app(live.store, Settings()), base_url=LOCAL, follow_redirects=False, headers=HTML) as client:
+def client(real_seeds: LiveGraph) -> Iterator[TestClient]:
+    with TestClient(
+        create_app(real_seeds.store, Settings()), base_url=LOCAL, follow_redirects=False, headers=HTML
+    ) as client:
         yield client
 
 
