@@ -74,7 +74,7 @@ def readmit(record: Record, reason: Reason, steward: Steward = None, as_json: Js
         key = open_key(store, settings)
         prepared = prepare_readmission(store, record, key)
         if prepared is None:
-            free_id(store, record, key)
+            free_id(store, record, LoadNote(steward or user_name(), f"readmission: {reason}; the id is free"), key)
             note = "the id may be loaded again: load the files of its collection"
         else:
             who = LoadNote(steward or user_name(), f"readmission: {reason}")
@@ -91,10 +91,11 @@ def _withdraw(record: str, reason: str, steward: str, *, erase: bool, dry_run: b
     with open_current_graph(settings) as (store, _):
         key = KeyFile(settings.data_dir) if dry_run else open_key(store, settings)
         found = prepare_withdrawal(store, record, why, erase=erase, key=key)
+        note = LoadNote(steward, f"{'erased' if erase else 'hidden'}: {seed_word(why)}")
         if not dry_run and found.prepared is not None:
-            write(found.prepared, store, LoadNote(steward), progress=print_progress, seconds=settings.load_seconds)
+            write(found.prepared, store, note, progress=print_progress, seconds=settings.load_seconds)
         elif not dry_run:
-            forget_hidden(store, found)
+            forget_hidden(store, found, note)
         content = graph_hash(store)
     print_result(_json(found, content, dry_run) if as_json else _text(found, content, erase=erase, dry_run=dry_run))
 

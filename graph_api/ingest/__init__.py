@@ -1,10 +1,12 @@
 """From seed files to the graph in one direction: read, parse, fetch the stored state, validate, plan, apply.
 
-``formats`` (the registry of seed formats, reading of files), ``nodes`` (trees of nodes with positions) and ``characters`` (those that
-look like others); ``collections`` (folders with a declaration); ``record_parser`` (entries to claims) with ``evidence_parser``,
-``acceptance`` (codes that an entry accepts) and ``wordings`` (what to write instead); ``codes`` (what problems mean); ``lints`` (what is
-doubtful); ``batch`` (the parsed batch); ``ownership`` (whose entries these are); ``stored_state`` (the stored state that a batch affects)
-and ``fetch_state`` (its reading); ``validate`` (all problems at once); ``plan`` (what a load changes); ``journal`` (what a load removed);
+``formats`` (the registry of seed formats, reading of files), ``nodes`` (trees of nodes with positions) and ``characters`` (those that look
+like others); ``collections`` (folders with a declaration); ``record_parser`` (entries to claims) with ``evidence_parser``, ``acceptance``
+(codes that an entry accepts) and ``wordings`` (what to write instead); ``codes`` (what problems mean) with ``problem_code`` and
+``lint_codes``; ``lints`` (what is doubtful); ``batch`` (the parsed batch); ``ownership`` (whose entries these are); ``stored_state`` (the
+stored state that a batch affects)
+and ``fetch_state`` (its reading); ``validate`` (all problems at once) with ``order_problems`` (those in time);
+``plan`` (what a load changes); ``journal`` (what a load removed);
 ``stale`` (old copies of files); ``prepare`` (all that is known before anything is written); ``consequences`` (what follows),
 ``decisions`` (what a steward has to decide) and ``plan_report`` (both as text); ``saved_plan`` (plans in files); ``apply`` (one
 transaction); ``positions`` (events in order among those of a subject), ``statuses`` (of people), ``stays`` (at sites), ``differences``

@@ -7,7 +7,7 @@ in the graph that is built from it, its transaction logs and its indexes include
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graph_api import __version__
@@ -21,6 +21,8 @@ from graph_api.evidence.merging import ids_of_people
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import Progress, check_version
 from graph_api.ingest.current_rules import project_for, records_are_current
+from graph_api.ingest.decisions import decided_id
+from graph_api.ingest.history import TELLING
 from graph_api.ingest.journal import Forgotten, decode_journal, encode_journal, forget, ids_in
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.withheld import Withheld
@@ -36,6 +38,7 @@ LOADS: Final = 50
 class Archive:
     """Everything that was loaded: claims, the load that wrote each, loads with journals, collections and entries, digests of withheld ids.
 
+    ``reasons`` has the words why ids are withheld, by digest, where they were noted.
     ``content_hash`` is that of the records by version ``projection`` of the rules; ``audience`` is None where nothing was loaded.
     """
 
@@ -49,6 +52,7 @@ class Archive:
     content_hash: str
     collections: tuple[Mapping[str, Any], ...] = ()
     entries: tuple[Mapping[str, Any], ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
     projection: int = PROJECTION_VERSION
     version: str = __version__
 
@@ -70,7 +74,7 @@ def read_graph(
     progress("reading claims")
     found = all_claims_with_loads(store, seconds=seconds)
     loads = tuple(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
-    withheld = tuple(sorted(row[0] for row in store.read(named("withheld_ids"), seconds=60.0)))
+    withheld = {str(id_): reason for id_, reason in store.read(named("withheld_ids"), seconds=60.0)}
     stored, is_current = graph_hash(store), records_are_current(store)
     if store.read(named("archived_state")) != [[audience, revision, version, content_version]]:
         raise DatabaseBusy("A load changed the graph meanwhile: nothing was done, try again.")
@@ -88,8 +92,9 @@ def read_graph(
     owned = pairs(store, "stored_entries", {claim.unit for claim in claims})
     entries = tuple({"id": id_, **row} for id_, row in sorted(owned.items()))
     return Archive(
-        audience, revision, content_version, claims, load_of, loads, withheld, expected, collections, entries
-    )
+        audience, revision, content_version, claims, load_of, loads, tuple(sorted(withheld)), expected, collections, entries,
+        {id_: str(reason) for id_, reason in sorted(withheld.items()) if reason},
+    )  # fmt: skip
 
 
 def add_withheld(archive: Archive, ids: Collection[str], key: KeyFile | None = None) -> Archive:
@@ -121,14 +126,16 @@ def with_claims(archive: Archive, claims: Sequence[Claim], records: Mapping[str,
 
 
 def _without(load: Mapping[str, Any], withheld: Withheld) -> Mapping[str, Any]:
-    """Return a load whose journal names nothing that is withheld."""
+    """Return a load whose journal and decisions name nothing that is withheld."""
+    if (decisions := load.get("decisions")) and (gone := withheld.among(filter(None, map(decided_id, decisions)))):
+        load = {**load, "decisions": [one for one in decisions if decided_id(one) not in gone]}
     journal = decode_journal(load.get("journal"))
     left = forget(journal, Forgotten(withheld.among(ids_in(journal))))
     return load if left is journal else {**load, "journal": encode_journal(left)}
 
 
 def without_empty_loads(archive: Archive) -> Archive:
-    """Return the archive without the files and messages of loads of which no claim is left: they may tell of what was withheld.
+    """Return the archive without the files, messages and decisions of loads of which no claim is left: they may tell of what was withheld.
 
     Such a load stays only where later ones may be reverted to what it removed.
     """
@@ -136,7 +143,7 @@ def without_empty_loads(archive: Archive) -> Archive:
     return replace(
         archive,
         loads=tuple(
-            one if one["id"] in used else {key: value for key, value in one.items() if key not in ("files", "message")}
+            one if one["id"] in used else {key: value for key, value in one.items() if key not in TELLING}
             for one in archive.loads
             if one["id"] in used or decode_journal(one.get("journal")).removed
         ),
@@ -155,6 +162,7 @@ def write_all_but_evidence(archive: Archive, store: Database, *, seconds: float)
     What is noted comes last, and each transaction holds a part: who reads meanwhile finds a graph that is not ready.
     """
     loads, withheld = [dict(one) for one in archive.loads], archive.withheld
+    reasons = [{"id": id_, "reason": reason} for id_, reason in archive.reasons.items()]
     collections, entries = (
         [{"id": one["id"], "properties": dict(one)} for one in stored]
         for stored in (archive.collections, archive.entries)
@@ -162,6 +170,7 @@ def write_all_but_evidence(archive: Archive, store: Database, *, seconds: float)
     parts: list[Callable[[Transaction], object]] = [
         *(lambda tx, some=some: tx.write("restore_loads", some) for some in _chunks(loads, LOADS)),
         *(lambda tx, some=some: tx.write("upsert_withheld_ids", some, key="ids") for some in _chunks(withheld, CHUNK)),
+        *(lambda tx, some=some: tx.write("note_withdrawals", some) for some in _chunks(reasons, CHUNK)),
         *(lambda tx, some=some: tx.write("upsert_collections", some) for some in _chunks(collections, CHUNK)),
         *(lambda tx, some=some: tx.write("upsert_entries", some) for some in _chunks(entries, CHUNK)),
     ]

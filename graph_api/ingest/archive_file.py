@@ -2,7 +2,7 @@
 
 ``manifest.json`` names the format, the versions, the audience, the content hash and the counts; ``claims.jsonl`` has ``{"load": …,
 "claim": …}`` on each line, ``loads.jsonl`` one load, ``collections.jsonl`` a collection, ``entries.jsonl`` an entry that a collection owns,
-``withheld.json`` a list of digests. A claim's id is a digest of its content, checked as well.
+``withheld.json`` a list of digests, ``reasons.json`` the words why. A claim's id is a digest of its content, checked as well.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ UNREADABLE: Final = (
 )  # fmt: skip
 """What reading a damaged archive raises, encrypted parts and methods of compression that are not known included."""
 PARTS: Final = ("claims.jsonl", "loads.jsonl", "withheld.json")
-OWNERS: Final = ("collections.jsonl", "entries.jsonl")
+LATER: Final = ("collections.jsonl", "entries.jsonl", "reasons.json")
 """The parts that archives of earlier versions have not."""
 
 
@@ -44,6 +44,7 @@ def write_archive(archive: Archive, file: Path) -> str:
         "withheld.json": orjson.dumps(archive.withheld),
         "collections.jsonl": _lines(archive.collections),
         "entries.jsonl": _lines(archive.entries),
+        "reasons.json": orjson.dumps(dict(archive.reasons)),
     }
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
@@ -77,7 +78,7 @@ def read_archive(file: Path) -> Archive:
                 raise InvalidArchive(
                     f"Invalid format {manifest['format']} of {file}: expected {FORMAT}, of this version."
                 )
-            known = (*PARTS, *(name for name in OWNERS if name in manifest["sha256"]))
+            known = (*PARTS, *(name for name in LATER if name in manifest["sha256"]))
             parts = {name: packed.read(name) for name in known}
         for name, content in parts.items():
             if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]:
@@ -126,6 +127,7 @@ def _archive(manifest: Mapping[str, Any], parts: Mapping[str, bytes], file: Path
         content_hash=str(manifest["contentHash"]),
         collections=tuple(orjson.loads(line) for line in parts.get("collections.jsonl", b"").splitlines()),
         entries=tuple(orjson.loads(line) for line in parts.get("entries.jsonl", b"").splitlines()),
+        reasons=dict(orjson.loads(parts.get("reasons.json", b"{}"))),
         projection=int(manifest["projection"]),
         version=str(manifest["version"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph_api.errors import Problem
@@ -73,7 +73,7 @@ class ParsedBatch:
     ``withheld`` maps withheld ids to their positions; ``removed_units`` are stored entries whose claims go without a replacement.
     ``accepted`` has the codes that an entry accepts, each with the reason, ``judged`` the pairs of records that stewards have judged,
     ``moved`` the ids to which former ones lead. A batch ``is_restored`` where it is made of what earlier loads stated.
-    ``different`` those of them that are judged to be of two people.
+    ``different`` those of them that are judged to be of two people, ``faulty`` the entries in which something is wrong.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -88,6 +88,16 @@ class ParsedBatch:
     moved: dict[str, str] = field(default_factory=dict)
     is_restored: bool = False
     different: set[frozenset[str]] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
+
+    def position_of(self, ids: Iterable[str]) -> SourcePosition:
+        """Return the position of the first of these that the batch defines."""
+        found = (self.definitions[one].position for one in ids if one in self.definitions)
+        return next(found, SourcePosition("the graph", 1, 1))
+
+    def of_nobody(self) -> ParsedBatch:
+        """Return a batch for an entry that has no valid id: what is wrong in it counts here as well, what it states does not."""
+        return ParsedBatch(problems=self.problems, references=self.references)
 
 
 def _step(node: Node, step: str) -> Node | None:

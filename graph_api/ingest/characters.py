@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph_api.errors import Problem
+from graph_api.ingest.acceptance import ACCEPT, accepted_codes
 from graph_api.ingest.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from graph_api.values.characters import BLANKS, HYPHENS, has_mixed_scripts, is_of
 from graph_api.values.value_type import shorten
@@ -26,13 +27,21 @@ _PLAIN: Final = str.maketrans(
 _DASH_IN_WORD: Final = re.compile(f"(?<=[^\\W\\d_])[{DASHES}](?=[^\\W\\d_])")
 _TWO_BLANKS: Final = re.compile(r"(?<=\S)  +(?=\S)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+MIXED_SCRIPTS: Final = "mixed-scripts"
 _MIN_RUN: Final = 3
 """Letters of each script in a name that is made of two words, such as КримSOS."""
 
 
 def normalize_characters(entry: Entry, warnings: list[Problem]) -> Entry:
-    """Return an entry with plain blanks and hyphens. Adds a warning for each text that was changed or that mixes scripts within a word."""
-    node = _normalized(entry.node, "", warnings)
+    """Return an entry with plain blanks and hyphens.
+
+    Adds a warning for each text that was changed, and for each that mixes scripts within a word where the entry does not accept that.
+    """
+    found: list[Problem] = []
+    node = _normalized(entry.node, "", found)
+    accept = entry.node.values.get(ACCEPT) if found and isinstance(entry.node, MappingNode) else None
+    accepted = accepted_codes(accept, []) if accept else {}  # what is wrong in it is reported by the parser
+    warnings += (one for one in found if one.rule not in accepted)
     return entry if node is entry.node else replace(entry, node=node)
 
 
@@ -42,7 +51,7 @@ def _normalized(node: Node, key: str, warnings: list[Problem]) -> Node:
             if node.text.isascii() and "  " not in node.text:
                 return node
             text = _plain(node.text, is_name=key in NAME_KEYS)
-            warnings += (node.position.problem("characters", message) for message in _messages(node.text, text))
+            warnings += (node.position.problem(code, message) for code, message in _messages(node.text, text))
             return node if text == node.text else replace(node, text=text)
         case SequenceNode():
             items = tuple(_normalized(item, key, warnings) for item in node.items)
@@ -58,17 +67,19 @@ def _plain(text: str, *, is_name: bool) -> str:
     return _TWO_BLANKS.sub(" ", _DASH_IN_WORD.sub("-", plain)) if is_name else plain
 
 
-def _messages(text: str, plain: str) -> Iterator[str]:
+def _messages(text: str, plain: str) -> Iterator[tuple[str, str]]:
+    """Yield the codes and messages of what was replaced and of words of two scripts."""
     if text != plain:
         found = sorted(
             {f"U+{ord(c):04X}" for c in text if c in _PLAIN_OF or c in DASHES} - {f"U+{ord(c):04X}" for c in plain}
         )
         what = f"Look-alike {', '.join(found)}" if found else "Repeated blank"
-        yield f"{what} in {shorten(text)!r}: stored as {shorten(plain)!r}."
+        yield "characters", f"{what} in {shorten(text)!r}: stored as {shorten(plain)!r}."
     for word in _WORD.findall(plain):
         if has_mixed_scripts(word) and not _is_of_two_words(word):
             shown = " ".join(f"{c} (Latin)" for c in word if is_of(c, "LATIN"))
-            yield f"Mixed scripts in {shorten(word)!r}: expected one script, found {shorten(shown)} among Cyrillic letters."
+            message = f"Mixed scripts in {shorten(word)!r}: expected one script, found {shorten(shown)} among Cyrillic letters."
+            yield MIXED_SCRIPTS, message
 
 
 _PLAIN_OF: Final = frozenset(map(chr, _PLAIN))

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph_api.errors import DecisionRequired
+from graph_api.evidence.merging import merged
+from graph_api.ingest.consequences import record_changes
 from graph_api.ingest.prepare import PreparedLoad
+from graph_api.ingest.stale import StaleEntry
 from graph_api.ontology.vocabulary import Sensitivity
 
 MANY_RECORDS: Final = 20
 MANY_SHARE: Final = 0.1
 """More records than that, and a larger share of a collection, are changed or removed only on purpose."""
 MAX_NAMED: Final = 10
+MAX_VALUES: Final = 3
+"""How many values of an entry that returns to an earlier state a message names."""
 DISCLOSE: Final = "--disclose"
 NOT_THE_SAME: Final = "--not-the-same"
 
@@ -45,6 +50,25 @@ class Decisions:
         disclosed = [f"{DISCLOSE} {one}: {self.why}" for one in sorted(self.disclose)]
         disclosed += [f"{NOT_THE_SAME} {one}: {self.why}" for one in sorted(self.namesakes)]
         return (*(option for option, is_chosen in chosen if is_chosen), *disclosed)
+
+
+def reviewed_people(words: Iterable[str]) -> frozenset[str]:
+    """Return the ids of people of whom kept decisions say that they were reviewed and are not those whom they resemble.
+
+    >>> sorted(reviewed_people(["--remove", "--not-the-same a-person: another year of birth", "--disclose b-person: published"]))
+    ['a-person']
+    """
+    return frozenset(decided_id(one) for one in words if one.startswith(NOT_THE_SAME))
+
+
+def decided_id(word: str) -> str:
+    """Return the id that a kept decision is about; empty for one about no record.
+
+    >>> decided_id("--disclose b-person: published"), decided_id("--remove")
+    ('b-person', '')
+    """
+    option, _, rest = word.partition(" ")
+    return rest.partition(":")[0] if option in (DISCLOSE, NOT_THE_SAME) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +136,22 @@ def _disclosures(prepared: PreparedLoad) -> Iterator[Demand]:
 
 def _stale(prepared: PreparedLoad) -> Iterator[Demand]:
     if prepared.stale:
-        shown = "; ".join(f"{one.unit} returns to what {one.load.title} replaced" for one in prepared.stale[:MAX_NAMED])
+        shown = "; ".join(_returning(prepared, one) for one in prepared.stale[:MAX_NAMED])
         more = f" and {len(prepared.stale) - MAX_NAMED} more" if len(prepared.stale) > MAX_NAMED else ""
         yield Demand("--stale-ok", f"{shown}{more}", tuple(one.unit for one in prepared.stale))
+
+
+def _returning(prepared: PreparedLoad, one: StaleEntry) -> str:
+    """Return to what an entry would return, with the values that change."""
+    before, after = (
+        [claim for claim in merged(claims) if claim.record == one.record or claim.kind == "source"]
+        for claims in (prepared.state.context.claims, [*prepared.batch.retained, *prepared.batch.claims])
+    )
+    [change] = record_changes(before, after, (), [one.record], ())
+    values = ", ".join(
+        f"{each.name} {each.before or '(none)'} → {each.after or '(none)'}" for each in change.fields[:MAX_VALUES]
+    )
+    return f"{one.unit} returns to what {one.load.title} replaced" + (f" ({values})" if values else "")
 
 
 def _many(prepared: PreparedLoad) -> Iterator[Demand]:

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from graph_api.errors import InvalidValue, Problem
 from graph_api.evidence.claims import Citation, Speaker
 from graph_api.ingest.batch import Reference, unknown_keys
-from graph_api.ingest.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourcePosition, describe_node, raw_value
+from graph_api.ingest.nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourcePosition,
+    describe_node,
+    is_empty,
+    raw_value,
+)
 from graph_api.ontology.properties import ACTORS
 from graph_api.ontology.vocabulary import Modality, Sensitivity
 from graph_api.values.languages import parse_language
 from graph_api.values.links import parse_id
-from graph_api.values.value_type import parse_text
+from graph_api.values.value_type import Raw, parse_text
 from graph_api.values.words import Word, parse_word
 
 EVIDENCE_KEYS: Final[tuple[str, ...]] = ("cite", "said-by", "modality", "sensitivity", "announced")
-CITATION_KEYS: Final = ("source", "at", "quote", "quote-language", "note")
 EXAMPLE: Final = "cite: {source: …, at: …}"
 MAX_AT: Final = 300
 MAX_ROLE: Final = 80
+
+_CITATION: Final[Mapping[str, Callable[[Raw], str]]] = MappingProxyType(
+    {
+        "source": lambda raw: parse_id(raw, "the id of a source"),
+        "at": lambda raw: parse_text(raw, "a place in the source", most=MAX_AT, thing="at"),
+        "quote": lambda raw: parse_text(raw, "words of the source", thing="quote"),
+        "quote-language": parse_language,
+        "note": lambda raw: parse_text(raw, thing="note"),
+    }
+)
+CITATION_KEYS: Final = tuple(_CITATION)
+_REQUIRED: Final = frozenset({"source", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +120,24 @@ class EvidenceParser:
                 self._problem(one.position, "cite", message)
                 continue
             self.problems.extend(unknown_keys(one.keys, CITATION_KEYS, "cite"))
-            try:
-                citation = _citation(one)
-            except KeyError as missing:
-                self._problem(one.position, "cite", f"Missing key {missing.args[0]!r} in cite: expected {EXAMPLE}.")
-                continue
-            except InvalidValue as error:
-                self._problem(one.position, "cite", f"cite: {error}")
-                continue
-            position = one.values["source"].position
-            self.references.append(Reference(position, self.record, "source", citation.source, ("source",)))
-            yield citation
+            values = dict(self._citation_values(one))
+            if "source" in values:
+                position = one.values["source"].position
+                self.references.append(Reference(position, self.record, "source", values["source"], ("source",)))
+            if values.keys() >= _REQUIRED:
+                yield Citation(**values)
+
+    def _citation_values(self, node: MappingNode) -> Iterator[tuple[str, str]]:
+        """Yield the values of a citation by the fields of Citation, and add a problem for each that is missing or invalid."""
+        for key, parse in _CITATION.items():
+            value = node.values.get(key)
+            if value is not None and not is_empty(value):
+                try:
+                    yield key.replace("-", "_"), parse(raw_value(value))
+                except InvalidValue as error:
+                    self._problem(value.position, "cite", f"cite: {error}")
+            elif key in _REQUIRED:
+                self._problem(node.position, "cite", f"Missing key {key!r} in cite: expected {EXAMPLE}.")
 
     def _speaker(self, node: Node) -> Speaker | None:
         try:
@@ -130,15 +158,3 @@ class EvidenceParser:
             return None
         self.references.append(Reference(node.position, self.record, "said-by", who, (*ACTORS, "group")))
         return Speaker(record=who)
-
-
-def _citation(node: MappingNode) -> Citation:
-    """Return one citation. Raises KeyError with the key that is missing, and InvalidValue."""
-    values = {key: one for key, one in node.values.items() if not (isinstance(one, ScalarNode) and one.is_null)}
-    return Citation(
-        parse_id(raw_value(values["source"]), "the id of a source"),
-        parse_text(raw_value(values["at"]), "a place in the source", most=MAX_AT, thing="at"),
-        parse_text(raw_value(values["quote"]), "words of the source", thing="quote") if "quote" in values else None,
-        parse_language(raw_value(values["quote-language"])) if "quote-language" in values else None,
-        parse_text(raw_value(values["note"]), thing="note") if "note" in values else None,
-    )

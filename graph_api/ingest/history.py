@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,6 +15,7 @@ from graph_api.errors import InvalidSeeds, NotFound, Problem
 from graph_api.evidence.claims import Claim, references_of
 from graph_api.ingest.apply import current_revision
 from graph_api.ingest.batch import ParsedBatch, RecordDefinition, Reference
+from graph_api.ingest.decisions import reviewed_people
 from graph_api.ingest.journal import Forgotten, LoadedClaim, LoadRecord, forget, load_records, states_before
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.nodes import MappingNode, SourcePosition
@@ -22,6 +24,10 @@ from graph_api.ingest.prepare import PreparedLoad, prepare_batch
 from graph_api.ontology.vocabulary import Sensitivity
 
 MAX_NAMED: Final = 5
+SHORTEST_NAME: Final = 4
+"""Letters of a word of a name that is looked for in texts."""
+TELLING: Final = ("message", "files", "decisions")
+"""What is noted of a load that may name somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,38 @@ def all_loads(store: Database) -> tuple[LoadRecord, ...]:
 
 
 def without_hidden(loads: Iterable[LoadRecord]) -> tuple[LoadRecord, ...]:
-    """Return the loads as a steward may list them: nothing in them names what was hidden."""
+    """Return the loads as a steward may list them: nothing in them names what was hidden, messages, files and decisions included."""
     every = tuple(loads)
-    hidden = Forgotten(frozenset(one for load in every for one in load.journal.hidden))
-    return tuple(replace(one, journal=forget(one.journal, hidden)) for one in every)
+    hidden = frozenset(one for load in every for one in load.journal.hidden)
+    if not hidden:
+        return every
+    people = [one.claim for load in every for one in load.journal.removed if one.claim.record in hidden]
+    pattern = naming_pattern(hidden, (one for one in people if one.kind == "person"))
+    return tuple(
+        replace(
+            one,
+            note={key: value for key, value in one.note.items() if not (key in TELLING and names(value, pattern))},
+            journal=forget(one.journal, Forgotten(hidden)),
+        )
+        for one in every
+    )
+
+
+def naming_pattern(ids: Iterable[str], claims: Iterable[Claim]) -> re.Pattern[str]:
+    """Return what finds these ids, or a word of a name that these claims state, in what is noted of loads."""
+    return re.compile("|".join(map(re.escape, sorted({*ids, *words_of_names(claims)}))), re.IGNORECASE)
+
+
+def words_of_names(claims: Iterable[Claim]) -> set[str]:
+    """Return the words of the names that claims state, short ones left out."""
+    names = [str(one) for claim in claims for one in (claim.values.get("name"), *claim.values.get("names", ())) if one]
+    return {word for name in names for word in re.findall(r"\w+", name) if len(word) >= SHORTEST_NAME}
+
+
+def names(value: object, pattern: re.Pattern[str]) -> bool:
+    """Whether what is noted of a load, a text or several, names somebody."""
+    texts = value if isinstance(value, list | tuple) else [value]
+    return any(pattern.search(str(one)) for one in texts)
 
 
 def load_of_number(loads: Iterable[LoadRecord], number: int) -> LoadRecord:
@@ -145,6 +179,7 @@ def prepare_revert(
         key=key,
         with_lints=False,
         readmitted=frozenset() if readmits is None else frozenset({readmits, *reverted.journal.hidden}),
+        not_the_same=reviewed_people(one for load in loads for one in load.note.get("decisions") or ()),
     )
     return replace(prepared, stale=())
 

@@ -115,7 +115,7 @@ def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> 
 def _checked(entries: SeedEntries, parsed: ParsedBatch, audience: Sensitivity, *, with_lints: bool) -> CheckResult:
     batch, problems = validate(parsed, StoredContext(), audience)
     findings = lint(parsed, None, batch.retained, batch.reduced) if with_lints else Findings()
-    found = tuple(sorted({*entries.problems, *problems, *findings.problems}))
+    found = tuple(sorted({*entries.problems, *findings.with_problems(problems)}))
     return CheckResult(entries, batch, found, (*entries.warnings, *findings.warnings))
 
 

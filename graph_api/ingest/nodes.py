@@ -218,3 +218,21 @@ def unknown_section(section: str, position: SourcePosition) -> Problem:
     hint = f" (closest: {closest})" if closest else ""
     message = f"Unknown section {shorten(section)!r}: expected one of {', '.join(SECTIONS)}{hint}."
     return position.problem("sections", message)
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether there is no value, or null."""
+    return node is None or (isinstance(node, ScalarNode) and node.is_null)
+
+
+def given_id(node: MappingNode) -> str:
+    """Return the text that stands for the id of an entry, for messages about it; it need not be a valid one."""
+    identity = node.values.get("id")
+    return shorten(identity.text) if isinstance(identity, ScalarNode) else "no id"
+
+
+def values_with_evidence(node: Node) -> list[MappingNode]:
+    """Return the mappings with ``value`` that a list consists of; an empty list where the node is anything else."""
+    items = node.items if isinstance(node, SequenceNode) else ()
+    mappings = [one for one in items if isinstance(one, MappingNode) and "value" in one.values]
+    return mappings if len(mappings) == len(items) else []

@@ -198,7 +198,7 @@ def prepare_batch(
     findings = lint(parsed, state.context, batch.retained, batch.reduced) if with_lints else Findings()
     if problems and current_revision(store, audience) != revision:  # the state was read while another load changed it
         raise DatabaseBusy("Another load changed the graph meanwhile; nothing was changed. Try again.")
-    if every := (*found, *problems, *findings.problems):
+    if every := (*found, *findings.with_problems(problems)):
         raise InvalidSeeds(every)
     progress("comparing with the graph")
     plan = plan_load(batch, state, owners.adopted, _changed_collections(store, owners))

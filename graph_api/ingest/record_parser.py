@@ -23,7 +23,10 @@ from graph_api.ingest.nodes import (
     SequenceNode,
     SourcePosition,
     describe_node,
+    given_id,
+    is_empty,
     raw_value,
+    values_with_evidence,
 )
 from graph_api.ingest.wordings import corrected, right_id
 from graph_api.ontology.kinds import Kind
@@ -62,8 +65,8 @@ def parse_batch(entries: Sequence[Entry], left_out: frozenset[str] = frozenset()
             message = f"Invalid record {describe_node(entry.node)}: expected a mapping with id and other keys."
             batch.problems.append(entry.node.position.problem("type", message))
         elif entry.section == "judgements":
-            if (unit := _define(batch, entry.node, "claims")) is not None:
-                parse_judgement(batch, entry.node, unit)
+            unit = _define(batch, entry.node, "claims")
+            parse_judgement(batch if unit else batch.of_nobody(), entry.node, unit or given_id(entry.node))
         elif entry.section == "moved":
             parse_moved(batch, entry.node)
         elif entry.section in DEFERRED:
@@ -80,14 +83,15 @@ def resolve_deferred(batch: ParsedBatch, kinds: Mapping[str, str]) -> None:
     deferred, batch.deferred_claims = batch.deferred_claims, []
     for entry in deferred:
         kind = kinds.get(entry.subject)
+        into = batch if entry.unit in batch.definitions else batch.of_nobody()
         if kind is None or kind == "claims":
             batch.deferred_claims.append(entry)
         elif entry.unit in batch.moved:
             add_former_id(batch, entry, kind)
         elif "values" in entry.node.values:
-            _RecordParser(batch, entry.node).supplement(entry, kind)
+            _RecordParser(into, entry.node).supplement(entry, kind)
         else:
-            _parse_choice(batch, entry, kind)
+            _parse_choice(into, entry, kind)
 
 
 def _withheld(node: Node, batch: ParsedBatch) -> None:
@@ -120,10 +124,8 @@ def _define(batch: ParsedBatch, node: MappingNode, kind: str) -> str | None:
 
 
 def _defer(node: MappingNode, batch: ParsedBatch, section: str) -> None:
-    unit = _define(batch, node, "claims")
+    unit = _define(batch, node, "claims") or ""
     about = node.values.get("about")
-    if unit is None:
-        return
     if not isinstance(about, ScalarNode) or any(key not in node.values for key in DEFERRED[section]):
         keys = ["id", "about (the id of a record)", *DEFERRED[section], *(["cite"] if section == "claims" else [])]
         message = f"Invalid entry of {section}: expected {', '.join(keys)}."
@@ -147,16 +149,18 @@ class _RecordParser:
         """Parse a record: its evidence, its properties, its nested records."""
         name, kind, keys = self._exact_kind(kind)
         identity = _define(self.batch, self.node, name)
+        if identity is None:
+            self.batch, identity = self.batch.of_nobody(), given_id(self.node)
         evidence_keys = () if kind.name == "source" else EVIDENCE_KEYS
         self._unknown_keys(self.node, ("id", *keys, *evidence_keys, ACCEPT), name)
-        if identity is None:
-            return
         self._accept(identity)
         self.record_id, self.kind_name, self.unit = identity, name, identity
+        found = len(self.batch.problems)
         evidence = Evidence((None,)) if kind.name == "source" else self._evidence(self.node)
         self._required(kind)
         own = {key: node for key, node in self.node.values.items() if key not in ("id", ACCEPT, *EVIDENCE_KEYS)}
         self._values(kind, own, evidence)
+        self.batch.faulty |= {identity} if len(self.batch.problems) > found else set()
 
     def supplement(self, entry: DeferredClaims, kind_name: str) -> None:
         """Parse an entry of ``claims:`` about a record of a known kind."""
@@ -196,8 +200,8 @@ class _RecordParser:
         if kind.name != "event":
             return kind.name, kind, kind.keys
         node = self.node.values.get("kind")
-        if node is not None and len({str(raw_value(one.values["value"])) for one in _values_with_evidence(node)}) == 1:
-            node = _values_with_evidence(node)[0].values["value"]
+        if node is not None and len({str(raw_value(one.values["value"])) for one in values_with_evidence(node)}) == 1:
+            node = values_with_evidence(node)[0].values["value"]
         if isinstance(node, ScalarNode):
             with suppress(InvalidValue):  # reported with the other properties
                 event = parse_word(EventKind, node.text)
@@ -211,9 +215,9 @@ class _RecordParser:
     def _required(self, kind: Kind) -> None:
         owner = f"{kind.name} {self.record_id!r}"
         for prop in kind.properties:
-            if prop.required and _is_empty(self.node.values.get(prop.name)):
+            if prop.required and is_empty(self.node.values.get(prop.name)):
                 self._problem(self.node.position, "required", f"Missing key {prop.name!r} in {owner}.")
-        if kind.name == "source" and all(_is_empty(self.node.values.get(key)) for key in ("published", "retrieved")):
+        if kind.name == "source" and all(is_empty(self.node.values.get(key)) for key in ("published", "retrieved")):
             message = f"Missing date in {owner}: expected published, or retrieved, the day on which it was read."
             self._problem(self.node.position, "known-from", message)
 
@@ -226,12 +230,12 @@ class _RecordParser:
                 continue
             if (part := kind.part(name)) is not None:
                 self._parts(part, node, evidence)
-            elif (prop := kind.find(name)) is not None:
+            elif (prop := kind.find(name) or _of_some_event(self.kind_name, name)) is not None:
                 stated += self._property(prop, node, evidence)
         self._claim(self.record_id, self.kind_name, evidence, stated)
 
     def _property(self, prop: Property, node: Node, evidence: Evidence) -> Iterator[StatedValue]:
-        cited = _values_with_evidence(node)
+        cited = values_with_evidence(node)
         if not cited:
             yield from self._value(prop, node, evidence)
         elif self.kind_name == "source":
@@ -275,10 +279,9 @@ class _RecordParser:
         values: dict[str, Any] = {}
         for prop in part.properties:
             one = node.values.get(prop.name)
-            if one is None or _is_empty(one):
+            if one is None or is_empty(one):
                 if prop.required:
                     self._problem(node.position, "required", f"Missing key {prop.name!r} in {part.name}.")
-                    return
                 continue
             values |= {name: value for _, name, value in self._value(prop, one, evidence)}
         if part.name == "participants":
@@ -295,15 +298,10 @@ class _RecordParser:
         self.batch.claims += build_claims(Claim(subject, self.record_id, kind, self.unit, {}, id="-"), base, stated)
 
 
-def _is_empty(node: Node | None) -> bool:
-    return node is None or (isinstance(node, ScalarNode) and node.is_null)
-
-
-def _values_with_evidence(node: Node) -> list[MappingNode]:
-    """Return the mappings with ``value`` that a list consists of; an empty list where the node is anything else."""
-    items = node.items if isinstance(node, SequenceNode) else ()
-    mappings = [one for one in items if isinstance(one, MappingNode) and "value" in one.values]
-    return mappings if len(mappings) == len(items) else []
+def _of_some_event(kind_name: str, name: str) -> Property | None:
+    """Return the property of that name of any kind of event, for an event of which the kind is missing or wrong."""
+    found = (kind.find(name) for kind in EVENTS.values()) if kind_name == "event" else ()
+    return next(filter(None, found), None)
 
 
 def _parse_choice(batch: ParsedBatch, entry: DeferredClaims, kind_name: str) -> None:

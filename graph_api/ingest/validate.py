@@ -24,7 +24,7 @@ from graph_api.evidence.withholding import project_public
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.judgements import contradictions
 from graph_api.ingest.moved_ids import check_moved
-from graph_api.ingest.nodes import SourcePosition
+from graph_api.ingest.order_problems import hidden_order_problems, order_problems
 from graph_api.ingest.references import fits, missing_references, one_of_kinds, with_article
 from graph_api.ingest.stored_state import BatchScope, StoredContext
 from graph_api.ontology.event_types import KINDS_OF_EVENTS
@@ -119,8 +119,8 @@ def validate(
 ) -> tuple[LoadBatch, tuple[Problem, ...]]:
     """Return the checked batch and its problems; it may be loaded where there are none.
 
-    Three rounds, each only where the one before found no problem: values and references; stored records that go or change their
-    kind; order in time.
+    Three rounds, each only where the one before found no problem: values, spans and references; stored records that go or change their
+    kind; order in time, which is looked at beside other problems for the entries that have none.
     """
     retained = _retained_claims(parsed, context)
     visible = for_audience(parsed.claims, audience, retained, context.named_elsewhere)
@@ -133,23 +133,25 @@ def validate(
     problems += _cycles(parsed, [*context.ancestors, *retained, *parsed.claims])
     problems += [*_check_naming_policy(parsed, every := [*retained, *parsed.claims]), *_choices(parsed, every)]
     problems += check_moved(parsed, context.claims, retained)
-    problems += contradictions(parsed, every)
+    problems += [*contradictions(parsed, every), *_spans(parsed, visible)]
     if not problems:
         removed = _removed_records(parsed, context, [*retained, *visible])
         retained = [claim for claim in retained if claim.record not in removed]
         problems += [*_dangling_references(parsed, retained, removed), *_changed_kinds(parsed, context, retained)]
     records: Mapping[str, ProjectedRecord] = {}
     if not problems:
-        problems += _spans(parsed, visible) if not (undated := list(_sources(parsed, visible))) else undated
+        problems += _sources(parsed, visible)
     reduced: tuple[Claim, ...] = ()
-    if not problems:
+    if problems:
+        problems += hidden_order_problems(parsed, problems, [*retained, *visible], context.within)
+    else:
         try:
             public = visible
             retained, visible, records = _project(parsed, context, retained, public, audience)
             left = {claim.id for claim in visible}
             reduced = tuple(claim for claim in public if claim.id not in left)
         except (OrderCycle, EmptyBounds) as error:
-            problems.append(_order_problem(parsed, error))
+            problems += order_problems(parsed, error, [*retained, *visible], context.within)
     defined = sum(1 for one in parsed.definitions.values() if one.kind != "claims")
     batch = LoadBatch(tuple(visible), tuple(retained), tuple(sorted(parsed.withheld)), defined, records, reduced)
     return batch, tuple(sorted(set(problems)))
@@ -246,7 +248,7 @@ def _cycles(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
             closed = (*cycle, cycle[0])
             if {*cycle} & parsed.definitions.keys():
                 steps = (" from " if name == "derived-from" else " in ").join(closed)
-                yield _position(parsed, cycle).problem("circle", f"Cycle in {name}: {steps}.")
+                yield parsed.position_of(cycle).problem("circle", f"Cycle in {name}: {steps}.")
             for one, parent in pairwise(closed):
                 parents[one].discard(parent)
 
@@ -300,7 +302,7 @@ def _dangling_references(parsed: ParsedBatch, retained: Sequence[Claim], removed
                 referring.setdefault(target, set()).add(f"{claim.record} ({name})")
     for target, records in sorted(referring.items()):
         others = f" and {len(records) - MAX_NAMED} more" if len(records) > MAX_NAMED else ""
-        position = parsed.withheld.get(target) or _position(parsed, (target,))
+        position = parsed.withheld.get(target) or parsed.position_of([target])
         yield position.problem(
             "still-named",
             f"Cannot remove {target!r}: stored records refer to it, {', '.join(sorted(records)[:MAX_NAMED])}{others}. "
@@ -351,24 +353,8 @@ def _spans(parsed: ParsedBatch, claims: Sequence[Claim]) -> Iterator[Problem]:
             continue
         first, last = claim.values[start], claim.values[end]
         if When.parse(last).hi < When.parse(first).lo:
-            whose = "" if claim.subject == claim.record else f"{claim.kind} of "
+            parsed.faulty.add(claim.record)
+            is_own = claim.subject == claim.record
+            whose = "" if is_own else f"{claim.kind} of "
             message = f"Invalid span of {whose}{claim.record!r}: it ends in {last}, before it begins in {first}."
-            yield _position(parsed, (claim.unit,)).problem("span", message)
-
-
-def _order_problem(parsed: ParsedBatch, error: OrderCycle | EmptyBounds) -> Problem:
-    match error:
-        case OrderCycle():
-            steps = " after ".join([*error.ids, error.ids[0]])
-            return _position(parsed, error.ids).problem("order", f"Cycle in the stated order: {steps}.")
-        case EmptyBounds():
-            message = (
-                f"No possible day for {error.id!r}: {error.hint}. Check its dates, its order, and its sources' dates."
-            )
-            return _position(parsed, (error.id,)).problem("order", message)
-
-
-def _position(parsed: ParsedBatch, ids: Sequence[str]) -> SourcePosition:
-    """Return the position of the first of these that the batch defines."""
-    found = [parsed.definitions[one].position for one in ids if one in parsed.definitions]
-    return found[0] if found else SourcePosition("the graph", 1, 1)
+            yield parsed.definitions[claim.unit].locate(("until",) if is_own else ()).problem("span", message)

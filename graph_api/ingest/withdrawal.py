@@ -6,10 +6,11 @@ A hidden record can be readmitted as it was. An erased one is forgotten by every
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
@@ -19,16 +20,24 @@ from graph_api.evidence.audience import without_records
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.merging import ids_of_people
 from graph_api.ingest.apply import OwnershipRows, acquire_lock, current_revision, write_ownership
-from graph_api.ingest.history import all_loads, batch_of, later_loads, owners_before, prepare_revert
-from graph_api.ingest.journal import Forgotten, LoadRecord, encode_journal, forget
+from graph_api.ingest.history import (
+    TELLING,
+    all_loads,
+    batch_of,
+    later_loads,
+    names,
+    naming_pattern,
+    owners_before,
+    prepare_revert,
+    words_of_names,
+)
+from graph_api.ingest.journal import Forgotten, Journal, LoadRecord, encode_journal, forget
 from graph_api.ingest.key_file import KeyFile
+from graph_api.ingest.load import LoadNote
 from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.prepare import PreparedLoad, prepare_batch
 from graph_api.ingest.withheld import stored_withheld
 from graph_api.ontology.vocabulary import Sensitivity
-
-SHORTEST_NAME: Final = 4
-"""Letters of a word of a name that is looked for in other texts."""
 
 
 class WithdrawalReason(StrEnum):
@@ -116,23 +125,14 @@ def _hidden_with(loads: Iterable[LoadRecord], record: str) -> set[str]:
 
 
 def _telling(loads: Iterable[LoadRecord], ids: Iterable[str], own: Iterable[Claim]) -> tuple[str, ...]:
-    """Return the loads of which the message or the names of files name the record or what goes with it."""
-    pattern = re.compile("|".join(map(re.escape, sorted({*ids, *_words(own)}))), re.IGNORECASE)
-    return tuple(
-        one.id
-        for one in loads
-        if any(pattern.search(text) for text in (str(one.note.get("message") or ""), *one.note.get("files", ())))
-    )
-
-
-def _words(own: Iterable[Claim]) -> set[str]:
-    names = [str(one) for claim in own for one in (claim.values.get("name"), *claim.values.get("names", ())) if one]
-    return {word for name in names for word in re.findall(r"\w+", name) if len(word) >= SHORTEST_NAME}
+    """Return the loads of which the message, the names of files or the decisions name the record or what goes with it."""
+    pattern = naming_pattern(ids, own)
+    return tuple(one.id for one in loads if any(names(one.note.get(key) or "", pattern) for key in TELLING))
 
 
 def _named_in(own: Iterable[Claim], kept: Iterable[Claim]) -> tuple[str, ...]:
     """Return where a name of the record still stands: in titles, descriptions, quotes and notes of other records."""
-    words = _words(own)
+    words = words_of_names(own)
     if not words:
         return ()
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(words)))})\b", re.IGNORECASE)
@@ -147,20 +147,40 @@ def _named_in(own: Iterable[Claim], kept: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def forget_hidden(store: Database, withdrawal: Withdrawal) -> None:
+def forget_hidden(store: Database, withdrawal: Withdrawal, note: LoadNote) -> None:
     """Let every load forget a record that was hidden before. Raises DatabaseBusy where a load changes the graph meanwhile."""
     revision = current_revision(store, Sensitivity.PUBLIC)
+    loads = all_loads(store)
+    own = [one.claim for load in loads for one in load.journal.removed if one.claim.record in withdrawal.forgotten.ids]
     rows = [
         {"id": one.id, "journal": encode_journal(left)}
-        for one in all_loads(store)
+        for one in loads
         if (left := forget(one.journal, withdrawal.forgotten)) is not one.journal
     ]
+    silenced = _telling(loads, withdrawal.forgotten.ids, (one for one in own if one.kind == "person"))
 
     def work(tx: Transaction) -> None:
         acquire_lock(tx, Sensitivity.PUBLIC, revision)
-        write_ownership(tx, OwnershipRows(journals=rows))
+        write_ownership(tx, OwnershipRows(journals=rows, silenced=silenced))
+        _note_action(tx, loads, note)
 
     store.write(work)
+
+
+def _note_action(tx: Transaction, loads: Sequence[LoadRecord], note: LoadNote) -> None:
+    """Note what changed no record as a load of its own, so that the list of loads says who did it, and when."""
+    content_hash = tx.run(named("stored_content_hash"))[0][0]
+    nothing = {
+        "files": [],
+        "collections": [],
+        "added": 0,
+        "changed": 0,
+        "removed": 0,
+        "journal": encode_journal(Journal()),
+    }
+    number = loads[-1].number + 1 if loads else 1
+    row = {"id": uuid.uuid4().hex, "number": number, **nothing, **note.properties}
+    tx.run(named("create_load", row={**row, "hash_before": content_hash, "hash": content_hash}))
 
 
 # ── readmission ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -181,13 +201,15 @@ def prepare_readmission(store: Database, record: str, key: KeyFile | None = None
     return prepare_revert(store, hiding.number, readmits=record, key=key)
 
 
-def free_id(store: Database, record: str, key: KeyFile | None = None) -> None:
+def free_id(store: Database, record: str, note: LoadNote, key: KeyFile | None = None) -> None:
     """Let an id, and what resembles its record, be loaded again. Raises DatabaseBusy where a load changes the graph meanwhile."""
     revision = current_revision(store, Sensitivity.PUBLIC)
     freed = sorted(stored_withheld(store, key).of_ids([record]))
+    loads = all_loads(store)
 
     def work(tx: Transaction) -> None:
         acquire_lock(tx, Sensitivity.PUBLIC, revision)
         write_ownership(tx, OwnershipRows(readmitted=freed))
+        _note_action(tx, loads, note)
 
     store.write(work)

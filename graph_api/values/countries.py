@@ -45,7 +45,10 @@ NAMES_UK: Final = MappingProxyType(
         "ZA": "Південно-Африканська Республіка",
     }
 )
-"""Names of states in Ukrainian by code, for titles and texts where no source gives one; a state without one here has the name that is shown."""
+"""How Ukrainian writes the codes of states, for titles and texts where no source gives a name; a state without one here has the name that is shown.
+
+Labels by CLDR, as those of other vocabularies, and no statements about the world (docs/decisions/0019-names-of-states-in-ukrainian.md).
+"""
 
 
 def parse_country(raw: Raw) -> str:

@@ -84,7 +84,7 @@ events:
   - {id: a-burial, kind: burial, participants: [{who: a-person}], date: 2024, cite: {source: a-list, at: p. 1}}
 """
     result = examine([write(tmp_path, text)])
-    assert {(one.line, one.rule) for one in result.problems} == {(7, "after-death"), (8, "after-death"), (8, "order")}
+    assert {(one.line, one.rule) for one in result.problems} == {(7, "after-death"), (8, "after-death")}
 
 
 def test_the_real_seeds_have_no_finding_that_nobody_accepted() -> None:

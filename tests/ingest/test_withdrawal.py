@@ -95,7 +95,8 @@ def test_an_erased_person_is_nowhere_in_the_store(steward: Steward) -> None:
     assert prepare_readmission(steward.graph.store, "sta-p2", steward.key) is None
     with pytest.raises(InvalidSeeds):
         steward.apply("one")
-    free_id(steward.graph.store, "sta-p2", steward.key)
+    free_id(steward.graph.store, "sta-p2", LoadNote("olena", "readmission: error"), steward.key)
+    assert all_loads(steward.graph.store)[-1].note["message"] == "readmission: error"
     assert steward.apply("one").is_applied
     assert NAME.replace("Beta", "Beta B.") in answered(steward)
 
@@ -105,7 +106,9 @@ def test_a_hidden_person_can_be_erased(steward: Steward) -> None:
     assert NAME in everything_stored(steward)
     found = prepare_withdrawal(steward.graph.store, "sta-p2", WithdrawalReason.REQUEST, erase=True, key=steward.key)
     assert found.prepared is None
-    forget_hidden(steward.graph.store, found)
+    forget_hidden(steward.graph.store, found, LoadNote("olena, iryna", "erased: request"))
+    last = all_loads(steward.graph.store)[-1]
+    assert (last.number, last.note["steward"], last.note["message"]) == (4, "olena, iryna", "erased: request")
     assert NAME not in everything_stored(steward)
     assert "sta-p2" not in everything_stored(steward)
     assert prepare_readmission(steward.graph.store, "sta-p2", steward.key) is None

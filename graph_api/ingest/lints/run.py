@@ -11,20 +11,33 @@ from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
 from graph_api.ingest.batch import ParsedBatch, RecordDefinition
 from graph_api.ingest.codes import is_warning
-from graph_api.ingest.lints import harm, names, parts, sources, time
-from graph_api.ingest.lints.facts import Finding, Rule, batch_facts
+from graph_api.ingest.lints import harm, names, offences, parts, sources, time
+from graph_api.ingest.lints.facts import BatchFacts, Finding, Rule, batch_facts
 from graph_api.ingest.nodes import MappingNode, Node, SequenceNode
 from graph_api.ingest.stored_state import StoredContext
 
-RULES: Final[tuple[Rule, ...]] = (*time.RULES, *parts.RULES, *sources.RULES, *names.RULES, *harm.RULES)
+EXPLAINING: Final = frozenset({"after-death", "verdict-order"})
+"""Codes of errors that say more than that an event has no possible day."""
+RULES: Final[tuple[Rule, ...]] = (
+    *time.RULES, *parts.RULES, *offences.RULES, *sources.RULES, *names.RULES, *harm.RULES,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the lints found: problems stop a load, warnings do not."""
+    """What the lints found: problems stop a load, warnings do not.
+
+    ``explained`` are events of which a problem says why they have no possible day.
+    """
 
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    explained: frozenset[str] = frozenset()
+
+    def with_problems(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return these problems and those of the lints; that an event has no possible day is left out where it is explained."""
+        said = tuple(f"No possible day for {one!r}:" for one in self.explained)
+        return (*(one for one in found if not one.message.startswith(said)), *self.problems)
 
 
 def lint(
@@ -40,10 +53,17 @@ def lint(
     """
     kinds = context.kinds if context else {}
     facts = batch_facts(parsed, datetime.now(UTC).date(), kinds, retained, withheld)
-    found = sorted(set(_problems(parsed, {finding for rule in RULES for finding in rule(facts)})))
-    return Findings(
-        tuple(one for one in found if not is_warning(one.rule)), tuple(one for one in found if is_warning(one.rule))
-    )
+    findings = {finding for rule in RULES for finding in rule(facts)}
+    found = sorted(set(_problems(parsed, findings)))
+    stopping = tuple(one for one in found if not is_warning(one.rule))
+    codes = EXPLAINING & {one.rule for one in stopping}
+    explained = frozenset(id_ for one in findings if one.code in codes for id_ in _events_of(facts, one))
+    return Findings(stopping, tuple(one for one in found if is_warning(one.rule)), explained)
+
+
+def _events_of(facts: BatchFacts, finding: Finding) -> Iterator[str]:
+    record = facts.records[finding.record]
+    yield from (finding.record, *record.values("outcome"), *record.values("of"))
 
 
 def _problems(parsed: ParsedBatch, findings: Iterable[Finding]) -> Iterable[Problem]:

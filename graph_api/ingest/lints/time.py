@@ -101,6 +101,10 @@ def ages(facts: BatchFacts) -> Iterator[Finding]:
         if first > facts.today or first > before:
             message = f"Born {first} at the earliest: expected a birth before {before}."
             yield Finding(person.id, "age", message, ("born",))
+            for one in facts.lives.get(person.id, ()):
+                if one.days()[1] < first:
+                    message = f"{one.id!r} is before the birth of {person.id!r}: expected it on or after {first}."
+                    yield Finding(one.id, "age", message, ("date",))
         elif (max(dates, default=facts.today) - last).days > MOST_YEARS * 365.25:
             message = f"Born {last} at the latest: expected an age of at most {MOST_YEARS} years."
             yield Finding(person.id, "age", message, ("born",))
