@@ -199,6 +199,8 @@ def _follows_text(report: PlanReport) -> Iterator[str]:
         f"  order     {one.subject}: {one.first} before {one.second}   {one.before} → {one.after}"
         for one in report.order
     ]
+    if report.counts["changed"] and not report.order:
+        lines.append("  order     unchanged")
     for one in report.lists or ():
         moved = [*(f"−{id_}" for id_ in one.left), *(f"+{id_}" for id_ in one.entered)]
         count = f"{one.count:+d}".replace("-", "−")

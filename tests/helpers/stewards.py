@@ -55,8 +55,8 @@ class Steward:
         return plan_report(prepared, self.hash, Decisions(), lists=lists)
 
     def apply(self, name: str, collection: str | None = None, message: str | None = None, **decided: Any) -> LoadResult:
-        note = LoadNote("olena", message)
         made = Decisions(**decided)
+        note = LoadNote("olena", message, decisions=made.words)
         return load(
             [self.folder / name],
             self.graph.store,

@@ -37,8 +37,9 @@ def archive() -> Archive:
     load = {"id": "load-1", "files": ["people.yaml"], "at": "2026-11-28T12:00:00Z", "added": 1}
     hash_ = content_hash([one.fingerprint for one in project_for(claims, Sensitivity.PUBLIC)[1].values()])
     return Archive(
-        "public", 7, None, claims, {one.id: "load-1" for one in claims}, (load,), (digest("gone-person"),), hash_
-    )
+        "public", 7, None, claims, {one.id: "load-1" for one in claims}, (load,), (gone := digest("gone-person"),), hash_,
+        reasons={gone: "SAFETY"},
+    )  # fmt: skip
 
 
 def test_a_file_holds_all_of_it_and_is_never_replaced(archive: Archive, tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import orjson
 import pytest
 
 from graph_api.errors import IncompatibleGraph, InvalidSeeds, InvalidValue, NotFound
+from graph_api.evidence.claims import Citation, Claim
 from graph_api.ingest.archive import add_withheld, read_graph
 from graph_api.ingest.history import all_loads, history_of, without_hidden
-from graph_api.ingest.journal import ids_in
+from graph_api.ingest.journal import Journal, LoadedClaim, LoadRecord, ids_in
 from graph_api.ingest.load import LoadNote, write
 from graph_api.ingest.withdrawal import (
     Withdrawal,
@@ -187,6 +188,35 @@ def test_who_is_withheld_cannot_be_loaded_by_another_id(steward: Steward, *, era
     other(steward, "name: Beta Synthetic", not_the_same=frozenset({"xx-1"}), why="another person")
     other(steward, "name: Beta Synthetic, description: A namesake")  # was reviewed and has the name already
     assert '"xx-1"' in answered(steward)
+
+
+def test_a_namesake_who_was_let_in_comes_back_by_a_revert(steward: Steward) -> None:
+    withdraw(steward, "sta-p2")
+    other(steward, "name: Beta Synthetic", not_the_same=frozenset({"xx-1"}), why="another person")
+    before, number = steward.hash, all_loads(steward.graph.store)[-1].number
+    steward.revert(number)
+    assert "xx-1" not in answered(steward)
+    steward.revert(number + 1)
+    assert steward.hash == before
+
+
+def test_what_is_noted_of_loads_names_nobody_who_is_hidden() -> None:
+    claim = Claim("a-person", "a-person", "person", "a-person", {"name": "Beta Example"}, Citation("a-source", "¶ 1"))
+    note = {
+        "steward": "olena",
+        "message": "spelling of Beta",
+        "files": ["beta.yaml"],
+        "decisions": ["--disclose a-person: …"],
+    }
+    hiding = Journal((LoadedClaim(claim, "one"),), {"a-person": None}, hidden=("a-person",))
+    loads = [
+        LoadRecord("one", 1, "2026-11-28", note, Journal()),
+        LoadRecord("two", 2, "2026-11-29", {"message": "hidden"}, hiding),
+    ]
+    first, second = without_hidden(loads)
+    assert (first.note, second.note) == ({"steward": "olena"}, {"message": "hidden"})
+    assert (second.journal.entries, second.journal.hidden, second.journal.removed) == ({}, (), ())
+    assert without_hidden(loads[:1]) == tuple(loads[:1])
 
 
 def test_a_readmission_takes_the_digests_of_names_away(steward: Steward) -> None:
