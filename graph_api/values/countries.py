@@ -47,7 +47,7 @@ NAMES_UK: Final = MappingProxyType(
 )
 """How Ukrainian writes the codes of states, for titles and texts where no source gives a name; a state without one here has the name that is shown.
 
-Labels by CLDR, as those of other vocabularies, and no statements about the world (docs/decisions/0019-names-of-states-in-ukrainian.md).
+Labels by CLDR, as those of other vocabularies, and no statements about the world (docs/decisions/0020-names-of-states-in-ukrainian.md).
 """
 
 

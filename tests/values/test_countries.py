@@ -1,4 +1,4 @@
-"""Names of states in Ukrainian: labels of ISO 3166-1 codes, by CLDR (decision 19)."""
+"""Names of states in Ukrainian: labels of ISO 3166-1 codes, by CLDR (decision 20)."""
 
 from __future__ import annotations
 
