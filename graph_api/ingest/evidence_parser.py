@@ -17,7 +17,7 @@ from graph_api.ingest.nodes import (
     SequenceNode,
     SourcePosition,
     describe_node,
-    is_empty,
+    has_no_value,
     raw_value,
 )
 from graph_api.ontology.properties import ACTORS
@@ -131,7 +131,7 @@ class EvidenceParser:
         """Yield the values of a citation by the fields of Citation, and add a problem for each that is missing or invalid."""
         for key, parse in _CITATION.items():
             value = node.values.get(key)
-            if value is not None and not is_empty(value):
+            if value is not None and not has_no_value(value):
                 try:
                     yield key.replace("-", "_"), parse(raw_value(value))
                 except InvalidValue as error:

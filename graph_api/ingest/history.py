@@ -58,7 +58,7 @@ def without_hidden(loads: Iterable[LoadRecord]) -> tuple[LoadRecord, ...]:
     return tuple(
         replace(
             one,
-            note={key: value for key, value in one.note.items() if not (key in TELLING and names(value, pattern))},
+            note={key: value for key, value in one.note.items() if not (key in TELLING and is_telling(value, pattern))},
             journal=forget(one.journal, Forgotten(hidden)),
         )
         for one in every
@@ -76,7 +76,7 @@ def words_of_names(claims: Iterable[Claim]) -> set[str]:
     return {word for name in names for word in re.findall(r"\w+", name) if len(word) >= SHORTEST_NAME}
 
 
-def names(value: object, pattern: re.Pattern[str]) -> bool:
+def is_telling(value: object, pattern: re.Pattern[str]) -> bool:
     """Whether what is noted of a load, a text or several, names somebody."""
     texts = value if isinstance(value, list | tuple) else [value]
     return any(pattern.search(str(one)) for one in texts)

@@ -220,7 +220,7 @@ def unknown_section(section: str, position: SourcePosition) -> Problem:
     return position.problem("sections", message)
 
 
-def is_empty(node: Node | None) -> bool:
+def has_no_value(node: Node | None) -> bool:
     """Whether there is no value, or null."""
     return node is None or (isinstance(node, ScalarNode) and node.is_null)
 

@@ -24,7 +24,7 @@ from graph_api.ingest.nodes import (
     SourcePosition,
     describe_node,
     given_id,
-    is_empty,
+    has_no_value,
     raw_value,
     values_with_evidence,
 )
@@ -215,9 +215,9 @@ class _RecordParser:
     def _required(self, kind: Kind) -> None:
         owner = f"{kind.name} {self.record_id!r}"
         for prop in kind.properties:
-            if prop.required and is_empty(self.node.values.get(prop.name)):
+            if prop.required and has_no_value(self.node.values.get(prop.name)):
                 self._problem(self.node.position, "required", f"Missing key {prop.name!r} in {owner}.")
-        if kind.name == "source" and all(is_empty(self.node.values.get(key)) for key in ("published", "retrieved")):
+        if kind.name == "source" and all(has_no_value(self.node.values.get(key)) for key in ("published", "retrieved")):
             message = f"Missing date in {owner}: expected published, or retrieved, the day on which it was read."
             self._problem(self.node.position, "known-from", message)
 
@@ -279,7 +279,7 @@ class _RecordParser:
         values: dict[str, Any] = {}
         for prop in part.properties:
             one = node.values.get(prop.name)
-            if one is None or is_empty(one):
+            if one is None or has_no_value(one):
                 if prop.required:
                     self._problem(node.position, "required", f"Missing key {prop.name!r} in {part.name}.")
                 continue

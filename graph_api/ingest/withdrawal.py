@@ -24,8 +24,8 @@ from graph_api.ingest.history import (
     TELLING,
     all_loads,
     batch_of,
+    is_telling,
     later_loads,
-    names,
     naming_pattern,
     owners_before,
     prepare_revert,
@@ -127,7 +127,7 @@ def _hidden_with(loads: Iterable[LoadRecord], record: str) -> set[str]:
 def _telling(loads: Iterable[LoadRecord], ids: Iterable[str], own: Iterable[Claim]) -> tuple[str, ...]:
     """Return the loads of which the message, the names of files or the decisions name the record or what goes with it."""
     pattern = naming_pattern(ids, own)
-    return tuple(one.id for one in loads if any(names(one.note.get(key) or "", pattern) for key in TELLING))
+    return tuple(one.id for one in loads if any(is_telling(one.note.get(key) or "", pattern) for key in TELLING))
 
 
 def _named_in(own: Iterable[Claim], kept: Iterable[Claim]) -> tuple[str, ...]:
