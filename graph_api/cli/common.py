@@ -17,14 +17,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graph_api.database.driver import Database, open_database
+from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
 from graph_api.embedded import ServedHome, hold_home, open_embedded, served_home
 from graph_api.embedded.replace import HeldHome
 from graph_api.errors import DatabaseUnavailable, IncompatibleGraph, InvalidSettings
 from graph_api.ingest.key_file import KeyFile
-from graph_api.ingest.new_graph import address_of
-from graph_api.ingest.rebuild import migrate_records
 from graph_api.ingest.withheld import add_keys, stored_withheld
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.settings import PREFIX, Settings, deprecation_warnings
@@ -122,27 +120,14 @@ def open_graph_and_home(settings: Settings, *, reuse: bool = True) -> Iterator[t
         if not settings.neo4j_uri:
             home = until_the_end.enter_context(served_home(settings.data_dir, settings.cache, endpoint, print_progress))
         until_the_end.enter_context(_with_address_in_error(endpoint.uri))
-        yield until_the_end.enter_context(open_database(address_of(endpoint))), home
-
-
-@contextmanager
-def open_current_graph(
-    settings: Settings, *, reuse: bool = True, migrated: list[str] | None = None
-) -> Iterator[tuple[Database, ServedHome | None]]:
-    """Open the database as :func:`open_graph_and_home` does and migrate it; opened again where a new graph with the migrations replaced it.
-
-    Says where the graph answered as of a day before and does not after the block. ``migrated`` gets the names of what was migrated.
-    """
-    is_done = False
-    while not is_done:
-        with open_graph_and_home(settings, reuse=reuse) as (store, home), noting_lost_versions(store, home):
-            applied = migrate_records(store, home=home, progress=print_progress, seconds=settings.load_seconds)
-            if migrated is not None:
-                migrated += applied
-            if home is None or not home.is_replaced:
-                is_done = True
-                yield store, home
-        reuse = True  # where another process was faster to open the new graph
+        yield (
+            until_the_end.enter_context(
+                open_database(
+                    Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
+                )
+            ),
+            home,
+        )
 
 
 def hold_graph_home(settings: Settings) -> AbstractContextManager[HeldHome]:

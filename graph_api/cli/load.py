@@ -20,7 +20,6 @@ from graph_api.cli.common import (
     Steward,
     Why,
     noting_lost_versions,
-    open_current_graph,
     open_graph_and_home,
     open_key,
     parse_audience,
@@ -29,6 +28,7 @@ from graph_api.cli.common import (
     read_settings,
     user_name,
 )
+from graph_api.cli.current_graph import open_current_graph
 from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.ingest import codes, report
 from graph_api.ingest.as_of import store_versions

@@ -23,7 +23,6 @@ from prometheus_client import CollectorRegistry, start_http_server
 
 from graph_api.cli.common import (
     check_key,
-    open_current_graph,
     open_graph_and_home,
     open_key,
     print_progress,
@@ -31,6 +30,7 @@ from graph_api.cli.common import (
     seeds_folder,
     stderr_console,
 )
+from graph_api.cli.current_graph import open_current_graph
 from graph_api.cli.workers import supervise, unblock_signals
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named

@@ -25,7 +25,6 @@ from graph_api.cli.common import (
     Steward,
     Wait,
     Why,
-    open_current_graph,
     open_graph,
     open_key,
     parse_audience,
@@ -35,6 +34,7 @@ from graph_api.cli.common import (
     stderr_console,
     user_name,
 )
+from graph_api.cli.current_graph import open_current_graph
 from graph_api.cli.query import read_operation
 from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash

@@ -9,13 +9,13 @@ import typer
 from graph_api.cli.common import (
     JsonOption,
     Steward,
-    open_current_graph,
     open_key,
     print_progress,
     print_result,
     read_settings,
     user_name,
 )
+from graph_api.cli.current_graph import open_current_graph
 from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidValue
 from graph_api.ingest.key_file import KeyFile
