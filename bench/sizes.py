@@ -2,8 +2,8 @@
 
 Prints for each size the seconds, the records a second, and the peak memory of the loader, of Neo4j and of its largest transaction. Beside it,
 in the same run and with the same constraints, ``LOAD CSV`` of the same rows: a node for each record and claim, and a relationship for each link,
-without any check. The product loads without lints, which find much to doubt in made-up people. Each way has a Neo4j of its own; the loader is a
-process of its own.
+without any check. The product loads without lints, which find much to doubt in made-up people, and makes a new graph where no transaction holds
+the load; Neo4j's memory is then that of both servers and the importer. Each way has a Neo4j of its own; the loader is a process of its own.
 """
 
 from __future__ import annotations
@@ -46,11 +46,18 @@ HEAD: Final = (
 )
 PRODUCT: Final = """
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from bench.store import MEMORY
 from graph_api.database.driver import Address, open_database
+from graph_api.embedded import ServedHome
+from graph_api.embedded.layout import Layout
 from graph_api.ingest.load import load
-with open_database(Address(*sys.argv[1:5])) as store:
-    load([Path(sys.argv[5])], store, with_lints=False, seconds=float(sys.argv[6]))
+
+address, (folder, home, jars) = Address(*sys.argv[1:5]), map(Path, sys.argv[5:8])
+with open_database(address) as store, ExitStack() as until_the_end:
+    served = ServedHome(Layout(home), jars, print, address.uri, False, until_the_end, MEMORY)
+    load([folder], store, with_lints=False, home=served, seconds=float(sys.argv[8]))
 """
 """The program of the loader."""
 CSV_STATEMENTS: Final = (
@@ -89,9 +96,11 @@ class Peaks:
         while not self._done.wait(EVERY):
             try:
                 self.loader = max(self.loader, self._loader.memory_info().rss)
+                others = (one for one in self._loader.children() if one.name() == "java" and one != self._server)
+                beside = sum(one.memory_info().rss for one in others)
             except psutil.NoSuchProcess:
-                return
-            self.server = max(self.server, self._server.memory_info().rss)
+                continue
+            self.server = max(self.server, self._server.memory_info().rss + beside)
             [[used]] = self._store.read(Statement(LARGEST, {}, "bench/sizes"), seconds=LOAD_SECONDS)
             self.transaction = max(self.transaction, used)
 
@@ -99,12 +108,13 @@ class Peaks:
 Way = Callable[[Endpoint, Database], Peaks]
 
 
-def by_product(folder: Path, endpoint: Endpoint, store: Database) -> Peaks:
-    """Load the seed files of a folder in one load of the product."""
+def by_product(folder: Path, home: Path, jars: Path, endpoint: Endpoint, store: Database) -> Peaks:
+    """Load the seed files of a folder in one load of the product, which becomes a new graph where no transaction holds it."""
     address = address_of(endpoint)
-    words = [address.uri, address.user, address.password, address.database, str(folder), str(LOAD_SECONDS)]
+    words = [address.uri, address.user, address.password, address.database, str(folder), str(home), str(jars)]
+    command = [sys.executable, "-c", PRODUCT, *words, str(LOAD_SECONDS)]
     with (
-        subprocess.Popen([sys.executable, "-c", PRODUCT, *words], stderr=subprocess.PIPE, text=True) as process,
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process,
         Peaks(store, psutil.Process(process.pid), psutil.Process(neo4j_process(endpoint))) as peaks,
     ):
         _, errors = process.communicate()
@@ -160,7 +170,7 @@ def lines(people: int, jars: Path) -> Iterator[str]:
         records, claims, links = write_rows(batch.claims, folder / "rows")
         del batch
         ways: dict[str, Way] = {
-            "product": partial(by_product, folder / "seeds"),
+            "product": partial(by_product, folder / "seeds", folder / "home-p", jars),
             "LOAD CSV": partial(by_load_csv, folder / "rows"),
         }
         for title, load in ways.items():
