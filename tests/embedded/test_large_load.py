@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from pathlib import Path
 
@@ -97,3 +98,22 @@ def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path, jar_c
     assert run_cli("revert", "2", env=settings, seconds=600).returncode == 0
     assert hash_of(home, jar_cache) == old
     faults.table("kill -9 of a load that becomes a new graph", rows)
+
+
+def test_ctrl_c_leaves_the_old_graph_and_no_file(tmp_path: Path, jar_cache: Path) -> None:
+    Graph(300).write(tmp_path / "seeds")
+    home = tmp_path / "home"
+    settings = settings_of(home, jar_cache, 24)
+    with faults.private(home, jar_cache) as endpoint, faults.opened(endpoint) as store:
+        load([CASES / "one"], store, audience=Sensitivity.RESTRICTED, with_lints=False)
+        old = graph_hash(store)
+    for line in ("importing", "order, status and stays"):
+        with faults.product(*words_of(tmp_path / "seeds"), env=settings) as child:
+            faults.wait_for_line(child, line)
+            child.send_signal(signal.SIGINT)
+            assert child.wait(timeout=300) == 130, child.told()
+            assert "Traceback" not in child.told()
+        assert faults.left_behind(home) == []
+        assert not Layout(home).replacement.home.exists()
+        assert not Layout(home).next_data.exists()
+    assert hash_of(home, jar_cache) == old
