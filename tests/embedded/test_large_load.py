@@ -82,7 +82,7 @@ def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path, jar_c
     rows = []
     for line, seconds in MOMENTS:
         with faults.product(*words, env=settings) as child:
-            faults.wait_for_line(child, line)
+            faults.wait_for_line(child, line, 1200)
             time.sleep(seconds)
             child.kill()
         assert faults.left_behind(home) == []
@@ -91,11 +91,11 @@ def test_a_killed_load_leaves_the_old_graph_or_the_new_one(tmp_path: Path, jar_c
         assert not Layout(home).next_data.exists()
         rows.append((f"{line}, {seconds} s later", "old" if left == old else left[:12]))
     assert [row[1] for row in rows[:-2]] == ["old"] * (len(rows) - 2)
-    done = run_cli(*words, env=settings, seconds=600)
+    done = run_cli(*words, env=settings, seconds=1800)
     assert done.returncode == 0, done.stderr
     new = hash_of(home, jar_cache)
     assert {row[1] for row in rows} <= {"old", new[:12]}
-    assert run_cli("revert", "2", env=settings, seconds=600).returncode == 0
+    assert run_cli("revert", "2", env=settings, seconds=1800).returncode == 0
     assert hash_of(home, jar_cache) == old
     faults.table("kill -9 of a load that becomes a new graph", rows)
 
@@ -109,7 +109,7 @@ def test_ctrl_c_leaves_the_old_graph_and_no_file(tmp_path: Path, jar_cache: Path
         old = graph_hash(store)
     for line in ("importing", "order, status and stays"):
         with faults.product(*words_of(tmp_path / "seeds"), env=settings) as child:
-            faults.wait_for_line(child, line)
+            faults.wait_for_line(child, line, 1200)
             child.send_signal(signal.SIGINT)
             assert child.wait(timeout=300) == 130, child.told()
             assert "Traceback" not in child.told()
