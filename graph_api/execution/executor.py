@@ -31,6 +31,7 @@ from graph_api.database.queries import named
 from graph_api.errors import GraphApiError, InvalidInput, NoResponse, PlanningTimeout, QueryTimeout
 from graph_api.execution.as_of import STATE_KEY, undated_sources
 from graph_api.execution.former_ids import fetch_moved, is_missing
+from graph_api.execution.note_lookups import LookupPlanner
 from graph_api.execution.notes import Note, cut_notes, found_nothing, prepare_notes
 from graph_api.execution.operation_planner import (
     Document,
@@ -115,6 +116,7 @@ class Executor:
         self.planner = OperationPlanner(self.schema, limits)
         self.fallbacks: Counter[str] = Counter()
         self.failed_notes = 0
+        self._lookups = LookupPlanner(self.schema)
         self._planned: LruCache[bool] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
         self._refused: LruCache[float] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
 
@@ -232,7 +234,7 @@ class Executor:
         operation, fragments = prepared.document.operation(request.operation).node, prepared.document.fragments
         try:
             pending = await asyncio.to_thread(
-                prepare_notes, self.schema, operation, fragments, prepared.variables, empty
+                prepare_notes, self._lookups, operation, fragments, prepared.variables, empty
             )
             if pending.statements:
                 known = prepared.plan.known

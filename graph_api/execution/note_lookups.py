@@ -6,16 +6,17 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from threading import Lock
 from typing import Any, Final
 
-from graphql import GraphQLInputObjectType, GraphQLSchema, get_named_type, parse
+from graphql import GraphQLInputObjectType, GraphQLSchema, get_named_type
 
-from graph_api.compiler.compile import CompiledField, compile_field
 from graph_api.compiler.emit_presence import NAME, presence, similar_ids
 from graph_api.compiler.ir import Predicate
-from graph_api.compiler.response_codegen import compile_response_builder
-from graph_api.compiler.selection import SelectedField, read_operation
+from graph_api.compiler.response_codegen import ResponseBuilder
+from graph_api.compiler.selection import SelectedField
 from graph_api.database.queries import named
+from graph_api.execution.operation_planner import MB, LruCache, OperationPlanner
 from graph_api.ontology.names import Label
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import Occurrence
@@ -28,6 +29,8 @@ MAX_CONDITIONS: Final = 8
 MAX_WORDS: Final = 4
 """Limits of what is looked up for one root field: ids, conditions, and words of a search."""
 MAX_NEAREST: Final = 3
+MAX_PLANS: Final = 500
+"""How many plans of look-ups are kept: one for ids, and one for each text that was searched for."""
 SPARSE: Final = 0.5
 """Below this share of the records a property is said to be stated for few."""
 PLURALS: Final[Mapping[str, str]] = {
@@ -48,12 +51,13 @@ class Lookups:
     explain: Callable[[Values], Messages]
 
     @classmethod
-    def of(cls, schema: GraphQLSchema, root: SelectedField) -> Lookups:
+    def of(cls, planner: LookupPlanner, root: SelectedField) -> Lookups:
         """Return the look-ups of a root field whose arguments have no placeholders."""
-        ids = list(dict.fromkeys(_ids(schema, root)))[:MAX_IDS]
-        by_id = {id_: _id_lookup(schema, id_, root) for id_ in ids}
-        conditions = [(one, _condition_lookup(schema, one)) for one in list(_conditions(schema, root))[:MAX_CONDITIONS]]
-        others = [*_announced_lookup(root), *_search_lookups(schema, root)]
+        ids = list(dict.fromkeys(_ids(planner.schema, root)))[:MAX_IDS]
+        by_id = {id_: _id_lookup(planner, id_, root) for id_ in ids}
+        found = list(_conditions(planner.schema, root))[:MAX_CONDITIONS]
+        conditions = [(one, _condition_lookup(planner, one)) for one in found]
+        others = [*_announced_lookup(root), *_search_lookups(planner, root)]
         parts = [*by_id.values(), *(part for _, part in conditions), *others]
 
         def explain(values: Values) -> Messages:
@@ -77,18 +81,32 @@ class Lookups:
 # ── reads of the API itself ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(schema: GraphQLSchema, query: str, variables: Mapping[str, Any]) -> tuple[Statement, Callable[[Any], Any]]:
-    """Return the statement of an operation with one root field, and the function that builds its value."""
-    [operation] = parse(query).definitions
-    [root] = read_operation(schema, operation, {}, variables).roots.values()  # type: ignore[arg-type]
-    assert isinstance(root, SelectedField)  # noqa: S101 - the arguments are valid
-    compiled: CompiledField = compile_field(root, BINDINGS)
-    return replace(compiled.statement, name=NAME), compile_response_builder(compiled.shape, checked=True)
+class LookupPlanner:
+    """Plans the reads of the API itself, each once as operations are: a look-up of another id has the same plan. Safe in any thread."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = schema
+        self._planner = OperationPlanner(schema)
+        self._planner.plans = LruCache(max_items=MAX_PLANS, max_bytes=8 * MB)
+        self._lock = Lock()
+
+    def read(self, query: str, variables: Mapping[str, Any]) -> tuple[Statement, ResponseBuilder]:
+        """Return the statement of an operation with one root field, and the function that builds its value. Raises GraphApiError."""
+        with self._lock:
+            document = self._planner.document(query)
+            operation = document.operation(None)
+            coerced = self._planner.coerce_variables(operation, variables)
+            [root] = self._planner.plan(document, operation, coerced)[0].roots
+        if root.error is not None:
+            raise root.error
+        assert root.compiled is not None  # noqa: S101 - neither introspection nor __typename
+        assert root.build is not None  # noqa: S101 - as it is compiled
+        return replace(root.compiled.bind(coerced), name=NAME), root.build
 
 
-def _nearest(schema: GraphQLSchema, text: str, kinds: Sequence[str] | None = None) -> Lookups:
+def _nearest(planner: LookupPlanner, text: str, kinds: Sequence[str] | None = None) -> Lookups:
     """Look up the nearest names; the messages are these."""
-    statement, build = _read(schema, NEAREST, {"text": text[:100], "kinds": kinds})
+    statement, build = planner.read(NEAREST, {"text": text[:100], "kinds": kinds})
 
     def explain(values: Values) -> Messages:
         for hit in build(next(values))["nodes"]:
@@ -137,10 +155,10 @@ def _ids_of(value: Mapping[str, Any]) -> list[str]:
     return [str(one) for one in (value.get("eq"), *(value.get("in") or ())) if one is not None]
 
 
-def _id_lookup(schema: GraphQLSchema, id_: str, root: SelectedField) -> Lookups:
+def _id_lookup(planner: LookupPlanner, id_: str, root: SelectedField) -> Lookups:
     """Look up whether a record has an id and is what the root field returns, the nearest names, and the nearest ids."""
-    statement, build = _read(schema, RECORD, {"id": id_})
-    names = _nearest(schema, id_.replace("-", " "))
+    statement, build = planner.read(RECORD, {"id": id_})
+    names = _nearest(planner, id_.replace("-", " "))
     words = id_.lower().split("-")
     similar = similar_ids(tuple({"-".join(words[:-1]) or words[0][:4], words[0]} - {""}))
     present = replace(named("present_ids", ids=[id_]), name=NAME)
@@ -211,13 +229,13 @@ def _conditions_in(schema: GraphQLSchema, type_: str, label: str, path: str, val
             yield _Condition(inner, label, "EventFilter" if type_ == "StepInput" else type_, name, one)
 
 
-def _condition_lookup(schema: GraphQLSchema, one: _Condition) -> Lookups:
+def _condition_lookup(planner: LookupPlanner, one: _Condition) -> Lookups:
     """Look up whether a condition matches a record, of how many its property is stated, and the nearest texts."""
     statement = presence(one.label, one.predicate)
     is_name = one.field in ("name", "title") and isinstance(one.value, Mapping)
     texts = _texts_of(one.value)
     of_kind = [one.label.upper()] if one.label != "Exchange" else ["EVENT"]
-    names = _nearest(schema, texts[0], of_kind) if is_name and texts else Lookups((), lambda _values: iter(()))
+    names = _nearest(planner, texts[0], of_kind) if is_name and texts else Lookups((), lambda _values: iter(()))
 
     def explain(values: Values) -> Messages:
         matches, stated, total, words = next(values)
@@ -285,14 +303,14 @@ def _announced_lookup(root: SelectedField) -> list[Lookups]:
     return [Lookups((statement,), explain)]
 
 
-def _search_lookups(schema: GraphQLSchema, root: SelectedField) -> list[Lookups]:
+def _search_lookups(planner: LookupPlanner, root: SelectedField) -> list[Lookups]:
     """Look up each word of a search alone, and the whole text among all kinds of records."""
     if root.name != "search":
         return []
     text, kinds = str(root.arguments["text"]), root.arguments.get("kinds")
     words = text.split()[:MAX_WORDS]
-    parts = [(word, _nearest(schema, word)) for word in words]
-    anywhere = _nearest(schema, text)
+    parts = [(word, _nearest(planner, word)) for word in words]
+    anywhere = _nearest(planner, text)
 
     def explain(values: Values) -> Messages:
         for word, part in parts:

@@ -15,13 +15,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
+from graphql import FragmentDefinitionNode, OperationDefinitionNode
 
 from graph_api.compiler.compile import CompiledField
 from graph_api.compiler.response_shape import ConnectionShape, OptionalObjectShape
 from graph_api.compiler.selection import SelectedField, read_operation
 from graph_api.execution.cut_lists import CutList
-from graph_api.execution.note_lookups import Lookups
+from graph_api.execution.note_lookups import LookupPlanner, Lookups
 from graph_api.execution.operation_planner import RootPlan
 from graph_api.statement import Statement
 
@@ -89,15 +89,15 @@ def found_nothing(compiled: CompiledField, value: Any) -> bool:
 
 
 def prepare_notes(
-    schema: GraphQLSchema,
+    planner: LookupPlanner,
     operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     variables: Mapping[str, Any],
     keys: Sequence[str],
 ) -> PendingNotes:
     """Return what to look up for the root fields with these response keys; ``variables`` are coerced."""
-    roots = read_operation(schema, operation, fragments, variables).roots
+    roots = read_operation(planner.schema, operation, fragments, variables).roots
     selected = {key: roots[key] for key in keys}
     return PendingNotes(
-        {key: Lookups.of(schema, root) for key, root in selected.items() if isinstance(root, SelectedField)}
+        {key: Lookups.of(planner, root) for key, root in selected.items() if isinstance(root, SelectedField)}
     )

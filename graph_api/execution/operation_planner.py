@@ -279,6 +279,8 @@ class OperationPlanner:
             raise RequestError.of(
                 VariableLimitExceeded(f"Number of values in the variables exceeds the limit of {limit:,}.")
             )
+        if (texts := operation.variables.as_texts(variables)) is not None:
+            return texts
         coerced = get_variable_values(self._schema, definitions, dict(variables), MAX_ERRORS)
         if isinstance(coerced, list):
             raise RequestError(coerced)

@@ -38,9 +38,16 @@ class VariableShape:
 
     def __init__(self, schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode]) -> None:
         shapes: dict[str, _InputShape] = {}
-        self._shapes = {
-            one.variable.name.value: _input_shape(type_from_ast(schema, one.type), shapes) for one in definitions
-        }
+        types = {one.variable.name.value: type_from_ast(schema, one.type) for one in definitions}
+        self._shapes = {name: _input_shape(type_, shapes) for name, type_ in types.items()}
+        self._are_texts = all(_is_text(type_) for type_ in types.values())
+
+    def as_texts(self, variables: Mapping[str, Any]) -> dict[str, str] | None:
+        """Return variables that need no coercion: a string for each declared one, of types that take any string. None for all others."""
+        if not self._are_texts or len(variables) != len(self._shapes):
+            return None
+        texts = {name: value for name in self._shapes if type(value := variables.get(name)) is str}
+        return texts if len(texts) == len(self._shapes) else None
 
     def shape_key(self, variables: Mapping[str, Any]) -> Hashable:
         """Return the part of coerced variables that determines the plan."""
@@ -78,9 +85,13 @@ def evaluate_guards(
     return results
 
 
+def _is_text(type_: Any) -> bool:
+    return getattr(get_nullable_type(type_), "name", "") in PLACEHOLDER_TYPES
+
+
 def _input_shape(type_: Any, shapes: dict[str, _InputShape]) -> _InputShape:
     type_ = get_nullable_type(type_)
-    if getattr(type_, "name", "") in PLACEHOLDER_TYPES:
+    if _is_text(type_):
         return PLACEHOLDER
     if is_list_type(type_):
         item = _input_shape(type_.of_type, shapes)

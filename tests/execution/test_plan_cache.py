@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 from graphql import OperationDefinitionNode, parse
+from graphql.execution.values import get_variable_values
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph_api.compiler.cursors import cursor
 from graph_api.compiler.placeholders import Placeholder, as_key, bind_value, map_value
+from graph_api.execution.note_lookups import NEAREST, RECORD, LookupPlanner
 from graph_api.execution.operation_planner import ExecutionLimits, LruCache, OperationPlanner, RequestError
 from graph_api.execution.variables import VariableShape, evaluate_guards
 from graph_api.schema.build import build_schema, graphql_schema
@@ -56,6 +60,38 @@ def test_strings_and_ids_become_placeholders_and_other_values_do_not() -> None:
     assert isinstance(placed["id"]["eq"], Placeholder)
     assert bind_value(map_value(placed["id"]["in"], list), given) == ["b"]
     assert (placed["disputed"], placed["kind"]) == (True, None)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcd"), st.text() | st.none() | st.integers() | st.lists(st.text(), max_size=2))
+)
+def test_variables_that_are_all_strings_are_what_graphql_core_makes_of_them(given_values: dict[str, Any]) -> None:
+    declared = '($a: ID!, $b: String, $c: String! = "x")'
+    [operation] = parse(f"query {declared} {{ __typename }}").definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    texts = VariableShape(SCHEMA, operation.variable_definitions or ()).as_texts(given_values)
+    coerced = get_variable_values(SCHEMA, operation.variable_definitions or (), given_values)
+    are_texts = set(given_values) == {"a", "b", "c"} and all(isinstance(one, str) for one in given_values.values())
+    assert (texts is not None) == are_texts
+    if texts is not None:
+        assert not isinstance(coerced, list)
+        assert texts == coerced.coerced
+
+
+@pytest.mark.parametrize("declared", ["$a: [ID!]", "$a: Date", "$a: NodeKind", "$a: ID, $b: Int"])
+def test_variables_of_other_types_are_coerced(declared: str) -> None:
+    assert variables(declared).as_texts({"a": "2024-01-01", "b": "1"}) is None
+    assert variables(declared).as_texts({"a": "PERSON"}) is None
+
+
+def test_look_ups_of_notes_are_compiled_once() -> None:
+    planner = LookupPlanner(SCHEMA)
+    (one, build), (other, same_build) = (planner.read(RECORD, {"id": id_}) for id_ in ("nobody", "someone-else"))
+    assert build is same_build
+    assert (one.text, one.parameters["p0"], other.parameters["p0"]) == (other.text, "nobody", "someone-else")
+    assert planner.read(RECORD, {"id": "an-event/participants/x"})[1] is not build
+    (near, _), (far, _) = (planner.read(NEAREST, {"text": text, "kinds": ["PERSON"]}) for text in ("Olena", "Maksym"))
+    assert near.parameters != far.parameters
 
 
 def test_guards_are_evaluated_for_values_that_are_present() -> None:

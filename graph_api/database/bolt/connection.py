@@ -232,7 +232,11 @@ class BoltConnection(asyncio.Protocol):
         if version[:2] != b"\0\0" or version[3] != 5 or not 1 <= version[2] <= 8:
             self.abort(DatabaseUnavailable(CONNECTION_LOST))
             raise DatabaseError(f"Unsupported Bolt version {version[3]}.{version[2]}: expected 5.1 to 5.8")
-        agent = {"user_agent": "detention-graph", "bolt_agent": {"product": "detention-graph"}}
+        agent = {
+            "user_agent": "detention-graph",
+            "bolt_agent": {"product": "detention-graph"},
+            "notifications_minimum_severity": "OFF",  # nobody reads them
+        }
         logon = {"scheme": "basic", "principal": address.user, "credentials": address.password}
         hello = ps.message(ps.HELLO, ps.packed(agent)) + ps.message(ps.LOGON, ps.packed(logon))
         exchange = self._begin(hello, [BoltRequest.CONTROL] * 2, (), CONNECT_TIMEOUT)
