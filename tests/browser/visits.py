@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph_api.embedded import Endpoint
+from graph_api.ingest.as_of import store_versions
 from tests.browser.test_graphiql import CHROMIUM, MISSING, MODULES, NODE
 from tests.helpers import faults
 from tests.helpers.graphs import LiveGraph
@@ -24,6 +25,7 @@ def visited(script: str, endpoint: Endpoint, live: LiveGraph, folder: Path) -> d
     """Return what a script saw, with the address of the server and the folder where it wrote files."""
     assert not MISSING, "not here: " + ", ".join(MISSING)
     live.hold_seeds()
+    store_versions(live.store)  # for pages as of a day
     with faults.api({**faults.at(endpoint), **LONG_WAITS}) as (_, address):
         done = subprocess.run(
             [str(NODE), str(Path(__file__).with_name(script)), address, str(folder)],
