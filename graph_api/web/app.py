@@ -32,6 +32,7 @@ from graph_api.execution.persisted import PersistedOperations, read_manifest, wa
 from graph_api.schema.build import build_schema
 from graph_api.settings import Settings
 from graph_api.statement import Statement
+from graph_api.values.languages import Language
 from graph_api.web.admission import ConcurrencyLimiter
 from graph_api.web.graph_state import GraphState
 from graph_api.web.graphiql_page import cookbook, graphiql_routes
@@ -93,7 +94,8 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     limiter, planning = _limiters(settings)
     executor = Executor(build_schema(), bounds(settings))
     persisted = _persisted(executor.planner, settings)
-    examples = [*page_operations(), *((text, None) for text in persisted.documents.values()), *cookbook()]
+    persisted_texts = ((text, None) for text in persisted.documents.values())
+    examples = [*page_operations(), *persisted_texts, *cookbook(), *page_operations(Language.UK)]
     metrics, log_request = Metrics(), request_logger(settings.log)
 
     def observe(request_log: RequestLog) -> None:

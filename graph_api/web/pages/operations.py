@@ -80,10 +80,6 @@ def operation_in(text: str, language: Language) -> str:
     return HEADER.sub(lambda header: f"{header[0]} @inLanguage(language: {language})", text, count=1)
 
 
-def page_operations() -> list[tuple[str, dict[str, Any]]]:
-    """Return every operation in each language, with variables of the shape in which pages send them without filters."""
-    return [
-        (operation_in(text, language), dict(VARIABLES.get(name, {})))
-        for language in Language
-        for name, text in operations().items()
-    ]
+def page_operations(language: Language = Language.EN) -> list[tuple[str, dict[str, Any]]]:
+    """Return every operation in a language, with variables of the shape in which pages send them without filters."""
+    return [(operation_in(text, language), dict(VARIABLES.get(name, {}))) for name, text in operations().items()]
