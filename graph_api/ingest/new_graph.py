@@ -168,6 +168,8 @@ def with_load(archive: Archive, prepared: PreparedLoad, row: Mapping[str, Any], 
     collections |= {one["id"]: {**one["properties"], "id": one["id"]} for one in ownership.collections}
     entries = {one["id"]: one for one in archive.entries}
     entries |= {one["id"]: {**one["properties"], "id": one["id"]} for one in ownership.entries}
+    withheld = ({*archive.withheld} - {*ownership.readmitted}) | {*ownership.withheld}
+    reasons = {**archive.reasons, **{one["id"]: one["reason"] for one in ownership.reasons}}
     units = {one.unit for one in claims}
     new = {one.id: str(row["id"]) for one in prepared.plan.claims}
     return replace(
@@ -177,7 +179,8 @@ def with_load(archive: Archive, prepared: PreparedLoad, row: Mapping[str, Any], 
         claims=tuple(claims),
         load_of={one.id: new.get(one.id) or archive.load_of[one.id] for one in claims},
         loads=(*loads, load),
-        withheld=tuple(sorted(({*archive.withheld} - {*ownership.readmitted}) | {*ownership.withheld})),
+        withheld=tuple(sorted(withheld)),
+        reasons={one: reason for one, reason in reasons.items() if one in withheld},
         collections=tuple(collections.values()),
         entries=tuple(one for id_, one in entries.items() if id_ in units),
     )
