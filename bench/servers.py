@@ -28,7 +28,10 @@ HERE: Final = Path(__file__).parent
 NODE_PEER: Final = HERE / "peers" / "neo4j-graphql"
 START_SECONDS: Final = 120.0
 IDLE_SECONDS: Final = 3.0
-"""A server that uses less than a fiftieth of a processor for so long does nothing in the background."""
+"""A span in which a server that uses less than a fiftieth of a processor does nothing in the background."""
+IDLE_SPANS: Final = 3
+"""After so many such spans in a row nothing is left to do in the background."""
+IDLE_DEADLINE: Final = 600.0
 
 
 class CannotRun(Exception):
@@ -183,11 +186,16 @@ def _running(
 
 
 def _idle(server: Server) -> Server:
-    """Wait until the server has planned the questions of its pages, which it does in the background after the start."""
-    deadline, before = time.monotonic() + START_SECONDS, -1.0
-    while time.monotonic() < deadline and (now := cpu_seconds(server.pid)) - before > IDLE_SECONDS / 50:
-        before = now
+    """Wait until the server has planned the questions of its pages, which it does in the background after the start.
+
+    Meanwhile each answer takes several times the processor time. While the database plans one of them, the server rests: only several
+    spans without work say that it has finished.
+    """
+    deadline, idle_spans = time.monotonic() + IDLE_DEADLINE, 0
+    while idle_spans < IDLE_SPANS and time.monotonic() < deadline:
+        before = cpu_seconds(server.pid)
         time.sleep(IDLE_SECONDS)
+        idle_spans = idle_spans + 1 if cpu_seconds(server.pid) - before <= IDLE_SECONDS / 50 else 0
     return server
 
 
