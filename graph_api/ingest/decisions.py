@@ -148,9 +148,10 @@ def _returning(prepared: PreparedLoad, one: StaleEntry) -> str:
         for claims in (prepared.state.context.claims, [*prepared.batch.retained, *prepared.batch.claims])
     )
     [change] = record_changes(before, after, (), [one.record], ())
-    values = ", ".join(
-        f"{each.name} {each.before or '(none)'} → {each.after or '(none)'}" for each in change.fields[:MAX_VALUES]
-    )
+    changed = [
+        each for each in change.fields if each.before
+    ]  # of an entry that was removed it is enough that it returns
+    values = ", ".join(f"{each.name} {each.before} → {each.after or '(none)'}" for each in changed[:MAX_VALUES])
     return f"{one.unit} returns to what {one.load.title} replaced" + (f" ({values})" if values else "")
 
 
