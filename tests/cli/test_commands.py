@@ -85,7 +85,7 @@ people:
   - {id: mixed-person, name: "Олeна Приклад", category: civilian, cite: {source: mixed-page, at: page}}
 """
 """A made-up person with a Latin letter in a Cyrillic name, which is warned about and loaded."""
-WARNING = "Mixed scripts in 'Олeна': expected one script, found e (Latin) among Cyrillic letters. [characters]"
+WARNING = "Mixed scripts in 'Олeна': expected one script, found e (Latin) among Cyrillic letters. [mixed-scripts]"
 
 
 def test_validate_prints_warnings_as_text_and_as_json_and_exits_0(tmp_path: Path) -> None:

@@ -110,5 +110,5 @@ def test_a_later_load_stands_in_the_way_before_anything_is_taken_back(graph: Liv
     before = graph_hash(graph.store)
     with pytest.raises(InvalidSeeds) as refused:
         revert_group(graph.store, done.group, LoadNote("olena"), lambda _: None)
-    assert "Cannot revert load 1 (" in str(refused.value.problems[0])
+    assert "Cannot revert load " in str(refused.value.problems[0])
     assert graph_hash(graph.store) == before

@@ -24,10 +24,10 @@ from tests.ingest.texts import write
 
 pytestmark = pytest.mark.live
 
-MOST = 26
+MOST = 28
 """Modules of ``graph_api`` that one value may enter.
 
-What an audience may see, the check of its characters, the entry where it stands, judgements and former ids, the preparation and writing
+What an audience may see, the checks of its characters and of offences, the entry where it stands, judgements and former ids, the preparation and writing
 of its load, totals and stays are among them.
 """
 DERIVED = (
