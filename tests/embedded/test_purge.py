@@ -11,6 +11,7 @@ import pytest
 
 from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
+from graph_api.embedded.bolt_probe import free_port
 from graph_api.ingest.load import load
 from graph_api.statement import Statement
 from tests.helpers import faults
@@ -106,7 +107,7 @@ def test_a_purge_and_a_server_without_the_key_end_with_78(tmp_path: Path, jar_ca
     kept = key.read_bytes()
     for words, other, what in (
         (("purge",), b"another key".ljust(32), "is another one"),
-        (("serve", "--port", "0"), None, "is missing"),
+        (("serve", "--port", str(free_port())), None, "is missing"),
     ):
         key.unlink()
         if other is not None:
