@@ -162,4 +162,8 @@ def _as_of(app: Starlette, ids: Mapping[str, Sequence[str]]) -> Iterator[Request
         some = ids.get(_section(path), ())[:2] if "{id}" in path else ("-",)
         for id_ in some:
             for day in DAYS if path.endswith(".json") else DAYS[1:2]:
-                yield get(_PARAMETER.sub(id_, path), "as of a day, JSON" if path.endswith(".json") else "as of a day", {"known": day})
+                yield get(
+                    _PARAMETER.sub(id_, path),
+                    "as of a day, JSON" if path.endswith(".json") else "as of a day",
+                    {"known": day},
+                )
