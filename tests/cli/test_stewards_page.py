@@ -35,6 +35,7 @@ def pattern(line: str) -> re.Pattern[str]:
     return re.compile(re.escape(line.strip()).replace("…", ".*"))
 
 
+@pytest.mark.slow
 @pytest.mark.live
 def test_the_life_of_one_correction(
     graph: LiveGraph, endpoint: Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

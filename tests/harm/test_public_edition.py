@@ -102,6 +102,13 @@ def editions(
     return _edition(live, folder, env, "with", is_whole), _edition(live, folder, env, "without", is_whole)
 
 
+def _is_alike(request: Request) -> bool:
+    """Whether a request is for what another one of the sample is for, in another language or form."""
+    return request.path.startswith("/uk") or (
+        request.path.partition("?")[0].endswith(".json") and "{id}" not in request.kind
+    )
+
+
 def _edition(live: LiveGraph, folder: Path, env: dict[str, str], side: str, is_whole: bool) -> Edition:
     live.wipe()
     live.load([RICH, write(folder, yaml.safe_dump(seeds(side), allow_unicode=True, sort_keys=False))])
@@ -128,7 +135,7 @@ def _edition(live: LiveGraph, folder: Path, env: dict[str, str], side: str, is_w
     try:
         with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
             requests = [Request.parse(ask["ask"]) for attack in ATTACKS for ask in attack["asks"]]
-            requests += asked if is_whole else sample(asked)
+            requests += asked if is_whole else [one for one in sample(asked) if not _is_alike(one)]
             answers: dict[str, Any] = {repr(one): one.send(client) for one in requests}
             metrics = [
                 line
@@ -155,8 +162,8 @@ def test_every_request_and_command_is_answered_byte_for_byte_alike(editions: tup
     differing = [one for one, answer in having.answers.items() if answer != lacking.answers[one]]
     assert differing == []
     statuses = [answer[0] for answer in having.answers.values()]
-    assert statuses.count(200) > 150
-    assert statuses.count(404) > 20
+    assert statuses.count(200) > 100
+    assert statuses.count(404) > 15
     assert not [one for one, answer in having.answers.items() if answer[0] >= 500]
     commands_done = [answer[0] for one, answer in having.answers.items() if one.startswith(Command.__name__)]
     assert commands_done.count(0) > len(commands_done) / 2

@@ -159,6 +159,7 @@ def test_the_public_graph_is_that_of_files_without_the_restricted(graph: LiveGra
     assert contents(graph) == public
 
 
+@pytest.mark.slow
 def test_the_public_graph_of_the_real_seeds_is_that_of_files_without_the_restricted(
     graph: LiveGraph, tmp_path: Path
 ) -> None:

@@ -57,6 +57,7 @@ def in_one(graph: LiveGraph, paths: Sequence[Path], monkeypatch: pytest.MonkeyPa
     return found, claims
 
 
+@pytest.mark.slow
 def test_blocks_give_the_graph_of_one_load_and_go_back_as_a_group(
     graph: LiveGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

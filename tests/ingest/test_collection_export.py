@@ -79,6 +79,7 @@ def test_a_kind_that_sources_state_differently_is_a_problem(tmp_path: Path) -> N
     assert any(one.rule == "type" for one in parse_batch(read_files([write(tmp_path, other)]).entries).problems)
 
 
+@pytest.mark.slow
 @pytest.mark.live
 def test_an_exported_collection_loads_to_the_same_content_hash(
     graph: LiveGraph, endpoint: Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

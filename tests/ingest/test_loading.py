@@ -64,6 +64,7 @@ def test_loading_twice_changes_nothing_and_says_so(base: LiveGraph, tmp_path: Pa
     assert base.dump() == before
 
 
+@pytest.mark.slow
 def test_loading_the_real_seeds_twice_changes_nothing(graph: LiveGraph) -> None:
     first = graph.load([SEEDS])
     before = graph.dump()

@@ -52,6 +52,7 @@ def test_a_damaged_picture_is_as_it_was(graph: LiveGraph, tmp_path: Path, damage
     assert rebuild(graph.store).changed == 0
 
 
+@pytest.mark.slow
 def test_an_intact_graph_is_not_touched(graph: LiveGraph) -> None:
     receipt = graph.load([SEEDS])
     before = graph.dump()

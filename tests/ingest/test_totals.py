@@ -179,6 +179,7 @@ def test_a_graph_of_the_version_before_gets_its_totals(graph: LiveGraph, tmp_pat
     assert graph.ask("{ totals(by: [SITE]) { totalCount } }") == counted
 
 
+@pytest.mark.slow
 def test_totals_that_share_a_statement_are_those_of_statements_of_their_own(graph: LiveGraph, tmp_path: Path) -> None:
     graph.load(Graph(60).write(tmp_path), audience=Sensitivity.RESTRICTED)
     fields = "{ totalCount nodes { keys { value node { id } } people events } }"

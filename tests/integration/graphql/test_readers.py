@@ -77,6 +77,7 @@ def figures(graph: LiveGraph, names: list[tuple[str, str]], title: str) -> dict[
     }
 
 
+@pytest.mark.slow
 def test_made_up_people_are_found_by_readers_of_other_languages(live: LiveGraph, tmp_path: Path) -> None:
     people = "".join(
         f'  - {{id: {id_}, name: "{name}", category: civilian, cite: {{source: source-one, at: page}}}}\n'
