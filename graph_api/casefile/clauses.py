@@ -173,9 +173,9 @@ class _Line:
     def _according_to(self, speakers: Sequence[str], role: str | None) -> str:
         """Return whose words a source reports: what people say, what bodies state."""
         records = [self.facts.records[one] for one in speakers if one in self.facts.records]
-        are_people = {one.type == "Person" for one in records} | ({True} if role else set())
-        of_people = "according-to.person" if False not in are_people else "according-to.both"
-        key = of_people if True in are_people else "according-to"
+        people = bool(role) or any(one.type == "Person" for one in records)
+        bodies = any(one.type != "Person" for one in records)
+        key = "according-to.both" if people and bodies else "according-to.person" if people else "according-to"
         names = [*(name_words(one, self.language) for one in records), *([role] if role else [])]
         return message_text(WORDS[key], self.language, names=word_list(names, self.language))
 

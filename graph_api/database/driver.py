@@ -7,7 +7,7 @@ time limit. Errors of the driver are raised as errors of this project. The API r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -37,6 +37,7 @@ DRIVER_SETTINGS: Final[dict[str, Any]] = {
 How long it waits for a silent server is set by the server: a private one has its clients give up after 6 s."""
 Row = Sequence[Any]
 Done = TypeVar("Done")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class Transaction:
         rolled back.
         """
         done = 0
-        for at in range(0, len(rows), chunk):
-            [[count]] = self.run(named(name, **{key: rows[at : at + chunk]}))
+        for some in chunks(rows, chunk):
+            [[count]] = self.run(named(name, **{key: some}))
             done += count
         if done != len(rows):
             raise IncompatibleGraph(
@@ -206,3 +207,21 @@ def open_database(address: Address) -> Iterator[Database]:
 
 def _rows(result: neo4j.Result) -> list[Row]:
     return [record.values() for record in result]
+
+
+def chunks(rows: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
+    """Yield the rows in order, at most so many at a time.
+
+    >>> list(chunks([1, 2, 3, 4, 5], 2))
+    [[1, 2], [3, 4], [5]]
+    """
+    return (rows[at : at + most] for at in range(0, len(rows), most))
+
+
+def chunks_of_ids(ids: Iterable[str], most: int) -> Iterator[Sequence[str]]:
+    """Yield the ids sorted and each once, at most so many at a time.
+
+    >>> list(chunks_of_ids(["b", "a", "b"], 5))
+    [['a', 'b']]
+    """
+    return chunks(sorted(set(ids)), most)

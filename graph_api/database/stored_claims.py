@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from graph_api.database.driver import Database
+from graph_api.database.driver import Database, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.errors import IncompatibleGraph
 from graph_api.evidence.claims import Citation, Claim, Speaker
@@ -17,26 +17,27 @@ from graph_api.ontology.vocabulary import Modality, Sensitivity
 CHUNK = 2000
 
 
-def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
-    every = sorted(set(ids))
-    return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
-
-
 def related(database: Database, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> set[str]:
     """Run a named query from ids to ids."""
-    return {row[0] for chunk in _chunks(ids) for row in database.read(named(query, ids=chunk), seconds=seconds)}
+    return {
+        row[0] for chunk in chunks_of_ids(ids, CHUNK) for row in database.read(named(query, ids=chunk), seconds=seconds)
+    }
 
 
 def pairs(database: Database, query: str, ids: Iterable[str], *, seconds: float = 60.0) -> dict[str, Any]:
     """Run a named query from ids to (id, value)."""
-    return {row[0]: row[1] for chunk in _chunks(ids) for row in database.read(named(query, ids=chunk), seconds=seconds)}
+    return {
+        row[0]: row[1]
+        for chunk in chunks_of_ids(ids, CHUNK)
+        for row in database.read(named(query, ids=chunk), seconds=seconds)
+    }
 
 
 def stored_claims(database: Database, ids: Iterable[str], *, seconds: float = 120.0) -> list[Claim]:
     """Return all claims about these records and their parts."""
     return [
         _claim(row[0])
-        for chunk in _chunks(ids)
+        for chunk in chunks_of_ids(ids, CHUNK)
         for row in database.read(named("stored_claims", ids=chunk), seconds=seconds)
     ]
 
@@ -50,7 +51,7 @@ def claims_of_units(database: Database, units: Iterable[str], *, seconds: float 
     """Return the claims of these seed entries, each with the id of the load that wrote it."""
     return [
         (_claim(row[0]), row[0]["load"])
-        for chunk in _chunks(units)
+        for chunk in chunks_of_ids(units, CHUNK)
         for row in database.read(named("claims_of_units", ids=chunk), seconds=seconds)
     ]
 

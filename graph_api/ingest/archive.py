@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graph_api import __version__
-from graph_api.database.driver import Database, Transaction
+from graph_api.database.driver import Database, Transaction, chunks
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims_with_loads, content_hash, graph_hash, pairs
 from graph_api.errors import DatabaseBusy, IncompatibleGraph
@@ -168,11 +168,11 @@ def write_all_but_evidence(archive: Archive, store: Database, *, seconds: float)
         for stored in (archive.collections, archive.entries)
     )
     parts: list[Callable[[Transaction], object]] = [
-        *(lambda tx, some=some: tx.write("restore_loads", some) for some in _chunks(loads, LOADS)),
-        *(lambda tx, some=some: tx.write("upsert_withheld_ids", some, key="ids") for some in _chunks(withheld, CHUNK)),
-        *(lambda tx, some=some: tx.write("note_withdrawals", some) for some in _chunks(reasons, CHUNK)),
-        *(lambda tx, some=some: tx.write("upsert_collections", some) for some in _chunks(collections, CHUNK)),
-        *(lambda tx, some=some: tx.write("upsert_entries", some) for some in _chunks(entries, CHUNK)),
+        *(lambda tx, some=some: tx.write("restore_loads", some) for some in chunks(loads, LOADS)),
+        *(lambda tx, some=some: tx.write("upsert_withheld_ids", some, key="ids") for some in chunks(withheld, CHUNK)),
+        *(lambda tx, some=some: tx.write("note_withdrawals", some) for some in chunks(reasons, CHUNK)),
+        *(lambda tx, some=some: tx.write("upsert_collections", some) for some in chunks(collections, CHUNK)),
+        *(lambda tx, some=some: tx.write("upsert_entries", some) for some in chunks(entries, CHUNK)),
     ]
     for part in parts:
         store.write(part, seconds=seconds)
@@ -184,10 +184,6 @@ def write_all_but_evidence(archive: Archive, store: Database, *, seconds: float)
     }
     if archive.audience is not None:
         store.write(lambda tx: tx.run(named("restore_state", row=row)), seconds=seconds)
-
-
-def _chunks(rows: Sequence[Any], most: int) -> list[Sequence[Any]]:
-    return [rows[at : at + most] for at in range(0, len(rows), most)]
 
 
 def project_archive(archive: Archive) -> tuple[Sequence[Claim], Mapping[str, ProjectedRecord]]:

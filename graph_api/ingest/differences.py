@@ -6,12 +6,12 @@ that these differences are found anew in every load. None is part of the content
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import orjson
 
-from graph_api.database.driver import Transaction
+from graph_api.database.driver import Transaction, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.evidence.differences import (
     Count,
@@ -45,7 +45,7 @@ def write_differences(tx: Transaction, records: Sequence[ProjectedRecord]) -> No
     create_differences(tx, (one for record in records for one in value_differences(record)))
     compare_records(tx)
     write_publication_differences(tx, events)
-    theirs = {row[0] for ids in _chunks(people) for row in tx.run(named("events_of_people", ids=ids))}
+    theirs = {row[0] for ids in chunks_of_ids(people, CHUNK) for row in tx.run(named("events_of_people", ids=ids))}
     write_family_name_differences(tx, theirs.union(events))
 
 
@@ -79,15 +79,10 @@ def _row(one: Difference) -> dict[str, Any]:
     }
 
 
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    every = sorted(set(ids))
-    return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
-
-
 def _publications(tx: Transaction, events: Iterable[str]) -> list[Difference]:
     return [
         publication_difference(event, claim)
-        for ids in _chunks(events)
+        for ids in chunks_of_ids(events, CHUNK)
         for event, claim, date, published in tx.run(named("dated_claims", ids=ids))
         if is_dated_after_publication(orjson.loads(date), published)
     ]
@@ -117,7 +112,7 @@ def _names(tx: Transaction) -> list[Difference]:
 
 def write_family_name_differences(tx: Transaction, events: Iterable[str]) -> None:
     """Store which subjects of each of these events have the same family name in different spellings."""
-    for ids in _chunks(events):
+    for ids in chunks_of_ids(events, CHUNK):
         tx.write("delete_namesakes", ids, key="ids")
         for event, people in tx.run(named("named_subjects", ids=ids)):
             create_differences(tx, family_name_differences(event, people), event=event)

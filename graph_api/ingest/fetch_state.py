@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from graph_api.database.driver import Database
+from graph_api.database.driver import Database, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import CHUNK, pairs, related, stored_claims, stored_merges
 from graph_api.evidence.audience import KINDS_OF_WHEREABOUTS, NEEDED_KINDS
@@ -112,11 +112,10 @@ def _records_of(claims: Iterable[Claim]) -> set[str]:
 
 def _named_elsewhere(store: Database, needed: Iterable[Claim], read: set[str]) -> frozenset[str]:
     """Return those of the needed records that claims about other records than those that were read name."""
-    ids = sorted({claim.record for claim in needed})
     return frozenset(
         row[0]
-        for at in range(0, len(ids), CHUNK)
-        for row in store.read(named("named_elsewhere", ids=ids[at : at + CHUNK], read=sorted(read)))
+        for ids in chunks_of_ids((claim.record for claim in needed), CHUNK)
+        for row in store.read(named("named_elsewhere", ids=ids, read=sorted(read)))
     )
 
 

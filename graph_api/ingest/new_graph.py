@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from graph_api.database.driver import Address, Database, Transaction, open_database
+from graph_api.database.driver import Address, Database, Transaction, chunks, open_database
 from graph_api.database.migrations import migrate
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import graph_hash
@@ -240,21 +240,17 @@ def write_derived(
     ``differences`` are those that one record has within itself.
     """
     [[events]] = store.read(named("all_events"), seconds=600.0)
-    for some in _chunks(differences):
-        step(lambda tx, some=some: create_differences(tx, some))  # type: ignore[misc]
+    for rows in chunks(differences, CHUNK):
+        step(lambda tx, rows=rows: create_differences(tx, rows))  # type: ignore[misc]
     step(compare_records)
-    for some in _chunks(events):
+    for some in chunks(events, CHUNK):
         progress(f"differences of {len(events):,} events")
         step(lambda tx, some=some: write_publication_differences(tx, some))  # type: ignore[misc]
         step(lambda tx, some=some: write_family_name_differences(tx, some))  # type: ignore[misc]
-    for number, some in enumerate(_chunks(subjects), 1):
+    for number, some in enumerate(chunks(subjects, CHUNK), 1):
         progress(
             f"order, status and stays: {min(number * CHUNK, len(subjects)):,} of {len(subjects):,} people and groups"
         )
         step(lambda tx, some=some: write_positions(tx, some))  # type: ignore[misc]
         step(lambda tx, some=some: write_statuses(tx, some))  # type: ignore[misc]
         step(lambda tx, some=some: write_stays(tx, some, audience))  # type: ignore[misc]
-
-
-def _chunks(rows: Sequence[Any]) -> list[Sequence[Any]]:
-    return [rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
-from graph_api.database.driver import Database, Transaction
+from graph_api.database.driver import Database, Transaction, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.evidence.bounds import OwnEvent, linear_extension
 from graph_api.ontology.event_types import KINDS_OF_EVENTS
@@ -24,7 +24,7 @@ _Run: TypeAlias = Callable[[Statement], Sequence[Sequence[Any]]]
 
 def subjects_of(tx: Transaction, events: Iterable[str]) -> set[str]:
     """Return the people and groups with a part in these events."""
-    return {row[0] for ids in _chunks(events) for row in tx.run(named("subjects_of_events", ids=ids))}
+    return {row[0] for ids in chunks_of_ids(events, CHUNK) for row in tx.run(named("subjects_of_events", ids=ids))}
 
 
 def write_positions(tx: Transaction, subjects: Iterable[str]) -> int:
@@ -41,7 +41,7 @@ def have_right_positions(store: Database, subjects: Iterable[str], *, seconds: f
 
 def _different(run: _Run, subjects: Iterable[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for ids in _chunks(subjects):
+    for ids in chunks_of_ids(subjects, CHUNK):
         for subject, events in run(named("events_of_subjects", ids=ids)):
             position = event_positions(events)
             found += [
@@ -61,8 +61,3 @@ def event_positions(events: Sequence[Sequence[Any]]) -> dict[str, int | None]:
         stated |= {(id_, before) for before in earlier}
     ordered, apart = linear_extension(list(own.values()), stated)
     return dict(zip(ordered, range(len(ordered)), strict=True)) | dict.fromkeys(apart)
-
-
-def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
-    every = sorted(set(ids))
-    return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import orjson
 
-from graph_api.database.driver import Database, Transaction
+from graph_api.database.driver import Database, Transaction, chunks
 from graph_api.database.migrations import migrate, pending
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims, all_records, graph_hash, pairs
@@ -212,8 +212,8 @@ def _check_evidence(claims: Sequence[Claim], records: Sequence[str], into: Mappi
 
 
 def _stored(store: Database, records: Sequence[str], seconds: float) -> Iterator[tuple[str, bytes]]:
-    for at in range(0, len(records), CHUNK):
-        for row in store.read(named("stored_records", ids=records[at : at + CHUNK]), seconds=seconds):
+    for ids in chunks(records, CHUNK):
+        for row in store.read(named("stored_records", ids=ids), seconds=seconds):
             id_, labels, properties, links, parts, decisions = row
             yield id_, _canonical([id_, labels, properties], parts, links, decisions)
 

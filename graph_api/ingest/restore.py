@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_api.database.driver import Database, open_database
+from graph_api.database.driver import Database, chunks, open_database
 from graph_api.database.migrations import migrate
 from graph_api.database.stored_claims import graph_hash
 from graph_api.embedded.replace import HeldHome
@@ -53,14 +53,13 @@ def write_graph(
     _, records = project_archive(archive)
     progress(f"writing {len(records)} records and {len(archive.claims)} claims")
     rows = [{"id": one, "labels": list(record.node.labels), "properties": {}} for one, record in records.items()]
-    for at in range(0, len(rows), CHUNK):
-        store.write(lambda tx, at=at: tx.write("upsert_records", rows[at : at + CHUNK]), seconds=seconds)  # type: ignore[misc]
+    for some in chunks(rows, CHUNK):
+        store.write(lambda tx, some=some: tx.write("upsert_records", some), seconds=seconds)  # type: ignore[misc]
     into = merges(archive.claims)
     for load, claims in _by_load(archive):
-        for at in range(0, len(claims), CHUNK):
-            chunk = claims[at : at + CHUNK]
+        for stated in chunks(claims, CHUNK):
             store.write(
-                lambda tx, chunk=chunk, load=load: write_claims(tx, chunk, load, lambda _: None, into),  # type: ignore[misc]
+                lambda tx, stated=stated, load=load: write_claims(tx, stated, load, lambda _: None, into),  # type: ignore[misc]
                 seconds=seconds,
             )
     write_all_but_evidence(archive, store, seconds=seconds)

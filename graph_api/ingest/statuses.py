@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from graph_api.database.driver import Transaction
+from graph_api.database.driver import Transaction, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.evidence.differences import ClaimSet, Difference, status_differences
 from graph_api.evidence.life_events import life_events
@@ -36,11 +36,10 @@ STATUS_KEYS: Final = frozenset(
 
 def write_statuses(tx: Transaction, people: Iterable[str]) -> None:
     """Compute and store the status of these people; ids of other records are left out."""
-    every = sorted(set(people))
-    for at in range(0, len(every), CHUNK):
+    for ids in chunks_of_ids(people, CHUNK):
         found = [
             (person, events, person_status(life_events(events), nationalities or ()))
-            for person, nationalities, events in tx.run(named("life_events", ids=every[at : at + CHUNK]))
+            for person, nationalities, events in tx.run(named("life_events", ids=ids))
         ]
         tx.write("write_statuses", [_row(*one) for one in found])
         tx.write("delete_status_differences", [person for person, _, _ in found], key="ids")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Final
 
-from graph_api.database.driver import Transaction
+from graph_api.database.driver import Transaction, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.evidence.differences import ClaimSet, Difference
 from graph_api.evidence.life_events import life_events
@@ -29,9 +29,7 @@ _SITE_PROPERTIES: Final = ("sites", "to-site", "from-site", "date", "until")
 
 def write_stays(tx: Transaction, subjects: Iterable[str], audience: Sensitivity) -> None:
     """Compute and store the stays of these people and groups, and where theirs overlap at two sites; ids of other records are left out."""
-    every = sorted(set(subjects))
-    for at in range(0, len(every), CHUNK):
-        ids = every[at : at + CHUNK]
+    for ids in chunks_of_ids(subjects, CHUNK):
         tx.write("delete_stays", ids, key="ids")
         rows: list[dict[str, Any]] = []
         differences: list[Difference] = []
@@ -71,12 +69,7 @@ def stays_of_subject(
 
 def subjects_at(tx: Transaction, sites: Iterable[str]) -> set[str]:
     """Return the people and groups whose stays depend on these sites; ids of other records are left out."""
-    every = sorted(set(sites))
-    return {
-        row[0]
-        for at in range(0, len(every), CHUNK)
-        for row in tx.run(named("subjects_at_sites", ids=every[at : at + CHUNK]))
-    }
+    return {row[0] for ids in chunks_of_ids(sites, CHUNK) for row in tx.run(named("subjects_at_sites", ids=ids))}
 
 
 def _row(

@@ -23,7 +23,7 @@ from graph_api.compiler.stored_totals import (
     kind_keys,
     stored_keys,
 )
-from graph_api.database.driver import Database, Transaction
+from graph_api.database.driver import Database, Transaction, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.evidence.projection import ProjectedRecord
 from graph_api.ontology.names import Rel
@@ -149,14 +149,9 @@ def _keys(kind: str, category: str | None, of_event: Values, of_person: Values) 
 
 
 def _ids(run: _Run, query: str, ids: Iterable[str]) -> set[str]:
-    return {row[0] for some in _chunks(ids) for row in run(named(query, ids=some))}
+    return {row[0] for some in chunks_of_ids(ids, CHUNK) for row in run(named(query, ids=some))}
 
 
 def _rows(run: _Run, statement: Statement, ids: Iterable[str]) -> Iterator[Sequence[Any]]:
-    for some in _chunks(ids):
+    for some in chunks_of_ids(ids, CHUNK):
         yield from run(Statement(statement.text, {**statement.parameters, "ids": some}, statement.name))
-
-
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    every = sorted(set(ids))
-    return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
