@@ -11,8 +11,8 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -69,11 +69,16 @@ class FallbackReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OperationRequest:
-    """A document, the name of the operation in it, and the values of its variables."""
+    """A document, the name of the operation in it, and the values of its variables.
+
+    ``is_stored`` is true for operations of the application itself, which are tried again after the database did not plan them in time, as
+    happens right after it was started.
+    """
 
     query: str
     operation: str | None
     variables: Mapping[str, Any]
+    is_stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ class Executor:
         self._lookups = LookupPlanner(self.schema)
         self._planned: LruCache[bool] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
         self._refused: LruCache[float] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
+        self._planning: dict[int, asyncio.Event] = {}
 
     def prepared(self, request: OperationRequest) -> PreparedOperation | None:
         """Return an operation whose document and plan are cached, without compiling anything; None for any other one."""
@@ -155,7 +161,7 @@ class Executor:
         except RequestError as error:
             return ExecutionResult(None, error.errors, executed=False, document=document)
         plan = prepared.plan
-        values = await self._fetch(prepared, run)
+        values = await self._fetch(prepared, run, is_stored=request.is_stored)
         result = partial(
             ExecutionResult,
             executed=True,
@@ -195,30 +201,52 @@ class Executor:
     ) -> None:
         """Run an operation for nobody, so that the database has planned its statements. Raises RequestError."""
         plan = await asyncio.to_thread(self.planner.build, document, operation, variables)
-        await self._fetch(PreparedOperation(document, plan, variables, is_known=False), run)
+        await self._fetch(PreparedOperation(document, plan, variables, is_known=False), run, is_stored=True)
 
-    async def _fetch(self, prepared: PreparedOperation, run: StatementRunner) -> dict[str, Any]:
+    async def _fetch(self, prepared: PreparedOperation, run: StatementRunner, *, is_stored: bool) -> dict[str, Any]:
         """Return what the database holds for each root field; remember which statements it has planned, and which it has not."""
-        texts = prepared.plan.texts
+        plan = prepared.plan
         if prepared.is_known:
-            return await fetch(prepared.plan, prepared.variables, run)
+            return await fetch(plan, prepared.variables, run)
+        texts = await self._unplanned(plan)
         now = time.monotonic()
-        if any((self._refused.get(hash(text)) or 0.0) > now for text in texts):
+        if not is_stored and any((self._refused.get(text) or 0.0) > now for text in texts):
             refused = PlanningTimeout(
                 f"Query not planned: the database exceeded its time limit with it less than {REFUSAL_SECONDS:.0f} s ago. "
                 "Use fewer conditions, histories or levels."
             )
-            return {root.key: root.error or refused for root in prepared.plan.roots}
-        values = await fetch(prepared.plan, prepared.variables, run)
+            return {root.key: root.error or refused for root in plan.roots}
+        with self._planning_of(texts):
+            values = await fetch(plan, prepared.variables, run)
         failed = [value for value in values.values() if isinstance(value, Exception)]
-        for text in texts:
-            if not failed:
-                self._planned.put(hash(text), value=True, size=1)
-            elif any(isinstance(one, QueryTimeout | NoResponse) for one in failed) and not self._planned.get(
-                hash(text)
-            ):
-                self._refused.put(hash(text), time.monotonic() + REFUSAL_SECONDS, 1)
+        if not failed:
+            for text in texts:
+                self._planned.put(text, value=True, size=1)
+        elif not is_stored and any(isinstance(one, QueryTimeout | NoResponse) for one in failed):
+            for text in texts:
+                self._refused.put(text, time.monotonic() + REFUSAL_SECONDS, 1)
         return values
+
+    async def _unplanned(self, plan: Plan) -> Set[int]:
+        """Return the statements that the database has not planned, once it plans none of them for another request: it would plan them twice."""
+        while True:
+            texts = {text for text in map(hash, plan.texts) if not self._planned.get(text)}
+            others = [self._planning[text] for text in texts if text in self._planning]
+            if not others:
+                return texts
+            await others[0].wait()
+
+    @contextmanager
+    def _planning_of(self, texts: Set[int]) -> Iterator[None]:
+        """Let requests with the same statements wait for this one, however it ends."""
+        ended = asyncio.Event()
+        self._planning.update(dict.fromkeys(texts, ended))
+        try:
+            yield
+        finally:
+            for text in texts:
+                del self._planning[text]
+            ended.set()
 
     async def _notes(
         self, prepared: PreparedOperation, request: OperationRequest, values: Mapping[str, Any], run: StatementRunner

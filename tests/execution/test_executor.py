@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from graph_api.compiler.binder import RowLimits
-from graph_api.errors import DatabaseUnavailable
+from graph_api.errors import DatabaseUnavailable, QueryTimeout
 from graph_api.execution.executor import ExecutionResult, Executor, FallbackReason, OperationRequest
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.schema.build import build_schema
@@ -135,3 +135,61 @@ def test_an_error_of_another_kind_is_not_hidden_by_executing_again(monkeypatch: 
     with pytest.raises(RecursionError):
         execute(ours, PERSON, returning([["x"]]))
     assert not ours.fallbacks
+
+
+# ── statements that the database has not planned ────────────────────────────────────────────────────────────────
+
+
+class Planning:
+    """A database that plans every statement until it is told to answer; ``asked`` counts how often it was asked."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.asked, self.error = 0, error
+        self.started, self.answer = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, _statements: Sequence[Statement]) -> Sequence[Any]:
+        self.asked += 1
+        self.started.set()
+        await self.answer.wait()
+        if self.error is not None:
+            raise self.error
+        return [[["Synthetic Person"]]]
+
+
+def test_a_statement_is_planned_for_one_request_while_the_others_with_it_wait() -> None:
+    async def ask() -> tuple[int, int, set[str]]:
+        ours, database = executor(), Planning()
+        asking = [asyncio.create_task(ours.execute(OperationRequest(PERSON, None, {}), database)) for _ in range(5)]
+        await database.started.wait()
+        await asyncio.sleep(0.05)
+        planning = database.asked
+        database.answer.set()
+        names = {one.data["person"]["name"] for one in await asyncio.gather(*asking) if one.data}
+        return planning, database.asked, names
+
+    assert asyncio.run(ask()) == (1, 5, {"Synthetic Person"})
+
+
+def test_who_waits_for_a_statement_plans_it_when_the_first_request_is_cancelled() -> None:
+    async def ask() -> tuple[int, bool]:
+        ours, database = executor(), Planning()
+        first, second = (asyncio.create_task(ours.execute(OperationRequest(PERSON, None, {}), database)) for _ in "ab")
+        await database.started.wait()
+        first.cancel()
+        database.answer.set()
+        return len(await asyncio.wait_for(asyncio.gather(second), 5)), first.cancelled() or first.cancelling() > 0
+
+    assert asyncio.run(ask()) == (1, True)
+
+
+def test_an_operation_of_the_application_is_sent_again_after_a_time_out() -> None:
+    database = Planning(QueryTimeout("Synthetic time-out."))
+
+    async def ask() -> list[str]:
+        ours = executor()
+        database.answer.set()
+        request = OperationRequest(PERSON, None, {}, is_stored=True)
+        return [str((await ours.execute(request, database)).errors[0]) for _ in range(2)]
+
+    assert all(message.startswith("Synthetic time-out.") for message in asyncio.run(ask()))
+    assert database.asked == 2

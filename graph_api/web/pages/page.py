@@ -87,13 +87,17 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """A record by its id; ``view`` is what its template is given, ``file_rows`` the lines of a file."""
+    """A record by its id; ``view`` is what its template is given, ``file_rows`` the lines of a file.
+
+    ``beside`` is the key of a second root field with more fields of the same record.
+    """
 
     name: str
     path: str
     root: str
     view: Callable[[Record, Locale], Mapping[str, Any]]
     file_rows: Callable[[Record], Sequence[FileRow]]
+    beside: str | None = None
     notice: Sequence[int] = ()
     template: str | None = None
     """The template, where it is not that of its name."""

@@ -220,6 +220,7 @@ PERSON: Final = RecordPage(
     name="person",
     path="/people/{id}",
     root="caseFile",
+    beside="beside",
     view=person_view,
     file_rows=person_file_rows,
     notice=ALL_LINES,

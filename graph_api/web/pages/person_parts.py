@@ -23,12 +23,12 @@ Cited = Callable[[Iterable[Record]], tuple[int, ...]]
 def person_parts(file: Record, cited: Cited, locale: Locale) -> Mapping[str, Any]:
     """Return these parts of a case file, as the page shows them."""
     language = Language[locale.language.name]
-    person, others = file["person"], file["coDetainees"]
+    others = file["coDetainees"]
     return {
         "stays": list(_stays(file["stays"]["nodes"], cited, language, locale)),
         "companions": list(_companions(others["nodes"], cited, language, locale)),
         "companions_note": companions_note(len(others["nodes"]), others["totalCount"], language),
-        "about": [*_about(person, cited, language, locale), *_groups(person, cited, language, locale)],
+        "about": [*_about(file, cited, language, locale), *_groups(file, cited, language, locale)],
     }
 
 
@@ -46,8 +46,8 @@ def _companions(others: Iterable[Record], cited: Cited, language: Language, loca
         yield _sentence(words, links, cited(each for stay in one["stays"] for each in stay["citations"]))
 
 
-def _about(person: Record, cited: Cited, language: Language, locale: Locale) -> Iterator[Cell]:
-    for event in person["about"]["nodes"]:
+def _about(file: Record, cited: Cited, language: Language, locale: Locale) -> Iterator[Cell]:
+    for event in file["about"]["nodes"]:
         authors = event["authors"]["nodes"]
         date = event["date"]["edtf"] if event["date"] else None
         words = about_words(event["kind"], date, [one["participant"]["name"] for one in authors], language)
@@ -57,9 +57,9 @@ def _about(person: Record, cited: Cited, language: Language, locale: Locale) -> 
         )
 
 
-def _groups(person: Record, cited: Cited, language: Language, locale: Locale) -> Iterator[Cell]:
-    for group in person["groups"]["nodes"]:
-        stating = [one for one in group["claims"] if person["id"] in one["value"]]
+def _groups(file: Record, cited: Cited, language: Language, locale: Locale) -> Iterator[Cell]:
+    for group in file["groups"]["nodes"]:
+        stating = [one for one in group["claims"] if file["person"]["id"] in one["value"]]
         references = cited(each for one in stating for each in one["citations"])
         yield _sentence(group_words(group["name"], language), [_link("groups", group, locale)], references)
 

@@ -223,6 +223,8 @@ async def _record(server: PageServer, page: RecordPage, asked: PageRequest) -> R
     record = body["data"][page.root]
     if not record:
         raise not_found()
+    if page.beside is not None:
+        record = {**body["data"][page.beside], **record}
     headers = server.headers(asked, is_about_people=page.is_about_people)
     if asked.format == "json":
         return responses.json_response(body, 200, headers)

@@ -141,7 +141,7 @@ class PageServer:
         if asked.known is not None:
             text, variables = operation_as_of(text), {**variables, VARIABLE: asked.known}
         asked.operation = asked.operation or (text, variables)
-        result = await self.endpoint.run(OperationRequest(text, None, variables), caller)
+        result = await self.endpoint.run(OperationRequest(text, None, variables, is_stored=True), caller)
         if result.as_of is not None:
             asked.undated_sources = result.as_of["undatedSources"]
         if result.plan is not None:
