@@ -15,6 +15,7 @@ from graph_api.compiler.difference_text import (
     NO_RULE,
     ReportedValue,
     decode_difference,
+    named_value,
     parse_statements,
     with_speakers,
 )
@@ -131,7 +132,11 @@ def _date(text: str) -> str | None:
 
 
 def _values(statements: Iterable[ReportedValue]) -> str:
-    return with_speakers(statements, lambda one: _display(one.value), _who)
+    return with_speakers(statements, _displayed, _who)
+
+
+def _displayed(one: ReportedValue) -> str:
+    return _display(named_value(one, Language.UK))
 
 
 def _report(one: ReportedValue) -> str:
@@ -162,7 +167,7 @@ def _tied_dates(statements: Iterable[ReportedValue]) -> str:
 
 def _shown(statements: Iterable[ReportedValue]) -> str:
     shown = [one for one in statements if one.is_shown]
-    values = list(dict.fromkeys(_display(one.value) for one in shown))
+    values = list(dict.fromkeys(map(_displayed, shown)))
     if len(values) != 1:
         return _UNDECIDED
     reasons = list(dict.fromkeys(reason for one in shown if (reason := _reason(one.reason))))

@@ -14,6 +14,7 @@ import orjson
 from graph_api.errors import InvalidValue
 from graph_api.ontology.vocabulary import DifferenceKind, Modality
 from graph_api.values.dates import When, one_of
+from graph_api.values.languages import Language
 from graph_api.values.normalization import normalize_name
 from graph_api.values.sentences import Sentence
 
@@ -26,7 +27,8 @@ class ReportedValue:
     """What one source states of one property of a record: the value, who reports it, and whether and why it is shown.
 
     ``record`` is the id of the record, ``title`` what it is called. ``speaker`` is whose words the source reports, ``has_unnamed_speaker`` tells
-    that they are those of somebody who is not named. ``published`` is the date of publication as written.
+    that they are those of somebody who is not named. ``published`` is the date of publication as written. ``names`` has a row for each record that
+    the value names: its id, its name, and its Ukrainian name or None.
     """
 
     value: Any
@@ -40,6 +42,7 @@ class ReportedValue:
     modality: str = Modality.STATED.value
     is_shown: bool = False
     reason: str = ""
+    names: Sequence[Sequence[str | None]] = ()
 
 
 def explain_difference(kind: DifferenceKind, name: str, statements: Sequence[ReportedValue]) -> str:
@@ -84,6 +87,18 @@ def decode_difference(kind: str, name: str, rows: Sequence[Sequence[Any]]) -> st
 def parse_statements(rows: Sequence[Sequence[Any]]) -> list[ReportedValue]:
     """Return what the claims of a difference say, from rows as ``decode_difference`` takes them."""
     return [ReportedValue(orjson.loads(value), *facts) for value, *facts in rows]
+
+
+def named_value(one: ReportedValue, language: Language) -> Any:
+    """Return the value of a statement with the names of the records in it in place of their ids."""
+    names = {id_: (ukrainian if language is Language.UK else None) or name or id_ for id_, name, ukrainian in one.names}
+    match one.value:
+        case list() as several:
+            return [names.get(each, each) if isinstance(each, str) else each for each in several]
+        case str() as single:
+            return names.get(single, single)
+        case other:
+            return other
 
 
 def display(value: Any) -> str:
@@ -133,7 +148,11 @@ def with_speakers(
 
 
 def _values(statements: Iterable[ReportedValue]) -> str:
-    return with_speakers(statements, lambda one: display(one.value), _who)
+    return with_speakers(statements, _display, _who)
+
+
+def _display(one: ReportedValue) -> str:
+    return display(named_value(one, Language.EN))
 
 
 def _reports(statements: Iterable[ReportedValue]) -> str:
@@ -167,7 +186,7 @@ def _tied_dates(statements: Iterable[ReportedValue]) -> str:
 
 def _shown(statements: Iterable[ReportedValue]) -> str:
     shown = [one for one in statements if one.is_shown]
-    values = list(dict.fromkeys(display(one.value) for one in shown))
+    values = list(dict.fromkeys(map(_display, shown)))
     reasons = list(dict.fromkeys(one.reason for one in shown if one.reason))
     if len(values) != 1:
         return "No rule decides between them."

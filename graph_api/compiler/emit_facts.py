@@ -46,7 +46,7 @@ def emit_facts(column: FactsColumn, row: str, writer: CypherWriter) -> str:
 
 def _differing_claims(difference: str, writer: CypherWriter) -> str:
     """Return a list with a row for each claim of a difference, the fields of ``difference_text.ReportedValue``."""
-    link, claim, record, source, publisher, speaker = (writer.variable() for _ in range(6))
+    link, claim, record, source, publisher, speaker, part, named = (writer.variable() for _ in range(8))
     reported = f"{claim}.preferred[{link}.index], coalesce({claim}.because[{link}.index], '')"
     return (
         f"COLLECT {{ MATCH ({difference})-[{link}:{Rel.BETWEEN}]->({claim}:{Label.CLAIM})-[:{Rel.CITES}]->({source}:{Label.SOURCE})"
@@ -55,7 +55,9 @@ def _differing_claims(difference: str, writer: CypherWriter) -> str:
         f" WITH {link}, {claim}, {record}, {source}, {publisher}, {speaker} ORDER BY {claim}.since, {claim}.id, {link}.index"
         f" RETURN [{claim}.values[{link}.index], {claim}.properties[{link}.index], {record}.id,"
         f" coalesce({record}.title, {record}.name, {record}.kind, {record}.measure), coalesce({publisher}.name, {source}.title),"
-        f" {source}.published, {speaker}.name, {claim}.role IS NOT NULL, {claim}.modality, {reported}] }}"
+        f" {source}.published, {speaker}.name, {claim}.role IS NOT NULL, {claim}.modality, {reported},"
+        f" COLLECT {{ UNWIND split({claim}.values[{link}.index], '\"') AS {part} MATCH ({named}:{Label.RECORD} {{id: {part}}})"
+        f" RETURN [{named}.id, {named}.name, {named}.name_uk] }}] }}"
     )
 
 

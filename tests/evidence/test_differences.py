@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph_api.compiler.difference_text import ReportedValue, explain_difference
+from graph_api.compiler.difference_text import ReportedValue, explain_difference, named_value
 from graph_api.evidence.differences import (
     Count,
     count_differences,
@@ -16,6 +16,7 @@ from graph_api.evidence.differences import (
     sum_difference,
 )
 from graph_api.ontology.vocabulary import DifferenceKind
+from graph_api.values.languages import Language
 from graph_api.values.sums import Part, bounds_of_number
 
 
@@ -147,6 +148,11 @@ def said(value: Any, source: str, *, record: str = "r", name: str = "date", **mo
             "Shown: prisoner of war. Reason: x.",
         ),
         (
+            DifferenceKind.VALUE, "places",
+            [said(["melitopol"], "A", names=[["melitopol", "Melitopol", "Мелітополь"]], is_shown=True, reason="x"), said(["crimea"], "B")],
+            "Sources differ on the places: Melitopol (A); crimea (B). Shown: Melitopol. Reason: x.",
+        ),
+        (
             DifferenceKind.COUNT, "quantity",
             [said({"text": "55", "operator": "EXACTLY"}, "A", record="f", speaker="S"), said({"text": "56"}, "B", record="g")],
             "These numbers cannot all be right: 55 (A citing S); 56 (B). Each number is kept as a figure of its own.",
@@ -174,3 +180,18 @@ def test_a_difference_in_words_has_each_value_with_who_reports_it(
     kind: DifferenceKind, name: str, values: list[ReportedValue], text: str
 ) -> None:
     assert explain_difference(kind, name, values) == text
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ([["melitopol", "Melitopol", "Мелітополь"]], "Мелітополь"),
+        ([["melitopol", "Melitopol", None]], "Melitopol"),
+        ([["melitopol", None, None]], "melitopol"),
+    ],
+)
+def test_records_in_values_have_their_ukrainian_name_or_the_one_there_is(
+    names: list[list[str | None]], text: str
+) -> None:
+    assert named_value(said(["melitopol"], "A", names=names), Language.UK) == [text]
+    assert named_value(said("melitopol", "A", names=names), Language.UK) == text

@@ -42,6 +42,22 @@ def test_every_difference_has_claims_and_true_words(seeded: LiveGraph) -> None:
 
 
 @pytest.mark.live
+@pytest.mark.parametrize("language", ["EN", "UK"])
+def test_differences_name_records_by_their_names(seeded: LiveGraph, language: str) -> None:
+    lists = seeded.ask(
+        "{ places(first: 500) { nodes { id } } sites(first: 500) { nodes { id } } organizations(first: 500) { nodes { id } } }"
+    )
+    ids = {one["id"] for found in lists.values() for one in found["nodes"]}
+    asked = "query All @inLanguage(language: %s) { differences(first: 200) { nodes { id kind explanation claims { value } } } }"
+    named = 0
+    for one in seeded.ask(asked % language)["differences"]["nodes"]:
+        stated = {each for claim in one["claims"] for each in re.findall(r"[a-z0-9-]+", str(claim["value"])) if each in ids}
+        named += bool(stated)
+        assert not [each for each in stated if re.search(rf"(?<![\w-]){each}(?![\w-])", one["explanation"])], one
+    assert named >= 3
+
+
+@pytest.mark.live
 def test_differences_of_a_person_are_those_of_the_person_and_of_what_happened_to_them(seeded: LiveGraph) -> None:
     ask = '{{ differences(subject: "{}"{}) {{ totalCount nodes {{ id }} }} }}'
     found = seeded.ask(ask.format("iryna-horobtsova", ""))["differences"]
