@@ -51,7 +51,9 @@ def test_differences_name_records_by_their_names(seeded: LiveGraph, language: st
     asked = "query All @inLanguage(language: %s) { differences(first: 200) { nodes { id kind explanation claims { value } } } }"
     named = 0
     for one in seeded.ask(asked % language)["differences"]["nodes"]:
-        stated = {each for claim in one["claims"] for each in re.findall(r"[a-z0-9-]+", str(claim["value"])) if each in ids}
+        stated = {
+            each for claim in one["claims"] for each in re.findall(r"[a-z0-9-]+", str(claim["value"])) if each in ids
+        }
         named += bool(stated)
         assert not [each for each in stated if re.search(rf"(?<![\w-]){each}(?![\w-])", one["explanation"])], one
     assert named >= 3

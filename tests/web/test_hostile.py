@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 from graph_api.cli.serve import server_config
 from graph_api.embedded.bolt_probe import free_port
 from graph_api.settings import Settings
-from graph_api.web import http_protocol, logs
+from graph_api.web import http_protocol, logs, request_checks
 from graph_api.web.app import create_app
 from graph_api.web.security_headers import SECURITY_HEADERS
 from tests.helpers.graphs import LiveGraph
@@ -168,6 +168,7 @@ def port(real_seeds: LiveGraph) -> Iterator[int]:
     """Serve as ``serve`` does, but for its signals."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(http_protocol, "HEADER_TIMEOUT", 1.0)
+        patched.setattr(request_checks, "BODY_TIMEOUT", 1.0)
         config = server_config(real_seeds.store, Settings(log="none"))
         config.timeout_keep_alive = 3
         with served(config) as chosen:
@@ -275,6 +276,21 @@ def test_hostile_bytes_on_the_wire_are_answered_in_json_with_security_headers(wh
     assert headers["content-type"].startswith("application/json")
     assert isinstance(json.loads(content), dict)
     assert raw(port, head(len(GOOD)), GOOD).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("path", [b"/graphql", b"/find", b"/uk/find"])
+@pytest.mark.parametrize("sent", [[b""], [b"{", *[b" "] * 30]], ids=["nothing of it", "byte by byte"])
+def test_a_body_that_is_not_received_in_time_is_refused_on_every_route(
+    path: bytes, sent: list[bytes], port: int
+) -> None:
+    form = b"application/x-www-form-urlencoded"
+    start = head(100, path=path).replace(b"application/json", form if b"find" in path else b"application/json")
+    started = time.monotonic()
+    answer = raw(port, start, *sent, pause=0.1 if len(sent) > 1 else 0.0)
+    assert answer.startswith(b"HTTP/1.1 408"), answer[:300]
+    assert b"connection: close" in answer.lower()
+    assert b"not received within" in answer
+    assert 0.9 < time.monotonic() - started < 4.9
 
 
 def ask(talk: socket.socket) -> None:
