@@ -23,7 +23,7 @@ In the order of control flow::
 - ``emit_presence`` writes the statements that say why a filter finds nothing.
 - ``response_codegen`` compiles a response shape to a Python function. It uses ``decode``, which converts stored values, ``order_basis``,
   how the order of the events of a sequence is known, ``explain``, which says that in words, and ``difference_text``, which says in
-  words what cannot all be right, ``sum_text``, what a total is compared with, ``path_text``, what connects two records, and ``title_text``,
-  what an event is called.
+  words what cannot all be right, ``sum_text``, what a total is compared with, ``path_text``, what connects two records, ``title_text``,
+  what an event is called, ``measure_text``, what a figure counts, and ``role_text``, what a role is called in Ukrainian.
 - ``compile`` calls these stages in turn.
 """

@@ -16,9 +16,12 @@ from typing import Any, Final
 
 from graph_api.compiler.binder import BindContext, BoundField, FieldBinder, property_field, scalar
 from graph_api.compiler.ir import Column, ComputedColumn, Projection, PropertyColumn, ScopeVar, SubqueryOne
+from graph_api.compiler.measure_text import measure_words
 from graph_api.compiler.response_shape import Convert
+from graph_api.compiler.role_text import ROLES_UK
 from graph_api.compiler.selection import SelectedField
 from graph_api.compiler.title_text import title
+from graph_api.ontology.vocabulary import Role
 from graph_api.values import quantities
 from graph_api.values.languages import Language
 
@@ -33,15 +36,6 @@ _NAME_COLUMNS: Final[dict[Language, tuple[Column, ...]]] = {
     Language.EN: (_NAME,),
     Language.UK: (PropertyColumn("name_uk"), _NAME),
 }
-_MEASURES: Final = {
-    "civilians-among-freed": "civilians among those handed over",
-    "freed": "handed over",
-    "freed-convicted": "handed over, convicted",
-    "freed-due-for-deportation": "handed over, due for deportation",
-    "freed-political-prisoners": "handed over, political prisoners",
-    "freed-share": "handed over, share",
-}
-"""The words of a label for measures that name people freed: that somebody was handed over does not say that they are free."""
 
 
 def hit_columns(language: Language) -> tuple[Column, ...]:
@@ -59,18 +53,20 @@ def _titled(language: Language) -> Convert:
     return partial(title, language=language)
 
 
-def figure_label(measure: str | None, quantity: str) -> str | None:
+def figure_label(measure: str | None, quantity: str, language: Language = Language.EN) -> str | None:
     """Return the label of a figure, whose quantity is stored JSON; None, which is an error at its field, without a measure.
 
     >>> figure_label("bodies-agreed", '{"text": "6,000 bodies"}')
     'Bodies agreed: 6,000 bodies'
-    >>> figure_label("freed-share", '{"text": "a third"}')
-    'Handed over, share: a third'
+    >>> figure_label("freed-share", '{"text": "a third"}', Language.UK)
+    'Частка переданих: «a third»'
     """
     if measure is None:
         return None
     stated = quantities.decode(quantity) or {}
-    words = _MEASURES.get(measure, measure.replace("-", " "))
+    words = measure_words(measure, language)
+    if language is Language.UK:
+        return f"{words[:1].upper()}{words[1:]}: {quantities.stated_in_ukrainian(str(stated.get('text')))}"
     return f"{words.capitalize()}: {stated.get('text')}"
 
 
@@ -81,6 +77,16 @@ def participation_label(participant: str, role: str, event: Sequence[Sequence[An
     'Türkiye, mediator: Exchange of 24 June'
     """
     return f"{participant}, {role.replace('_', ' ').lower()}: {title(*event[0])}"
+
+
+def participation_label_uk(name_uk: str | None, participant: str, role: str, event: Sequence[Sequence[Any]]) -> str:
+    """Return the label of a participation in Ukrainian, with the name in the nominative after the role.
+
+    >>> participation_label_uk("Туреччина", "Türkiye", "MEDIATOR", [["Exchange of 24 June", "EXCHANGE", None, "2024-06-24"]])
+    'Обмін, 24 червня 2024 року; посередник: Туреччина'
+    """
+    stated, kind, named, date = event[0]
+    return f"{title(stated, kind, named, date, Language.UK)}; {ROLES_UK[Role(role)]}: {name_uk or participant}"
 
 
 def event_title(selected: SelectedField, _context: BindContext) -> BoundField:
@@ -97,16 +103,19 @@ def _first(*names: str | None) -> str | None:
 
 
 def _figure(selected: SelectedField, _context: BindContext) -> BoundField:
-    return scalar(selected, (PropertyColumn("measure"), PropertyColumn("quantity")), figure_label)
+    columns = (PropertyColumn("measure"), PropertyColumn("quantity"))
+    return scalar(selected, columns, partial(figure_label, language=selected.language))
 
 
 def _participation(selected: SelectedField, _context: BindContext) -> BoundField:
+    is_ukrainian = selected.language is Language.UK
     columns = (
+        *((PropertyColumn("name_uk", "who"),) if is_ukrainian else ()),
         PropertyColumn("name", "who"),
         PropertyColumn("role"),
-        SubqueryOne(ScopeVar("event"), Projection(_TITLE_COLUMNS[Language.EN])),
+        SubqueryOne(ScopeVar("event"), Projection(_TITLE_COLUMNS[selected.language])),
     )
-    return scalar(selected, columns, participation_label)
+    return scalar(selected, columns, participation_label_uk if is_ukrainian else participation_label)
 
 
 NAMED: Final[dict[str, FieldBinder]] = {"label": _name}

@@ -28,6 +28,7 @@ import orjson
 
 from graph_api.errors import Description, InvalidValue
 from graph_api.values.scales import width
+from graph_api.values.ukrainian import number_words
 from graph_api.values.value_type import (
     Raw,
     ValueType,
@@ -173,6 +174,8 @@ def _bounds(quantity: Quantity, *, strict: bool) -> tuple[tuple[float, bool], fl
 
 _KEYS: Final = ("text", "operator", "low", "high", "unit")
 _DECIMAL: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+_IN_DIGITS: Final = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
+"""A whole number as English sources write it."""
 
 
 def parse(raw: Raw) -> dict[str, object]:
@@ -220,6 +223,15 @@ def decode(text: str | None) -> Mapping[str, Any] | None:
         return None
     value = orjson.loads(text)
     return {key: value.get(key) for key in ("operator", "unit", "low", "high", "text")}
+
+
+def stated_in_ukrainian(text: str) -> str:
+    """Return a stated number as a Ukrainian text has it: digits as Ukrainian writes them, words as the source has them.
+
+    >>> stated_in_ukrainian("854"), stated_in_ukrainian("more than half")
+    ('854', '«more than half»')
+    """
+    return number_words(int(text.replace(",", ""))) if _IN_DIGITS.fullmatch(text) else f"«{text}»"
 
 
 def possible_count(bounds: Sequence[int]) -> Mapping[str, Any]:

@@ -121,6 +121,16 @@ def plural(count: int, one: str, few: str, many: str) -> str:
     return f"{count} {few if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14 else many}"
 
 
+def number_words(number: float) -> str:
+    """Return a number in digits, as Ukrainian writes it: a blank that does not break for thousands, a decimal comma.
+
+    >>> number_words(6235.0) == "6\u00a0235", number_words(0.5)
+    (True, '0,5')
+    """
+    digits = f"{number:,.0f}" if number == int(number) else f"{number:,}"
+    return digits.replace(",", "\u00a0").replace(".", ",")
+
+
 def length_words(low: int | None, high: int | None) -> str:
     """Return a length between two numbers of months; an empty text where both are open.
 

@@ -201,7 +201,7 @@ def _figure(figure: Record, exchange: str, locale: Locale, references: Reference
         kinds.append(locale.label("Sex", figure["sex"]))
     words = f"{text} ({', '.join(kinds)})" if kinds else text
     if figure["measure"] != HANDED_OVER:
-        words = f"{words} – {figure['measure']}"
+        words = f"{words} – {locale.measure(figure['measure'])}"
     texts = [Text(words)]
     if figure["saidBy"]:
         texts.append(speaker_note(figure["saidBy"], locale))

@@ -26,8 +26,15 @@ def _of_whom(figure: Record, locale: Locale) -> str:
     return ", ".join(parts)
 
 
+def _measure(figure: Record, locale: Locale) -> Text:
+    """Return what a number counts, in words."""
+    words, lang = locale.name((), locale.measure(figure["measure"]))
+    return Text(words, lang=lang)
+
+
 def _about(figure: Record, locale: Locale) -> tuple[Text, ...]:
-    return tuple(Text(one["label"], f"{locale.prefix}/{record_path(one)}", locale.english) for one in figure["about"])
+    named = [(one, locale.name((), one["label"])) for one in figure["about"]]
+    return tuple(Text(text, f"{locale.prefix}/{record_path(one)}", lang) for one, (text, lang) in named)
 
 
 def _speaker(figure: Record, locale: Locale) -> Cell:
@@ -37,7 +44,7 @@ def _speaker(figure: Record, locale: Locale) -> Cell:
 
 def _row(figure: Record, locale: Locale) -> Row:
     sources = {one["source"]["id"] for one in figure["citations"]}
-    measure = [Text(figure["measure"], lang=locale.english)]
+    measure = [_measure(figure, locale)]
     if words := _of_whom(figure, locale):
         measure.append(Text(words, note=True))
     return Row(
@@ -101,7 +108,7 @@ def figure_view(figure: Record, locale: Locale) -> Mapping[str, Any]:
 
 def _facts(figure: Record, locale: Locale) -> Iterator[tuple[str, Cell]]:
     total = figure["total"]
-    yield "What is counted", Cell((Text(figure["measure"], lang=locale.english),))
+    yield "What is counted", Cell((_measure(figure, locale),))
     yield "Of whom", plain(_of_whom(figure, locale))
     yield "Side", plain(figure["side"]["name"] if figure["side"] else "")
     yield "About", Cell(_about(figure, locale))

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from graph_api.compiler.measure_text import measure_words
 from graph_api.values.dates import When
 from graph_api.values.languages import Language
 from graph_api.values.sentences import Sentence, SentenceKind
@@ -71,6 +72,14 @@ class Locale:
     def labels(self, enum: str) -> Mapping[str, str]:
         """Return the words for every value of a closed list that may be chosen."""
         return {value: self.text(words) for value, words in LABELS[enum].items()}
+
+    def measure(self, measure: str) -> str:
+        """Return what a figure counts, in words: a measure that is not of the list as it is.
+
+        >>> locale(PageLanguage.EN).measure("freed"), locale(PageLanguage.UK).measure("freed")
+        ('handed over', 'передано')
+        """
+        return measure_words(measure, Language[self.language.name])
 
     def date(self, when: Mapping[str, Any] | None) -> str:
         """Return a date in words, as the source states it; an empty text for none."""
