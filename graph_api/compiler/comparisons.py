@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from graph_api.compiler.binder import (
@@ -28,7 +29,7 @@ from graph_api.compiler.ir_facts import (
     PathNodeScan,
     PathScan,
 )
-from graph_api.compiler.path_text import explain_path
+from graph_api.compiler.path_text import explain_path, explain_path_uk
 from graph_api.compiler.placeholders import map_value
 from graph_api.compiler.response_shape import ConnectionShape
 from graph_api.compiler.selection import SelectedField
@@ -36,6 +37,7 @@ from graph_api.compiler.sum_text import StatedTotal, explain_sum, read_total
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Label, Rel
 from graph_api.values import quantities
+from graph_api.values.languages import Language
 
 MAX_LENGTH: Final = 6
 """Hops of the longest path that is looked for."""
@@ -79,6 +81,16 @@ def _of_total(value: Callable[[StatedTotal], Any]) -> FieldBinder:
     return lambda selected, _context: scalar(selected, columns, lambda *facts: value(read_total(*facts)))
 
 
+def _sum_explanation(selected: SelectedField, context: BindContext) -> BoundField:
+    return _of_total(partial(explain_sum, language=selected.language))(selected, context)
+
+
+def _path_text(selected: SelectedField, _context: BindContext) -> BoundField:
+    if selected.language is Language.UK:
+        return scalar(selected, (FactsColumn.PATH_UK,), lambda facts: explain_path_uk(*facts))
+    return scalar(selected, (FactsColumn.PATH,), lambda facts: explain_path(*facts))
+
+
 def paths(selected: SelectedField, context: BindContext) -> BoundField:
     """Bind the connection of the shortest paths between two records. Raises InvalidQuery for an invalid length."""
     length = selected.arguments["maxLength"]
@@ -106,7 +118,7 @@ COMPARISONS: Final[dict[str, dict[str, FieldBinder]]] = {
         "length": property_field("length"),
         "nodes": lambda s, c: c.to_many(PathNodeScan(), s, ()),
         "citations": to_many(PathCitationScan(), CITATION_ORDER),
-        "text": lambda s, _c: scalar(s, (FactsColumn.PATH,), lambda facts: explain_path(*facts)),
+        "text": _path_text,
     },
     "Reconciliation": {
         "figure": to_one(ScopeVar("self")),
@@ -116,7 +128,7 @@ COMPARISONS: Final[dict[str, dict[str, FieldBinder]]] = {
         "namedPeople": _of_total(lambda total: total.named_people),
         "difference": _of_total(lambda total: total.check.difference),
         "agrees": _of_total(lambda total: total.check.agrees),
-        "explanation": _of_total(explain_sum),
+        "explanation": _sum_explanation,
     },
 }
 """The binder of every field of these types."""

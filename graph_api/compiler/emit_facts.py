@@ -39,7 +39,9 @@ def emit_facts(column: FactsColumn, row: str, writer: CypherWriter) -> str:
         case FactsColumn.SUM:
             return _sum(row, writer)
         case FactsColumn.PATH:
-            return path_facts(row, writer)
+            return path_facts(row, "coalesce({0}.title, {0}.name)", writer)
+        case FactsColumn.PATH_UK:
+            return path_facts(row, "coalesce({0}.name_uk, {0}.name)", writer)
         case _:
             assert_never(column)
 

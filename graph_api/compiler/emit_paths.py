@@ -22,10 +22,11 @@ from graph_api.ontology.vocabulary import OrganizationKind, Role
 MAX_PATHS: Final = 500
 """Paths that are looked at, at most; of more, the list says that it is not complete."""
 
-_WALKED: Final = (
+WALKED: Final = (
     *(Rel.TOOK_PART, Rel.AT, Rel.FROM_SITE, Rel.TO_SITE, Rel.PART_OF, Rel.ABOUT, Rel.COURT, Rel.AUTHORITY),
     *(Rel.TRIAL, Rel.OUTCOME, Rel.OF, Rel.AGREEMENT),
 )
+"""Relationships of paths."""
 _AT_LARGE: Final = (
     OrganizationKind.GOVERNMENT,
     OrganizationKind.DE_FACTO_AUTHORITY,
@@ -62,16 +63,16 @@ def are_all_paths(node: PathScan, writer: CypherWriter) -> str:
     return f"COUNT {{ {text} }} < {writer.parameter(MAX_PATHS)}"
 
 
-def path_facts(row: str, writer: CypherWriter) -> str:
-    """Return the records of a path with name, kind and date, and its hops with relationship and role."""
+def path_facts(row: str, name: str, writer: CypherWriter) -> str:
+    """Return the records of a path with name, kind and date, and its hops with relationship and role. ``name`` is the expression of a name."""
     one, hop = writer.variable(), writer.variable()
-    records = f"[{one} IN nodes({row}.path) | [coalesce({one}.title, {one}.name), {one}.kind, {one}.date]]"
+    records = f"[{one} IN nodes({row}.path) | [{name.format(one)}, {one}.kind, {one}.date]]"
     return f"[{records}, [{hop} IN relationships({row}.path) | [type({hop}), {hop}.role]]]"
 
 
 def _shortest(node: PathScan, writer: CypherWriter) -> tuple[str, str]:
     start, end, path, one = (writer.variable() for _ in range(4))
-    types = "|".join(rel.value for rel in _WALKED)
+    types = "|".join(rel.value for rel in WALKED)
     kinds = writer.parameter(tuple(kind.value for kind in _AT_LARGE))
     walked = (
         f"({one}:{Label.PERSON} OR {one}:{Label.SITE} OR ({one}:{Label.EVENT} AND {one}.is_large IS NULL AND NOT {one}.announced)"

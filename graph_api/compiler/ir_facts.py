@@ -65,4 +65,5 @@ class FactsColumn(Enum):
         auto()
     )  # the parts of a figure, the events that it counts with their numbers, and how many people are named among them
     PATH = auto()  # the records of a path and what connects them
+    PATH_UK = auto()  # the same with Ukrainian names, and without the titles of events
     DIFFERING_CLAIMS = auto()  # what each claim of a difference states, with who reports it

@@ -35,6 +35,7 @@ from graph_api.compiler.response_shape import (
 from graph_api.compiler.selection import SelectedField
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.vocabulary import DateCertainty, Modality
+from graph_api.values.languages import Language
 
 _SUBJECTS: Final = {"PEOPLE": ("Person",), "GROUPS": ("Group",), "ALL": ("Group", "Person")}
 _OF: Final = {"subject": ("Group", "Person"), "person": ("Person",), "group": ("Group",)}
@@ -166,7 +167,7 @@ def _slot(one: SelectedField, records: dict[SelectedField, ObjectShape]) -> Fiel
             return FieldShape(one.key, (_FACTS, _STATED), leaf(_modality))
         case "explanation":
             paths = (_FACTS, _STATED, (*_SUBJECT, 1), _CHAINS, _SURE)
-            return FieldShape(one.key, paths, leaf(_explanation))
+            return FieldShape(one.key, paths, leaf(partial(_explanation, one.language)))
         case _:
             return FieldShape(one.key, (), ConstantShape("Sequence"))
 
@@ -215,5 +216,13 @@ def _modality(facts: Any, stated: Any) -> str:
     return sequence_modality(_events(facts), _modalities(stated)).value
 
 
-def _explanation(facts: Any, stated: Any, type_: str, chains: int, is_sure: bool) -> str:  # noqa: FBT001 - a column
-    return explain(_events(facts), _modalities(stated), subject=type_.lower(), chains=chains, is_sure=is_sure)
+def _explanation(
+    language: Language,
+    facts: Any,
+    stated: Any,
+    type_: str,
+    chains: int,
+    is_sure: bool,  # noqa: FBT001 - a column
+) -> str:
+    events, subject = _events(facts), type_.lower()
+    return explain(events, _modalities(stated), subject=subject, chains=chains, is_sure=is_sure, language=language)

@@ -105,6 +105,25 @@ def title(
     return _OF_SUBJECT.get(EventKind(kind), f"{words} of {{}}").format(who)
 
 
+def ukrainian_kind(kind: EventKind) -> str:
+    """Return what a kind of event is called in Ukrainian, as it stands within a sentence.
+
+    >>> ukrainian_kind(EventKind.CONVICTION)
+    'вирок (за повідомленням)'
+    """
+    words = _UKRAINIAN[kind]
+    return words[0].lower() + words[1:]
+
+
+def with_remark(words: str, remark: str) -> str:
+    """Return words with a remark in brackets: in those that they end with, if they have any.
+
+    >>> with_remark("обмін", "2024 рік"), with_remark("вирок (за повідомленням)", "2022 рік")
+    ('обмін (2024 рік)', 'вирок (за повідомленням; 2022 рік)')
+    """
+    return f"{words[:-1]}; {remark})" if words.endswith(")") else f"{words} ({remark})"
+
+
 def _ukrainian(kind: EventKind, who: str, date: str | None, *, is_subject: bool) -> str:
     is_of_many = kind is EventKind.EXCHANGE or not who
     words = _UKRAINIAN[kind] if is_of_many else f"{_UKRAINIAN[kind]}: {who}"

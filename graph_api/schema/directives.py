@@ -14,9 +14,9 @@ from graph_api.values.languages import Language
     locations=[DirectiveLocation.QUERY],
     name=IN_LANGUAGE,
     description=(
-        "Language of labels, titles, displays of dates and sentences, and texts of a status. In Ukrainian a name is the Ukrainian one where a source "
-        "gives it, that of a group is translated, and the title of an event is made of its kind, its people and its date. Explanations and labels of "
-        "figures are in English."
+        "Language of labels, titles, displays of dates and sentences, texts of a status, and explanations. In Ukrainian a name is the Ukrainian one "
+        "where a source gives it, that of a group is translated, and the title of an event is made of its kind, its people and its date. Numbers that "
+        "sources state in words stay in their words, in quotation marks."
     ),
 )
 def in_language(

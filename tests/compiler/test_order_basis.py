@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.compiler.explain import explain
+from graph_api.compiler.explain import MESSAGES, explain
 from graph_api.compiler.order_basis import SequenceEvent, days_between, order_basis, sequence_modality
-from graph_api.ontology.vocabulary import Modality, OrderBasis
+from graph_api.ontology.vocabulary import EventKind, Modality, OrderBasis
 from graph_api.values.dates import When
+from graph_api.values.languages import Language
+from tests.casefile.test_messages import FORBIDDEN, placeholders
 
 
 def dated(kind: str, edtf: str, **more: object) -> SequenceEvent:
@@ -96,6 +99,109 @@ def test_what_no_source_states_is_said_of_this_person(
     chain = [dated("CONVICTION", "2022", **changed), EXCHANGED]
     assert sequence_modality(chain, [None]) is modality
     assert words in explain(chain, [None], subject="person", chains=1, is_sure=True)
+
+
+SURE = "Це так за будь-яких днів, які допускають джерела."
+POSSIBLE = "Це можливо за деяких із днів, які допускають джерела."
+CONVICTED_UK = "Вирок (за повідомленням; вересень 2022 року), потім обмін (28 червня 2024 року)"
+
+
+@pytest.mark.parametrize(
+    ("chain", "stated", "more", "text"),
+    [
+        ([dated("CONVICTION", "2022-09"), EXCHANGED], [None], {}, f"{CONVICTED_UK}: за датами. {SURE}"),
+        (
+            [dated("CONVICTION", "2024"), EXCHANGED],
+            [None],
+            {"is_sure": False},
+            f"Вирок (за повідомленням; 2024 рік), потім обмін (28 червня 2024 року): можливо за датами. {POSSIBLE}",
+        ),
+        (
+            [dated("CONVICTION", "2024"), EXCHANGED],
+            [Modality.STATED],
+            {},
+            f"Вирок (за повідомленням; 2024 рік), потім обмін (28 червня 2024 року): такий порядок зазначає джерело. {SURE}",
+        ),
+        (
+            [undated("CONVICTION", known="2021-01"), EXCHANGED],
+            [None],
+            {},
+            "Вирок (за повідомленням; дати не зазначено; не пізніше 31 січня 2021 року), потім обмін (28 червня 2024 року): "
+            f"про першу подію повідомлено до другої. {SURE}",
+        ),
+        (
+            [undated("CONVICTION", lo=When.parse("2018").lo, hi=When.parse("2024-07").hi), EXCHANGED],
+            [Modality.IMPLIED],
+            {},
+            "Вирок (за повідомленням; дати не зазначено; один із днів з 1 січня 2018 року по 31 липня 2024 року), потім обмін "
+            "(28 червня 2024 року): випливає з повідомлень джерел, хоча жодне окремо такого порядку не зазначає. "
+            + SURE,
+        ),
+        (
+            [dated("DETENTION", "2022", is_date_disputed=True), dated("TRANSFER", "2023-05"), EXCHANGED],
+            [None, None],
+            {"chains": 2},
+            "Затримання (2022 рік; джерела розходяться щодо дати), потім переведення (травень 2023 року): за датами; переведення "
+            f"(травень 2023 року), потім обмін (28 червня 2024 року): за датами. {SURE} "
+            "2 послідовності подій; наведено найкраще обґрунтовану.",
+        ),
+        (
+            [undated("DEATH", lo=When.parse("2023-05-01").lo)],
+            [],
+            {"chains": 5},
+            "Повідомлено про смерть (дати не зазначено; не раніше 1 травня 2023 року). "
+            f"{SURE} 5 послідовностей подій; наведено найкраще обґрунтовану.",
+        ),
+        ([undated("CHARGE")], [], {}, f"Обвинувачення (дати не зазначено). {SURE}"),
+        (
+            [undated("CHARGE", lo=When.parse("2023-05-01").lo, hi=When.parse("2023-05-01").hi)],
+            [],
+            {},
+            f"Обвинувачення (дати не зазначено; 1 травня 2023 року). {SURE}",
+        ),
+        (
+            [dated("CONVICTION", "2022-09", part_modality=Modality.IMPLIED, date_modality=Modality.IMPLIED), EXCHANGED],
+            [None],
+            {},
+            f"{CONVICTED_UK}: за датами. {SURE} Випливає з повідомлень джерел, прямо про цю особу не зазначено: "
+            "вирок (за повідомленням); дата події – вирок (за повідомленням).",
+        ),
+        (
+            [dated("CONVICTION", "2022-09", date_modality=Modality.DERIVED), EXCHANGED],
+            [None],
+            {"subject": "group"},
+            f"{CONVICTED_UK}: за датами. {SURE} Визначено на підставі інших тверджень за записаним правилом, жодне джерело не "
+            "зазначає цього про цю групу осіб: дата події – вирок (за повідомленням).",
+        ),
+        (
+            [dated("CONVICTION", "2022-09", modality=Modality.ATTRIBUTED), EXCHANGED],
+            [None],
+            {},
+            f"{CONVICTED_UK}: за датами. {SURE} Повідомлено про цю особу за словами інших: вирок (за повідомленням).",
+        ),
+    ],
+)
+def test_a_sequence_is_explained_in_ukrainian(
+    chain: list[SequenceEvent], stated: list[Modality | None], more: dict[str, object], text: str
+) -> None:
+    given = {"subject": "person", "chains": 1, "is_sure": True, **more}
+    assert explain(chain, stated, language=Language.UK, **given) == text  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_a_message_of_an_explanation_has_no_value_that_english_has_not(key: str) -> None:
+    english, ukrainian = MESSAGES[key]
+    of_dates = {"earliest", "latest", "between"}
+    assert placeholders(ukrainian) - of_dates == placeholders(english) - of_dates
+    assert not re.search("[A-Za-z]", re.sub(r"\{\w+\}", "", ukrainian))
+    assert not FORBIDDEN.search(ukrainian)
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_kind_of_event_is_explained_in_ukrainian(kind: EventKind) -> None:
+    text = explain([dated(kind, "2022")], [], subject="person", chains=1, is_sure=True, language=Language.UK)
+    assert re.fullmatch(r"[А-ЯІЇЄҐ][А-ЯІЇЄҐа-яіїєґ’ (),.;–0-9-]+", text), text
+    assert ") (" not in text
 
 
 def test_an_implied_order_is_as_weak_as_an_implied_claim_and_a_stated_one_is_not() -> None:

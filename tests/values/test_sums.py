@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_api.compiler.sum_text import StatedTotal, explain_sum
+from graph_api.compiler.sum_text import MESSAGES, StatedTotal, explain_sum
+from graph_api.values.languages import Language
 from graph_api.values.sums import EventCounts, Part, SumCheck, check_sum
+from tests.casefile.test_messages import FORBIDDEN, placeholders
 
 
 def number(low: float | None, operator: str = "EXACTLY", text: str = "") -> dict[str, Any]:
@@ -95,3 +98,56 @@ def test_only_parts_that_are_said_to_be_all_of_it_contradict_a_total(
 )  # fmt: skip
 def test_a_total_in_words_has_what_was_added(total: StatedTotal, text: str) -> None:
     assert explain_sum(total) == text
+
+
+@pytest.mark.parametrize(
+    ("total", "text"),
+    [
+        (
+            StatedTotal(number(6266), None, BY_SEX, (), 0),
+            "Зазначено: 6 266. Частини: 5 976 + 259 = 6 235; різниця: 31; обидва числа можуть бути правильними, бо не зазначено, що частини "
+            "становлять усе число. З осіб, яких охоплює це число, тут нікого не названо поіменно.",
+        ),
+        (
+            StatedTotal(number(5976), True, BY_CATEGORY, (), 1),
+            "Зазначено: 5 976. Частини: 5 648 + 323 = 5 971, зазначено, що вони становлять усе число; різниця: 5. З осіб, яких охоплює це "
+            "число, тут названо поіменно: 1.",
+        ),
+        (
+            StatedTotal(number(5971), True, BY_CATEGORY, (), 0),
+            "Зазначено: 5 971. Частини: 5 648 + 323 = 5 971, зазначено, що вони становлять усе число; сума збігається. З осіб, яких охоплює "
+            "це число, тут нікого не названо поіменно.",
+        ),
+        (
+            StatedTotal(number(854), None, (Part(number(1, text="one")),), EXCHANGES, 2),
+            "Зазначено: 854. У тому числі: «one». Ці частини не додано, бо не зазначено, що вони становлять усе число. Події, які охоплює це "
+            "число: 25 + 150 + 175 + 277 + 205 = 832; різниця: 22; обидва числа можуть бути правильними, бо полічено могло бути по-різному. З "
+            "осіб, яких охоплює це число, тут названо поіменно: 2.",
+        ),
+        (
+            StatedTotal(number(3), None, (), (), 0),
+            "Зазначено: 3. У цій версії немає чисел, сума яких мала б із ним збігатися. З осіб, яких охоплює це число, тут нікого не названо "
+            "поіменно.",
+        ),
+        (
+            StatedTotal(number(None, "VAGUE"), None, (), (EventCounts("a", ()), EventCounts("b", (number(5),))), 0),
+            "Зазначено: «many». Число охоплює 2 події; подій з одним зазначеним числом: 1, тому їх не додано. З осіб, яких охоплює це число, "
+            "тут нікого не названо поіменно.",
+        ),
+        (
+            StatedTotal(number(6), None, (), tuple(EventCounts(str(n), None) for n in range(5)), 0),
+            "Зазначено: 6. У цій версії наведено 5 подій з тих, які охоплює це число; різниця: 1; обидва числа можуть бути правильними, бо "
+            "полічено могло бути по-різному. З осіб, яких охоплює це число, тут нікого не названо поіменно.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_total_in_ukrainian_has_what_was_added(total: StatedTotal, text: str) -> None:
+    assert explain_sum(total, Language.UK).replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_a_message_of_a_total_has_no_value_that_english_has_not(key: str) -> None:
+    english, ukrainian = MESSAGES[key]
+    assert placeholders(ukrainian) == placeholders(english) - {"are"}
+    assert not re.search("[A-Za-z]", re.sub(r"\{\w+\}", "", ukrainian))
+    assert not FORBIDDEN.search(ukrainian)

@@ -56,6 +56,38 @@ def test_the_language_may_be_a_variable_and_each_has_its_own_plan(rich: LiveGrap
         assert rich.by_core(asked, {"in": language}) == rich.ask(in_language(language))
 
 
+EXPLAINED = """{
+  figure: node(id: "rich-freed") { label }
+  event(id: "rich-conviction") { participants(first: 9) { nodes { label } } }
+  sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}]) { nodes { explanation } }
+  reconcile(first: 1) { nodes { explanation } }
+  paths(from: "rich-iryna", to: "rich-petro", maxLength: 2) { nodes { text } }
+}"""
+
+
+def test_explanations_and_labels_of_figures_and_participations_are_in_ukrainian(rich: LiveGraph) -> None:
+    found = rich.ask(f"query @inLanguage(language: UK) {EXPLAINED}")
+    assert found["figure"] == {"label": "Передано: «more than 300»"}
+    assert [one["label"] for one in found["event"]["participants"]["nodes"]] == [
+        "Вирок (за повідомленням): Ірина Вигадана; суддя: J. Made-Up",
+        "Вирок (за повідомленням): Ірина Вигадана; особа, якої це стосується: Ірина Вигадана",
+    ]
+    assert [one["explanation"] for one in found["sequences"]["nodes"]] == [
+        "Вирок (за повідомленням; вересень 2024 року; джерела розходяться щодо дати), потім обмін (3 лютого 2025 року): за датами. "
+        "Це так за будь-яких днів, які допускають джерела. Повідомлено про цю особу за словами інших: дата події – вирок (за "
+        "повідомленням).",
+        "Вирок (за повідомленням; жовтень 2024 року), потім обмін (3 лютого 2025 року): за датами. Це так за будь-яких днів, які "
+        "допускають джерела.",
+    ]
+    assert [one["explanation"] for one in found["reconcile"]["nodes"]] == [
+        "Зазначено: «twelve». Частини: «six» + «five» = 11, зазначено, що вони становлять усе число; різниця: 1. З осіб, яких охоплює "
+        "це число, тут нікого не названо поіменно."
+    ]
+    assert [one["text"] for one in found["paths"]["nodes"]] == [
+        "Ірина Вигадана – особа, якої це стосується – утримування (травень 2022 року) – особа, якої це стосується – Petro Made-Up"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
