@@ -21,6 +21,12 @@ LINT_CODES: Final[tuple[ProblemCode, ...]] = (
     ),
     warning("age", "A birth in the future or after an event, or an age over 110 years.", "born: 2030", "born: 1980"),
     warning(
+        "alone-against-many",
+        "A source that differs in several values from two others or more, on a person and their events, and agrees with none: it may mean another person.",
+        "born 1961, convicted in 2024, where one other source says 1983 and another 2023",
+        "a record of its own for the other person, or accept: [{code: alone-against-many, why: the court names the same passport}]",
+    ),
+    warning(
         "article-code",
         "An article of a criminal code with the word of another offence, or of which the code has none.",
         "{code: espionage, article: RU-UK 105}",
@@ -31,6 +37,12 @@ LINT_CODES: Final[tuple[ProblemCode, ...]] = (
         "A collection that does not say whether the people in it are real.",
         "{id: ours, title: Our records, steward: olena, licence: CC-BY-4.0}",
         "{id: ours, title: Our records, steward: olena, licence: CC-BY-4.0, subjects: synthetic}",
+    ),
+    warning(
+        "figure-side",
+        "A figure of people handed over that names no side, so that nobody knows which side's people are counted.",
+        "{measure: freed, quantity: 75 people}",
+        "{measure: freed, quantity: 75 people, side: ukraine}, or accept: where the source counts both sides together",
     ),
     warning(
         "first-of-month",
@@ -65,12 +77,24 @@ LINT_CODES: Final[tuple[ProblemCode, ...]] = (
         "name: Olha Zrazok",
     ),
     warning(
+        "no-date",
+        "A source without a date of publication, which counts as known from the day on which somebody read it.",
+        "{title: A report, retrieved: 2026-11-22}",
+        "published: 2024-03, as its words or address bound it, or accept: [{code: no-date, why: the page shows no date}]",
+    ),
+    warning(
         "no-match",
         "Rows of a table that no pattern of the mapping matches.",
         "Арест. without a day",
         "another pattern",
     ),
     warning("no-name", "A name that names nobody.", 'name: "?"', "a group of unnamed people"),
+    warning(
+        "no-publisher",
+        "A source that does not say who published it.",
+        "{title: A report, kind: ngo}",
+        "publisher: an-organization",
+    ),
     warning(
         "no-side",
         "Somebody handed over to a side that the exchange does not have.",

@@ -20,7 +20,7 @@ from graph_api.ingest.consequences import (
 from graph_api.ingest.decisions import Decisions, Demand, demands, missing_decisions
 from graph_api.ingest.load_size import APPLIED, SAID
 from graph_api.ingest.prepare import PreparedLoad
-from graph_api.ingest.report import unneeded_text
+from graph_api.ingest.report import counted, unneeded_text
 
 MAX_RECORDS: Final = 200
 """How many records the text of a plan lists; --json lists all."""
@@ -151,7 +151,7 @@ def format_plan_text(report: PlanReport) -> str:
     lines += ["", *_records_text(report.records), *_follows_text(report)]
     lines += [f"  {one}" for one in report.notes]
     if report.warnings:
-        lines += ["look again", *(f"  warning: {one}" for one in report.warnings)]
+        lines += ["look again", *(f"  warning: {one}" for one in counted(report.warnings))]
     if report.demands:
         lines.append("to be decided")
         missing = {one.option + one.message for one in report.missing}

@@ -14,7 +14,9 @@ from graph_api.ingest.load import CheckResult, LoadResult
 from graph_api.ingest.upgrade import UpgradeResult
 
 MAX_LISTED: Final = 10
-"""How many ids a line of text lists."""
+"""How many ids a line of text lists, and how many warnings of one code."""
+SHOWN_OF_MANY: Final = 3
+"""How many warnings of a code are listed that has more than that."""
 
 
 def format_check_json(result: CheckResult) -> dict[str, Any]:
@@ -130,7 +132,26 @@ def unneeded_text(ids: Sequence[str]) -> str:
 
 
 def _warnings(warnings: Sequence[Problem]) -> list[str]:
-    return [f"warning: {warning}" for warning in warnings]
+    return [f"warning: {one}" for one in counted(list(map(str, warnings)))]
+
+
+def counted(warnings: Sequence[str]) -> list[str]:
+    """Return warnings as text lists them: of a code with more than ten, the first three and how many more there are.
+
+    >>> counted([f"a.yaml:{line}:3: No date. [no-date]" for line in range(1, 93)])[2:]
+    ['a.yaml:3:3: No date. [no-date]', '89 more of [no-date] (--json lists all)']
+    """
+    codes = [one[one.rfind("[") :] for one in warnings]
+    many = {code: count for code, count in Counter(codes).items() if count > MAX_LISTED}
+    seen: Counter[str] = Counter()
+    lines: list[str] = []
+    for code, one in zip(codes, warnings, strict=True):
+        seen[code] += 1
+        if code not in many or seen[code] <= SHOWN_OF_MANY:
+            lines.append(one)
+        elif seen[code] == many[code]:
+            lines.append(f"{many[code] - SHOWN_OF_MANY} more of {code} (--json lists all)")
+    return lines
 
 
 def _listed(ids: Sequence[str]) -> str:

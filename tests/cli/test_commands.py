@@ -80,9 +80,11 @@ def test_bad_input_gets_a_message_an_exit_code_and_no_stack_trace(words: tuple[s
 
 MIXED = """
 sources:
-  - {id: mixed-page, title: A page, kind: media, published: 2024-01}
+  - {id: mixed-page, title: A page, kind: media, publisher: mixed-paper, published: 2024-01}
 people:
   - {id: mixed-person, name: "Олeна Приклад", category: civilian, cite: {source: mixed-page, at: page}}
+organizations:
+  - {id: mixed-paper, name: A made-up paper, kind: media, cite: {source: mixed-page, at: page}}
 """
 """A made-up person with a Latin letter in a Cyrillic name, which is warned about and loaded."""
 WARNING = "Mixed scripts in 'Олeна': expected one script, found e (Latin) among Cyrillic letters. [mixed-scripts]"

@@ -61,3 +61,35 @@ def test_a_load_is_refused_by_what_the_batch_and_the_graph_state_together(graph:
         "date: 2022", "date: 2022, accept: [{code: suspected-harm, why: nobody is named}]"
     )
     assert load([write(tmp_path, f"events:\n  - {accepted}\n", "more.yaml")], graph.store).is_applied
+
+
+@pytest.mark.live
+def test_a_source_that_differs_from_all_that_the_graph_has_of_somebody_is_looked_at_again(
+    graph: LiveGraph, tmp_path: Path
+) -> None:
+    """The made-up person is in the graph by the words of two sources; the third one may be about somebody else."""
+    graph.wipe()
+    start = """
+sources:
+  - {id: page-1, title: A synthetic page, kind: ngo, url: "https://example.org/1", published: 2024, language: en}
+  - {id: page-2, title: A synthetic page, kind: ngo, url: "https://example.org/2", published: 2024, language: en}
+  - {id: page-3, title: A synthetic page, kind: ngo, url: "https://example.org/3", published: 2025, language: en}
+people:
+  - {id: a-person, name: A Person, cite: {source: page-1, at: p. 1}}
+events:
+  - {id: a-detention, kind: detention, participants: [{who: a-person}], date: 2022-05, cite: {source: page-1, at: p. 1}}
+  - {id: a-verdict, kind: conviction, participants: [{who: a-person}], date: 2023-06, cite: {source: page-2, at: p. 1}}
+"""
+    load([write(tmp_path, start)], graph.store)
+    differing = """claims:
+  - {id: page-3-on-the-verdict, about: a-verdict, values: {date: 2024-09}, cite: {source: page-3, at: p. 1}}
+  - {id: page-3-on-the-detention, about: a-detention, values: {date: DATE}, cite: {source: page-3, at: p. 1}}
+"""
+    path = write(tmp_path, differing.replace("DATE", "2021"), "more.yaml")
+    [warning] = load([path], graph.store, dry_run=True).warnings
+    assert str(warning).removeprefix(f"{path}:") == (
+        "2:66: 'page-3' disagrees with 2 other sources on 2 records about 'a-person' and agrees with none: "
+        "expected a source about the same person, or accept: with a reason. [alone-against-many]"
+    )
+    agreeing = write(tmp_path, differing.replace("DATE", "2022"), "more.yaml")
+    assert load([agreeing], graph.store, dry_run=True).warnings == ()

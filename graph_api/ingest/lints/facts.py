@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -59,8 +59,8 @@ class LintedRecord:
 class BatchFacts:
     """The records of a batch by id with what the graph states of them, and the events of which each person or group is the subject.
 
-    ``kinds`` are those of all records that the batch names. ``withheld`` are the claims of the batch that a public graph does not get as they
-    stand, because somebody may be within reach.
+    ``kinds`` are those of all records that the batch names, ``defined`` the ids of its entries in their order.
+    ``withheld`` are the claims of the batch that a public graph does not get as they stand, because somebody may be within reach.
     """
 
     records: Mapping[str, LintedRecord]
@@ -68,6 +68,7 @@ class BatchFacts:
     kinds: Mapping[str, str]
     withheld: Sequence[Claim]
     today: date
+    defined: Collection[str] = ()
 
     def of_kind(self, *kinds: str) -> Iterator[LintedRecord]:
         """Yield the records of these kinds."""
@@ -119,4 +120,4 @@ def batch_facts(
         if record.is_event and not record.is_announced:
             for who in dict.fromkeys(record.subjects()):
                 lives.setdefault(who, []).append(record)
-    return BatchFacts(records, lives, known, withheld, today)
+    return BatchFacts(records, lives, known, withheld, today, parsed.definitions.keys())

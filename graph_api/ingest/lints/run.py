@@ -11,7 +11,7 @@ from graph_api.errors import Problem
 from graph_api.evidence.claims import Claim
 from graph_api.ingest.batch import ParsedBatch, RecordDefinition
 from graph_api.ingest.codes import is_warning
-from graph_api.ingest.lints import harm, names, offences, parts, sources, time
+from graph_api.ingest.lints import agreement, figures, harm, names, offences, parts, sources, time
 from graph_api.ingest.lints.facts import BatchFacts, Finding, Rule, batch_facts
 from graph_api.ingest.nodes import MappingNode, Node, SequenceNode
 from graph_api.ingest.stored_state import StoredContext
@@ -20,6 +20,7 @@ EXPLAINING: Final = frozenset({"after-death", "verdict-order"})
 """Codes of errors that say more than that an event has no possible day."""
 RULES: Final[tuple[Rule, ...]] = (
     *time.RULES, *parts.RULES, *offences.RULES, *sources.RULES, *names.RULES, *harm.RULES,
+    *figures.RULES, *agreement.RULES,
 )  # fmt: skip
 
 

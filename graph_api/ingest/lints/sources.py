@@ -1,4 +1,4 @@
-"""Lints about sources: days that cannot be, addresses that lead nowhere, one publication twice, places in a source."""
+"""Lints about sources: no publisher, no date, days that cannot be, addresses that lead nowhere, one publication twice, places in a source."""
 
 from __future__ import annotations
 
@@ -20,6 +20,22 @@ LOCATOR: Final = re.compile(
 """How a place in a source begins."""
 LAST_PARAGRAPH: Final = 2_000
 """No cited text has more paragraphs."""
+
+
+def publishers(facts: BatchFacts) -> Iterator[Finding]:
+    """Find sources of which nobody says who published them."""
+    for source in facts.of_kind("source"):
+        if not source.values("publisher"):
+            message = "Nobody is named who published this source: expected publisher: with the id of an organization."
+            yield Finding(source.id, "no-publisher", message, ("publisher",))
+
+
+def dates(facts: BatchFacts) -> Iterator[Finding]:
+    """Find sources of which nobody says when they were published: they count as known from the day on which somebody read them."""
+    for source in facts.of_kind("source"):
+        if not source.values("published"):
+            message = "No date of publication: expected published:, as the source gives it or as its words or address bound it."
+            yield Finding(source.id, "no-date", message, ("published",))
 
 
 def days(facts: BatchFacts) -> Iterator[Finding]:
@@ -108,4 +124,4 @@ def locators(facts: BatchFacts) -> Iterator[Finding]:
                 )
 
 
-RULES: Final = (days, addresses, same_source, locators)
+RULES: Final = (publishers, dates, days, addresses, same_source, locators)
