@@ -99,7 +99,7 @@ RETURN head(COLLECT {
         WITH b, c, r, s, o, who ORDER BY c.since, c.id, b.index
         RETURN [c.id, s.id, [c.values[b.index], c.properties[b.index], r.id, coalesce(r.title, r.name, r.kind, r.measure), coalesce(o.name, s.title),
                 s.published, who.name, c.role IS NOT NULL, c.modality, c.preferred[b.index], coalesce(c.because[b.index], ''),
-                COLLECT { UNWIND split(c.values[b.index], '"') AS part MATCH (named:Record {id: part}) RETURN [named.id, named.name, named.name_uk] }]]
+                COLLECT { UNWIND split(c.values[b.index], '"') AS part MATCH (stated:Record {id: part}) RETURN [stated.id, stated.name, stated.name_uk] }]]
       }}
     },
     graph: head(COLLECT {
