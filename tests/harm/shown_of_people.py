@@ -129,7 +129,10 @@ def _words(file: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[ShownD
     for part in ("timeline", "announced"):
         for line in file[part]:
             yield ShownDetail(part, "word", line["text"], kinds[line["event"]])
-    for part in ("status", "gaps", "leads", "differences", "stays", "companions", "about"):
+    for one in file["differences"]:
+        _, record, *_ = one["id"].split(":")  # the record on which sources differ
+        yield ShownDetail("differences", "word", one["text"], kinds.get(record, ""))
+    for part in ("status", "gaps", "leads", "stays", "companions", "about"):
         for one in file[part]:
             yield ShownDetail(part, "word", one["text"])
     for name in (file["companions_note"], file["category"], file["born"]):

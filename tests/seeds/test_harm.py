@@ -89,7 +89,10 @@ def test_a_source_without_an_address_has_the_neutral_form_and_says_nothing_else(
     assert len(without) >= 30
     for one in without:
         assert NEUTRAL.fullmatch(one["title"]), one["id"]
-        assert set(one) <= {"id", "title", "kind", "publisher", "published", "retrieved", "language"}, one["id"]
+        assert set(one) <= {"id", "title", "kind", "publisher", "published", "retrieved", "language", "accept"}, one[
+            "id"
+        ]
+        assert {each["code"] for each in one.get("accept", ())} <= {"no-date"}, one["id"]
     assert [one["id"] for one in sources if re.search(r"left out|harm|shortened", str(one.get("note", "")))] == []
     assert sum("url" in one and NEUTRAL.fullmatch(one["title"]) is not None for one in sources) >= 30
 

@@ -11,7 +11,7 @@ HANDED_OVER: Final = frozenset({"freed", "exchanged", "swapped", "handed", "retu
 """Words of a measure that say that people were handed over: ``freed``, ``captives-exchanged``, ``children-returned``."""
 
 
-def sides(facts: BatchFacts) -> Iterator[Finding]:
+def missing_sides(facts: BatchFacts) -> Iterator[Finding]:
     """Find figures of people handed over that name no side: the people of one side and those of both are different numbers."""
     for figure in facts.of_kind("figure"):
         words = {word for measure in figure.values("measure") for word in str(measure).split("-")}
@@ -24,4 +24,4 @@ def sides(facts: BatchFacts) -> Iterator[Finding]:
             yield Finding(figure.id, "figure-side", message, ("measure",))
 
 
-RULES: Final = (sides,)
+RULES: Final = (missing_sides,)
