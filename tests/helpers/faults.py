@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import orjson
 import psutil
@@ -195,23 +196,31 @@ def get(url: str, seconds: float = 30.0) -> tuple[int, dict[str, object]]:
         return 0, {}
 
 
-def ask(base: str, query: str = QUESTION, seconds: float = 60.0) -> str:
-    """Ask a question over HTTP; return ``ok``, the code of the error, or what became of the connection."""
+def post(base: str, query: str = QUESTION, seconds: float = 60.0) -> dict[str, object] | str:
+    """Ask a question over HTTP; return the body of the answer, or what became of the connection."""
     request = urllib.request.Request(  # noqa: S310 - our own server
         f"{base}/graphql", json.dumps({"query": query}).encode(), {"content-type": "application/json"}
     )
     try:
         with urllib.request.urlopen(request, timeout=seconds) as response:  # noqa: S310
-            body = json.loads(response.read())
+            return dict(json.loads(response.read()))
     except urllib.error.HTTPError as error:
-        with error, suppress(ValueError, KeyError, IndexError):
-            return str(json.loads(error.read())["errors"][0]["extensions"]["code"])
+        with error, suppress(ValueError):
+            return dict(json.loads(error.read()))
         return f"HTTP {error.code}"
     except TimeoutError:
         return "no answer"
     except (OSError, ValueError, http.client.HTTPException):
         return "no connection"
-    return str(body["errors"][0]["extensions"]["code"]) if body.get("errors") else "ok"
+
+
+def ask(base: str, query: str = QUESTION, seconds: float = 60.0) -> str:
+    """Ask a question over HTTP; return ``ok``, the code of the error, or what became of the connection."""
+    body = post(base, query, seconds)
+    if isinstance(body, str):
+        return body
+    errors: Any = body.get("errors")
+    return str(errors[0]["extensions"]["code"]) if errors else "ok"
 
 
 @dataclass
