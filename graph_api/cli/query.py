@@ -83,7 +83,7 @@ def schema(
 
 def require_data(store: Database) -> None:
     """Raise EmptyGraph or IncompatibleGraph where a response would be empty or wrong for want of data or migrations."""
-    [[_, records, _]] = store.read(named("graph_state"))
+    [[_, records, _, _]] = store.read(named("graph_state"))
     if not records:
         raise EmptyGraph(
             "The graph is empty. Load data with `detention-graph load seeds/` or start `detention-graph up`."

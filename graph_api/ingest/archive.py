@@ -152,7 +152,7 @@ def without_empty_loads(archive: Archive) -> Archive:
 
 def is_empty(store: Database) -> bool:
     """Whether a graph has no records, claims, loads and withheld ids."""
-    [[audience, records, claims]] = store.read(named("graph_state"), seconds=60.0)
+    [[audience, records, claims, _]] = store.read(named("graph_state"), seconds=60.0)
     return not (audience or records or claims or store.read(named("withheld_ids")) or store.read(named("all_loads")))
 
 

@@ -2,7 +2,7 @@
 
 The blocks follow the order of references, so that each refers to what is stored. The graph is between the old and the new content until the last
 one; but no block states anything that the whole load does not: what would be shown while other blocks are missing, and withheld with them, is
-left to the last one.
+left to the last one. The graph says meanwhile that it holds a part only, until the group is complete or taken back.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph_api.database.driver import Database
+from graph_api.database.queries import named
 from graph_api.errors import InvalidSeeds, NotFound
 from graph_api.evidence.audience import NEEDED_KINDS
 from graph_api.evidence.claims import references_of
@@ -59,6 +60,7 @@ def load_in_blocks(
     new = {claim.unit for claim in whole.plan.claims}
     units = _in_order(whole.parsed, [one for one in whole.parsed.definitions if one in new])
     written, is_done = 0, False
+    _mark_loading(store, note.group if units else None)
     while units and not is_done:
         left: list[str] = []
         found = list(_blocks(whole, units))
@@ -73,7 +75,13 @@ def load_in_blocks(
         units = left
     progress("what is left")
     written += bool(write(plan(), store, note, progress=progress, seconds=seconds))
+    _mark_loading(store, None)
     return BlocksResult(note.group or "", written)
+
+
+def _mark_loading(store: Database, group: str | None) -> None:
+    """Note the group of which the graph holds a part from now on; None: it is whole."""
+    store.write(lambda tx: tx.run(named("mark_loading", group=group)))
 
 
 def _grouped(whole: PreparedLoad, note: LoadNote) -> LoadNote:
@@ -244,6 +252,8 @@ def revert_group(
     left = [one for one in reversed(members) if one.number not in reverts]
     if problems := [problem for one in left for problem in conflicts(loads, one, undone)]:
         raise InvalidSeeds(problems)
+    if left:
+        _mark_loading(store, group)
     for count, one in enumerate(left, 1):
         progress(f"reverting load {one.number}, {count} of {len(left)}")
         prepared = prepare_revert(store, one.number, undone=undone, key=key)
@@ -251,6 +261,7 @@ def revert_group(
         undone.add(prepared.number)
         of_group = replace(note, reverts=one.number, group=f"revert of {group}")
         write(prepared, store, of_group, progress=progress, seconds=seconds)
+    _mark_loading(store, None)
     return BlocksResult(group, len(left))
 
 

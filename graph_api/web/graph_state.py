@@ -33,7 +33,8 @@ class GraphState:
 
     A restricted graph has no content hash here: whoever guesses what it holds could check the guess by it.
 
-    ``known_to`` is the day up to which sources were read, as ISO 8601. ``resized`` gets the sizes of the graph after each load.
+    ``known_to`` is the day up to which sources were read, as ISO 8601. ``loading`` is the group of loads of which the graph holds a part only,
+    while a load in blocks is under way or stopped. ``resized`` gets the sizes of the graph after each load.
 
     With ``refuse_restricted`` nothing is answered from a graph for the audience ``restricted``, nor before the audience is known.
     """
@@ -43,13 +44,15 @@ class GraphState:
     audience: str | None = None
     snapshot: str | None = None
     known_to: str | None = None
+    loading: str | None = None
     revision: int = UNKNOWN_REVISION
     resized: Callable[[GraphSizes | None], None] = lambda _sizes: None
 
     @property
     def extensions(self) -> dict[str, Any]:
         """What ``extensions`` of a response have of it."""
-        return {"audience": self.audience, "snapshot": self.snapshot}
+        loading = {} if self.loading is None else {"loading": self.loading}
+        return {"audience": self.audience, "snapshot": self.snapshot, **loading}
 
     def check_audience(self) -> None:
         """Raise HttpError (503) where this graph is not to be served."""
@@ -62,7 +65,7 @@ class GraphState:
 
     def refresh(self) -> None:
         """Read the state if a load changed the graph. Raises GraphApiError."""
-        [[audience, revision, _]] = self.store.read(named("load_state"), seconds=2.0)
+        [[audience, revision, _, self.loading]] = self.store.read(named("load_state"), seconds=2.0)
         if revision != self.revision:
             self.audience, self.snapshot = audience, None
             self.snapshot = graph_hash(self.store) if revision and not is_restricted(audience) else None

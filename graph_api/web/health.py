@@ -56,8 +56,10 @@ def check_readiness(store: Database) -> dict[str, Any]:
         report["migrations"] = f"{len(missing)} to run: detention-graph migrate" if missing else "up to date"
         if missing:
             return report | {"reason": IncompatibleGraph.code}
-        [[report["audience"], records, _]] = store.read(named("graph_state"), seconds=2.0)
+        [[report["audience"], records, _, loading]] = store.read(named("graph_state"), seconds=2.0)
         report["data"] = f"{records} records" if records else "empty: detention-graph load seeds/"
+        if loading is not None:
+            report["data"] += f", a part of {loading}: its load in blocks is not complete"
     except GraphApiError as error:
         return report | {"reason": error.code}
     return report | {"status": "ready"}

@@ -17,6 +17,7 @@ from graph_api.ingest.history import all_loads
 from graph_api.ingest.load import LoadNote, load
 from graph_api.ingest.prepare import ALL, PreparedLoad, prepare_load
 from graph_api.ontology.vocabulary import Sensitivity
+from graph_api.web.graph_state import GraphState
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.helpers.stewards import CASES
 
@@ -47,6 +48,14 @@ def in_blocks(graph: LiveGraph, paths: Sequence[Path], stop_after: int | None = 
         raise AssertionError("\n".join(map(str, error.problems))) from None
 
 
+def loading(graph: LiveGraph) -> str | None:
+    """Return what answers say of a load that is under way."""
+    state = GraphState(graph.store)
+    state.refresh()
+    found: str | None = state.extensions.get("loading")
+    return found
+
+
 def in_one(graph: LiveGraph, paths: Sequence[Path], monkeypatch: pytest.MonkeyPatch) -> tuple[str, set[str]]:
     """Load in one transaction; return the content hash and the ids of all claims, and empty the graph again."""
     with monkeypatch.context() as patched:
@@ -69,10 +78,11 @@ def test_blocks_give_the_graph_of_one_load_and_go_back_as_a_group(
     with pytest.raises(KeyboardInterrupt):
         in_blocks(graph, paths, stop_after=3)
     assert graph_hash(graph.store) != before
+    assert loading(graph) == "group-2", "a stopped load is said to be one"
     assert {one.id for one in all_claims(graph.store)} - own < claims, "no block states what the whole load does not"
     done = in_blocks(graph, paths)
     loads = all_loads(graph.store)
-    assert done.group == "group-2"
+    assert (done.group, loading(graph)) == ("group-2", None)
     assert [one.note.get("group") for one in loads] == [None, *["group-2"] * (len(loads) - 1)]
     assert 2 < len(loads) - 1 == done.written + 2
     assert in_blocks(graph, paths) == BlocksResult("group-2", 0)
@@ -81,6 +91,7 @@ def test_blocks_give_the_graph_of_one_load_and_go_back_as_a_group(
         revert_group(graph.store, "group-3", LoadNote("olena"), lambda _: None)
     back = revert_group(graph.store, "group-2", LoadNote("olena"), lambda _: None)
     assert back.written == len(loads) - 1
+    assert loading(graph) is None
     assert graph_hash(graph.store) == before
     assert revert_group(graph.store, "group-2", LoadNote("olena"), lambda _: None).written == 0
     graph.wipe()

@@ -38,9 +38,9 @@ def test_reads_go_on_after_an_older_copy_was_put_back(
     scheme, env = SCHEMES[way]
     home, copy = tmp_path / "home", tmp_path / "copy"
 
-    def add(id: str) -> None:
+    def add(name: str) -> None:
         path = tmp_path / "seeds.yaml"
-        path.write_text(SEED.format(id=id), encoding="utf-8")
+        path.write_text(SEED.format(id=name), encoding="utf-8")
         load([path], store)
 
     def ids() -> object:

@@ -84,6 +84,7 @@ def describe_table(
         "dc:description": " ".join(notice),
         "audience": graph.audience,
         "snapshot": graph.snapshot,
+        **({} if graph.loading is None else {"loading": graph.loading}),
         "knownTo": graph.known_to,
         "query": query,
         "rows": len(rows),

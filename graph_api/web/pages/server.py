@@ -171,6 +171,7 @@ class PageServer:
             query,
             today,
             asked.known or "",
+            self.graph.loading or "",
         )
         return responses.entity_tag(*parts)
 
@@ -206,6 +207,7 @@ class PageServer:
             "audience": self.graph.audience or "public",
             "snapshot": self.graph.snapshot,
             "known_to": self.graph.known_to,
+            "loading": self.graph.loading,
             "known": asked.known,
             "undated_sources": asked.undated_sources,
             "query_today": f"?{urlencode(asked.query)}" if asked.known is not None and asked.query else "",
