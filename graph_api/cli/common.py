@@ -57,6 +57,7 @@ NotTheSame = Annotated[
         "--not-the-same", help="Load this record, which was reviewed and refused before; needs --why; repeatable."
     ),
 ]
+Ahead = Annotated[bool, typer.Option("--ahead", help="Withhold ids that nothing in the graph has yet.")]
 Why = Annotated[str | None, typer.Option("--why", help="Why entries are disclosed or loaded; kept with the load.")]
 Wait = Annotated[
     float, typer.Option("--wait", help="Seconds for which the load is planned again where others come first.")

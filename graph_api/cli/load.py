@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from graph_api.cli.common import (
+    Ahead,
     Audience,
     CollectionOption,
     Disclose,
@@ -102,6 +103,7 @@ def load(
     many_ok: ManyOk = False,
     disclose: Disclose = None,
     not_the_same: NotTheSame = None,
+    ahead: Ahead = False,
     why: Why = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -116,7 +118,7 @@ def load(
             paths,
             store,
             audience=parse_audience(audience),
-            selection=Selection(collection=collection, not_the_same=decisions.namesakes),
+            selection=Selection(collection=collection, not_the_same=decisions.namesakes, ahead=ahead),
             note=LoadNote(steward or user_name(), message, decisions=decisions.words),
             decisions=decisions,
             key=KeyFile(settings.data_dir) if dry_run else open_key(store, settings),

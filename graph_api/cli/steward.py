@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from graph_api.cli.common import (
+    Ahead,
     Audience,
     CollectionOption,
     Disclose,
@@ -70,6 +71,7 @@ def plan(
     audience: Audience = "public",
     collection: CollectionOption = None,
     not_the_same: NotTheSame = None,
+    ahead: Ahead = False,
     why: Why = None,
     lists: Annotated[bool, typer.Option(help="Say who enters or leaves the lists of the cookbook.")] = True,
     ask: Annotated[
@@ -98,7 +100,7 @@ def plan(
             paths,
             store,
             audience=parse_audience(audience),
-            selection=Selection(collection=collection, not_the_same=decided.namesakes),
+            selection=Selection(collection=collection, not_the_same=decided.namesakes, ahead=ahead),
             key=KeyFile(settings.data_dir),
             progress=print_progress,
         )
@@ -134,6 +136,7 @@ def apply(
     many_ok: ManyOk = False,
     disclose: Disclose = None,
     not_the_same: NotTheSame = None,
+    ahead: Ahead = False,
     why: Why = None,
     wait: Wait = 60.0,
     not_atomic: Annotated[
@@ -158,7 +161,7 @@ def apply(
         current_revision(store, seen)
         key = open_key(store, settings)
 
-        selection = Selection(collection=collection, not_the_same=decisions.namesakes)
+        selection = Selection(collection=collection, not_the_same=decisions.namesakes, ahead=ahead)
 
         def prepare() -> PreparedLoad:
             found = prepare_load(paths, store, audience=seen, selection=selection, key=key, progress=print_progress)

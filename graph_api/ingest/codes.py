@@ -214,6 +214,12 @@ CODES: Final[Mapping[str, ProblemCode]] = MappingProxyType(
                 "what another source says stands under claims:",
             ),
             error("unknown-key", "A key that the kind does not have.", "type: detention", "kind: detention"),
+            error(
+                "unknown-withheld",
+                "An id to be withheld, hidden or erased that nothing in the graph has, or one to be readmitted that it does not withhold.",
+                "withheld: [a-persn]",
+                "withheld: [a-person], or --ahead for an id that is not loaded yet",
+            ),
             error("unreadable", "A file that may not be read.", "a file without permission", "a readable file"),
             error("unused-column", "A column of a table that no record uses.", "a column of notes", "unused: [Notes]"),
             error("url", "No address.", "url: www.example.org", 'url: "https://www.example.org/"'),

@@ -39,7 +39,7 @@ from graph_api.ingest.record_parser import parse_batch, resolve_deferred
 from graph_api.ingest.stale import StaleEntry, remembered_units, stale_entries
 from graph_api.ingest.stored_state import StoredState
 from graph_api.ingest.validate import LoadBatch, batch_scope, validate
-from graph_api.ingest.withheld import Withheld, resembling_records, stored_withheld
+from graph_api.ingest.withheld import Withheld, resembling_records, stored_withheld, unknown_ids
 from graph_api.ontology.vocabulary import Sensitivity
 
 
@@ -48,7 +48,8 @@ class Selection:
     """What of the files is loaded: not the entries ``left_out``; ``removed_units`` are entries whose claims go without a replacement.
 
     ``collection`` owns the files that lie in no folder of a collection. With ``is_part``, complete folders remove nothing either.
-    ``not_the_same`` are people who were reviewed and are not those whom they resemble.
+    ``not_the_same`` are people who were reviewed and are not those whom they resemble. With ``ahead``, lists of withheld ids may name ids that
+    nothing has yet.
     """
 
     left_out: frozenset[str] = frozenset()
@@ -56,6 +57,7 @@ class Selection:
     collection: str | None = None
     is_part: bool = False
     not_the_same: frozenset[str] = frozenset()
+    ahead: bool = False
 
 
 KEPT_IF_NEEDED: Final = NEEDED_KINDS - {"site"}
@@ -143,7 +145,7 @@ def prepare_load(
     ]
     found = prepare_batch(
         parsed, store, revision, audience, owners, problems, key=key, with_lints=with_lints, progress=progress,
-        not_the_same=selection.not_the_same,
+        not_the_same=selection.not_the_same, ahead=selection.ahead,
     )  # fmt: skip
     unneeded = _unneeded(found) if audience is Sensitivity.PUBLIC else frozenset()
     stated = {claim.unit for claim in found.batch.claims}
@@ -171,11 +173,12 @@ def prepare_batch(
     with_lints: bool = True,
     readmitted: frozenset[str] = frozenset(),
     not_the_same: frozenset[str] = frozenset(),
+    ahead: bool = False,
     progress: Progress = lambda _message: None,
 ) -> PreparedLoad:
     """Check a parsed batch against the graph and plan its load; ``found`` are problems that are known already.
 
-    ``readmitted`` are withheld ids that the load may bring back. Raises as :func:`prepare_load`.
+    ``readmitted`` are withheld ids that the load may bring back, ``ahead`` as in :class:`Selection`. Raises as :func:`prepare_load`.
     """
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))
@@ -183,7 +186,7 @@ def prepare_batch(
     if (size := load_size(parsed.claims, limit)).share > 1:
         progress(f"{size.text}, if all of them are new")
     progress(f"checking {len(parsed.definitions)} records")
-    present = pairs(store, "former_ids", parsed.withheld)
+    listed, present = dict(parsed.withheld), pairs(store, "former_ids", parsed.withheld)
     _withhold_other_ids(parsed, parsed.claims, present)
     known = stored_withheld(store, key)
     withheld = known.without(readmitted)
@@ -192,6 +195,12 @@ def prepare_batch(
     loads = load_records(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
     state = replace(state, context=replace(state.context, unneeded=_unneeded_before(parsed, state, loads, key)))
     batch, problems = validate(parsed, state.context, audience)
+    if listed and not ahead:
+        seen = state.context
+        problems = (
+            *problems,
+            *unknown_ids(listed, {*parsed.definitions, *present, *seen.kinds, *seen.units, *seen.withheld}),
+        )
     if withheld.stored or parsed.withheld:
         withheld = replace(withheld, stored=withheld.stored | withheld.made_for(parsed.withheld, state.context.claims))
         problems = (*problems, *resembling_records(parsed, state.context.claims, withheld, not_the_same))

@@ -73,7 +73,7 @@ def upgrade(
         [folder],
         store,
         audience=Sensitivity((audience or Sensitivity.PUBLIC).upper()),
-        selection=Selection(left_out=kept, removed_units=retired, is_part=True),
+        selection=Selection(left_out=kept, removed_units=retired, is_part=True, ahead=True),
         key=key,
         home=home,
         progress=progress,

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.queries import named
@@ -38,6 +38,9 @@ from graph_api.ingest.nodes import SourcePosition
 from graph_api.ingest.prepare import PreparedLoad, prepare_batch
 from graph_api.ingest.withheld import stored_withheld
 from graph_api.ontology.vocabulary import Sensitivity
+
+UNKNOWN: Final = "unknown-withheld"
+"""The code of the problem that an id is that of no record, or of nobody who is withheld; the words are the same whatever else it may be."""
 
 
 class WithdrawalReason(StrEnum):
@@ -86,7 +89,7 @@ def prepare_withdrawal(
     if not own:
         if erase and (known := _hidden_with(loads, record)):
             return Withdrawal(record, None, tuple(sorted(known)), (), (), Forgotten(frozenset(known)))
-        raise InvalidValue(record, "the id of a record of this graph", thing="id")
+        raise InvalidValue(record, "the id of a record of this graph", UNKNOWN, thing="id")
     kept = without_records(every, one_person)
     units, before, after = _touched(every, kept)
     gone = {claim.record for claim in every} - {claim.record for claim in kept}
@@ -193,7 +196,7 @@ def prepare_readmission(store: Database, record: str, key: KeyFile | None = None
     again once the id is free. Raises InvalidValue for an id that is not withheld.
     """
     if not stored_withheld(store, key).among([record]):
-        raise InvalidValue(record, "an id that is withheld in this graph", thing="id")
+        raise InvalidValue(record, "an id that is withheld in this graph", UNKNOWN, thing="id")
     loads = all_loads(store)
     hiding = next((one for one in reversed(loads) if record in one.journal.hidden), None)
     if hiding is None or later_loads(loads, hiding)[1]:

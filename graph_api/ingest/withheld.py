@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -25,8 +25,10 @@ from graph_api.errors import IncompatibleGraph, Problem
 from graph_api.evidence.claims import Claim
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.key_file import KeyFile
+from graph_api.ingest.nodes import SourcePosition
 from graph_api.values.dates import When
 from graph_api.values.normalization import normalize_name
+from graph_api.values.value_type import closest
 
 PREFIX: Final = "sha256:"
 KEYED: Final = "keyed:"
@@ -192,6 +194,22 @@ def resembling_records(
             unit = next((claim.unit for claim in stated if claim.unit in parsed.definitions), None)
             if unit is not None:
                 yield parsed.definitions[unit].position.problem("resembles-withheld", REFUSAL)
+
+
+def unknown_ids(listed: Mapping[str, SourcePosition], known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each id of a list ``withheld:`` that is not known: what was meant would stay in the graph, and nobody would notice.
+
+    ``known`` are the ids that the batch or the graph has or withholds. Whether an id is that of an entry which a public graph left out is not
+    told: the answer is the same as for an id that nobody has.
+    """
+    for one, position in listed.items():
+        if one not in known:
+            hint = closest(one, sorted(known))
+            message = (
+                f"Unknown id {one!r} in withheld: expected the id of a record or entry of this graph{f' ({hint})' if hint else ''}, "
+                "or --ahead for one that is not loaded yet."
+            )
+            yield position.problem("unknown-withheld", message)
 
 
 def stored_withheld(store: Database, key: KeyFile | None) -> Withheld:

@@ -21,6 +21,7 @@ from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import ExecutionResult, Executor, OperationRequest, fetch
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.ingest.load import LoadResult, check, load
+from graph_api.ingest.prepare import Selection
 from graph_api.ingest.validate import LoadBatch
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
@@ -63,19 +64,31 @@ class LiveGraph:
             self.holds = "seeds"
 
     def load_text(
-        self, text: str, folder: Path, *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False
+        self,
+        text: str,
+        folder: Path,
+        *,
+        audience: Sensitivity = Sensitivity.PUBLIC,
+        dry_run: bool = False,
+        ahead: bool = False,
     ) -> LoadResult:
         """Load one YAML file with that text."""
         path = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.yaml"
         path.write_text(textwrap.dedent(text), encoding="utf-8")
-        return self.load([path], audience=audience, dry_run=dry_run)
+        return self.load([path], audience=audience, dry_run=dry_run, ahead=ahead)
 
     def load(
-        self, paths: Sequence[Path], *, audience: Sensitivity = Sensitivity.PUBLIC, dry_run: bool = False
+        self,
+        paths: Sequence[Path],
+        *,
+        audience: Sensitivity = Sensitivity.PUBLIC,
+        dry_run: bool = False,
+        ahead: bool = False,
     ) -> LoadResult:
-        """Load files without lints: what tests load may be doubtful on purpose."""
+        """Load files without lints: what tests load may be doubtful on purpose. ``ahead`` is that of ``Selection``."""
         self.holds = "something"
-        return load(paths, self.store, audience=audience, dry_run=dry_run, with_lints=False)
+        selection = Selection(ahead=ahead)
+        return load(paths, self.store, audience=audience, selection=selection, dry_run=dry_run, with_lints=False)
 
     def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """Return the data of an operation; fails on errors. ``sent`` has the statements of the last operation."""

@@ -183,7 +183,7 @@ def test_a_graph_that_changes_or_was_changed_is_not_backed_up(
 
     def overtaken(message: str) -> None:
         if message == "reading claims":
-            graph.load_text("withheld: [somebody-else]\n", tmp_path)
+            graph.load_text("withheld: [somebody-else]\n", tmp_path, ahead=True)
 
     with pytest.raises(DatabaseBusy, match="try again"):
         read_graph(graph.store, progress=overtaken)

@@ -292,11 +292,32 @@ def test_what_is_withheld_goes_and_never_comes_back(base: LiveGraph, tmp_path: P
 
 
 def test_an_id_can_be_withheld_before_anything_is_stored_under_it(base: LiveGraph, tmp_path: Path) -> None:
-    assert more(base, tmp_path, "withheld: [not-there-yet]\n").is_applied
+    assert more(base, tmp_path, "withheld: [not-there-yet]\n", ahead=True).is_applied
     [message] = refused(
         base, tmp_path, "people:\n  - {id: not-there-yet, name: N., cite: {source: report-2025, at: p}}\n"
     )
     assert message == "Withheld id 'not-there-yet': it cannot be loaded."
+    assert not more(base, tmp_path, "withheld: [not-there-yet]\n").is_applied
+
+
+def test_an_id_to_be_withheld_that_nothing_has_is_refused_at_its_place(base: LiveGraph, tmp_path: Path) -> None:
+    """With a typing error in the list, what was meant would stay in the graph, and nobody would notice."""
+    lone = "people:\n  - {id: olena-example, name: Olena, cite: {source: report-2025, at: p}}\n"
+    more(base, tmp_path, lone)
+    before = base.dump()
+    with pytest.raises(InvalidSeeds) as bad:
+        more(base, tmp_path, "withheld: [olena-example, olena-exampel, petro-exampel]\n")
+    assert [(one.line, one.column, one.rule) for one in bad.value.problems] == [
+        (1, 27, "unknown-withheld"),
+        (1, 42, "unknown-withheld"),
+    ]
+    assert bad.value.problems[0].message == (
+        "Unknown id 'olena-exampel' in withheld: expected the id of a record or entry of this graph (closest: olena-example), "
+        "or --ahead for one that is not loaded yet."
+    )
+    assert base.dump() == before
+    text = EVENTS.replace("years: 10", "years: 11") + "withheld: [iryna-detentoin]\n"
+    assert "closest: iryna-detention" in refused(base, tmp_path, text)[0]
 
 
 def test_an_entry_of_claims_can_be_withheld(base: LiveGraph, tmp_path: Path) -> None:
@@ -334,10 +355,10 @@ def test_a_source_that_others_cite_cannot_be_withheld_alone(base: LiveGraph, tmp
 def test_a_dry_run_changes_nothing_and_plans_the_same(base: LiveGraph, tmp_path: Path) -> None:
     before = base.dump()
     text = EVENTS.replace("years: 10", "years: 11") + "withheld: [nobody-yet]\n"
-    dry = more(base, tmp_path, text, dry_run=True)
+    dry = more(base, tmp_path, text, dry_run=True, ahead=True)
     assert (dry.is_applied, dry.load) == (False, "")
     assert base.dump() == before
-    real = more(base, tmp_path, text)
+    real = more(base, tmp_path, text, ahead=True)
     assert real.changes == dry.changes
     assert real.content_hash != dry.content_hash
 
