@@ -111,7 +111,7 @@ def _is_alike(request: Request) -> bool:
 
 def _edition(live: LiveGraph, folder: Path, env: dict[str, str], side: str, is_whole: bool) -> Edition:
     live.wipe()
-    live.load([RICH, write(folder, yaml.safe_dump(seeds(side), allow_unicode=True, sort_keys=False))])
+    live.load([RICH, write(folder, yaml.safe_dump(seeds(side), allow_unicode=True, sort_keys=False))], ahead=True)
     store_versions(live.store)
     written: list[str] = []
     handler = logging.Handler()
