@@ -1,7 +1,7 @@
 """The HTTP/1.1 protocol of the server: uvicorn's, with the limits for which uvicorn has no setting and with JSON error responses.
 
-uvicorn limits neither the time nor the size of request headers with httptools, nor how long a client may take to read a response. Its
-``limit_concurrency`` rejects new requests while slow clients occupy the connections; here the slowest of them make room. After an offered
+uvicorn limits neither the time nor the size of request headers with httptools, nor the time of a body, nor how long a client may take to
+read a response. Its ``limit_concurrency`` rejects new requests while slow clients occupy the connections; here the slowest of them make room. After an offered
 ``Upgrade`` httptools stops, and the body would be read as a second request.
 """
 
@@ -20,6 +20,10 @@ MAX_HEADER_BYTES: Final = 65_536
 """Limit of a request line with its headers."""
 HEADER_TIMEOUT: Final = 10.0
 """Seconds from the first byte of a request to the end of its headers."""
+BODY_TIMEOUT: Final = 10.0
+"""Seconds from the end of the headers of a request to the end of its body."""
+BODY_TIMED_OUT: Final = "detention_graph.body_timed_out"
+"""The key of the scope of a request whose body was not received in time."""
 WRITE_TIMEOUT: Final = 60.0
 """Seconds in which a client has to read enough of a response for the server to go on writing."""
 MAX_CONNECTIONS: Final = 800
@@ -29,6 +33,8 @@ MAX_CONNECTIONS: Final = 800
 class HttpProtocol(HttpToolsProtocol):
     """Limits connections, and the headers of a request in size and time; rejects malformed requests with a JSON body; ignores ``Upgrade``.
 
+    A body that is not received in time wakes the route that reads it, with ``BODY_TIMED_OUT`` in the scope. There is a timer only where the
+    body did not come with the headers: one for every request would take more time than to read it.
     A connection on which no request has begun is closed without a response after the keep-alive timeout. Beyond ``MAX_CONNECTIONS`` a
     new connection takes the place of the one that has waited longest for the rest of its request or for its next one.
     """
@@ -36,6 +42,7 @@ class HttpProtocol(HttpToolsProtocol):
     _header_bytes: int | None = 0
     """Bytes received of a request whose headers are incomplete; None while a body may arrive."""
     _header_timer: asyncio.TimerHandle | None = None
+    _body_timer: asyncio.TimerHandle | None = None
     _write_timer: asyncio.TimerHandle | None = None
     _waiting_since: float = 0.0
     """When the connection was opened, or its last request began."""
@@ -53,16 +60,20 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timers."""
         self._cancel_header_timer()
+        self._cancel_body_timer()
         self.resume_writing()
         self._unset_keepalive_if_required()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Parse received bytes; start the header timer with the first byte of a request."""
+        """Parse received bytes; start the header timer with the first byte of a request, the body timer where its body is incomplete."""
         if self._header_bytes is not None:
             self._header_bytes += len(data)
         self._parse(data)
-        if self._header_bytes is None or self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self._header_bytes is None:
+            self._body_timer = self._body_timer or self.loop.call_later(BODY_TIMEOUT, self._on_body_timeout)
             return
         if self._header_bytes > MAX_HEADER_BYTES:
             self._reject(431, f"Request headers exceed the limit of {MAX_HEADER_BYTES:,} bytes.")
@@ -89,6 +100,7 @@ class HttpProtocol(HttpToolsProtocol):
             return
         super().on_message_complete()
         self._header_bytes, self._has_begun = 0, False
+        self._cancel_body_timer()
 
     def pause_writing(self) -> None:
         """Start the write timeout: the client does not read."""
@@ -154,6 +166,21 @@ class HttpProtocol(HttpToolsProtocol):
             self.transport.close()
             return
         self._reject(408, f"Request headers not received within {HEADER_TIMEOUT:.0f} s.")
+
+    def _on_body_timeout(self) -> None:
+        self._body_timer = None
+        if self.transport.is_closing() or self.cycle is None or self.cycle.response_complete:
+            return
+        if self.pipeline:  # its turn has not come, and reading is paused
+            self._body_timer = self.loop.call_later(BODY_TIMEOUT, self._on_body_timeout)
+            return
+        self.scope[BODY_TIMED_OUT] = True  # type: ignore[typeddict-unknown-key]
+        self.cycle.message_event.set()
+
+    def _cancel_body_timer(self) -> None:
+        if self._body_timer is not None:
+            self._body_timer.cancel()
+            self._body_timer = None
 
     def _cancel_header_timer(self) -> None:
         if self._header_timer is not None:

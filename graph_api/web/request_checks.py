@@ -11,13 +11,12 @@ from typing import Any, Final
 import orjson
 
 from graph_api.web.graphql_request import HttpError
+from graph_api.web.http_protocol import BODY_TIMED_OUT, BODY_TIMEOUT
 from graph_api.web.response import build_error_body
 from graph_api.web.security_headers import Application, Receive, Scope, Send
 
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 HOST: Final = re.compile(rb"(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253}?)\.?(?::[0-9]{1,5})?")
-BODY_TIMEOUT: Final = 10.0
-"""Seconds within which the body of a request has to be received, once a route reads it."""
 CONTROL_FLOW: Final = (asyncio.CancelledError, KeyboardInterrupt, SystemExit, GeneratorExit)
 """What ends a task on purpose; every other BaseException is an error, such as the panic of a native extension."""
 
@@ -27,9 +26,9 @@ log = logging.getLogger("graph_api.web")
 class RequestChecksMiddleware:
     """ASGI middleware: rejects requests with headers that are ambiguous or name another host, and turns every exception into JSON.
 
-    Where a route reads a body that is not received within ``BODY_TIMEOUT``, HttpError (408) is raised there. A response that is sent before
-    the body of its request was received closes the connection, so that the rest of the body is never read, neither as a body nor as a
-    request. ``allowed_hosts`` are lower-case names without port; ``*`` allows every name. Starlette's
+    Where a route reads a body that the protocol did not receive in time, HttpError (408) is raised there. A response that is sent before the
+    body of its request was received closes the connection, so that the rest of the body is never read, neither as a body nor as a request.
+    ``allowed_hosts`` are lower-case names without port; ``*`` allows every name. Starlette's
     TrustedHostMiddleware is not used: it reads the first Host header only, and none with an IPv6 address.
     """
 
@@ -43,18 +42,14 @@ class RequestChecksMiddleware:
             await self._app(scope, receive, send)
             return
         has_started, is_read = False, not _has_body(scope["headers"])
-        deadline: float | None = None
 
         async def receive_body() -> MutableMapping[str, Any]:
-            nonlocal is_read, deadline
+            nonlocal is_read
+            message = await receive()
             if is_read:
-                return await receive()
-            deadline = deadline or asyncio.get_running_loop().time() + BODY_TIMEOUT
-            try:
-                async with asyncio.timeout_at(deadline):
-                    message = await receive()
-            except TimeoutError:
-                raise HttpError(408, "BAD_REQUEST", f"Request body not received within {BODY_TIMEOUT:.0f} s.") from None
+                return message
+            if BODY_TIMED_OUT in scope:
+                raise HttpError(408, "BAD_REQUEST", f"Request body not received within {BODY_TIMEOUT:.0f} s.")
             is_read = is_read or (message["type"] == "http.request" and not message.get("more_body"))
             return message
 

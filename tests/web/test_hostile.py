@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 from graph_api.cli.serve import server_config
 from graph_api.embedded.bolt_probe import free_port
 from graph_api.settings import Settings
-from graph_api.web import http_protocol, logs, request_checks
+from graph_api.web import http_protocol, logs
 from graph_api.web.app import create_app
 from graph_api.web.security_headers import SECURITY_HEADERS
 from tests.helpers.graphs import LiveGraph
@@ -168,7 +168,7 @@ def port(real_seeds: LiveGraph) -> Iterator[int]:
     """Serve as ``serve`` does, but for its signals."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(http_protocol, "HEADER_TIMEOUT", 1.0)
-        patched.setattr(request_checks, "BODY_TIMEOUT", 1.0)
+        patched.setattr(http_protocol, "BODY_TIMEOUT", 1.0)
         config = server_config(real_seeds.store, Settings(log="none"))
         config.timeout_keep_alive = 3
         with served(config) as chosen:
