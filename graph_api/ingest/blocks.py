@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
-from graph_api.errors import InvalidSeeds, NotFound
+from graph_api.errors import GraphApiError, InvalidSeeds, NotFound
 from graph_api.evidence.audience import NEEDED_KINDS
 from graph_api.evidence.claims import references_of
 from graph_api.ingest.apply import Progress
@@ -56,11 +57,37 @@ def load_in_blocks(
     """
     whole = plan()
     note = _grouped(whole, note)
-    stored = {*whole.state.context.kinds}
     new = {claim.unit for claim in whole.plan.claims}
     units = _in_order(whole.parsed, [one for one in whole.parsed.definitions if one in new])
-    written, is_done = 0, False
+    is_new = all(one.note.get("group") != note.group for one in whole.loads)
+    written = 0
     _mark_loading(store, note.group if units else None)
+    try:
+        for block in _prepared_blocks(whole, units, store, selection, with_lints=with_lints, progress=progress):
+            written += bool(write(block, store, note, progress=progress, seconds=seconds))
+        progress("what is left")
+        written += bool(write(plan(), store, note, progress=progress, seconds=seconds))
+    except BaseException:
+        if is_new and not written:
+            with suppress(GraphApiError):
+                _mark_loading(store, None)
+        raise
+    _mark_loading(store, None)
+    return BlocksResult(note.group or "", written)
+
+
+def _prepared_blocks(
+    whole: PreparedLoad,
+    units: Sequence[str],
+    store: Database,
+    selection: Selection,
+    *,
+    with_lints: bool,
+    progress: Progress,
+) -> Iterator[PreparedLoad]:
+    """Yield the loads of these entries, block by block, as each is to be written; what has to be left to the last load is in none."""
+    stored = {*whole.state.context.kinds}
+    is_done = False
     while units and not is_done:
         left: list[str] = []
         found = list(_blocks(whole, units))
@@ -68,15 +95,11 @@ def load_in_blocks(
             block, those = _prepare(whole, some, left, stored, store, selection, with_lints=with_lints)
             progress(f"block {number} of {len(found)}: {len(those):,} entries")
             if block is not None:
-                written += bool(write(block, store, note, progress=progress, seconds=seconds))
+                yield block
             stored |= those
             left += [one for one in some if one not in those]
         is_done = left == units
         units = left
-    progress("what is left")
-    written += bool(write(plan(), store, note, progress=progress, seconds=seconds))
-    _mark_loading(store, None)
-    return BlocksResult(note.group or "", written)
 
 
 def _mark_loading(store: Database, group: str | None) -> None:
