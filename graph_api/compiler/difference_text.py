@@ -190,4 +190,6 @@ def _shown(statements: Iterable[ReportedValue]) -> str:
     reasons = list(dict.fromkeys(one.reason for one in shown if one.reason))
     if len(values) != 1:
         return "No rule decides between them."
-    return f"Shown: {values[0]}. Reason: {'; '.join(reasons) or 'no rule decides'}."
+    if all(reason.startswith(NO_RULE) for reason in reasons):
+        return f"Shown: {values[0]}, though no rule decides between them."
+    return f"Shown: {values[0]}. Reason: {'; '.join(reasons)}."
