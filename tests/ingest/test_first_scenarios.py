@@ -132,3 +132,42 @@ def a_wrong_load(life: Life) -> None:
     assert life.ask('{ person(id: "stb-p9") { id } }')["person"] is None
     life.run("revert", "7")
     assert life.steward.hash == wrong
+
+
+def test_a_later_load_and_the_claims_of_another_report(graph: LiveGraph, endpoint: Endpoint, tmp_path: Path) -> None:
+    life = Life(graph, endpoint, tmp_path)
+    a_later_load(life)
+    claims_that_take_somebody_out_of_a_list(life)
+
+
+def a_later_load(life: Life) -> None:
+    """Scenario 6, second half: a later load of the same record stands in the way, is named, and can be reverted with the wrong one."""
+    good = life.steward.hash
+    life.apply("bad", "--collection", "two")
+    life.steward.edit("two/people.yaml", "Alfa Synthetic", "Alfa Corrected")
+    life.apply("two/people.yaml")
+    wrong = life.steward.hash
+    assert re.search(r"load 4 \(.*olena.*\) changed stb-p1 since", life.run("revert", "3", code=65).stderr)
+    assert life.steward.hash == wrong
+    life.run("revert", "3", "--with-later")
+    assert life.steward.hash == good
+
+
+def claims_that_take_somebody_out_of_a_list(life: Life) -> None:
+    """Scenario 7: the plan says what becomes disputed, which order depends on dates now, and who leaves which list; so it is after the load."""
+    plan = life.run("plan", "disp.yaml", "--collection", "three").stdout
+    assert plan.count("DISPUTED, new") == 3
+    assert "stb-p3-conviction before stb-exchange   for all dates → for some dates" in plan
+    assert re.search(r"lists .*: −1: −stb-p3$", plan, re.MULTILINE)
+    before = headline(life)
+    life.apply("disp.yaml", "--collection", "three")
+    assert before - headline(life) == {"stb-p3"}
+
+
+def headline(life: Life) -> set[str]:
+    """Return the people of the first list of the cookbook."""
+    steps = "[{kind: CONVICTION}, {kind: EXCHANGE}]"
+    found = life.ask(
+        f"{{ sequences(steps: {steps}, where: {{category: {{eq: CIVILIAN}}}}, first: 50) {{ nodes {{ person {{ id }} }} }} }}"
+    )
+    return {one["person"]["id"] for one in found["sequences"]["nodes"]}
