@@ -67,7 +67,7 @@ ROW = {
 VALUES: dict[str, Any] = {
     "rows": [ROW], "row": ROW, "ids": ["x"], "after": "", "limit": 1, "name": "x", "checksum": "x", "audience": "public",
     "version": "0", "content_version": "x", "loads": ["x"], "kinds": ["COUNT"], "most": 50, "projection": 1, "content_hash": "x", "id": "x", "read": ["x"],
-    "known": None,
+    "known": None, "group": "x",
 }  # fmt: skip
 """A value for each parameter that a file may declare."""
 
