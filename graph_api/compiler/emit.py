@@ -15,6 +15,7 @@ that rows with nulls are kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from graph_api.compiler.cypher_writer import (
@@ -31,6 +32,7 @@ from graph_api.compiler.emit_search import emit_search
 from graph_api.compiler.emit_sources import emit_source
 from graph_api.compiler.emit_totals import emit_shared_totals, emit_totals
 from graph_api.compiler.ir import (
+    REPORTED,
     AllOf,
     AnyOf,
     AnyText,
@@ -179,17 +181,56 @@ def _many(node: SubqueryMany, scope: Scope, writer: CypherWriter) -> str:
 
 
 def _page(node: Page, scope: Scope, writer: CypherWriter) -> str:
-    rows = "[]"
-    if node.read is not None:
-        match, inner, _ = _rows(node, scope, writer)
-        conditions = [emit_predicate(node.where, inner, writer)] if node.where is not None else []
-        conditions += _after(node, inner, writer)
-        filtered = f"{match} WHERE {' AND '.join(conditions)}" if conditions else match
-        sort = _sort(node.source, node.order, inner, writer)
-        limit = writer.parameter(node.first + node.more)
-        rows = f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {emit_projection(node.read, inner, writer)} }}"
+    rows = "[]" if node.read is None else _page_rows(node, node.read, scope, writer)
     persons = f", {emit_persons(*_filtered(node, scope, writer)[:2], writer)}" if node.persons else ""
     return f"[{rows}, {_count(node, scope, writer)}{persons}]"
+
+
+def _page_rows(node: Page, read: Projection, scope: Scope, writer: CypherWriter) -> str:
+    match, inner, is_anchored = _rows(node, scope, writer)
+    conditions = [emit_predicate(node.where, inner, writer)] if node.where is not None else []
+    if _is_indexed_but_for_nulls(node) and not is_anchored:
+        return _rows_in_index_order(node, read, match, conditions, inner, writer)
+    conditions += _after(node, inner, writer)
+    filtered = f"{match} WHERE {' AND '.join(conditions)}" if conditions else match
+    sort = _sort(node.source, node.order, inner, writer)
+    limit = writer.parameter(node.first + node.more)
+    return f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {emit_projection(read, inner, writer)} }}"
+
+
+def _is_indexed_but_for_nulls(node: Page) -> bool:
+    """Return whether a page begins in the index of an order with nulls; with another filter, a scan of what passes it is often quicker."""
+    key, is_past = node.order[0], node.after is not None and node.after[0] is None
+    is_indexed = isinstance(node.source, LabelScan) and key.is_indexed and key.can_be_null
+    return is_indexed and not is_past and node.where in (None, REPORTED)
+
+
+def _rows_in_index_order(
+    node: Page, read: Projection, match: str, conditions: Sequence[str], inner: Scope, writer: CypherWriter
+) -> str:
+    """Return the rows of a page in an order that an index serves, but for rows without a value: an index holds none of them.
+
+    Rows with a value are read in the order of the index, as many as the page has. The others come last; they are looked for only where the
+    first do not fill the page, since finding them takes a scan of all rows.
+    """
+    row, key = inner["self"], node.order[0]
+    value = writer.property(row, key.key)
+    limit = writer.parameter(node.first + node.more)
+    by_index = (replace(key, can_be_null=False), *node.order[1:])
+    after = [] if node.after is None else _after(replace(node, order=by_index), inner, writer)
+    order = _sort(node.source, node.order, inner, writer)
+    without = [f"{value} IS NULL", *conditions]
+    columns = emit_projection(read, inner, writer)
+    beyond = [f"{value} {'<=' if key.descending else '>='} {writer.parameter(node.after[0])}"] if node.after else []
+    with_value = [f"{value} IS NOT NULL", f"{row}.id IS NOT NULL", *beyond, *conditions, *after]
+    found, others = writer.variable(), writer.variable()
+    sort = _sort(node.source, by_index, inner, writer)
+    return (
+        f"COLLECT {{ WITH COLLECT {{ {match} WHERE {' AND '.join(with_value)}{sort} LIMIT {limit} RETURN {row} }} AS {found}"
+        f" WITH {found}, CASE WHEN size({found}) < {limit} THEN"
+        f" COLLECT {{ {match} WHERE {' AND '.join(without)}{order} LIMIT {limit} RETURN {row} }} ELSE [] END AS {others}"
+        f" UNWIND {found} + {others} AS {row}{order} LIMIT {limit} RETURN {columns} }}"
+    )
 
 
 def _rows(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, bool]:
@@ -266,7 +307,8 @@ def _after(node: Page, scope: Scope, writer: CypherWriter) -> list[str]:
     if node.after is None:
         first = keys[0]
         by_id = len(keys) == 1 and not first.descending
-        is_label_scan = isinstance(node.source, LabelScan) and (by_id or first.is_indexed)
+        is_text = first.is_indexed and not first.can_be_null
+        is_label_scan = isinstance(node.source, LabelScan) and (by_id or is_text)
         return [f"{writer.property(scope[first.of], first.key)} > {writer.parameter('')}"] if is_label_scan else []
     branches: list[str] = []
     equal: list[str] = []

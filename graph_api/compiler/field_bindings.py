@@ -34,8 +34,9 @@ from graph_api.compiler.binder import (
 )
 from graph_api.compiler.claim_properties import claim_property
 from graph_api.compiler.comparisons import CITATION_ORDER, COMPARISONS
-from graph_api.compiler.filters import REPORTED, took_part
+from graph_api.compiler.filters import took_part
 from graph_api.compiler.ir import (
+    REPORTED,
     ByForeignKey,
     CitationScan,
     ClaimCitation,
@@ -66,7 +67,7 @@ from graph_api.values import dates, offences, quantities, sentences
 from graph_api.values.days import decode_number
 from graph_api.values.languages import Language
 
-BY_RANK: Final = (OrderKey("rank", can_be_null=True, value_type=int), OrderKey("id"))
+BY_RANK: Final = (OrderKey("rank", can_be_null=True, is_indexed=True, value_type=int), OrderKey("id"))
 """The order of events of many subjects."""
 BY_EVENT_POSITION: Final = (OrderKey("position", can_be_null=True, of="link", value_type=int), OrderKey("id"))
 """The order of the events of one person or group."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph_api.compiler.ir import (
+    REPORTED,
     AllOf,
     AnyOf,
     AnyText,
@@ -46,7 +47,6 @@ Condition = Callable[[Any, "Filters"], Predicate]
 Parse = Callable[[Any], str]
 
 ALWAYS: Predicate = AllOf(())
-REPORTED: Predicate = Compare("announced", Comparator.EQUAL, value=False)
 ANNOUNCED: Predicate = Compare("announced", Comparator.EQUAL, value=True)
 
 MAX_STEPS: Final = 6

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from graph_api.compiler.binder import BY_ID, BindContext, BoundField, FieldBinder, OrderOf, connection, is_descending
 from graph_api.compiler.field_bindings import BY_RANK, event_order
-from graph_api.compiler.filters import REPORTED, took_part
+from graph_api.compiler.filters import took_part
 from graph_api.compiler.ir import (
+    REPORTED,
     ByIdScan,
     Exists,
     LabelScan,
@@ -73,12 +74,15 @@ def person_order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
         case "NAME":
             return (OrderKey("name_sort", descending=descending, is_indexed=True), OrderKey("id"))
         case "BORN":
-            return (OrderKey("born_lo", descending=descending, can_be_null=True, value_type=int), OrderKey("id"))
+            return _by_day("born_lo", descending=descending)
         case "CUSTODY_REPORTED":
-            key = OrderKey("custody_reported", descending=descending, can_be_null=True, value_type=int)
-            return (key, OrderKey("id"))
+            return _by_day("custody_reported", descending=descending)
         case _:
             return (OrderKey("id", descending=descending),)
+
+
+def _by_day(key: str, *, descending: bool) -> tuple[OrderKey, ...]:
+    return (OrderKey(key, descending=descending, can_be_null=True, is_indexed=True, value_type=int), OrderKey("id"))
 
 
 people: Final = filtered_list(Label.PERSON, person_order)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from graph_api.compiler.ir import AllOf, Comparator, Compare, HasLabel, Predicate, Totals
+from graph_api.compiler.ir import REPORTED, AllOf, Comparator, Compare, HasLabel, Predicate, Totals
 from graph_api.ontology.names import event_label
 from graph_api.ontology.vocabulary import EventKind
 
@@ -31,7 +31,6 @@ UNDIVIDED: Final = frozenset({"SOURCE"})
 """Dimensions with so many values that they are not stored by kind and category."""
 
 _KINDS: Final = {event_label(kind): kind.value for kind in EventKind}
-_REPORTED: Final = Compare("announced", Comparator.EQUAL, value=False)
 
 StoredKey: TypeAlias = tuple[str, str | None, str | None, str | None]
 """The dimensions of a stored total, and its value, kind and category; None where it has none or no source states it."""
@@ -90,7 +89,7 @@ def _kinds_of(events: Predicate | None) -> tuple[str, ...] | None:
     """Return the kinds of events reported as past that a filter lets pass, an empty tuple for all; None for every other filter."""
     parts = events.of if isinstance(events, AllOf) else (events,)
     labels = [part.labels for part in parts if isinstance(part, HasLabel)]
-    if _REPORTED not in parts or len(parts) != 1 + len(labels) or len(labels) > 1:
+    if REPORTED not in parts or len(parts) != 1 + len(labels) or len(labels) > 1:
         return None
     return tuple(_KINDS[label] for some in labels for label in some)
 

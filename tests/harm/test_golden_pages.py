@@ -96,7 +96,7 @@ def app(live: LiveGraph, tmp_path_factory: pytest.TempPathFactory) -> Starlette:
     """Return the application over the graph of the attacks, loaded for the public with all that is held back."""
     live.wipe()
     text = yaml.safe_dump(seeds("with"), allow_unicode=True, sort_keys=False)
-    live.load([RICH, write(tmp_path_factory.mktemp("golden"), text)])
+    live.load([RICH, write(tmp_path_factory.mktemp("golden"), text)], ahead=True)
     return create_app(live.store, SETTINGS)
 
 
