@@ -108,7 +108,7 @@ def test_a_page_that_a_busy_server_refuses_offers_to_try_again(status: int, is_o
         "served": (),
         "alternates": (),
     }
-    edition = dict.fromkeys(("known", "known_to", "snapshot", "graphql_href"))
+    edition = dict.fromkeys(("known", "known_to", "snapshot", "graphql_href", "loading"))
     values = {"status": status, "message": "", "request_id": "", "audience": "public", "version": ""}
     page = render(
         "error", PageLanguage.UK, {**frame, **edition, **values, "is_about_people": True, "is_indexed": False}
