@@ -26,20 +26,17 @@ from graph_api.compiler.cypher_writer import (
     traversal_pattern,
 )
 from graph_api.compiler.emit_facts import emit_facts, emit_persons
+from graph_api.compiler.emit_keyset import after_cursor, sort_rows
 from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequences, filter_with_histories
 from graph_api.compiler.emit_paths import are_all_paths
 from graph_api.compiler.emit_search import emit_search
 from graph_api.compiler.emit_sources import emit_source
 from graph_api.compiler.emit_totals import emit_shared_totals, emit_totals
 from graph_api.compiler.ir import (
-    REPORTED,
     AllOf,
     AnyOf,
     AnyText,
-    CitationScan,
-    ClaimCitation,
     ClaimExists,
-    ClaimScan,
     Column,
     Comparator,
     Compare,
@@ -49,7 +46,6 @@ from graph_api.compiler.ir import (
     InOrder,
     LabelScan,
     Not,
-    OrderKey,
     Page,
     ParameterColumn,
     Predicate,
@@ -57,24 +53,19 @@ from graph_api.compiler.ir import (
     PropertyColumn,
     ReachesScope,
     Root,
-    RowSource,
     ScopeVar,
     Search,
     Sequences,
-    StatusCitationScan,
     SubqueryMany,
     SubqueryOne,
     Totals,
     Traverse,
 )
 from graph_api.compiler.ir_facts import (
-    ComparedStayScan,
-    DifferenceClaimScan,
     FactsColumn,
-    PathCitationScan,
-    PathNodeScan,
     PathScan,
 )
+from graph_api.compiler.occurrences import REPORTED
 from graph_api.compiler.stored_totals import StoredSet
 from graph_api.compiler.title_text import NAMING_ROLES
 from graph_api.ontology.names import Label, Rel
@@ -176,7 +167,7 @@ def _many(node: SubqueryMany, scope: Scope, writer: CypherWriter) -> str:
     match, inner = emit_source(node.source, scope, writer)
     if node.where is not None:
         match += f" WHERE {emit_predicate(node.where, inner, writer)}"
-    sort = _sort(node.source, node.order, inner, writer)
+    sort = sort_rows(node.source, node.order, inner, writer)
     return f"COLLECT {{ {match}{sort} LIMIT {writer.parameter(node.limit + 1)} RETURN {emit_projection(node.read, inner, writer)} }}"
 
 
@@ -191,9 +182,9 @@ def _page_rows(node: Page, read: Projection, scope: Scope, writer: CypherWriter)
     conditions = [emit_predicate(node.where, inner, writer)] if node.where is not None else []
     if _is_indexed_but_for_nulls(node) and not is_anchored:
         return _rows_in_index_order(node, read, match, conditions, inner, writer)
-    conditions += _after(node, inner, writer)
+    conditions += after_cursor(node, inner, writer)
     filtered = f"{match} WHERE {' AND '.join(conditions)}" if conditions else match
-    sort = _sort(node.source, node.order, inner, writer)
+    sort = sort_rows(node.source, node.order, inner, writer)
     limit = writer.parameter(node.first + node.more)
     return f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {emit_projection(read, inner, writer)} }}"
 
@@ -217,14 +208,14 @@ def _rows_in_index_order(
     value = writer.property(row, key.key)
     limit = writer.parameter(node.first + node.more)
     by_index = (replace(key, can_be_null=False), *node.order[1:])
-    after = [] if node.after is None else _after(replace(node, order=by_index), inner, writer)
-    order = _sort(node.source, node.order, inner, writer)
+    after = [] if node.after is None else after_cursor(replace(node, order=by_index), inner, writer)
+    order = sort_rows(node.source, node.order, inner, writer)
     without = [f"{value} IS NULL", *conditions]
     columns = emit_projection(read, inner, writer)
     beyond = [f"{value} {'<=' if key.descending else '>='} {writer.parameter(node.after[0])}"] if node.after else []
     with_value = [f"{value} IS NOT NULL", f"{row}.id IS NOT NULL", *beyond, *conditions, *after]
     found, others = writer.variable(), writer.variable()
-    sort = _sort(node.source, by_index, inner, writer)
+    sort = sort_rows(node.source, by_index, inner, writer)
     return (
         f"COLLECT {{ WITH COLLECT {{ {match} WHERE {' AND '.join(with_value)}{sort} LIMIT {limit} RETURN {row} }} AS {found}"
         f" WITH {found}, CASE WHEN size({found}) < {limit} THEN"
@@ -261,68 +252,6 @@ def _filtered(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scop
     if node.where is not None:
         match += f" WHERE {emit_predicate(node.where, inner, writer)}"
     return match, inner, is_anchored
-
-
-def _sort(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:
-    """Return the WITH that sorts. It keeps the variables of later columns, so that nothing is read of rows beyond the limit."""
-    if isinstance(
-        node,
-        CitationScan
-        | StatusCitationScan
-        | ClaimScan
-        | ClaimCitation
-        | DifferenceClaimScan
-        | PathNodeScan
-        | PathCitationScan
-        | ComparedStayScan,
-    ):
-        kept = ""
-    elif isinstance(node, Traverse) and node.distinct:
-        kept = f" WITH DISTINCT {inner['self']}{_distinct_link(order, inner)}"
-    else:
-        kept = " WITH " + ", ".join(dict.fromkeys(inner[name] for name in ("self", "link", "who") if inner.get(name)))
-    keys = [_sort_key(key, inner, writer) for key in order]
-    return kept + (f" ORDER BY {', '.join(keys)}" if keys else "")
-
-
-def _distinct_link(order: tuple[OrderKey, ...], inner: Scope) -> str:
-    """Return what is kept of the relationship: the properties that rows are sorted by, the same for all that lead to one row."""
-    keys = [f".{key.key}" for key in order if key.of == "link"]
-    return f", {inner['link']} {{{', '.join(keys)}}} AS {inner['link']}" if keys else ""
-
-
-def _sort_key(key: OrderKey, scope: Scope, writer: CypherWriter) -> str:
-    expression = writer.property(scope[key.of], key.key)
-    if not key.descending:
-        return expression
-    return f"{expression} IS NULL, {expression} DESC" if key.can_be_null else f"{expression} DESC"
-
-
-def _after(node: Page, scope: Scope, writer: CypherWriter) -> list[str]:
-    """Return the keyset condition. An order that an index serves always has one, because the index is used only then.
-
-    Neo4j sorts stored texts by code points, but compares them with a parameter by UTF-16 units, so that texts to sort by must be ASCII.
-    """
-    keys = node.order
-    if node.after is None:
-        first = keys[0]
-        by_id = len(keys) == 1 and not first.descending
-        is_text = first.is_indexed and not first.can_be_null
-        is_label_scan = isinstance(node.source, LabelScan) and (by_id or is_text)
-        return [f"{writer.property(scope[first.of], first.key)} > {writer.parameter('')}"] if is_label_scan else []
-    branches: list[str] = []
-    equal: list[str] = []
-    for key, value in zip(keys, node.after, strict=True):
-        expression = writer.property(scope[key.of], key.key)
-        if value is None:
-            equal.append(f"{expression} IS NULL")
-            continue
-        sign = "<" if key.descending else ">"
-        parameter = writer.parameter(value)
-        beyond = f"{expression} {sign} {parameter}" + (f" OR {expression} IS NULL" if key.can_be_null else "")
-        branches.append(" AND ".join([*equal, f"({beyond})"]))
-        equal.append(f"{expression} = {parameter}")
-    return ["(" + " OR ".join(f"({branch})" for branch in branches) + ")"]
 
 
 # ── predicates ───────────────────────────────────────────────────────────────────────────────────────────────────

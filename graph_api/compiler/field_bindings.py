@@ -36,7 +36,6 @@ from graph_api.compiler.claim_properties import claim_property
 from graph_api.compiler.comparisons import CITATION_ORDER, COMPARISONS
 from graph_api.compiler.filters import took_part
 from graph_api.compiler.ir import (
-    REPORTED,
     ByForeignKey,
     CitationScan,
     ClaimCitation,
@@ -55,6 +54,7 @@ from graph_api.compiler.ir import (
     StatusCitationScan,
     Traverse,
 )
+from graph_api.compiler.occurrences import REPORTED
 from graph_api.compiler.placeholders import map_value
 from graph_api.compiler.selection import SelectedField
 from graph_api.ontology.event_types import EVENT_TYPES, EventType

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph_api.compiler.ir import (
-    REPORTED,
     AllOf,
     AnyOf,
     AnyText,
@@ -33,6 +32,7 @@ from graph_api.compiler.ir import (
     Step,
     Traverse,
 )
+from graph_api.compiler.occurrences import ANNOUNCED, REPORTED
 from graph_api.compiler.placeholders import map_value
 from graph_api.errors import InvalidQuery
 from graph_api.ontology.names import Rel, event_label
@@ -47,7 +47,6 @@ Condition = Callable[[Any, "Filters"], Predicate]
 Parse = Callable[[Any], str]
 
 ALWAYS: Predicate = AllOf(())
-ANNOUNCED: Predicate = Compare("announced", Comparator.EQUAL, value=True)
 
 MAX_STEPS: Final = 6
 """Limit of the steps of a sequence; the database takes seconds to plan more."""

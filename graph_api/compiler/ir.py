@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, Final
+from typing import Any
 
 from graph_api.compiler.ir_facts import DifferenceSource, FactsColumn
 from graph_api.ontology.names import Rel
@@ -180,8 +180,7 @@ class SubqueryMany:
 class OrderKey:
     """A sort key; nulls come last in both directions.
 
-    ``is_indexed``: an index of the label serves the order, of nodes that have a value. ``value_type`` is the type of the stored value, which
-    cursors are checked against.
+    ``is_indexed``: an index serves the order, but for nulls. ``value_type`` is the type of the stored value, which cursors are checked against.
     """
 
     key: str
@@ -316,10 +315,6 @@ class Compare:
     op: Comparator
     value: Value = None
     of: str = "self"
-
-
-REPORTED: Final = Compare("announced", Comparator.EQUAL, value=False)
-"""The filter of every list of events whose ``occurrence`` is not stated: what was announced is not what happened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from graph_api.compiler.binder import BY_ID, BindContext, BoundField, FieldBinde
 from graph_api.compiler.field_bindings import BY_RANK, event_order
 from graph_api.compiler.filters import took_part
 from graph_api.compiler.ir import (
-    REPORTED,
     ByIdScan,
     Exists,
     LabelScan,
@@ -23,6 +22,7 @@ from graph_api.compiler.ir import (
     ParticipationScan,
     Traverse,
 )
+from graph_api.compiler.occurrences import REPORTED
 from graph_api.compiler.placeholders import guard, map_value
 from graph_api.compiler.selection import SelectedField
 from graph_api.ontology.names import Label

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from graph_api.compiler.ir import REPORTED, AllOf, Comparator, Compare, HasLabel, Predicate, Totals
+from graph_api.compiler.ir import AllOf, Comparator, Compare, HasLabel, Predicate, Totals
+from graph_api.compiler.occurrences import REPORTED
 from graph_api.ontology.names import event_label
 from graph_api.ontology.vocabulary import EventKind
 

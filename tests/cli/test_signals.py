@@ -16,7 +16,7 @@ from graph_api.settings import Settings
 
 class PublicGraph:
     def read(self, statement, seconds):
-        return [["public", 0, None]]
+        return [["public", 0, None, None]]
 
 class Finalized:
     def __del__(self):
