@@ -21,12 +21,13 @@ from typing import assert_never
 from graph_api.compiler.cypher_writer import (
     CypherWriter,
     Scope,
+    after_cursor,
     claims_about,
     scan,
+    sort_rows,
     traversal_pattern,
 )
 from graph_api.compiler.emit_facts import emit_facts, emit_persons
-from graph_api.compiler.emit_keyset import after_cursor, sort_rows
 from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequences, filter_with_histories
 from graph_api.compiler.emit_paths import are_all_paths
 from graph_api.compiler.emit_search import emit_search
