@@ -62,10 +62,7 @@ from graph_api.compiler.ir import (
     Totals,
     Traverse,
 )
-from graph_api.compiler.ir_facts import (
-    FactsColumn,
-    PathScan,
-)
+from graph_api.compiler.ir_facts import FactsColumn, PathScan
 from graph_api.compiler.occurrences import REPORTED
 from graph_api.compiler.stored_totals import StoredSet
 from graph_api.compiler.title_text import NAMING_ROLES

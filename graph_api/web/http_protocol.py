@@ -1,8 +1,8 @@
 """The HTTP/1.1 protocol of the server: uvicorn's, with the limits for which uvicorn has no setting and with JSON error responses.
 
 uvicorn limits neither the time nor the size of request headers with httptools, nor the time of a body, nor how long a client may take to
-read a response. Its ``limit_concurrency`` rejects new requests while slow clients occupy the connections; here the slowest of them make room. After an offered
-``Upgrade`` httptools stops, and the body would be read as a second request.
+read a response. Its ``limit_concurrency`` rejects new requests while slow clients occupy the connections; here the slowest of them make
+room. After an offered ``Upgrade`` httptools stops, and the body would be read as a second request.
 """
 
 from __future__ import annotations

@@ -205,8 +205,10 @@ def post(base: str, query: str = QUESTION, seconds: float = 60.0) -> dict[str, o
         with urllib.request.urlopen(request, timeout=seconds) as response:  # noqa: S310
             return dict(json.loads(response.read()))
     except urllib.error.HTTPError as error:
-        with error, suppress(ValueError):
-            return dict(json.loads(error.read()))
+        with error, suppress(ValueError, KeyError):
+            body = dict(json.loads(error.read()))
+            if body["errors"]:
+                return body
         return f"HTTP {error.code}"
     except TimeoutError:
         return "no answer"

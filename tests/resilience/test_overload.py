@@ -26,7 +26,7 @@ async def normal(port: int, many: int = 40) -> list[clients.Seen]:
     return await clients.in_turn(port, clients.request(clients.QUICK), many, 0.01)
 
 
-def still_in_use(port: int, seconds: float = 10.0) -> float:
+def still_in_use(port: int, seconds: float = 5.0) -> float:
     """Wait until no connection to the database is at work, and return how many still are: an operation is planned in the background."""
     deadline = time.monotonic() + seconds
     while (found := _in_use(port)) and time.monotonic() < deadline:
