@@ -168,6 +168,6 @@ def headline(life: Life) -> set[str]:
     """Return the people of the first list of the cookbook."""
     steps = "[{kind: CONVICTION}, {kind: EXCHANGE}]"
     found = life.ask(
-        f"{{ sequences(steps: {steps}, where: {{category: {{eq: CIVILIAN}}}}, first: 50) {{ nodes {{ person {{ id }} }} }} }}"
+        f"{{ sequences(steps: {steps}, where: {{category: {{eq: CIVILIAN}}}}, holds: FOR_ALL_DATES, first: 50) {{ nodes {{ person {{ id }} }} }} }}"
     )
     return {one["person"]["id"] for one in found["sequences"]["nodes"]}
