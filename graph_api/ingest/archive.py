@@ -39,7 +39,8 @@ class Archive:
     """Everything that was loaded: claims, the load that wrote each, loads with journals, collections and entries, digests of withheld ids.
 
     ``reasons`` has the words why ids are withheld, by digest, where they were noted.
-    ``content_hash`` is that of the records by version ``projection`` of the rules; ``audience`` is None where nothing was loaded.
+    ``content_hash`` is that of the records by version ``projection`` of the rules; ``audience`` is None where nothing was loaded. ``loading``
+    is the group of loads in blocks of which the graph holds a part only.
     """
 
     audience: str | None
@@ -55,6 +56,7 @@ class Archive:
     reasons: Mapping[str, str] = field(default_factory=dict)
     projection: int = PROJECTION_VERSION
     version: str = __version__
+    loading: str | None = None
 
 
 def read_graph(
@@ -69,14 +71,15 @@ def read_graph(
     Raises IncompatibleGraph where claims or records were changed by hand, or a newer version wrote them; DatabaseBusy where a load changed
     the graph meanwhile; and every other DatabaseError.
     """
-    [[audience, revision, version, content_version]] = store.read(named("archived_state"))
+    noted = store.read(named("archived_state"))
+    [[audience, revision, version, content_version, loading]] = noted
     check_version(version)
     progress("reading claims")
     found = all_claims_with_loads(store, seconds=seconds)
     loads = tuple(row[0] for row in store.read(named("archived_loads"), seconds=60.0))
     withheld = {str(id_): reason for id_, reason in store.read(named("withheld_ids"), seconds=60.0)}
     stored, is_current = graph_hash(store), records_are_current(store)
-    if store.read(named("archived_state")) != [[audience, revision, version, content_version]]:
+    if store.read(named("archived_state")) != noted:
         raise DatabaseBusy("A load changed the graph meanwhile: nothing was done, try again.")
     claims = tuple(claim for claim, _ in found)
     expected = stored
@@ -93,7 +96,7 @@ def read_graph(
     entries = tuple({"id": id_, **row} for id_, row in sorted(owned.items()))
     return Archive(
         audience, revision, content_version, claims, load_of, loads, tuple(sorted(withheld)), expected, collections, entries,
-        {id_: str(reason) for id_, reason in sorted(withheld.items()) if reason},
+        {id_: str(reason) for id_, reason in sorted(withheld.items()) if reason}, loading=loading,
     )  # fmt: skip
 
 
@@ -181,6 +184,7 @@ def write_all_but_evidence(archive: Archive, store: Database, *, seconds: float)
         "loads": archive.revision,
         "content_version": archive.content_version,
         "version": archive.version,
+        "loading": archive.loading,
     }
     if archive.audience is not None:
         store.write(lambda tx: tx.run(named("restore_state", row=row)), seconds=seconds)

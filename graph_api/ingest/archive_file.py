@@ -106,6 +106,7 @@ def _manifest(archive: Archive, parts: Mapping[str, bytes]) -> dict[str, Any]:
         "revision": archive.revision,
         "contentVersion": archive.content_version,
         "contentHash": archive.content_hash,
+        "loading": archive.loading,
         "counts": {"claims": len(archive.claims), "loads": len(archive.loads), "withheld": len(archive.withheld)},
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()},
     }
@@ -130,6 +131,7 @@ def _archive(manifest: Mapping[str, Any], parts: Mapping[str, bytes], file: Path
         reasons=dict(orjson.loads(parts.get("reasons.json", b"{}"))),
         projection=int(manifest["projection"]),
         version=str(manifest["version"]),
+        loading=manifest.get("loading"),
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from graph_api.database.queries import named
 from graph_api.database.stored_claims import content_hash
 from graph_api.errors import DatabaseBusy, IncompatibleGraph, InvalidArchive
 from graph_api.evidence.audience import without_records
@@ -38,7 +39,7 @@ def archive() -> Archive:
     hash_ = content_hash([one.fingerprint for one in project_for(claims, Sensitivity.PUBLIC)[1].values()])
     return Archive(
         "public", 7, None, claims, {one.id: "load-1" for one in claims}, (load,), (gone := digest("gone-person"),), hash_,
-        reasons={gone: "SAFETY"},
+        reasons={gone: "SAFETY"}, loading="group-1",
     )  # fmt: skip
 
 
@@ -160,6 +161,7 @@ def test_a_load_of_which_nothing_is_left_goes(archive: Archive) -> None:
 def test_a_graph_comes_back_as_it_was(graph: LiveGraph, tmp_path: Path) -> None:
     graph.load([RICH])
     graph.load_text(BASE.replace("-2025", "-2026").replace("kherson", "old-town"), tmp_path)
+    graph.store.write(lambda tx: tx.run(named("mark_loading", group="group-2")))
     before, archive = contents(graph), read_graph(graph.store)
     write_archive(archive, tmp_path / "a.zip")
     with pytest.raises(IncompatibleGraph, match="The graph is not empty"):
@@ -170,6 +172,7 @@ def test_a_graph_comes_back_as_it_was(graph: LiveGraph, tmp_path: Path) -> None:
     assert contents(graph) == before
     again = read_graph(graph.store)
     assert (again.content_hash, again.loads, again.load_of) == (archive.content_hash, archive.loads, archive.load_of)
+    assert again.loading == archive.loading == "group-2"
 
 
 @pytest.mark.live
