@@ -98,6 +98,23 @@ def test_every_operation_can_be_compiled_with_the_variables_of_its_page() -> Non
     assert {*(one.name for one in LISTS), *(one.name for one in RECORDS)} <= set(operations())
 
 
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/uk/", "/uk"),
+        ("/people/?sex=FEMALE", "/people?sex=FEMALE"),
+        ("/uk/people/maksym-butkevych/", "/uk/people/maksym-butkevych"),
+        ("/no-such-page/", None),
+        ("//people/", None),
+        ("//example.org/", None),
+        ("/%5Cexample.org/", None),
+    ],
+)
+def test_a_slash_at_the_end_leads_to_the_page_without_it(client: TestClient, path: str, target: str | None) -> None:
+    response = client.get(f"http://127.0.0.1:8000{path}", follow_redirects=False)
+    assert (response.status_code, response.headers.get("location")) == ((308, target) if target else (404, None))
+
+
 @pytest.mark.parametrize(("status", "is_offered"), [(503, True), (400, False), (404, False)])
 def test_a_page_that_a_busy_server_refuses_offers_to_try_again(status: int, is_offered: bool) -> None:
     frame = {

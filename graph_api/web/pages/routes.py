@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
 
 from graph_api.errors import InvalidQuery
 from graph_api.web.graphql_request import HttpError
@@ -76,10 +76,16 @@ READ: Final = ["GET", "HEAD"]
 
 
 def add_pages(app: FastAPI, server: PageServer) -> None:
-    """Add the pages to an application, and a page for addresses that do not exist."""
-    app.router.routes += page_routes(server)
+    """Add the pages to an application, and a page for addresses that do not exist; one with a slash at its end leads to that without."""
+    routes = page_routes(server)
+    app.router.routes += routes
 
     async def missing(request: Request, _error: Exception) -> Response:
+        path = request.scope["path"]
+        shorter = {**request.scope, "path": path.rstrip("/")}
+        if path.endswith("/") and any(one.matches(shorter)[0] is Match.FULL for one in routes):
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{quote(shorter['path'])}{query}", 308, responses.NO_INDEX)
         is_uk = request.url.path.startswith("/uk/")
         accepts_html = "text/html" in request.headers.get("accept", "")
         asked = PageRequest(
