@@ -20,10 +20,13 @@ from graph_api.web.pages.find import find_view
 from graph_api.web.pages.languages import PageLanguage, locale
 from graph_api.web.pages.notices import ALL_LINES, fixed_lines
 from graph_api.web.pages.operations import operations
-from graph_api.web.pages.page import RecordPage
+from graph_api.web.pages.page import FileRow, RecordPage
 from graph_api.web.pages.routes import RECORDS
 
-COLUMNS: Final = ("line", "date_display", "kind", "title", "name", "number", "text", "subjects", "places", "sources")
+COLUMNS: Final = (
+    "line", "date_display", "to", "kind", "property", "value", "title", "name", "number", "category", "sex", "nationality", "text",
+    "said_by", "subjects", "places", "sources",
+)  # fmt: skip
 """What a terminal shows of the lines of a record, as far as they have it; the file has all of it."""
 English = locale(PageLanguage.EN)
 
@@ -71,13 +74,16 @@ def show(
     if json:
         print_result(body)
         return
-    answer = body["data"][page.root]
+    answer = page.record(body["data"]) or {}
     console = table_console()
     console.print(Text(str(page.view(answer, English)["title"]), style="bold"))
-    rows = page.file_rows(answer)
-    columns = [one for one in COLUMNS if any(row.get(one) for row in rows)]
-    cells = [[str(row.get(one) or "") for one in columns] for row in rows]
-    print_table(console, f"{len(rows)} lines", [one.removesuffix("_display") for one in columns], cells)
+    rows, sources = _with_numbers(page.file_rows(answer))
+    columns = [one for one in COLUMNS if any(row.get(one) not in {None, ""} for row in rows)]
+    cells = [["" if row.get(one) is None else str(row[one]) for one in columns] for row in rows]
+    many = "1 line" if len(rows) == 1 else f"{len(rows)} lines"
+    print_table(console, many, [one.removesuffix("_display") for one in columns], cells)
+    if sources:
+        print_table(console, "Sources", ("", "id"), [(str(number), id_) for id_, number in sources.items()])
     _print_notice(console, page.notice)
 
 
@@ -98,6 +104,16 @@ def _ask(operation: str, variables: Mapping[str, Any]) -> dict[str, Any]:
     if "errors" in body:
         raise InvalidQuery(str(body["errors"][0]["message"]))
     return body
+
+
+def _with_numbers(rows: Sequence[FileRow]) -> tuple[list[FileRow], Mapping[str, int]]:
+    """Return lines with numbers instead of the ids of their sources, and the numbers, in the order of first use."""
+    numbers: dict[str, int] = {}
+    numbered = []
+    for row in rows:
+        ids = filter(None, str(row.get("sources") or "").split("; "))
+        numbered.append({**row, "sources": ", ".join(str(numbers.setdefault(one, len(numbers) + 1)) for one in ids)})
+    return numbered, numbers
 
 
 def _page(path: str) -> RecordPage | None:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from graph_api.embedded import Endpoint
+from graph_api.web.pages.routes import RECORDS
 from tests.cli.test_commands import at
 from tests.helpers.cli_process import run_cli as run
 from tests.helpers.graphs import LiveGraph
@@ -30,3 +31,34 @@ def test_a_name_in_any_script_finds_its_record_and_an_id_shows_it(seeded: LiveGr
     assert unknown.returncode == 65
     assert "expected the id of a record in this graph" in unknown.stderr
     assert "Traceback" not in unknown.stderr
+
+
+SHOWN = {
+    "maksym-butkevych": ("Maksym Butkevych", "March 2023: reported sentenced"),
+    "exchange-2024-10-18": ("Exchange of 18 October 2024, 95 for 95", "Maksym Butkevych"),
+    "maksym-butkevych-conviction": ("Judgment reported: Maksym Butkevych", "luhansk-oblast"),
+    "long-terms-2025-08-14": ("People handed over on 14 August 2025 after long sentences", "EXCHANGE"),
+    "site-izolyatsia": ("Izolyatsia, Donetsk", "Stanislav Aseyev"),
+    "crimea": ("Crimea", "Oleh Sentsov"),
+    "turkiye": ("Turkey", "Ankara"),
+    "org-hrw": ("Human Rights Watch", "STATEMENT"),
+    "court-supreme-crimea": ("“Supreme Court of Crimea”", "CONVICTION"),
+    "exchange-2024-10-18-to-russia": ("95", "95"),
+    "khpg-2025-04-horobtsova-appeal": ("Report of KHPG, 2025", "APPEAL"),
+}
+"""What the first line and one other say of a record of each kind."""
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("record", SHOWN)
+def test_a_record_of_every_kind_is_shown_with_its_sources(seeded: LiveGraph, endpoint: Endpoint, record: str) -> None:
+    shown = run("show", record, env=at(endpoint))
+    assert shown.returncode == 0, shown.stderr
+    title, part = SHOWN[record]
+    assert shown.stdout.splitlines()[0] == title
+    assert part in shown.stdout
+    assert "\nSources" in shown.stdout, "lines have the sources that they rest on"
+
+
+def test_there_is_a_record_of_every_kind_that_has_a_page() -> None:
+    assert len(SHOWN) == len(RECORDS)

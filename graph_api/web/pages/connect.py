@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from graph_api.web.pages.event_rows import TITLED, record_path
+from graph_api.web.pages.event_rows import TITLED, record_path, source_ids
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, QueryPage, Record
@@ -90,7 +90,7 @@ def connect_file_rows(data: Record) -> list[FileRow]:
             "id": one["id"],
             "type": one["__typename"],
             "label": one["label"],
-            "sources": "; ".join(dict.fromkeys(cite["source"]["id"] for cite in path["citations"])),
+            "sources": source_ids(path["citations"]),
         }
         for number, path in enumerate(data["paths"]["nodes"], 1)
         for step, one in enumerate(path["nodes"], 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from graph_api.web.pages.languages import Locale
@@ -145,6 +145,11 @@ def event_table(events: Record, locale: Locale) -> Table:
 def date_cells(name: str, when: Mapping[str, Any] | None) -> FileRow:
     """Return a date as cells: as written, its first and last possible day, and in words."""
     return {f"{name}_{part}": when.get(part) if when else None for part in ("edtf", "earliest", "latest", "display")}
+
+
+def source_ids(citations: Iterable[Record]) -> str:
+    """Return the sources of citations as one cell, each once."""
+    return "; ".join(dict.fromkeys(one["source"]["id"] for one in citations))
 
 
 def evidence_cells(record: Record) -> FileRow:

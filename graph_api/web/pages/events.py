@@ -18,6 +18,7 @@ from graph_api.web.pages.event_rows import (
     event_path,
     event_row,
     record_path,
+    source_ids,
     speaker_note,
     subjects,
     when,
@@ -274,7 +275,7 @@ def _claim_file_rows(event: Record) -> list[FileRow]:
             "said_by": one["saidBy"]["name"] if one["saidBy"] else one["saidByRole"],
             "shown": one["preferred"],
             "because": one["preferredBecause"],
-            "sources": "; ".join(cite["source"]["id"] for cite in one["citations"]),
+            "sources": source_ids(one["citations"]),
             "source_urls": " ".join(cite["source"]["url"] or "" for cite in one["citations"]).strip(),
         }
         for one in event["claims"]

@@ -12,6 +12,7 @@ from graph_api.web.pages.event_rows import (
     event_path,
     evidence_cells,
     record_path,
+    source_ids,
     speaker_note,
     when,
 )
@@ -147,7 +148,7 @@ def _side(side: Record, exchange: Record, locale: Locale, references: References
     totals = totals_of(figures, exchange["id"])
     alone = [one for one in figures if [of["id"] for of in one["about"]] == [exchange["id"]]]
     wider = [one for one in figures if one not in alone]
-    people, groups = side["freed"], side["groups"]
+    people, groups, handovers = side["freed"], side["groups"], _handovers(exchange)
     return {
         "name": locale.text("To %(side)s", side=side["to"]["name"]),
         "from": side["from"]["name"] if side["from"] else None,
@@ -155,12 +156,15 @@ def _side(side: Record, exchange: Record, locale: Locale, references: References
         "differs": len({one["quantity"]["text"] for one in totals}) > 1,
         "figures": list(_nested(alone, exchange["id"], locale, references)),
         "wider": list(_nested(wider, exchange["id"], locale, references)),
-        "people": [record_link(locale, "people", one)[0] for one in people["nodes"]],
+        "people": [
+            Cell(record_link(locale, "people", one), references.numbers(handovers.get(one["id"], ())))
+            for one in people["nodes"]
+        ],
         "people_total": people["totalCount"],
         "groups": [
             Cell(
                 (Text(one["name"], f"{locale.prefix}/groups/{one['id']}"), *_size(one)),
-                references.numbers(one["citations"]),
+                references.numbers(handovers.get(one["id"], ())),
             )
             for one in groups["nodes"]
         ],
@@ -170,6 +174,15 @@ def _side(side: Record, exchange: Record, locale: Locale, references: References
 def _figures(side: Record, exchange: Record) -> list[Record]:
     """Return the figures about one direction of an exchange."""
     return [one for one in exchange["figures"]["nodes"] if one["side"] and one["side"]["id"] == side["to"]["id"]]
+
+
+def _handovers(exchange: Record) -> Mapping[str, Sequence[Record]]:
+    """Return what is cited for the handover of each person and group, in the exchange or a part of it."""
+    found: dict[str, list[Record]] = {}
+    for event in (exchange, *exchange["parts"]["nodes"]):
+        for one in event["handovers"]["nodes"]:
+            found.setdefault(one["participant"]["id"], []).extend(one["citations"])
+    return found
 
 
 def _size(group: Record) -> tuple[Text, ...]:
@@ -215,13 +228,17 @@ def _figure(figure: Record, exchange: str, locale: Locale, references: Reference
 def _figure_rows(exchange: Record) -> list[FileRow]:
     """Return everybody who was handed over by name, the groups, and the numbers, as lines of a file."""
     rows: list[FileRow] = []
+    handovers = {id_: source_ids(cited) for id_, cited in _handovers(exchange).items()}
     for side in exchange["sides"]:
         base = {
             "exchange": exchange["id"],
             "to": side["to"]["name"],
             "from": side["from"]["name"] if side["from"] else None,
         }
-        rows += [{**base, "kind": "PERSON", "id": one["id"], "name": one["name"]} for one in side["freed"]["nodes"]]
+        rows += [
+            {**base, "kind": "PERSON", "id": one["id"], "name": one["name"], "sources": handovers.get(one["id"])}
+            for one in side["freed"]["nodes"]
+        ]
         rows += [
             {
                 **base,
@@ -229,6 +246,7 @@ def _figure_rows(exchange: Record) -> list[FileRow]:
                 "id": one["id"],
                 "name": one["name"],
                 "number": one["size"]["text"] if one["size"] else None,
+                "sources": handovers.get(one["id"]),
             }
             for one in side["groups"]["nodes"]
         ]
@@ -239,10 +257,13 @@ def _figure_rows(exchange: Record) -> list[FileRow]:
                 "id": one["id"],
                 "name": one["measure"],
                 "number": one["quantity"]["text"],
+                "category": one["category"],
+                "sex": one["sex"],
+                "nationality": one["nationality"],
                 "said_by": one["saidBy"]["name"] if one["saidBy"] else None,
                 "part_of_figure": one["total"]["id"] if one["total"] else None,
                 "counts_over": "; ".join(of["id"] for of in one["about"]),
-                "sources": "; ".join(cite["source"]["id"] for cite in one["citations"]),
+                "sources": source_ids(one["citations"]),
             }
             for one in _figures(side, exchange)
         ]

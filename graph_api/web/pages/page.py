@@ -105,6 +105,11 @@ class RecordPage:
     has_language: bool = False
     """Whether its operation takes the language of the page as ``language``."""
 
+    def record(self, data: Record) -> Record | None:
+        """Return the record of an answer as ``view`` and ``file_rows`` take it; None where the graph has no such record."""
+        found = data[self.root]
+        return found and {**(data[self.beside] if self.beside else {}), **found}
+
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:

@@ -71,6 +71,7 @@ class References:
 
     locale: Locale
     _sources: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
     _locators: dict[str, list[str]] = field(default_factory=dict)
 
     def numbers(self, citations: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
@@ -79,11 +80,11 @@ class References:
         for citation in citations:
             source = citation["source"]
             self._sources.setdefault(source["id"], source)
+            found.add(self._numbers.setdefault(source["id"], len(self._sources)))
             locators = self._locators.setdefault(source["id"], [])
             locator = citation.get("locator")
             if locator and locator not in locators:
                 locators.append(locator)
-            found.add(list(self._sources).index(source["id"]) + 1)
         return tuple(sorted(found))
 
     def listed(self) -> tuple[NumberedSource, ...]:

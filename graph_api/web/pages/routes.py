@@ -226,11 +226,9 @@ async def _record(server: PageServer, page: RecordPage, asked: PageRequest) -> R
     id_ = asked.request.path_params["id"]
     language = {"language": asked.locale.language.value.upper()} if page.has_language else {}
     body = await server.run(asked, page.name, {"id": id_, **language})
-    record = body["data"][page.root]
+    record = page.record(body["data"])
     if not record:
         raise not_found()
-    if page.beside is not None:
-        record = {**body["data"][page.beside], **record}
     headers = server.headers(asked, is_about_people=page.is_about_people)
     if asked.format == "json":
         return responses.json_response(body, 200, headers)
