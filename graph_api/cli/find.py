@@ -109,7 +109,7 @@ def _ask(operation: str, variables: Mapping[str, Any]) -> dict[str, Any]:
 def _with_numbers(rows: Sequence[FileRow]) -> tuple[list[FileRow], Mapping[str, int]]:
     """Return lines with numbers instead of the ids of their sources, and the numbers, in the order of first use."""
     numbers: dict[str, int] = {}
-    numbered = []
+    numbered: list[FileRow] = []
     for row in rows:
         ids = filter(None, str(row.get("sources") or "").split("; "))
         numbered.append({**row, "sources": ", ".join(str(numbers.setdefault(one, len(numbers) + 1)) for one in ids)})

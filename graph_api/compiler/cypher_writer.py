@@ -103,8 +103,7 @@ def traversal_pattern(way: tuple[Hop, ...], start: str, writer: CypherWriter) ->
             inner, link = f":{types}*{hop.min_length}..{hop.max_length}", ""
         else:
             link = writer.variable()
-            matched = ", ".join(f"{key}: {writer.parameter(value)}" for key, value in hop.match)
-            inner = f"{link}:{types}" + (f" {{{matched}}}" if matched else "")
+            inner = f"{link}:{types}{_matched(hop, link, writer)}"
         end = f"({row}:{hop.label})"
         match hop.forward:
             case True:
@@ -114,6 +113,16 @@ def traversal_pattern(way: tuple[Hop, ...], start: str, writer: CypherWriter) ->
             case None:
                 text += f"-[{inner}]-{end}"
     return text, row, link
+
+
+def _matched(hop: Hop, link: str, writer: CypherWriter) -> str:
+    """Return the comparison of a relationship's properties; where it can be of several types, one without a property passes."""
+    compared = [(key, writer.parameter(value)) for key, value in hop.match]
+    if not compared:
+        return ""
+    if len(hop.types) == 1:
+        return f" {{{', '.join(f'{key}: {value}' for key, value in compared)}}}"
+    return " WHERE " + " AND ".join(f"coalesce({link}.{key}, {value}) = {value}" for key, value in compared)
 
 
 Anchor = tuple[tuple[Traverse, ...], Compare]

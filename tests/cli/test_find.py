@@ -42,7 +42,7 @@ SHOWN = {
     "crimea": ("Crimea", "Oleh Sentsov"),
     "turkiye": ("Turkey", "Ankara"),
     "org-hrw": ("Human Rights Watch", "STATEMENT"),
-    "court-supreme-crimea": ("“Supreme Court of Crimea”", "CONVICTION"),
+    "court-supreme-crimea": ('"Supreme Court of Crimea"', "CONVICTION"),
     "exchange-2024-10-18-to-russia": ("95", "95"),
     "khpg-2025-04-horobtsova-appeal": ("Report of KHPG, 2025", "APPEAL"),
 }

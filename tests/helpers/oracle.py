@@ -179,7 +179,9 @@ class World:
 
     def events_of(self, who: str, role: str | None = None) -> list[Record]:
         links = [link for link in self.links(who, "TOOK_PART") if role in (None, link.properties["role"])]
-        return sorted({self.get(link.end) for link in links}, key=lambda one: one.id)
+        named = {"COURT": ["COURT"], None: ["COURT", "AUTHORITY"]}.get(role, [])
+        acted = [self.get(link.start) for one in named for link in self.links(who, one, back=True)]
+        return sorted({*(self.get(link.end) for link in links), *acted}, key=lambda one: one.id)
 
     def with_parts(self, event: str) -> set[str]:
         """Return an event and the parts of it, their parts and so on."""

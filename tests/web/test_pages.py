@@ -364,6 +364,30 @@ def test_an_exchange_has_two_sides_and_numbers_over_several_stand_apart(client: 
 
 
 @pytest.mark.live
+def test_whoever_is_named_in_an_exchange_has_the_sources_of_the_handover(client: TestClient) -> None:
+    page = client.get("/exchanges/exchange-2025-08-14").text
+    named = re.findall(r"<li>(.*?)</li>", page[page.index('<ul class="names">') :].partition("</ul>")[0], re.DOTALL)
+    assert len(named) == 7
+    assert [one for one in named if 'href="#reference-' not in one] == []
+    rows = table_of(client.get("/exchanges/exchange-2025-08-14.csv"))
+    assert [row for row in rows if not row["sources"]] == []
+    assert {row["category"] for row in rows if row["number"] == "51"} == {"CIVILIAN"}
+
+
+@pytest.mark.live
+def test_a_court_has_its_judgments_on_its_page_and_in_the_list(client: TestClient) -> None:
+    query = "{ totals(by: [COURT], events: {kind: CONVICTION}, first: 100) { nodes { keys { node { id } } events } } }"
+    totals = client.post("/graphql", json={"query": query}, headers={"Accept": "application/json"}).json()["data"][
+        "totals"
+    ]["nodes"]
+    expected = {one["keys"][0]["node"]["id"]: one["events"] for one in totals if one["keys"][0]["node"]}
+    listed = {row["id"]: int(row["judgments"]) for row in table_of(client.get("/courts.csv"))}
+    assert {id_: many for id_, many in listed.items() if many} == expected
+    rows = table_of(client.get("/courts/court-supreme-crimea.csv"))
+    assert [row["kind"] for row in rows].count("CONVICTION") == expected["court-supreme-crimea"]
+
+
+@pytest.mark.live
 def test_where_sources_differ_the_page_says_who_says_what_and_which_is_shown(client: TestClient) -> None:
     words = words_of(client.get("/events/bohdan-kovalchuk-detention").text)
     assert "Date ≠ sources differ" in words

@@ -152,7 +152,7 @@ class Organization(Actor, Documented):
     merged_from: list[strawberry.ID] = field(estimated_length=2)
     description: str | None
     events: EventConnection = field(
-        "The events in which it took part, in any role or in the one asked for.",
+        "The events in which it took part, in any role or in the one asked for, and those that name it as their court or authority.",
         arguments_from=events_in_role_arguments,
     )
     figures: FigureConnection = field("The numbers that sources state about it.", arguments_from=page_arguments)
