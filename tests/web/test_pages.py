@@ -396,6 +396,22 @@ def test_where_sources_differ_the_page_says_who_says_what_and_which_is_shown(cli
 
 
 @pytest.mark.live
+def test_the_page_of_a_judgment_has_the_whole_sentence_and_the_standing_of_the_court(client: TestClient) -> None:
+    words = words_of(client.get("/events/aziz-akhtemov-conviction").text)
+    assert '"Supreme Court of Crimea" court of the occupying power' in words
+    assert "Sentence reported 13 years, fine of 500,000 roubles, restricted liberty for one year" in words
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("kind", ["APPEAL", "CONVICTION", "RELEASE"])
+def test_words_of_closed_lists_stand_on_pages_in_words(client: TestClient, kind: str) -> None:
+    ids = [row["id"] for row in table_of(client.get(f"/events.csv?kind={kind}"))]
+    pages = {id_: words_of(client.get(f"/events/{id_}").text) for id_ in ids}
+    assert len(pages) > 2
+    assert {id_: found for id_, page in pages.items() if (found := re.findall(r"\b[A-Z]{2,}_?[A-Z]{4,}\b", page))} == {}
+
+
+@pytest.mark.live
 def test_events_of_a_region_in_a_span_are_found_and_the_file_has_as_many_lines(client: TestClient) -> None:
     query = "?place=kherson-oblast&kind=DETENTION&date_from=2022-03-01&date_until=2022-05-31"
     page, rows = client.get(f"/events{query}").text, table_of(client.get(f"/events.csv{query}"))

@@ -9,6 +9,8 @@ from graph_api.casefile.difference_words import reason_words
 from graph_api.casefile.value_words import offence_with_article, sentence_words
 from graph_api.errors import InvalidValue
 from graph_api.evidence.audience import UNNAMED_SPEAKER
+from graph_api.ontology.properties import Property
+from graph_api.ontology.registry import ONTOLOGY
 from graph_api.values.languages import Language
 from graph_api.web.pages.event_rows import (
     EVENT_COLUMNS,
@@ -24,6 +26,7 @@ from graph_api.web.pages.event_rows import (
     when,
     where,
 )
+from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import Facet, FileRow, FilterControl, ListPage, Record, RecordPage
@@ -105,12 +108,13 @@ def _facts(event: Record, locale: Locale) -> Iterator[tuple[str, Cell]]:
     yield "Where", Cell(where(event, locale))
     court, standing = event.get("court"), event.get("courtStanding")
     if court:
-        yield "Court", Cell((Text(court["name"], f"{locale.prefix}/organizations/{court['id']}"),))
+        of_court = Text(locale.label("Standing", court["standing"]), note=True)
+        yield "Court", Cell((Text(court["name"], f"{locale.prefix}/organizations/{court['id']}"), of_court))
     if standing and standing != "UNSTATED":
         yield "Standing of the court", plain(locale.label("Standing", standing))
     yield "As the court named it", plain("; ".join(offence_words(one, locale) for one in event.get("offences") or ()))
     if event.get("sentence"):
-        yield "Sentence reported", plain(locale.sentence(event["sentence"]))
+        yield "Sentence reported", plain(_sentence(event["sentence"], locale))
     if event.get("inAbsentia"):
         yield (
             "In absentia",
@@ -232,6 +236,12 @@ def _stated(claim: Record, locale: Locale, known: Mapping[str, str]) -> Iterator
         yield Text(value_words(value, claim["property"], locale, known))
 
 
+def _sentence(sentence: Record, locale: Locale) -> str:
+    """Return a sentence of an answer in words, with its regime and what was added to it."""
+    low, high = sentence["totalMonthsLow"], sentence["totalMonthsHigh"]
+    return sentence_words({**sentence, "months_low": low, "months_high": high}, Language[locale.language.name])
+
+
 def value_words(value: Any, name: str, locale: Locale, known: Mapping[str, str]) -> str:
     """Return the value of a property in words."""
     match value:
@@ -254,9 +264,15 @@ def value_words(value: Any, name: str, locale: Locale, known: Mapping[str, str])
             except InvalidValue:
                 return value
         case str():
-            return known.get(value, value)
+            return known.get(value) or _closed_word(value, name, locale) or value
         case _:
             return str(value)
+
+
+def _closed_word(value: str, name: str, locale: Locale) -> str | None:
+    """Return the words for a value of a property that takes one of a closed list; None for other properties."""
+    lists = (one.vocabulary.__name__ for one in ONTOLOGY.named(name) if isinstance(one, Property) and one.vocabulary)
+    return next((locale.label(one, value) for one in lists if value in LABELS.get(one, ())), None)
 
 
 def _parts(event: Record, locale: Locale) -> list[Text]:

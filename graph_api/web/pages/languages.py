@@ -14,7 +14,6 @@ from typing import Any, Final
 from graph_api.compiler.measure_text import measure_words
 from graph_api.values.dates import When
 from graph_api.values.languages import Language
-from graph_api.values.sentences import Sentence, SentenceKind
 from graph_api.values.spans import span_words
 from graph_api.web.pages.labels import LABELS
 
@@ -93,18 +92,6 @@ class Locale:
         """
         ends = (start["edtf"] if start else None, end["edtf"] if end else None)
         return span_words(*ends, Language[self.language.name]) if any(ends) else ""
-
-    def sentence(self, sentence: Mapping[str, Any]) -> str:
-        """Return a sentence in words: its kind and its length.
-
-        >>> locale(PageLanguage.UK).sentence({"kind": "TERM", "totalMonthsLow": 126, "totalMonthsHigh": 126})
-        '10 років 6 місяців'
-        """
-        if self.language is PageLanguage.EN:
-            return str(sentence["display"])
-        low, high = sentence["totalMonthsLow"], sentence["totalMonthsHigh"]
-        found = Sentence.from_fields(SentenceKind[sentence["kind"]], months_low=low, months_high=high)
-        return found.display_in(Language.UK)
 
     def day(self, day: str) -> str:
         """Return a day, or any date as written, in words.
