@@ -109,6 +109,10 @@ class Settings(BaseSettings):
     native_bolt: bool = Field(
         default=True, description="read over the native Bolt client where the address allows it; false: the driver"
     )
+    as_of: bool = Field(
+        default=True,
+        description="`up` stores what was known on each day in the background, after its start and after each load; `no`: `detention-graph as-of` does",
+    )
     persisted: Path | None = Field(
         default=None, description="persisted operations: a JSON object of hashes and documents, or a folder of them"
     )

@@ -1,6 +1,6 @@
 """The command line: ``detention-graph --help``.
 
-Commands by module: ``serve`` (up, serve; in several processes by ``workers``), ``load`` (migrate, validate, explain, load, rebuild,
+Commands by module: ``serve`` (up, serve; in several processes by ``workers``; ``versions`` keeps what was known on each day), ``load`` (migrate, validate, explain, load, rebuild,
 as-of), ``steward`` (plan, apply, revert), ``history`` (loads, history), ``withdrawal`` (hide, erase, readmit), ``archive`` (backup, restore, purge),
 ``query`` (query, schema), ``export``, ``find`` (find, show), ``casefile`` (of a person), ``identity`` (candidates) with ``review`` (in a
 terminal), ``database`` (engine: the private Neo4j), ``table`` (guess, show, convert, ids), ``collection`` (export); ``common`` is what

@@ -31,6 +31,7 @@ from graph_api.cli.common import (
     stderr_console,
 )
 from graph_api.cli.current_graph import open_current_graph
+from graph_api.cli.versions import keeping_versions
 from graph_api.cli.workers import supervise, unblock_signals
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
@@ -88,7 +89,10 @@ def _serve_upgraded(settings: Settings, listening: socket.socket, *, reuse: bool
         following(home) as leave,
     ):
         _upgrade(store, home, settings)
-        return (home is not None and home.is_replaced) or _serve(store, settings, listening, leave)
+        if home is not None and home.is_replaced:
+            return True
+        with keeping_versions(store, settings):
+            return _serve(store, settings, listening, leave)
 
 
 def _serve_present(settings: Settings, listening: socket.socket) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -26,6 +27,7 @@ from graph_api.evidence.event_projection import (
 from graph_api.evidence.list_resolution import Within
 from graph_api.evidence.merging import merged
 from graph_api.evidence.origins import SourceFacts, source_facts
+from graph_api.evidence.projection_cache import ProjectionCache
 from graph_api.evidence.resolved_record import ResolvedRecord, by_subject, resolve, since_of, value_of
 from graph_api.ontology.event_types import event_type
 from graph_api.ontology.kinds import Kind
@@ -93,20 +95,24 @@ class ProjectedRecord:
         return hashlib.sha256(orjson.dumps(everything, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def project(claims: Iterable[Claim], within: Within | None = None) -> dict[str, ProjectedRecord]:
+def project(
+    claims: Iterable[Claim], within: Within | None = None, cache: ProjectionCache[ProjectedRecord] | None = None
+) -> dict[str, ProjectedRecord]:
     """Return every record that claims are about, by id. ``within`` has the next larger place of places that no claim is about.
 
+    ``cache`` is that of former projections, where there are many.
     ``claims`` must include those of every source that is cited. Raises OrderCycle and EmptyBounds (``evidence.order``), each naming the events.
     """
+    resolved_one = resolve if cache is None else cache.resolved
     subjects = by_subject(merged(tuple(claims)))
     sources = {
         claim.record: source_facts(claim) for own in subjects.values() for claim in own if claim.kind == "source"
     }
     stated = {s: own for s, own in subjects.items() if not all(claim.is_choice for claim in own)}
-    places = {s: resolve(s, own, sources, {}) for s, own in stated.items() if own[0].kind == "place"}
+    places = {s: resolved_one(s, own, sources, {}) for s, own in stated.items() if own[0].kind == "place"}
     containers = {s: value_of(one, "within") for s, one in places.items()}
     larger = {s: above for s, above in {**(within or {}), **containers}.items() if above is not None}
-    resolved = {s: places[s] if s in places else resolve(s, own, sources, larger) for s, own in stated.items()}
+    resolved = {s: places[s] if s in places else resolved_one(s, own, sources, larger) for s, own in stated.items()}
     parts: dict[str, list[ResolvedRecord]] = {}
     for one in resolved.values():
         if one.claims[0].is_of_nested_record:
@@ -118,12 +124,12 @@ def project(claims: Iterable[Claim], within: Within | None = None) -> dict[str, 
     earlier: dict[str, dict[str, Modality]] = {}
     for (after, before), modality in sorted(follows.items()):
         earlier.setdefault(after, {})[before] = modality
-    return {
-        id_: _project_record(
-            one, parts.get(id_, []), sources, bounds.get(id_), earlier.get(id_, {}), sentences.get(id_)
-        )
-        for id_, one in records.items()
-    }
+    found: dict[str, ProjectedRecord] = {}
+    for id_, one in records.items():
+        own = parts.get(id_, ()), bounds.get(id_), earlier.get(id_, {}), sentences.get(id_)
+        made = partial(_project_record, one, sources, *own)
+        found[id_] = made() if cache is None else cache.projected(one, *own, made)
+    return found
 
 
 # ── nodes and links ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,8 +137,8 @@ def project(claims: Iterable[Claim], within: Within | None = None) -> dict[str, 
 
 def _project_record(
     one: ResolvedRecord,
-    parts: Sequence[ResolvedRecord],
     sources: Mapping[str, SourceFacts],
+    parts: Sequence[ResolvedRecord],
     bounds: EventBounds | None,
     earlier: Mapping[str, Modality],
     in_force: str | None,

@@ -27,6 +27,7 @@ from graph_api.evidence.claims import Claim, links_of
 from graph_api.evidence.life_events import life_events
 from graph_api.evidence.merging import merges
 from graph_api.evidence.projection import ProjectedRecord, project
+from graph_api.evidence.projection_cache import ProjectionCache
 from graph_api.evidence.within_reach import is_within_reach
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import EventKind, PlaceKind, Role, SourceKind
@@ -77,20 +78,21 @@ def project_public(
     examined: AbstractSet[str] | None = None,
     locations: Mapping[str, str] = MappingProxyType({}),
     containers: Mapping[str, str] = MappingProxyType({}),
+    cache: ProjectionCache[ProjectedRecord] | None = None,
 ) -> PublicClaims:
     """Return the public claims without what is held back of people within reach, and their projection.
 
     ``claims`` are the public ones, ``every`` those and the ones that were removed before; ``needed`` are records that other claims of the
     graph name, ``locations`` kinds of sites and places that are not among the claims, ``containers`` the next larger place
     of places. ``examined`` are the people of whom all events are
-    there; None for everybody. Raises as :func:`graph_api.evidence.projection.project`.
+    there; None for everybody. ``cache`` is that of former projections. Raises as :func:`graph_api.evidence.projection.project`.
     """
     every = with_unnamed_speakers(every)
     kept = list(with_unnamed_speakers(claims))
     people: set[str] = set()
     into = merges(claims)
     while True:
-        records = project(kept, containers)
+        records = project(kept, containers, cache)
         within = people_within_reach(records)
         people |= within if examined is None else within & {into.get(one, one) for one in examined}
         people |= {one for one, kept_as in into.items() if kept_as in people}

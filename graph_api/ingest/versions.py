@@ -17,7 +17,8 @@ from typing import Any, Final, TypeAlias
 
 from graph_api.evidence.claims import Claim
 from graph_api.evidence.known import days_of, project_known
-from graph_api.evidence.projection import project
+from graph_api.evidence.projection import ProjectedRecord, project
+from graph_api.evidence.projection_cache import ProjectionCache
 from graph_api.evidence.withholding import PublicClaims, people_within_reach, project_public
 from graph_api.ingest.derived_nodes import derived_nodes
 from graph_api.ingest.stored_graph import Key, StoredNode, stored_graph
@@ -57,9 +58,13 @@ def known_graph(claims: Sequence[Claim], day: int, audience: Sensitivity) -> dic
 
 
 def _known_graph(
-    claims: Sequence[Claim], day: int, audience: Sensitivity, apart: AbstractSet[str]
+    claims: Sequence[Claim],
+    day: int,
+    audience: Sensitivity,
+    apart: AbstractSet[str],
+    cache: ProjectionCache[ProjectedRecord] | None = None,
 ) -> dict[Key, StoredNode]:
-    found = known_records(claims, day, audience)
+    found = known_records(claims, day, audience, cache)
     derived = derived_nodes(found.claims, found.records, audience, apart)
     return {**stored_graph(found.claims, found.records), **derived}
 
@@ -74,7 +79,9 @@ def people_apart(claims: Sequence[Claim], audience: Sensitivity) -> AbstractSet[
     return people_within_reach(known_records(claims, ALWAYS, audience).records)
 
 
-def known_records(claims: Sequence[Claim], day: int, audience: Sensitivity) -> PublicClaims:
+def known_records(
+    claims: Sequence[Claim], day: int, audience: Sensitivity, cache: ProjectionCache[ProjectedRecord] | None = None
+) -> PublicClaims:
     """Return the claims that were known by a day and their records.
 
     A public graph withholds by the status of people on that day; ``claims`` are those that it holds today, without what is withheld today.
@@ -83,8 +90,8 @@ def known_records(claims: Sequence[Claim], day: int, audience: Sensitivity) -> P
 
     def projected(known: Sequence[Claim]) -> PublicClaims:
         if audience is Sensitivity.PUBLIC:
-            return project_public(known, known)
-        return PublicClaims(list(known), project(known))
+            return project_public(known, known, cache=cache)
+        return PublicClaims(list(known), project(known, cache=cache))
 
     return project_known(claims, day, projected)
 
@@ -97,10 +104,11 @@ def versions_of(
     holding: dict[Key, tuple[int, StoredNode]] = {}
     days = days_of(claims)
     apart = people_apart(claims, audience)
+    cache: ProjectionCache[ProjectedRecord] = ProjectionCache()
     for count, day in enumerate(days):
         if count % 20 == 0:
             progress(f"day {count + 1} of {len(days)}")
-        graph = _known_graph(claims, day, audience, apart)
+        graph = _known_graph(claims, day, audience, apart, cache)
         ended = [key for key, (_, node) in holding.items() if graph.get(key) != node]
         for key in ended:
             since, node = holding.pop(key)
