@@ -1,11 +1,12 @@
 """The command line: ``detention-graph --help``.
 
-Commands by module: ``serve`` (up, serve; in several processes by ``workers``; ``versions`` keeps what was known on each day), ``load`` (migrate, validate, explain, load, rebuild,
-as-of), ``steward`` (plan, apply, revert), ``history`` (loads, history), ``withdrawal`` (hide, erase, readmit), ``archive`` (backup, restore, purge),
-``query`` (query, schema), ``export``, ``find`` (find, show), ``casefile`` (of a person), ``identity`` (candidates) with ``review`` (in a
-terminal), ``database`` (engine: the private Neo4j), ``table`` (guess, show, convert, ids), ``collection`` (export); ``common`` is what
-they share, ``current_graph`` what those share that write the graph. Results go to standard output, progress and errors to standard error.
-Exit codes: 0 done, 1 a query with errors, 64 and above as in sysexits.h, 130 after Ctrl-C; docs/operations.md lists them with remedies.
+Commands by module: ``serve`` (up, serve; in several processes by ``workers``; ``versions`` keeps what was known on each day), ``load`` (migrate,
+validate, explain, load, rebuild, as-of), ``steward`` (plan, apply, revert), ``history`` (loads, history), ``withdrawal`` (hide, erase, readmit),
+``archive`` (backup, restore, purge), ``query`` (query, schema), ``export``, ``find`` (find, show), ``casefile`` (of a person), ``identity``
+(candidates) with ``review`` (in a terminal), ``database`` (engine: the private Neo4j), ``table`` (guess, show, convert, ids), ``collection``
+(export); ``common`` is what they share, ``current_graph`` what those share that write the graph. Results go to standard output, progress and errors
+to standard error. Exit codes: 0 done, 1 a query with errors, 64 and above as in sysexits.h, 130 after Ctrl-C; docs/operations.md lists them with
+remedies.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import asyncio
 import importlib
 import os
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
@@ -22,9 +22,10 @@ from graph_api import __version__
 from graph_api.compiler.binder import RowLimits
 from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Database
+from graph_api.database.queries import named
 from graph_api.database.runners import choose_runner
 from graph_api.database.statement_runner import StatementRunner
-from graph_api.errors import InvalidSettings
+from graph_api.errors import DatabaseError, InvalidSettings
 from graph_api.execution.document_limits import DocumentLimits
 from graph_api.execution.executor import Executor
 from graph_api.execution.operation_planner import ExecutionLimits, OperationPlanner
@@ -32,6 +33,7 @@ from graph_api.execution.persisted import PersistedOperations, read_manifest, wa
 from graph_api.schema.build import build_schema
 from graph_api.settings import Settings
 from graph_api.statement import Statement
+from graph_api.statement import StatementRunner as RunStatements
 from graph_api.values.languages import Language
 from graph_api.web.admission import ConcurrencyLimiter
 from graph_api.web.graph_state import GraphState
@@ -40,6 +42,7 @@ from graph_api.web.graphql_endpoint import GraphQLEndpoint
 from graph_api.web.health import health_routes
 from graph_api.web.logs import request_logger
 from graph_api.web.metrics import Metrics
+from graph_api.web.pages.known import VARIABLE, operation_as_of
 from graph_api.web.pages.operations import page_operations
 from graph_api.web.pages.routes import SERVED, add_pages
 from graph_api.web.pages.server import PageServer
@@ -71,6 +74,12 @@ PLANNED_AT_ONCE: Final = max(1, (os.cpu_count() or 2) // 2)
 """Operations not seen before that are planned at the same time. The database plans each on one processor; half of them stay free."""
 
 
+VERSIONS_EVERY: Final = 20.0
+"""Seconds between two looks whether the graph holds what was known on each day: pages as of a day are planned then."""
+A_DAY: Final = "2026-01-01"
+"""Any day: the database plans the same text for all."""
+
+
 def create_app(store: Database, settings: Settings) -> FastAPI:
     """Return the application over an open store.
 
@@ -81,11 +90,17 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
 
+    async def plan_ahead() -> None:
+        await warm_up(examples, executor, endpoint.read, planning.run_when_idle)
+        await _versions_stored(read)
+        of_a_day = [(operation_as_of(text), {**given, VARIABLE: A_DAY}) for text, given in page_operations()]
+        await warm_up(of_a_day, executor, endpoint.read, planning.run_when_idle)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await graph.start()
         watching = asyncio.create_task(graph.watch())
-        warming = asyncio.create_task(warm_up(examples, executor, endpoint.read, planning.run_when_idle))
+        warming = asyncio.create_task(plan_ahead())
         yield
         warming.cancel()
         watching.cancel()
@@ -206,6 +221,16 @@ def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifesp
     app.add_middleware(RequestChecksMiddleware, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(SecurityHeadersMiddleware)
     return app
+
+
+async def _versions_stored(read: RunStatements) -> None:
+    """Wait until the graph holds what was known on each day."""
+    while True:
+        with suppress(DatabaseError):
+            [[is_stored, _]] = await read([named("as_of_state")])
+            if is_stored:
+                return
+        await asyncio.sleep(VERSIONS_EVERY)
 
 
 def _limiters(settings: Settings) -> tuple[ConcurrencyLimiter, ConcurrencyLimiter]:
