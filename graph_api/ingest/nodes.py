@@ -132,6 +132,13 @@ class SeedWarning:
     problem: Problem
 
 
+@dataclass(frozen=True, slots=True)
+class SeedPart:
+    """A file that is read with a seed file, such as the table of a mapping."""
+
+    file: str
+
+
 class SeedSyntaxError(Exception):
     """A file, or a record in it, that cannot be read as a tree of nodes."""
 

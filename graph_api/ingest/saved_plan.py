@@ -11,6 +11,7 @@ from typing import Final
 import orjson
 
 from graph_api.errors import DatabaseBusy, InvalidInput
+from graph_api.ingest.formats import SeedEntries
 from graph_api.ingest.journal import LoadRecord
 from graph_api.ingest.prepare import PreparedLoad
 
@@ -23,8 +24,8 @@ MAX_NAMED: Final = 5
 class SavedPlan:
     """A plan as it is kept in a file.
 
-    ``files`` are the SHA-256 sums of the seed files by name, ``looked_at`` the fingerprints of the stored records that the load affects,
-    ``load`` the number of the last load then.
+    ``files`` are the SHA-256 sums of the seed files, and of what is read with them, by name; ``looked_at`` are the fingerprints of the stored
+    records that the load affects, ``load`` the number of the last load then.
     """
 
     paths: tuple[str, ...]
@@ -40,7 +41,7 @@ def saved_plan(prepared: PreparedLoad, paths: Sequence[Path], collection: str | 
     """Return a prepared load as a plan to be kept."""
     looked_at = dict(prepared.state.fingerprints)
     return SavedPlan(
-        tuple(map(str, paths)), collection, prepared.audience.value, _sums(prepared.entries.files), looked_at, prepared.number - 1
+        tuple(map(str, paths)), collection, prepared.audience.value, _sums(prepared.entries), looked_at, prepared.number - 1
     )  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def read_saved_plan(file: Path) -> SavedPlan:
 
 def check_saved_plan(plan: SavedPlan, prepared: PreparedLoad) -> None:
     """Raise InvalidInput where the seed files are not those of the plan, DatabaseBusy where the graph moved on where the plan looked."""
-    sums = _sums(prepared.entries.files)
+    sums = _sums(prepared.entries)
     if changed := sorted(one for one in {*sums, *plan.files} if sums.get(one) != plan.files.get(one)):
         raise InvalidInput(f"Files changed since the plan: {', '.join(changed[:MAX_NAMED])}. Plan again.")
     later = [one for one in prepared.loads if one.number > plan.load]
@@ -85,5 +86,5 @@ def check_unmoved(before: Mapping[str, str], now: Mapping[str, str], later: Iter
         )
 
 
-def _sums(files: Iterable[str]) -> dict[str, str]:
-    return {one: hashlib.sha256(Path(one).read_bytes()).hexdigest() for one in files}
+def _sums(entries: SeedEntries) -> dict[str, str]:
+    return {one: hashlib.sha256(Path(one).read_bytes()).hexdigest() for one in (*entries.files, *entries.parts)}

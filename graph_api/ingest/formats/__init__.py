@@ -15,7 +15,14 @@ from graph_api.errors import Problem
 from graph_api.ingest.characters import normalize_characters
 from graph_api.ingest.collections import FILE_NAME, Collection, CollectionFolders, parse_collection
 from graph_api.ingest.formats import jsonl, table, yaml
-from graph_api.ingest.nodes import Entry, SeedSyntaxError, SeedWarning, SourcePosition, find_forbidden_character
+from graph_api.ingest.nodes import (
+    Entry,
+    SeedPart,
+    SeedSyntaxError,
+    SeedWarning,
+    SourcePosition,
+    find_forbidden_character,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class SeedFormat:
     """
 
     suffixes: tuple[str, ...]
-    read: Callable[[str, str], Iterable[Entry | Problem | SeedWarning]]
+    read: Callable[[str, str], Iterable[Entry | Problem | SeedWarning | SeedPart]]
 
 
 FORMATS: Final[tuple[SeedFormat, ...]] = (
@@ -41,6 +48,7 @@ class SeedEntries:
     """The entries of some files, the problems of what could not be read, and the names of the files.
 
     ``warnings`` are about characters that look like others; they stop nothing. ``collections`` are those to which the files belong.
+    ``parts`` are the other files that were read with them: tables, files of ids, declarations of collections.
     """
 
     entries: tuple[Entry, ...]
@@ -48,6 +56,7 @@ class SeedEntries:
     files: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
     collections: CollectionFolders = field(default_factory=CollectionFolders)
+    parts: tuple[str, ...] = ()
 
 
 def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -> SeedEntries:
@@ -60,8 +69,9 @@ def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -
     problems: list[Problem] = []
     warnings: list[Problem] = []
     files: list[str] = []
+    parts: set[str] = set()
     found = list(_unique(_find_files(paths, tuple(readers), problems)))
-    collections = _collections(paths, found, problems, warnings)
+    collections = _collections(paths, found, problems, warnings, parts)
     for path in (one for one in found if one.name != FILE_NAME):
         files.append(str(path))
         try:
@@ -72,6 +82,8 @@ def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -
                         entries.append(normalize_characters(one, warnings))
                     case SeedWarning():
                         warnings.append(one.problem)
+                    case SeedPart():
+                        parts.add(one.file)
                     case Problem():
                         problems.append(one)
         except SeedSyntaxError as error:
@@ -79,19 +91,29 @@ def read_files(paths: Sequence[Path], formats: Sequence[SeedFormat] = FORMATS) -
     if not files and not problems:
         where = SourcePosition(", ".join(map(str, paths)), 1, 1)
         problems.append(where.problem("no-files", f"No seed files found: expected {', '.join(readers)}."))
-    return SeedEntries(tuple(entries), tuple(problems), tuple(files), tuple(sorted(warnings)), collections)
+    return SeedEntries(
+        tuple(entries), tuple(problems), tuple(files), tuple(sorted(warnings)), collections, tuple(sorted(parts))
+    )
 
 
 def _collections(
-    paths: Sequence[Path], files: Sequence[Path], problems: list[Problem], warnings: list[Problem]
+    paths: Sequence[Path],
+    files: Sequence[Path],
+    problems: list[Problem],
+    warnings: list[Problem],
+    parts: set[str],
 ) -> CollectionFolders:
-    """Return the collections of the files: a folder with a declaration is one, its folders included, up to the next declaration."""
+    """Return the collections of the files: a folder with a declaration is one, its folders included, up to the next declaration.
+
+    ``parts`` gets the declarations.
+    """
     folder_of = {path: _collection_folder(path.resolve().parent) for path in files}
     given = [path.resolve() for path in paths if path.is_dir()]
     declared: dict[str, Collection] = {}
     folders: dict[str, Path] = {}
     for folder in sorted({one for one in folder_of.values() if one is not None}):
         file = folder / FILE_NAME
+        parts.add(str(file))
         try:
             one, found, doubtful = parse_collection(yaml.parse_yaml(_read_text(file), str(file)), str(file))
         except SeedSyntaxError as error:

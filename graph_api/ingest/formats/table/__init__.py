@@ -17,7 +17,7 @@ from graph_api.ingest.formats.table.model import TableMapping
 from graph_api.ingest.formats.table.records import TableRecords, table_records
 from graph_api.ingest.formats.table.row_ids import RowIds, ids_path, key_problems, read_ids
 from graph_api.ingest.formats.yaml import parse_yaml
-from graph_api.ingest.nodes import Entry, SeedWarning
+from graph_api.ingest.nodes import Entry, SeedPart, SeedWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ def read_mapping(text: str, file: str) -> TableReading:
     return TableReading(mapping, table, ids, table_records(mapping, table, ids))
 
 
-def read(text: str, file: str) -> Iterator[Entry | Problem | SeedWarning]:
-    """Yield the entries, problems and warnings of a table by its mapping. Raises SeedSyntaxError where either cannot be read."""
+def read(text: str, file: str) -> Iterator[Entry | Problem | SeedWarning | SeedPart]:
+    """Yield the entries, problems and warnings of a table by its mapping, and what was read beside it. Raises SeedSyntaxError where either cannot be read."""
     reading = read_mapping(text, file)
+    yield from (SeedPart(str(one)) for one in (reading.mapping.table.path, ids_path(Path(file))) if one.exists())
     yield from reading.records.entries
     yield from reading.records.problems
     yield from key_problems(reading.ids, reading.table.file)
