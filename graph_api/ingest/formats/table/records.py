@@ -258,6 +258,12 @@ class _Filling(_Cells):
             found["participants"] = SequenceNode(at, parts)
         return found
 
+    def _place(self, alias: str, otherwise: SourcePosition) -> SourcePosition:
+        """Return the position of the cell that identifies a record of this row; the place in the mapping where the row has no such cell."""
+        named = next(one for one in self.mapping.records if one.alias == alias)
+        columns = [one for one in named.one_per or self.mapping.key if one in self.row.cells]
+        return self.reader.table.position(self.row.number, columns[0]) if columns else otherwise
+
     def _position(self, template: Template) -> SourcePosition:
         named = next((name for name in template.columns if name in self.row.cells), None)
         if named is None and self.template.match is not None and template.columns:
@@ -287,6 +293,7 @@ class _Filling(_Cells):
         """Return the id of the record of this row that the mapping names; None where the row made none."""
         if alias not in self.aliases:
             return None
+        at = self._place(alias, at)
         node = ScalarNode(at, self.aliases[alias], plain=False)
         return SequenceNode(at, (node,)) if prop.many else node
 
@@ -314,17 +321,22 @@ class _Filling(_Cells):
         return found
 
     def _looked_up(self, table: str, text: str, at: SourcePosition) -> Node | None:
-        value = self.mapping.values[table].get(text)
+        """Return the value that a table lists; of an unlisted text a problem is noted, and any listed value stands in for it.
+
+        So the property is not reported as missing as well. The problem stops the load.
+        """
+        values = self.mapping.values[table]
+        value = values.get(text)
         if value is None:
-            known = ", ".join(map(repr, self.mapping.values[table]))
+            known = ", ".join(map(repr, values))
             self.reader.found.problems.append(
                 at.problem(
                     "look-up",
                     f"Unlisted value {shorten(text)!r}: expected one of {known}, as {table!r} in the mapping lists.",
                 )
             )
-            return None
-        return ScalarNode(at, value, plain=True)
+            value = next(iter(values.values()), None)
+        return None if value is None else ScalarNode(at, value, plain=True)
 
     def _split(self, split: Split) -> Node | None:
         text = self.text(split.of)
