@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from graph_api.embedded import Endpoint
+
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["graph_api.cli", "tests.helpers.cli_process"])
 
@@ -30,6 +32,16 @@ def run_cli(
             raise subprocess.TimeoutExpired(list(words), seconds)
         out, err = ((Path(folder) / name).read_text(encoding="utf-8") for name in ("out", "err"))
         return subprocess.CompletedProcess(list(words), process.exitcode, out, err)
+
+
+def settings_of(endpoint: Endpoint, home: Path) -> dict[str, str]:
+    """Return the environment in which the command line uses this Neo4j, with a data directory of its own."""
+    return {
+        "DETENTION_GRAPH_NEO4J_URI": endpoint.uri,
+        "DETENTION_GRAPH_NEO4J_PASSWORD": endpoint.password.get_secret_value(),
+        "DETENTION_GRAPH_INSECURE": "1",
+        "DETENTION_GRAPH_DATA_DIR": str(home),
+    }
 
 
 def _child(words: Sequence[str], env: Mapping[str, str], working_folder: str, folder: str) -> None:

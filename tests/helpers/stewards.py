@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 from graph_api.database.stored_claims import graph_hash
+from graph_api.embedded import Endpoint
 from graph_api.ingest.decisions import Decisions, check_decisions, demands
 from graph_api.ingest.history import prepare_revert
 from graph_api.ingest.key_file import KeyFile
@@ -16,6 +18,7 @@ from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.schema.build import build_schema
 from graph_api.web.cookbook_lists import list_changes, list_operations, read_lists
+from tests.helpers.cli_process import run_cli, settings_of
 from tests.helpers.graphs import LiveGraph
 
 CASES = Path(__file__).parents[1] / "ingest" / "steward"
@@ -83,3 +86,30 @@ def with_two_collections(graph: LiveGraph, folder: Path) -> Steward:
     steward.apply("one")
     steward.apply("two")
     return steward
+
+
+class Life:
+    """A steward at the command line, whose loads 1 and 2 are the collections one and two."""
+
+    def __init__(self, graph: LiveGraph, endpoint: Endpoint, folder: Path) -> None:
+        self.steward: Steward = with_two_collections(graph, folder)
+        self.env = settings_of(endpoint, folder / "home")
+
+    def start(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; the first word of a load names a file of the steward's folder."""
+        command, *rest = words
+        files = {"apply", "load", "plan"} & {command}
+        return run_cli(command, *([str(self.steward.folder / rest.pop(0))] if files else []), *rest, env=self.env)
+
+    def run(self, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run a command, as :meth:`start` does, that must end with this exit code."""
+        done = self.start(*words)
+        assert done.returncode == code, (words, done.stdout, done.stderr)
+        return done
+
+    def apply(self, *words: str, code: int = 0) -> str:
+        """Apply as olena; return what is printed to standard error."""
+        return self.run("apply", *words, "--steward", "olena", code=code).stderr
+
+    def ask(self, query: str) -> Any:
+        return self.steward.graph.ask(query)

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from graph_api.database.migrations import pending
 from graph_api.embedded import Endpoint
-from tests.helpers.cli_process import run_cli
 from tests.helpers.graphs import LiveGraph
-from tests.helpers.stewards import Steward, with_two_collections
+from tests.helpers.stewards import Life
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]  # some thirty commands, each a process
 
 MARCH, FEBRUARY = "who: sta-p1}], date: 2022-03", "who: sta-p1}], date: 2022-02"
-
-
-class Life:
-    """A steward at the command line, whose loads 1 and 2 are the collections one and two."""
-
-    def __init__(self, graph: LiveGraph, endpoint: Endpoint, folder: Path) -> None:
-        self.steward: Steward = with_two_collections(graph, folder)
-        self.env = {
-            "DETENTION_GRAPH_NEO4J_URI": endpoint.uri,
-            "DETENTION_GRAPH_NEO4J_PASSWORD": endpoint.password.get_secret_value(),
-            "DETENTION_GRAPH_INSECURE": "1",
-            "DETENTION_GRAPH_DATA_DIR": str(folder / "home"),
-        }
-
-    def run(self, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        """Run a command that must end with this exit code; the first word of a load names a file of the steward's folder."""
-        command, *rest = words
-        files = {"apply", "load", "plan"} & {command}
-        done = run_cli(command, *([str(self.steward.folder / rest.pop(0))] if files else []), *rest, env=self.env)
-        assert done.returncode == code, (words, done.stdout, done.stderr)
-        return done
-
-    def apply(self, *words: str, code: int = 0) -> str:
-        """Apply as olena; return what is printed to standard error."""
-        return self.run("apply", *words, "--steward", "olena", code=code).stderr
-
-    def ask(self, query: str) -> Any:
-        return self.steward.graph.ask(query)
 
 
 def test_the_life_of_two_collections(graph: LiveGraph, endpoint: Endpoint, tmp_path: Path) -> None:

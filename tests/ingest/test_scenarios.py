@@ -14,7 +14,7 @@ from graph_api.errors import InvalidInput
 from graph_api.ingest import prepare
 from graph_api.ingest.load import load
 from graph_api.ingest.load_size import transaction_limit
-from tests.helpers.cli_process import run_cli
+from tests.helpers.cli_process import run_cli, settings_of
 from tests.helpers.graphs import LiveGraph
 from tests.helpers.stewards import Steward, with_two_collections
 
@@ -30,12 +30,7 @@ class CommandLine:
 
     def __init__(self, steward: Steward, endpoint: Endpoint, home: Path) -> None:
         self.folder = steward.folder
-        self.env = {
-            "DETENTION_GRAPH_NEO4J_URI": endpoint.uri,
-            "DETENTION_GRAPH_NEO4J_PASSWORD": endpoint.password.get_secret_value(),
-            "DETENTION_GRAPH_INSECURE": "1",
-            "DETENTION_GRAPH_DATA_DIR": str(home),
-        }
+        self.env = settings_of(endpoint, home)
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         return run_cli(*words, env=self.env)
