@@ -185,27 +185,32 @@ def test_what_a_row_makes_is_shown(folder: Path) -> None:
     assert "Зразковий" not in shown.output
 
 
-@pytest.mark.parametrize("name", ["incidents.csv", "biographies.csv"])
-def test_a_guessed_mapping_reads_the_table(folder: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "key", "people"),
+    [("incidents.csv", '["Name", "Arrested"]', 4), ("biographies.csv", '["Column 1"]', 2)],
+)
+def test_a_guessed_mapping_reads_the_table_once_its_source_is_stated(
+    folder: Path, name: str, key: str, people: int
+) -> None:
+    """Before, the key was the first column, equal in two rows, and the column of names was unused as well."""
     guessed = CliRunner().invoke(app, ["table", "guess", str(folder / name)])
     assert guessed.exit_code == 0
+    assert f"key: {key}" in guessed.output
     text = guessed.output.replace("url: TODO", 'url: "https://example.org/"').replace(
-        "retrieved: TODO", "retrieved: 2026-11-28"
+        "retrieved: TODO", "retrieved: 2026"
     )
-    lines = [line for line in text.splitlines() if not line.startswith("unused") or name != "incidents.csv"]
-    column = "Name" if name == "incidents.csv" else "Column 3"
-    used = "\n".join(lines).replace('name: "{Column 1}"', f'name: "{{{column}}}"')
-    if name == "incidents.csv":
-        used = used.replace("records:", "unused: [Arrested, Prison, Charges, Released, Tags]\nrecords:").replace(
-            'key: ["Name"]', "key: [Name, Arrested]"
-        )
-    head, _, unused = used.rpartition("unused: ")
-    quoted = f'"{column}", '
-    used = head + "unused: " + unused.replace(quoted, "", 1)
-    (folder / "guessed.map.yaml").write_text(used, encoding="utf-8")
+    (folder / "guessed.map.yaml").write_text(text, encoding="utf-8")
     entries = read_files([folder / "guessed.map.yaml"])
-    assert entries.problems == (), used
-    assert len(records(entries)["people"]) >= 2
+    assert entries.problems == (), text
+    assert len(records(entries)["people"]) == people
+
+
+def test_a_guess_states_no_key_where_two_rows_are_equal(folder: Path) -> None:
+    change(folder, "incidents.csv", "2016-04-03,Made-up Prison 1,221,,Writers", "2016-04-03,,,,")
+    with (folder / "incidents.csv").open("a", encoding="utf-8") as table:
+        table.write("Прикладенко Іван,2016-04-03,,,,\n")
+    guessed = CliRunner().invoke(app, ["table", "guess", str(folder / "incidents.csv")])
+    assert "key: [" not in guessed.output
 
 
 @pytest.mark.live

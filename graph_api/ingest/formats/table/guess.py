@@ -44,19 +44,29 @@ def guess_mapping(path: Path, sheet: str | None = None) -> str:
         columns = table.columns
     rows = table.rows[:SAMPLE]
     name = path.stem.lower().replace("_", "-")
+    named = next((one for one in columns if "name" in one.casefold()), columns[0])
     order, dated = _dates(rows, columns)
     lines = [
         f"# A first mapping of {path.name}, guessed from {len(rows)} rows. Review every line; docs/tables.md describes the keys.",
-        f"table: {{{', '.join(stated)}, key: [{_quoted(columns[0])}]}}  # key: the columns that identify a row",
+        f"table: {{{', '.join([*stated, *_key(table.rows, columns)])}}}  # key: the columns that identify a row; without it, its number",
         f"source: {{id: {name}, title: TODO, kind: ngo, url: TODO, retrieved: TODO}}",
         'at: "row {row}"',
         f"missing: [{', '.join(_quoted(one) for one in _missing(rows))}]",
         f"dates: {{order: {order}}}  # seen in: {', '.join(dated) or 'no column'}",
-        f"unused: [{', '.join(_quoted(one) for one in columns)}]  # take out what a record uses",
+        f"unused: [{', '.join(_quoted(one) for one in columns if one != named)}]  # take out what a record uses",
         "records:",
-        f"  - people: {{id: {name}, name: {_quoted('{' + columns[0] + '}')}, category: unknown}}",
+        f"  - people: {{id: {name}, name: {_quoted('{' + named + '}')}, category: unknown}}",
     ]
     return "\n".join([*lines, ""])
+
+
+def _key(rows: Sequence[TableRow], columns: Sequence[str]) -> list[str]:
+    """Return the statement of a key: the fewest of the first columns that are together different in each row; nothing where rows are equal."""
+    for count in range(1, len(columns) + 1):
+        found = {tuple(row.cells[one] for one in columns[:count]) for row in rows}
+        if len(found) == len(rows):
+            return [f"key: [{', '.join(_quoted(one) for one in columns[:count])}]"]
+    return []
 
 
 def _quoted(text: str) -> str:
