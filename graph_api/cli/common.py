@@ -21,7 +21,8 @@ from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
 from graph_api.embedded import ServedHome, hold_home, open_embedded, served_home
 from graph_api.embedded.replace import HeldHome
-from graph_api.errors import DatabaseUnavailable, IncompatibleGraph, InvalidSettings
+from graph_api.errors import DatabaseUnavailable, IncompatibleGraph, InvalidInput, InvalidSettings, InvalidValue
+from graph_api.ingest.apply import Progress
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.withheld import add_keys, stored_withheld
 from graph_api.ontology.vocabulary import Sensitivity
@@ -36,6 +37,11 @@ LOST_VERSIONS: Final = (
     "What was known on each day was removed, since it may show what changed: store it again with `detention-graph as-of`. Until then, "
     "operations with @asOf, pages with ?known=DATE and `casefile --known` are refused."
 )
+SIGNALLED: Final = 128
+"""Exit codes above it are those of signals."""
+DECIDING: Final = frozenset({"committing", "replacing the present graph"})
+"""The steps of a load after which it may be applied although the command was stopped."""
+STOPPED_LATE: Final = "stopped while the load was committed: `detention-graph loads` lists it if it is applied"
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Paths = Annotated[
     list[Path], typer.Argument(help="Seed files (.yaml, .jsonl, .map.yaml of a table), or folders of them.")
@@ -172,7 +178,42 @@ def check_key(store: Database, settings: Settings) -> None:
 
 def parse_audience(text: str) -> Sensitivity:
     """Return the audience of the option. Raises InvalidValue."""
-    return parse_word(Sensitivity, text)
+    try:
+        return parse_word(Sensitivity, text)
+    except InvalidValue as error:
+        raise InvalidValue(text, error.expected, error.hint, thing="--audience") from None
+
+
+def refuse_both(one: str, is_one: bool, other: str, is_other: bool) -> None:
+    """Raise InvalidInput where both of two options are given that exclude each other."""
+    if is_one and is_other:
+        raise InvalidInput(f"Invalid options {one} and {other}: expected one of them.")
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file that a steward asked for. Raises InvalidInput where it cannot be written."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput(f"Cannot write {file}: {error.strerror}.") from None
+
+
+@contextmanager
+def telling_of_a_stop() -> Iterator[Progress]:
+    """Yield what prints the progress of a load; where a signal stops it, say what became of the load."""
+    told: set[str] = set()
+
+    def progress(message: str) -> None:
+        told.add(message)
+        print_progress(message)
+
+    try:
+        yield progress
+    except SystemExit as stop:
+        if isinstance(stop.code, int) and stop.code > SIGNALLED:
+            words = STOPPED_LATE if told & DECIDING else "stopped: nothing was changed"
+            stderr_console.print(f"detention-graph: {words}", style="bold red", markup=False, soft_wrap=True)
+        raise
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from graph_api.cli.common import JsonOption, open_graph, print_result, read_settings
+from graph_api.errors import NotFound
 from graph_api.ingest.history import all_loads, history_of, load_of_number, without_hidden
 from graph_api.ingest.journal import LoadRecord
 
@@ -40,7 +41,11 @@ def history(
     Example: detention-graph history iryna-horobtsova --field category
     """
     with open_graph(read_settings()) as store:
-        values = [one for one in history_of(store, record) if field is None or one.name == field]
+        every = history_of(store, record)
+    names = sorted({one.name for one in every})
+    if field is not None and field not in names:
+        raise NotFound(f"No property {field!r} of {record}: expected one that it had, {', '.join(names)}.")
+    values = [one for one in every if field is None or one.name == field]
     if as_json:
         rows = [
             {

@@ -27,6 +27,8 @@ from graph_api.cli.common import (
     print_progress,
     print_result,
     read_settings,
+    refuse_both,
+    telling_of_a_stop,
     user_name,
 )
 from graph_api.cli.current_graph import open_current_graph
@@ -39,6 +41,7 @@ from graph_api.ingest.load import LoadNote, examine
 from graph_api.ingest.load import load as load_files
 from graph_api.ingest.prepare import Selection
 from graph_api.ingest.rebuild import rebuild as rebuild_records
+from graph_api.values.value_type import closest
 
 
 def migrate(as_json: JsonOption = False) -> None:
@@ -64,6 +67,7 @@ def validate(
 
     Example: detention-graph validate seeds/
     """
+    refuse_both("--json", as_json, "--sarif", sarif)
     result = examine(paths, parse_audience(audience))
     if sarif:
         print_result(report.format_check_sarif(result))
@@ -79,14 +83,16 @@ def explain_code(
     code: Annotated[str | None, typer.Argument(help="The code in brackets behind a problem.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Print all codes as a Markdown page.")] = False,
 ) -> None:
-    """Explain what a problem means, with a wrong and a right example.
+    """Explain what a problem means, with a wrong and a right example; without a code, list all codes with what they mean.
 
     Example: detention-graph explain same-person
     """
     if every:
         print_result(codes.problems_document().rstrip("\n"))
-    elif code is None or code not in codes.CODES:
-        raise InvalidValue(code or "", f"one of {', '.join(codes.CODES)}", thing="code")
+    elif code is None:
+        print_result("\n".join(f"{one.code}: {one.meaning}" for one in codes.CODES.values()))
+    elif code not in codes.CODES:
+        raise InvalidValue(code, f"one of {', '.join(codes.CODES)}", closest(code, codes.CODES), thing="code")
     else:
         print_result(codes.code_text(codes.CODES[code]))
 
@@ -113,7 +119,10 @@ def load(
     """
     decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why, frozenset(not_the_same or ()))
     settings = read_settings()
-    with (open_graph_and_home if dry_run else open_current_graph)(settings) as (store, home):
+    with (
+        (open_graph_and_home if dry_run else open_current_graph)(settings) as (store, home),
+        telling_of_a_stop() as progress,
+    ):
         receipt = load_files(
             paths,
             store,
@@ -125,7 +134,7 @@ def load(
             dry_run=dry_run,
             wait=60.0,
             home=home,
-            progress=print_progress,
+            progress=progress,
             seconds=settings.load_seconds,
         )
     print_result(report.format_json(receipt) if as_json else report.format_text(receipt))

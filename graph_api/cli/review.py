@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from graph_api.compiler.difference_text import display
+from graph_api.errors import InvalidInput
 from graph_api.ingest.identity import Candidate
 from graph_api.ingest.judgement_files import JudgementEntry, add_judgement, remove_judgement
 from graph_api.ingest.judgements import Judgement
@@ -79,8 +80,14 @@ class Review:
 
 
 def _key() -> str:
+    """Return the next key that means something. Raises InvalidInput where there is no terminal."""
     while True:
-        key = typer.getchar().lower()
+        try:
+            key = typer.getchar().lower()
+        except OSError:
+            raise InvalidInput(
+                "No terminal for --review: expected one, whose keys judge. `candidates` alone lists the pairs."
+            ) from None
         if key in (*KEYS, NEXT, BACK, QUIT):
             return key
 

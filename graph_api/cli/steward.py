@@ -32,7 +32,9 @@ from graph_api.cli.common import (
     print_progress,
     print_result,
     read_settings,
+    refuse_both,
     stderr_console,
+    telling_of_a_stop,
     user_name,
 )
 from graph_api.cli.current_graph import open_current_graph
@@ -40,16 +42,15 @@ from graph_api.cli.query import read_operation
 from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
 from graph_api.embedded import ServedHome
-from graph_api.errors import InvalidInput
+from graph_api.errors import InvalidInput, InvalidValue
 from graph_api.ingest.apply import current_revision
 from graph_api.ingest.blocks import BlocksResult, load_in_blocks, revert_group
-from graph_api.ingest.decisions import Decisions, check_decisions
+from graph_api.ingest.decisions import DISCLOSE, Decisions, Demand, check_decisions, decided
 from graph_api.ingest.history import prepare_revert
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, LoadResult, hash_of_result, rehearse, write_in_turn
 from graph_api.ingest.plan_report import (
     ListChange,
-    PlanReport,
     format_plan_json,
     format_plan_markdown,
     format_plan_text,
@@ -93,14 +94,17 @@ def plan(
 
     Example: detention-graph plan seeds/articles
     """
+    refuse_both("--markdown", markdown, "--json", as_json)
+    if out is not None and out.suffix != SUFFIX:
+        raise InvalidValue(str(out), f"a name that ends in {SUFFIX}, by which `apply` knows a plan", thing="--out")
     settings = read_settings()
-    decided = Decisions(why=why, not_the_same=frozenset(not_the_same or ()))
+    reviewed = Decisions(why=why, not_the_same=frozenset(not_the_same or ()))
     with open_graph(settings) as store:
         prepared = prepare_load(
             paths,
             store,
             audience=parse_audience(audience),
-            selection=Selection(collection=collection, not_the_same=decided.namesakes, ahead=ahead),
+            selection=Selection(collection=collection, not_the_same=reviewed.namesakes, ahead=ahead),
             key=KeyFile(settings.data_dir),
             progress=print_progress,
         )
@@ -169,12 +173,14 @@ def apply(
                 check_saved_plan(kept, found)
             return found
 
-        note = LoadNote(steward or user_name(), message, _commit(paths), None, decisions.words)
+        note = LoadNote(steward or user_name(), message, _commit(paths))
         if not_atomic:
+            shown = _ShownPlan(prepare, store, decisions, as_json=as_json)
+            plan = shown.planned()
             blocks = load_in_blocks(
-                _shown(prepare, store, decisions, [], as_json=as_json),
+                plan,
                 store,
-                note,
+                replace(note, decisions=shown.decisions.words),
                 selection=selection,
                 progress=print_progress,
                 seconds=settings.load_seconds,
@@ -236,9 +242,12 @@ def _apply(
     as_json: bool,
 ) -> None:
     """Show the plan, ask for or check the decisions, and write the load. Raises DecisionRequired."""
-    reports: list[PlanReport] = []
-    plan = _shown(prepare, store, decisions, reports, as_json=as_json)
-    prepared, load_id = write_in_turn(plan, store, note, wait=wait, home=home, progress=print_progress, seconds=seconds)
+    shown = _ShownPlan(prepare, store, decisions, as_json=as_json)
+    with telling_of_a_stop() as progress:
+        plan = shown.planned()
+        own = () if note.reverts is None else decisions.words  # a revert is given some, which nobody decided
+        note = replace(note, decisions=tuple(one for one in shown.decisions.words if one not in own))
+        prepared, load_id = write_in_turn(plan, store, note, wait=wait, home=home, progress=progress, seconds=seconds)
     result = LoadResult(
         prepared.plan.changes,
         prepared.entries.files,
@@ -249,30 +258,44 @@ def _apply(
         prepared.warnings,
         prepared.unneeded,
     )
-    print_result(format_json(result) if as_json else _receipt(reports[-1], result))
+    print_result(format_json(result) if as_json else _receipt(prepared.number, result))
 
 
-def _shown(
-    prepare: Callable[[], PreparedLoad],
-    store: Database,
-    decisions: Decisions,
-    reports: list[PlanReport],
-    *,
-    as_json: bool,
-) -> Callable[[], PreparedLoad]:
-    """Return what prepares a load, shows its plan the first time, and asks for or checks the decisions; ``reports`` gets the plans."""
+class _ShownPlan:
+    """The plan of a load: shown once, decided by options or, in a terminal, by answers; ``decisions`` has both."""
 
-    def plan() -> PreparedLoad:
-        found = prepare()
-        report = plan_report(found, graph_hash(store), decisions)
-        if not reports:
+    def __init__(
+        self, prepare: Callable[[], PreparedLoad], store: Database, decisions: Decisions, *, as_json: bool
+    ) -> None:
+        self.prepare = prepare
+        self.store = store
+        self.decisions = decisions
+        self.asks = sys.stdin.isatty() and not as_json
+
+    def planned(self) -> Callable[[], PreparedLoad]:
+        """Show the plan; return what gives it, and plans again from the second time on. Raises DecisionRequired."""
+        first = [self._plan(is_shown=True)]
+        return lambda: first.pop() if first else self._plan()
+
+    def _plan(self, *, is_shown: bool = False) -> PreparedLoad:
+        found = self.prepare()
+        report = plan_report(found, graph_hash(self.store), self.decisions)
+        if is_shown:
             stderr_console.print(format_plan_text(report), markup=False, soft_wrap=True)
-        if report.missing and not (sys.stdin.isatty() and not as_json and _is_confirmed(report)):
-            check_decisions(report.demands, decisions)
-        reports.append(report)
+        if report.missing and self.asks:
+            self.decisions = _asked(report.missing, self.decisions)
+        check_decisions(report.demands, self.decisions)
         return found
 
-    return plan
+
+def _asked(missing: Sequence[Demand], decisions: Decisions) -> Decisions:
+    """Return the decisions with those to which somebody says yes; who is disclosed needs a reason, as with the option."""
+    if not typer.confirm(f"Apply, with {', '.join(one.option for one in missing)}?", err=True):
+        return decisions
+    why = decisions.why
+    if why is None and any(one.option == DISCLOSE for one in missing):
+        why = typer.prompt("Why are they shown", err=True).strip() or None
+    return decided(missing, decisions, why)
 
 
 def _print_blocks(blocks: BlocksResult, store: Database, *, as_json: bool, verb: str = "applied") -> None:
@@ -285,14 +308,9 @@ def _print_blocks(blocks: BlocksResult, store: Database, *, as_json: bool, verb:
     print_result(f"{what}\ncontent hash {found}")
 
 
-def _is_confirmed(report: PlanReport) -> bool:
-    return typer.confirm(f"Apply, with {', '.join(one.option for one in report.missing)}?", err=True)
-
-
-def _receipt(report: PlanReport, result: LoadResult) -> str:
+def _receipt(number: int, result: LoadResult) -> str:
     if not result.is_applied:
         return f"no changes\ncontent hash {result.content_hash}"
-    number = report.number + 1
     return (
         f"load {number} is applied; undo it with: detention-graph revert {number}\ncontent hash {result.content_hash}"
     )

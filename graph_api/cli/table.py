@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import JsonOption, print_progress, print_result
-from graph_api.errors import InvalidSeeds
+from graph_api.cli.common import JsonOption, print_progress, print_result, refuse_both, write_text
+from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.ingest.formats.table import TableReading, read_mapping
 from graph_api.ingest.formats.table.guess import guess_mapping
 from graph_api.ingest.formats.table.row_ids import ids_path, key_problems, write_ids
@@ -64,9 +64,11 @@ def convert(
 
     Example: detention-graph table convert list.map.yaml -o list.jsonl
     """
+    if out.suffix != ".jsonl":
+        raise InvalidValue(str(out), "a name that ends in .jsonl", thing="--out")
     entries = _read(mapping).records.entries
     lines = [json.dumps(_as_json(one), ensure_ascii=False) for one in entries]
-    out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    write_text(out, "".join(f"{line}\n" for line in lines))
     print_result(f"{len(lines)} records written to {out}")
 
 
@@ -82,12 +84,13 @@ def ids(
 
     Example: detention-graph table ids list.map.yaml
     """
+    refuse_both("--renamed", renamed, "--new", new)
     reading = _read(mapping)
     changed = reading.ids.changed_keys()
     if changed and not renamed and not new:
         raise InvalidSeeds(key_problems(reading.ids, reading.table.file))
     path = ids_path(mapping)
-    path.write_text(write_ids(reading.ids, reading.records.made, changed if renamed else ()), encoding="utf-8")
+    write_text(path, write_ids(reading.ids, reading.records.made, changed if renamed else ()))
     print_progress(f"{len(changed)} keys changed")
     print_result(f"{len(reading.ids.used)} ids written to {path}")
 

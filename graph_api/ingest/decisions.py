@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph_api.errors import DecisionRequired
@@ -88,6 +88,21 @@ def demands(prepared: PreparedLoad) -> tuple[Demand, ...]:
 def missing_decisions(demanded: Iterable[Demand], decisions: Decisions) -> tuple[Demand, ...]:
     """Return the demands that the decisions leave open."""
     return tuple(one for one in demanded if not _is_decided(one, decisions))
+
+
+def decided(demanded: Iterable[Demand], decisions: Decisions, why: str | None) -> Decisions:
+    """Return the decisions with those that are demanded; ``why`` is the reason of a disclosure."""
+    every = tuple(demanded)
+    options = {one.option for one in every}
+    disclosed = {id_ for one in every if one.option == DISCLOSE for id_ in one.ids}
+    return replace(
+        decisions,
+        remove=decisions.remove or "--remove" in options,
+        stale_ok=decisions.stale_ok or "--stale-ok" in options,
+        many_ok=decisions.many_ok or "--many-ok" in options,
+        disclose=decisions.disclose | disclosed,
+        why=why,
+    )
 
 
 def check_decisions(demanded: Iterable[Demand], decisions: Decisions) -> None:
