@@ -92,7 +92,7 @@ def _parsed(paths: list[Path]) -> ParsedBatch:
 
 
 def _text(people: int, found: list[Candidate]) -> str:
-    lines = [f"{people} people, {len(found)} pairs that may be one person"]
+    lines = [f"{people} people, {len(found)} {'pair' if len(found) == 1 else 'pairs'} that may be one person"]
     for one in found:
         lines.append(f"{one.first} | {one.second}{' | contradicted' if one.contradicts else ''}")
         lines += [f"  for      {reason}" for reason in one.reasons_for]

@@ -33,8 +33,10 @@ def format_check_json(result: CheckResult) -> dict[str, Any]:
 def format_check_text(result: CheckResult) -> str:
     """Return the result of a check as text."""
     batch = result.batch
-    outcome = f"{len(result.warnings)} warnings" if result.warnings else "no problems"
-    summary = f"{len(result.entries.files)} files, {batch.defined} records, {len(batch.claims)} claims: {outcome}"
+    warnings = len(result.warnings)
+    outcome = f"{warnings} warning{'s' if warnings != 1 else ''}" if warnings else "no problems"
+    files = len(result.entries.files)
+    summary = f"{files} file{'s' if files != 1 else ''}, {batch.defined} records, {len(batch.claims)} claims: {outcome}"
     return "\n".join([*_warnings(result.warnings), summary])
 
 

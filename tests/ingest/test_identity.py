@@ -137,7 +137,7 @@ people:
     )
     result = CliRunner().invoke(app, ["candidates", str(path)])
     assert result.output.splitlines() == [
-        "3 people, 1 pairs that may be one person",
+        "3 people, 1 pair that may be one person",
         "one-person | same-person",
         "  for      names 'Ivan Testenko' and 'Тестенко Іван'",
         "  for      births 1980 and 1980-05 agree",
@@ -191,7 +191,7 @@ def test_a_pair_that_is_judged_different_is_not_listed_while_its_file_is_there(
     monkeypatch.chdir(tmp_path)
     review(tmp_path, "dtwo men\nq")
     command = ["candidates", "seeds", *(["--judgements", option] if option else [])]
-    assert CliRunner().invoke(app, command).output.splitlines()[0] == "4 people, 1 pairs that may be one person"
+    assert CliRunner().invoke(app, command).output.splitlines()[0] == "4 people, 1 pair that may be one person"
     (tmp_path / "identity" / "olena.yaml").unlink()
     listed = CliRunner().invoke(app, ["candidates", "seeds"])
     assert listed.output.splitlines()[0] == "4 people, 2 pairs that may be one person"
