@@ -38,8 +38,10 @@ def fetch_state(store: Database, scope: BatchScope, audience: Sensitivity, known
     kinds = stored_kinds(store, {*scope.definitions, *scope.referenced, *scope.withheld, *scope.removed_units})
     named_ids = {*scope.definitions, *scope.referenced, *scope.withheld}
     withheld = known.among(named_ids)
-    units = pairs(store, "stored_units", {*scope.definitions, *scope.withheld, *scope.removed_units})
-    affected = {*scope.records, *units.values(), *(scope.withheld & kinds.keys()), *scope.preceding, *scope.subjects}
+    replaced = {*scope.definitions, *scope.withheld, *scope.removed_units}
+    units = pairs(store, "stored_units", replaced)
+    stated = related(store, "records_of_units", replaced)
+    affected = {*scope.records, *stated, *(scope.withheld & kinds.keys()), *scope.preceding, *scope.subjects}
     if one := scope.merged | (cluster(affected, into) & cluster(into, into)):
         affected |= one | related(store, "records_referencing", one)
     affected |= related(store, "records_citing", _restated(scope, kinds, "source"))

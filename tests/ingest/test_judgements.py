@@ -46,6 +46,28 @@ def test_an_unsure_judgement_is_shown_and_taken_back_to_the_same_hash(graph: Liv
 
 
 @pytest.mark.live
+@pytest.mark.parametrize("left", ["one-person", "same-person"])
+def test_a_judgement_of_other_records_than_before_leaves_none_behind(
+    graph: LiveGraph, tmp_path: Path, left: str
+) -> None:
+    """Before, where only the judgement was loaded, one of the records that it did not name any more kept that it might be the other."""
+    text = "judgements:\n  - {id: j-1, records: [RECORDS], verdict: unsure, by: olena, on: 2026-11-28, why: no birth is known}\n"
+    people = write(
+        tmp_path, PEOPLE + "  - {id: third-person, name: Ivan Testenko, cite: {source: a-list, at: row 4}}\n"
+    )
+    first = text.replace("RECORDS", "one-person, same-person")
+    second = text.replace("RECORDS", f"{left}, third-person")
+    hashes = []
+    for steps in ([second], [first, second]):
+        graph.wipe()
+        graph.load([people])
+        for step in steps:
+            graph.load([write(tmp_path, step, "judgements.yaml")])
+        hashes.append(graph_hash(graph.store))
+    assert hashes[0] == hashes[1]
+
+
+@pytest.mark.live
 @pytest.mark.parametrize("verdict", ["verdict: unsure", "verdict: same, keep: one-person"])
 def test_a_restricted_judgement_leaves_no_trace_in_a_public_graph(
     graph: LiveGraph, tmp_path: Path, verdict: str
