@@ -15,6 +15,7 @@ from graph_api.database.stored_claims import all_claims
 from graph_api.errors import InvalidSeeds, InvalidValue
 from graph_api.evidence.claims import JUDGED
 from graph_api.ingest.batch import ParsedBatch
+from graph_api.ingest.collections import FILE_NAME
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.identity import Candidate, candidates, person_facts
 from graph_api.ingest.lints.facts import BatchFacts, batch_facts
@@ -53,8 +54,8 @@ def list_candidates(
     facts = batch_facts(parsed, datetime.now(UTC).date(), retained=retained)
     people = person_facts(facts)
     folder = judgements or IDENTITY
-    is_absent = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-    known = set() if is_absent and (review or judgements is None) else _judged_in(folder)
+    is_absent = not folder.exists() or (folder.is_dir() and all(one.name == FILE_NAME for one in folder.iterdir()))
+    known = set() if is_absent and (review or folder.exists() or judgements is None) else _judged_in(folder)
     found = candidates(people, parsed.judged | _judged(facts) | known)
     if review:
         who = steward or user_name()
