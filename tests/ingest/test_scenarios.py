@@ -12,8 +12,10 @@ from bench.generate import Graph
 from graph_api.embedded import Endpoint
 from graph_api.errors import InvalidInput
 from graph_api.ingest import prepare
+from graph_api.ingest.history import all_loads
 from graph_api.ingest.load import load
 from graph_api.ingest.load_size import transaction_limit
+from graph_api.statement import Statement
 from tests.helpers.cli_process import run_cli, settings_of
 from tests.helpers.graphs import LiveGraph
 from tests.helpers.stewards import Steward, with_two_collections
@@ -94,6 +96,51 @@ def test_who_is_hidden_is_in_no_output_of_any_command(command_line: CommandLine,
     namesake = command_line.run("apply", str(other), "--collection", "other", *words)
     assert namesake.returncode == 0, namesake.stderr
     assert "decisions: --not-the-same xx-1: another person" in command_line.run("loads", "4").stdout
+
+
+def test_who_is_hidden_comes_back_exactly_and_who_is_erased_does_not(
+    command_line: CommandLine, steward: Steward
+) -> None:
+    before = steward.hash
+    for command in (("hide", "sta-p2"), ("erase", "sta-p2", "--second-steward", "iryna")):
+        words = (*command, "--reason", "request", "--steward", "olena")
+        planned = command_line.run(*words, "--dry-run")
+        assert planned.returncode == 0, planned.stderr
+        assert planned.stdout.startswith(f"would be {'hidden' if command[0] == 'hide' else 'erased'}: 5 records\n")
+        assert steward.hash == before
+    assert command_line.run("hide", "sta-p2", "--reason", "request").returncode == 0
+    reverted = command_line.run("revert", "3")
+    assert (reverted.returncode, "which only `readmit` brings back" in reverted.stderr) == (65, True)
+    back = command_line.run("readmit", "sta-p2", "--reason", "error", "--steward", "olena")
+    assert (back.returncode, steward.hash) == (0, before), back.stderr
+    assert "readmitted by load 4" in back.stdout
+    assert "Beta Synthetic" in command_line.run("history", "sta-p2").stdout
+
+    alone = ("erase", "sta-p2", "--reason", "request", "--steward", "olena", "--second-steward", "Olena")
+    assert command_line.run(*alone).returncode == 65, "nobody decides this alone"
+    assert [trace for trace in TRACES if trace in stored(steward)] == [*TRACES], "where they were before"
+    erased = command_line.run(*alone[:-1], "iryna")
+    assert erased.returncode == 0, erased.stderr
+    assert "run `detention-graph purge` now, and destroy the backups that hold it" in erased.stdout
+    assert not [trace for trace in TRACES if trace in stored(steward)], (
+        "no property of any node or link, and no journal"
+    )
+    again = command_line.run("readmit", "sta-p2", "--reason", "error")
+    assert (again.returncode, "the id may be loaded again" in again.stdout) == (0, True), (
+        "there is nothing to bring back"
+    )
+    assert command_line.run("apply", command_line.path("one")).returncode == 0
+    assert steward.hash == before
+
+
+def stored(steward: Steward) -> str:
+    """Return every property of every node and link, with the journals of loads unpacked."""
+    found = [
+        steward.graph.store.read(Statement(f"MATCH {pattern} RETURN properties(n)", {}, "all"), seconds=60)
+        for pattern in ("(n)", "()-[n]->()")
+    ]
+    journals = [one.journal for one in all_loads(steward.graph.store)]
+    return f"{found} {journals}"
 
 
 @pytest.mark.parametrize("decided", [(), ("--disclose", "loc-p1", "--disclose", "loc-e1", "--why", "published")])
