@@ -69,7 +69,7 @@ Wait = Annotated[
     float, typer.Option("--wait", help="Seconds for which the load is planned again where others come first.")
 ]
 Message = Annotated[str | None, typer.Option("--message", help="What the load is for; kept with it.")]
-Steward = Annotated[str | None, typer.Option("--steward", help="Who loads; by default the name of the user.")]
+Steward = Annotated[str | None, typer.Option("--steward", help="Who does it; by default the name of the user.")]
 
 
 def seeds_folder() -> Path:

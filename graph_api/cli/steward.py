@@ -42,7 +42,7 @@ from graph_api.cli.query import read_operation
 from graph_api.database.driver import Database
 from graph_api.database.stored_claims import graph_hash
 from graph_api.embedded import ServedHome
-from graph_api.errors import InvalidInput, InvalidValue
+from graph_api.errors import InvalidInput, InvalidQuery, InvalidValue
 from graph_api.ingest.apply import current_revision
 from graph_api.ingest.blocks import BlocksResult, load_in_blocks, revert_group
 from graph_api.ingest.decisions import DISCLOSE, Decisions, Demand, check_decisions, decided
@@ -330,9 +330,13 @@ def _lists(prepared: PreparedLoad, store: Database, seconds: float) -> tuple[Lis
 def _answers(
     prepared: PreparedLoad, store: Database, text: str, seconds: float
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """Return the answers to an operation before and after a load, which is written and rolled back."""
+    """Return the answers to an operation before and after a load, which is written and rolled back. Raises InvalidQuery where there is none."""
     schema = build_schema()
-    return rehearse(prepared, store, lambda tx: answer_within(schema, text, tx), seconds=seconds)
+    answers = rehearse(prepared, store, lambda tx: answer_within(schema, text, tx), seconds=seconds)
+    for one in answers:
+        if errors := one.get("errors"):
+            raise InvalidQuery(f"Invalid operation for --ask: {str(errors[0]).splitlines()[0]}")
+    return answers
 
 
 def _commit(paths: Sequence[Path]) -> str | None:
