@@ -15,7 +15,9 @@ from typer.testing import CliRunner
 from graph_api.cli import app
 from graph_api.ingest.evidence_parser import CITATION_KEYS, EVIDENCE_KEYS
 from graph_api.ingest.seed_schema import CITATION, EVIDENCE, VALUES, seed_schema
+from graph_api.ontology.vocabulary import EventKind, SiteKind
 from graph_api.values.registry import VALUE_TYPES
+from graph_api.values.words import seed_word
 from tests.architecture.source import ROOT
 from tests.ingest import cases
 
@@ -41,6 +43,14 @@ def read(text: str) -> Any:
 def test_the_schema_is_one_and_is_printed() -> None:
     Draft202012Validator.check_schema(seed_schema())
     assert json.loads(CliRunner().invoke(app, ["schema", "--seeds"]).output) == seed_schema()
+
+
+def test_an_editor_offers_every_kind_of_event_and_of_site() -> None:
+    """A language server completes ``kind:`` with the words of the printed schema."""
+    definitions = json.loads(CliRunner().invoke(app, ["schema", "--seeds"]).output)["$defs"]
+    event, site = (definitions[name]["properties"]["kind"] for name in ("event", "site"))
+    assert event["enum"] == [seed_word(one) for one in EventKind]
+    assert site["anyOf"][0]["enum"] == [seed_word(one) for one in SiteKind]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
