@@ -8,11 +8,14 @@ from typing import Any, Final
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.page import FileRow, Record
 from graph_api.web.pages.parts import Cell, Row, Table, Text, plain, record_link, record_links
+from graph_api.web.pages.responses import too_many_in_a_cell
 
 TITLED: Final = frozenset(
     {"EXCHANGE", "NEGOTIATION", "AGREEMENT", "RESOLUTION", "WARRANT", "STATEMENT", "CAMPAIGN", "REPORT", "OTHER"}
 )
 """Kinds whose events are called by their titles; others are called by their kind and the people concerned."""
+SHOWN_SUBJECTS: Final = 4
+"""How many of the people and groups concerned a row of a page names; a file names all."""
 EVENT_COLUMNS: Final = ("When", "What is reported", "Who", "Where", "Sources")
 PATHS: Final[Mapping[str, str]] = {
     "Person": "people",
@@ -108,7 +111,7 @@ def _what(event: Record, locale: Locale) -> Iterator[Text]:
 
 def subjects(event: Record, locale: Locale) -> Iterator[Text]:
     """Yield the people and groups concerned, the first of them by name."""
-    found, total = event["subjects"]["nodes"], event["subjects"]["totalCount"]
+    found, total = event["subjects"]["nodes"][:SHOWN_SUBJECTS], event["subjects"]["totalCount"]
     for one in found:
         participant = one["participant"]
         yield from record_link(locale, "people" if participant["__typename"] == "Person" else "groups", participant)
@@ -168,7 +171,10 @@ def names(records: Sequence[Record]) -> str:
 
 
 def event_file_row(event: Record) -> FileRow:
-    """Return an event as a line of a file."""
+    """Return an event as a line of a file. Raises HttpError where not all people and groups concerned were sent."""
+    subjects_sent, subjects_total = len(event["subjects"]["nodes"]), event["subjects"]["totalCount"]
+    if subjects_sent < subjects_total:
+        raise too_many_in_a_cell(event["id"], "people and groups concerned", subjects_total, subjects_sent)
     return {
         "id": event["id"],
         "kind": event["kind"],
@@ -179,7 +185,7 @@ def event_file_row(event: Record) -> FileRow:
         "bounds_latest": event["bounds"]["latest"],
         "announced": event["announced"],
         "subjects": "; ".join(one["participant"]["name"] for one in event["subjects"]["nodes"]),
-        "subjects_total": event["subjects"]["totalCount"],
+        "subjects_total": subjects_total,
         "sites": names(event["sites"]),
         "places": names(event["places"]),
         **evidence_cells(event),

@@ -1,7 +1,7 @@
 """What became known since a day: publications by the day from which they count, and the events that rest on them.
 
-Only publications that state a date: the day on which somebody read a page is no news. Works on which no event rests, such as gazetteers, are
-counted apart.
+Only publications that state a date: the day on which somebody read a page is no news. Publications on which no event rests, only numbers, names or
+places, are counted apart.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, QueryPage, Record
 from graph_api.web.pages.parts import Cell, Row, Table, Text, plain, record_link
-from graph_api.web.pages.responses import too_long
+from graph_api.web.pages.responses import too_long, too_many_in_a_cell
 
 RECENT: Final = timedelta(days=180)
 """What is shown without a day being asked for, before the last day on which sources were read."""
@@ -31,6 +31,10 @@ def news_variables(given: Mapping[str, str], known_to: str | None) -> Mapping[st
         return {"since": str(date.fromisoformat(since))}
     except ValueError:
         raise InvalidQuery(f"Invalid since '{since[:60]}': expected a day such as 2025-01-31.") from None
+
+
+SHOWN_EVENTS: Final = 8
+"""How many of the events that rest on a publication the page names; the file names all."""
 
 
 def news_view(data: Record | None, given: Mapping[str, Any], locale: Locale) -> Mapping[str, Any]:
@@ -68,7 +72,7 @@ def _row(source: Record, locale: Locale) -> Row:
 
 def _events(source: Record, locale: Locale) -> Iterator[Text]:
     events = source["events"]
-    for event in events["nodes"]:
+    for event in events["nodes"][:SHOWN_EVENTS]:
         people = [next(_subject(one["participant"], locale)).text for one in event["subjects"]["nodes"]]
         more = event["subjects"]["totalCount"] - len(people)
         words = event_name(event, locale)
@@ -76,8 +80,8 @@ def _events(source: Record, locale: Locale) -> Iterator[Text]:
             people, more = [], 0
         people += [locale.plural("and %(n)s more", "and %(n)s more", more)] if more > 0 else []
         yield Text(f"{words}: {', '.join(people)}" if people else words, event_path(event, locale), note=True)
-    if events["totalCount"] > len(events["nodes"]):
-        n = events["totalCount"] - len(events["nodes"])
+    n = events["totalCount"] - SHOWN_EVENTS
+    if n > 0:
         yield Text(
             locale.plural("and %(n)s more", "and %(n)s more", n), f"{locale.prefix}/sources/{source['id']}", note=True
         )
@@ -88,7 +92,12 @@ def _subject(participant: Record, locale: Locale) -> Iterator[Text]:
 
 
 def news_file_rows(data: Record) -> list[FileRow]:
-    """Return the publications as lines of a file."""
+    """Return the publications as lines of a file. Raises HttpError where not all events of one were sent."""
+    found = _complete(data)
+    for one in found:
+        sent, total = len(one["events"]["nodes"]), one["events"]["totalCount"]
+        if sent < total:
+            raise too_many_in_a_cell(one["id"], "events that rest on it", total, sent)
     return [
         {
             "source": one["id"],
@@ -99,7 +108,7 @@ def news_file_rows(data: Record) -> list[FileRow]:
             "events_total": one["events"]["totalCount"],
             "url": one["url"],
         }
-        for one in _complete(data)
+        for one in found
     ]
 
 
