@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from graph_api.web.pages.event_rows import (
@@ -11,6 +11,7 @@ from graph_api.web.pages.event_rows import (
     event_name,
     event_path,
     evidence_cells,
+    names,
     record_path,
     source_ids,
     speaker_note,
@@ -19,7 +20,7 @@ from graph_api.web.pages.event_rows import (
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
-from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link
+from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link, record_links
 
 HANDED_OVER: Final = "freed"
 """The measure of figures that count those who were handed over."""
@@ -54,7 +55,7 @@ def _exchange_row(exchange: Record, locale: Locale) -> Row:
         sides.append(Text(locale.text("to %(side)s: %(number)s", side=side["to"]["name"], number=numbers), note=True))
     differs = [one for one in exchange["disputed"] if one not in {"date", "description", "title"}]
     remark = (difference(locale.text("sources differ"), href),) if differs else ()
-    named = sum(side["freed"]["totalCount"] for side in exchange["sides"])
+    named = exchange["freed"]["totalCount"]
     return Row(
         (
             Cell((Text(exchange["title"], href), *remark)),
@@ -80,9 +81,11 @@ def _exchange_file_row(exchange: Record) -> FileRow:
         "title": exchange["title"],
         **date_cells("date", exchange["date"]),
         "announced": exchange["announced"],
+        "places": names(exchange["places"]),
         "mediators": "; ".join(one["label"] for one in exchange["mediators"]),
         "part_of": exchange["partOf"]["id"] if exchange["partOf"] else None,
         **evidence_cells(exchange),
+        "by_name": exchange["freed"]["totalCount"],
         **sides,
     }
 
@@ -127,16 +130,43 @@ def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
         "title": exchange["title"],
         "announced": exchange["announced"],
         "when": Cell(tuple(when({**exchange, "kind": "EXCHANGE"}, locale)), cited),
+        "where": Cell(record_links(locale, "places", exchange["places"]), _cited(exchange["placed"], references)),
         "mediators": mediators,
+        "took_part": list(_others(exchange, locale, references)),
+        "agreement": _agreement(exchange, locale, references),
         "part_of": Text(event_name(exchange["partOf"], locale), event_path(exchange["partOf"], locale))
         if exchange["partOf"]
         else None,
         "parts": [Text(event_name(one, locale), event_path(one, locale)) for one in exchange["parts"]["nodes"]],
         "sides": sides,
+        "unsided": _unsided(exchange, locale, references),
         "other_figures": [_figure(one, exchange["id"], locale, references) for one in others],
         "references": references.listed(),
         "path_of_record": f"/exchanges/{exchange['id']}",
+        "statements": f"{locale.prefix}/events/{exchange['id']}",
     }
+
+
+def _cited(claims: Iterable[Record], references: References) -> tuple[int, ...]:
+    """Return the numbers of the sources of claims."""
+    return references.numbers(each for one in claims for each in one["citations"])
+
+
+def _others(exchange: Record, locale: Locale, references: References) -> Iterator[Cell]:
+    """Yield who took part besides those handed over and the mediators, each with the part."""
+    for one in exchange["others"]["nodes"]:
+        if one["role"] not in {"SUBJECT", "MEDIATOR"}:
+            part = Text(locale.label("Role", one["role"]), note=True)
+            yield Cell((*_actor(one["participant"], locale), part), references.numbers(one["citations"]))
+
+
+def _agreement(exchange: Record, locale: Locale, references: References) -> Cell | None:
+    """Return the agreement under which an exchange stands."""
+    found = exchange["agreement"]
+    if found is None:
+        return None
+    link = Text(event_name(found, locale), event_path(found, locale))
+    return Cell((link,), _cited(exchange["agreed"], references))
 
 
 def _actor(actor: Record, locale: Locale) -> tuple[Text, ...]:
@@ -161,14 +191,29 @@ def _side(side: Record, exchange: Record, locale: Locale, references: References
             for one in people["nodes"]
         ],
         "people_total": people["totalCount"],
-        "groups": [
-            Cell(
-                (Text(one["name"], f"{locale.prefix}/groups/{one['id']}"), *_size(one)),
-                references.numbers(handovers.get(one["id"], ())),
-            )
-            for one in groups["nodes"]
-        ],
+        "groups": [_group(one, handovers, locale, references) for one in groups["nodes"]],
     }
+
+
+def _group(group: Record, handovers: Mapping[str, Sequence[Record]], locale: Locale, references: References) -> Cell:
+    texts = (Text(group["name"], f"{locale.prefix}/groups/{group['id']}"), *_size(group))
+    return Cell(texts, references.numbers(handovers.get(group["id"], ())))
+
+
+def _without_side(exchange: Record) -> list[Record]:
+    """Return the people and groups handed over in an exchange, where no source says to which side."""
+    return [one["participant"] for one in exchange["handovers"]["nodes"] if one["side"] is None]
+
+
+def _unsided(exchange: Record, locale: Locale, references: References) -> list[Cell]:
+    """Return the people and groups of whom no source says to which side they were handed over."""
+    handovers = _handovers(exchange)
+    return [
+        _group(one, handovers, locale, references)
+        if one["__typename"] == "Group"
+        else Cell(record_link(locale, "people", one), references.numbers(handovers.get(one["id"], ())))
+        for one in _without_side(exchange)
+    ]
 
 
 def _figures(side: Record, exchange: Record) -> list[Record]:
@@ -226,49 +271,53 @@ def _figure(figure: Record, exchange: str, locale: Locale, references: Reference
 
 
 def _figure_rows(exchange: Record) -> list[FileRow]:
-    """Return everybody who was handed over by name, the groups, and the numbers, as lines of a file."""
+    """Return everybody who was handed over by name, the groups, and the numbers, as lines of a file; "to" is empty where no source says it."""
     rows: list[FileRow] = []
     handovers = {id_: source_ids(cited) for id_, cited in _handovers(exchange).items()}
+    shown: set[str] = set()
     for side in exchange["sides"]:
         base = {
             "exchange": exchange["id"],
             "to": side["to"]["name"],
             "from": side["from"]["name"] if side["from"] else None,
         }
-        rows += [
-            {**base, "kind": "PERSON", "id": one["id"], "name": one["name"], "sources": handovers.get(one["id"])}
-            for one in side["freed"]["nodes"]
-        ]
-        rows += [
-            {
-                **base,
-                "kind": "GROUP",
-                "id": one["id"],
-                "name": one["name"],
-                "number": one["size"]["text"] if one["size"] else None,
-                "sources": handovers.get(one["id"]),
-            }
-            for one in side["groups"]["nodes"]
-        ]
-        rows += [
-            {
-                **base,
-                "kind": "FIGURE",
-                "id": one["id"],
-                "name": one["measure"],
-                "number": one["quantity"]["text"],
-                "category": one["category"],
-                "sex": one["sex"],
-                "nationality": one["nationality"],
-                "said_by": one["saidBy"]["name"] if one["saidBy"] else None,
-                "part_of_figure": one["total"]["id"] if one["total"] else None,
-                "counts_over": "; ".join(of["id"] for of in one["about"]),
-                "sources": source_ids(one["citations"]),
-            }
-            for one in _figures(side, exchange)
-        ]
+        figures = _figures(side, exchange)
+        shown |= {one["id"] for one in figures}
+        rows += [_handover_row(base, "PERSON", one, handovers) for one in side["freed"]["nodes"]]
+        rows += [_handover_row(base, "GROUP", one, handovers) for one in side["groups"]["nodes"]]
+        rows += [_figure_row(base, one) for one in figures]
+    apart = {"exchange": exchange["id"], "to": None, "from": None}
+    rows += [_handover_row(apart, one["__typename"].upper(), one, handovers) for one in _without_side(exchange)]
+    rows += [
+        _figure_row({**apart, "to": one["side"]["name"] if one["side"] else None}, one)
+        for one in exchange["figures"]["nodes"]
+        if one["id"] not in shown
+    ]
     columns = dict.fromkeys(column for row in rows for column in row)
     return [{column: row.get(column) for column in columns} for row in rows]
+
+
+def _handover_row(base: FileRow, kind: str, record: Record, handovers: Mapping[str, str]) -> FileRow:
+    number = {"number": record["size"]["text"] if record["size"] else None} if kind == "GROUP" else {}
+    sources = handovers.get(record["id"])
+    return {**base, "kind": kind, "id": record["id"], "name": record["name"], **number, "sources": sources}
+
+
+def _figure_row(base: FileRow, figure: Record) -> FileRow:
+    return {
+        **base,
+        "kind": "FIGURE",
+        "id": figure["id"],
+        "name": figure["measure"],
+        "number": figure["quantity"]["text"],
+        "category": figure["category"],
+        "sex": figure["sex"],
+        "nationality": figure["nationality"],
+        "said_by": figure["saidBy"]["name"] if figure["saidBy"] else None,
+        "part_of_figure": figure["total"]["id"] if figure["total"] else None,
+        "counts_over": "; ".join(of["id"] for of in figure["about"]),
+        "sources": source_ids(figure["citations"]),
+    }
 
 
 EXCHANGE: Final = RecordPage(
