@@ -17,6 +17,7 @@ from graph_api.web.pages.event_rows import (
     speaker_note,
     when,
 )
+from graph_api.web.pages.figures import derivation, modality_of
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
@@ -263,6 +264,7 @@ def _figure(figure: Record, exchange: str, locale: Locale, references: Reference
     texts = [Text(words)]
     if figure["saidBy"]:
         texts.append(speaker_note(figure["saidBy"], locale))
+    texts += derivation(figure, locale)
     others = [one for one in figure["about"] if one["id"] != exchange]
     if others:
         n = len(figure["about"])
@@ -314,6 +316,7 @@ def _figure_row(base: FileRow, figure: Record) -> FileRow:
         "sex": figure["sex"],
         "nationality": figure["nationality"],
         "said_by": figure["saidBy"]["name"] if figure["saidBy"] else None,
+        "modality": modality_of(figure),
         "part_of_figure": figure["total"]["id"] if figure["total"] else None,
         "counts_over": "; ".join(of["id"] for of in figure["about"]),
         "sources": source_ids(figure["citations"]),

@@ -89,7 +89,8 @@ class ListPage:
 class RecordPage:
     """A record by its id; ``view`` is what its template is given, ``file_rows`` the lines of a file.
 
-    ``beside`` is the key of a second root field with more fields of the same record.
+    ``beside`` is the key of a second root field with more fields of the same record, ``lists`` are those of further root fields,
+    which stay under their names.
     """
 
     name: str
@@ -98,6 +99,7 @@ class RecordPage:
     view: Callable[[Record, Locale], Mapping[str, Any]]
     file_rows: Callable[[Record], Sequence[FileRow]]
     beside: str | None = None
+    lists: Sequence[str] = ()
     notice: Sequence[int] = ()
     template: str | None = None
     """The template, where it is not that of its name."""
@@ -108,7 +110,8 @@ class RecordPage:
     def record(self, data: Record) -> Record | None:
         """Return the record of an answer as ``view`` and ``file_rows`` take it; None where the graph has no such record."""
         found = data[self.root]
-        return found and {**(data[self.beside] if self.beside else {}), **found}
+        lists = {name: data[name] for name in self.lists}
+        return found and {**(data[self.beside] if self.beside else {}), **found, **lists}
 
 
 @dataclass(frozen=True, slots=True)

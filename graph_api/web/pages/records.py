@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from graph_api.casefile.value_words import offence_name
 from graph_api.values.languages import Language
-from graph_api.web.pages.event_rows import event_file_row, event_file_rows, event_table, evidence_cells
+from graph_api.web.pages.event_rows import event_file_rows, event_table, evidence_cells
+from graph_api.web.pages.figures import figure_table
 from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
@@ -19,14 +20,20 @@ Facts = Iterator[tuple[str, Cell]]
 
 
 def record_view(
-    kicker: str, facts: Callable[[Record, Locale, References], Facts], events: str = "events"
+    kicker: str,
+    facts: Callable[[Record, Locale, References], Facts],
+    numbers_by: str = "about",
 ) -> Callable[[Record, Locale], Mapping[str, Any]]:
-    """Return the view of a record: its name, facts about it, and the events that it stands in."""
+    """Return the view of a record: its name, facts about it, the events that it stands in, and numbers.
+
+    ``numbers_by`` is the parameter that asks for the numbers on their own list.
+    """
 
     def view(record: Record, locale: Locale) -> Mapping[str, Any]:
         references = References(locale)
         cited = references.numbers(record.get("citations") or ())
         title, lang = locale.name(record.get("names") or (), record.get("name") or record["title"])
+        figures = record.get("figures")
         return {
             "kicker": locale.text(kicker),
             "title": title,
@@ -34,7 +41,12 @@ def record_view(
             "cited": cited,
             "spellings": [one["text"] for one in record.get("names") or () if one["text"] != title],
             "facts": [(locale.text(words), cell) for words, cell in facts(record, locale, references) if cell.texts],
-            "events": event_table(record[events], locale),
+            "events": event_table(record["events"], locale),
+            "numbers_heading": locale.text("Numbers that rest on it")
+            if numbers_by == "source"
+            else locale.text("Numbers about it"),
+            "numbers_table": figure_table(figures, locale) if figures and figures["totalCount"] else None,
+            "numbers_href": f"{locale.prefix}/figures?{urlencode({numbers_by: record['id']})}",
             "references": references.listed(),
         }
 
@@ -145,6 +157,7 @@ SITE: Final = RecordPage(
     name="site",
     path="/sites/{id}",
     root="site",
+    lists=("figures",),
     view=record_view("Place of detention", _site_facts),
     file_rows=event_file_rows,
     notice=ALL_LINES,
@@ -271,19 +284,25 @@ def _place_facts(place: Record, locale: Locale, _references: References) -> Fact
     yield "Places of detention", Cell(record_links(locale, "sites", place["sites"]["nodes"]))
 
 
-def _no_facts(_record: Record, _locale: Locale, _references: References) -> Facts:
-    yield from ()
+def _state_facts(state: Record, locale: Locale, _references: References) -> Facts:
+    if total := state["mediated"]["totalCount"]:
+        href = f"{locale.prefix}/events?{urlencode({'mediator': state['id'], 'occurrence': 'ANY'})}"
+        yield "Events that it is reported to have mediated", Cell((Text(str(locale.number(total)), href),))
 
 
-def _group_facts(group: Record, locale: Locale, _references: References) -> Facts:
+def _group_facts(group: Record, locale: Locale, references: References) -> Facts:
     yield "Number", plain(group["size"]["text"] if group["size"] else "")
     yield "Category", plain(locale.label("PersonCategory", group["category"]) if group["category"] else "")
+    cited = references.numbers(each for one in group["stating"] for each in one["citations"])
+    people = group["members"]["nodes"]
+    yield "People known by name who are reported to belong to it", Cell(record_links(locale, "people", people), cited)
 
 
 PLACE: Final = RecordPage(
     name="place",
     path="/places/{id}",
     root="place",
+    lists=("figures",),
     view=record_view("Place", _place_facts),
     file_rows=event_file_rows,
     notice=ALL_LINES,
@@ -293,6 +312,7 @@ GROUP: Final = RecordPage(
     name="group",
     path="/groups/{id}",
     root="group",
+    lists=("events", "figures"),
     view=record_view("Group of unnamed people", _group_facts),
     file_rows=event_file_rows,
     notice=ALL_LINES,
@@ -302,8 +322,9 @@ STATE: Final = RecordPage(
     name="state",
     path="/states/{id}",
     root="node",
-    view=record_view("State: events that it is reported to have mediated", _no_facts, "mediated"),
-    file_rows=lambda state: [event_file_row(one) for one in state["mediated"]["nodes"]],
+    lists=("events", "figures"),
+    view=record_view("State", _state_facts),
+    file_rows=event_file_rows,
     notice=ALL_LINES,
     template="record",
 )

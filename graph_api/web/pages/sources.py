@@ -10,7 +10,7 @@ from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import Facet, FileRow, FilterControl, ListPage, Record, RecordPage
-from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link
+from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link, record_links
 from graph_api.web.pages.records import Facts, record_view
 
 
@@ -107,6 +107,7 @@ def _source_facts(source: Record, locale: Locale, _references: References) -> Fa
                 else locale.text("not checked")
             ),
         )
+    yield "People named in it", Cell(record_links(locale, "people", source["people"]["nodes"]))
 
 
 def _sources(sources: Sequence[Record], locale: Locale) -> tuple[Text, ...]:
@@ -117,7 +118,8 @@ SOURCE: Final = RecordPage(
     name="source",
     path="/sources/{id}",
     root="source",
-    view=record_view("Source", _source_facts),
+    lists=("figures", "people"),
+    view=record_view("Source", _source_facts, "source"),
     file_rows=event_file_rows,
     notice=ALL_LINES,
     template="record",
