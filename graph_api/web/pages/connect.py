@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from graph_api.errors import InvalidQuery
 from graph_api.web.pages.event_rows import TITLED, record_path, source_ids
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
@@ -18,12 +19,16 @@ from graph_api.web.pages.parts import Cell, References, Row, Table, Text, plain
 ENDS: Final = ("a", "b")
 """The two parameters: the record where ways begin, and where they end."""
 ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-CONNECTED: Final = frozenset({"Person", "Organization", "Site", "Group"})
+CONNECTED: Final = frozenset({"Person", "Organization", "State", "Site", "Group"})
 """Types of hits that can be an end, besides events."""
+APART: Final = frozenset({"Place", "Source", "Figure"})
+"""Types of records that no way passes."""
 
 
 def connect_variables(given: Mapping[str, str], _known_to: str | None) -> Mapping[str, Any] | None:
-    """Return the ids of both ends; None where one of them is not given."""
+    """Return the ids of both ends; None where one of them is not given. Raises InvalidQuery where both are the same."""
+    if len(given) == len(ENDS) and len(set(given.values())) == 1:
+        raise InvalidQuery(f"Both ends are '{given['a'][:60]}': expected two records.")
     return dict(given) if len(given) == len(ENDS) else None
 
 
@@ -35,19 +40,21 @@ def connect_view(data: Record | None, given: Mapping[str, Any], locale: Locale) 
     }
     found: dict[str, Any] = {"controls": _controls(values, locale), "choices": None, "table": None, "ends": None}
     if data is None:
-        return {**found, "references": (), "complete": True, "unknown": ()}
+        return {**found, "references": (), "complete": True, "unknown": (), "apart": ()}
     references = References(locale)
     rows = tuple(_row(n, path, locale, references) for n, path in enumerate(data["paths"]["nodes"], 1))
+    apart = tuple(_name(end, locale) for end in ends if end is not None and end["__typename"] in APART)
     unknown = tuple(given[name] for name, end in zip(ENDS, ends, strict=True) if end is None)
     caption = locale.plural("%(n)s way", "%(n)s ways", len(rows))
     if data["paths"]["pageInfo"]["hasNextPage"]:
         caption = locale.text("The first %(n)s ways", n=len(rows))
     return {
         **found,
-        "ends": None if unknown else tuple(map(_linked(locale), ends)),
+        "ends": None if unknown or apart else tuple(map(_linked(locale), ends)),
         "table": Table(caption, (locale.text("Number"), locale.text("Way"), locale.text("Sources")), rows),
         "complete": data["paths"]["complete"],
         "unknown": unknown,
+        "apart": apart,
         "references": references.listed(),
     }
 
