@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -133,3 +133,116 @@ def test_the_page_of_an_exchange_says_where_under_what_and_who_else_took_part(cl
         missing = [one for one in named if not re.search(rf'href="/\w+/{one}"', shown)]
         assert not missing, id_
         assert f'href="/events/{id_}"' in shown, "what each source says stands there"
+
+
+def test_the_page_of_a_group_has_what_was_said_of_it_the_numbers_and_the_members(client: TestClient) -> None:
+    for id_ in ids("groups"):
+        events = {
+            one
+            for one in ids("events")
+            if id_ in stated(one, "about") or id_ in {each["who"] for each in stated(one, "participants")}
+        }
+        assert {one["id"] for one in rows(client, f"/groups/{id_}.csv")} == events, id_
+        assert_shown(client, f"/groups/{id_}", figures_about(id_), stated(id_, "members"))
+
+
+def test_the_page_of_a_state_has_every_event_in_which_it_had_a_part(client: TestClient) -> None:
+    for id_ in ids("states"):
+        events = {
+            one
+            for one in ids("events")
+            if id_ in stated(one, "about") or id_ in {each["who"] for each in stated(one, "participants")}
+        }
+        assert {one["id"] for one in rows(client, f"/states/{id_}.csv")} == events, id_
+        assert_shown(client, f"/states/{id_}", figures_about(id_))
+
+
+def test_the_page_of_a_source_has_everything_that_rests_on_it(client: TestClient) -> None:
+    cited = {id_: sources_in(records) for id_, records in seed_records().items()}
+    for id_ in ("ohchr-2025-09-23-civilian-detainees", "hrw-2025-08-first-step", "pravda-2025-09-04-levchenko-hershon"):
+        resting = {one for one, sources in cited.items() if id_ in sources}
+        assert {one["id"] for one in rows(client, f"/sources/{id_}.csv")} == resting & set(ids("events")), id_
+        assert_shown(client, f"/sources/{id_}", resting & set(ids("figures")), resting & set(ids("people")))
+
+
+def test_a_place_names_what_is_only_announced_there(client: TestClient) -> None:
+    assert [one["id"] for one in rows(client, "/places/alaska.csv")] == ["alaska-summit-2025-08"]
+    assert "only announced" in page(client, "/places/alaska")
+
+
+@pytest.mark.parametrize(("path", "only"), [("/offences?kind=EXCHANGE", "CONVICTION"), ("/courts?kind=NGO", "COURT")])
+def test_what_a_list_never_has_cannot_be_asked_of_it(client: TestClient, path: str, only: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 400
+    assert f"this list has {only} only" in response.text
+    assert client.get(f"{path.partition('=')[0]}={only}").status_code == 200
+
+
+def test_exchanges_by_side_and_year_count_those_of_which_somebody_is_known_by_name(client: TestClient) -> None:
+    found = [one for one in rows(client, "/years.csv") if one["counted"] == "exchanges"]
+    assert all(int(one["people"]) for one in found)
+    [apart] = [one for one in found if not one["to"]]
+    assert (apart["year"], apart["events"], apart["people"]) == ("2024", "1", "2")
+
+
+def test_a_number_says_what_it_counts_when_and_whether_somebody_worked_it_out(client: TestClient) -> None:
+    found = {one["id"]: one for one in rows(client, "/figures.csv")}
+    for id_ in ids("figures"):
+        named = {*stated(id_, "includes"), *stated(id_, "excludes"), *stated(id_, "unclear"), *stated(id_, "total")}
+        named |= {one for one in ids("figures") if id_ in stated(one, "total")}
+        row = found[id_]
+        assert [row["as_of"], row["period_start"], row["period_end"]] == [
+            next(iter(stated(id_, name)), "") for name in ("as-of", "from", "until")
+        ], id_
+        if named or seed_records()[id_][0].get("modality") == "derived":
+            shown = page(client, f"/figures/{id_}")
+            assert not [one for one in named if not re.search(rf'href="/\w+/{one}"', shown)], id_
+            if seed_records()[id_][0].get("modality") == "derived":
+                assert row["modality"] == "DERIVED", id_
+                assert "worked out from other claims" in shown, id_
+                assert "the source itself" not in shown, id_
+
+
+def test_what_the_head_of_a_person_says_has_references_and_offices_stand_there(client: TestClient) -> None:
+    for id_ in ids("people"):
+        facts = page(client, f"/people/{id_}").partition('<dl class="facts">')[2].partition("</dl>")[0]
+        lines = dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", facts, re.DOTALL))
+        for name, heading in (
+            ("category", "Category"),
+            ("occupations", "Occupation, as sources give it"),
+            ("born", "Born"),
+        ):
+            if stated(id_, name):
+                assert 'class="ref"' in lines[heading], (id_, name)
+        for one in stated(id_, "positions"):
+            assert one["title"] in facts, id_
+            assert 'class="ref"' in lines["Office or post"], id_
+
+
+def test_a_way_has_two_ends_over_which_ways_lead(client: TestClient) -> None:
+    assert client.get("/connect?a=oleh-sentsov&b=oleh-sentsov").status_code == 400
+    assert "no way begins or ends here" in page(client, "/connect?a=kherson&b=iryna-horobtsova")
+    assert "no way begins or ends here" not in page(client, "/connect?a=turkiye&b=russia")
+    chosen = client.post("/connect", data={"a": "Qatar", "b": "Oleh Sentsov"})
+    assert "qatar" in chosen.headers.get("location", chosen.text)
+
+
+def figures_about(id_: str) -> set[str]:
+    return {one for one in ids("figures") if id_ in stated(one, "about")}
+
+
+def sources_in(value: Any) -> set[str]:
+    """Return every source that is cited anywhere in what the seeds state."""
+    if isinstance(value, list):
+        return {each for one in value for each in sources_in(one)}
+    if not isinstance(value, dict):
+        return set()
+    cited = {one["source"] for one in listed(value.get("cite"))}
+    return cited | {each for name, one in value.items() if name != "cite" for each in sources_in(one)}
+
+
+def assert_shown(client: TestClient, path: str, figures: set[str], people: Iterable[str] = ()) -> None:
+    shown = page(client, path)
+    missing = [one for one in figures if f'href="/figures/{one}"' not in shown]
+    missing += [one for one in people if f'href="/people/{one}"' not in shown]
+    assert not missing, path

@@ -11,12 +11,12 @@ from graph_api.casefile.gaps import gap_words
 from graph_api.casefile.marked_text import marked_text
 from graph_api.values.languages import Language
 from graph_api.web.pages.case_files import HAS_DOCUMENTS
-from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, names
+from graph_api.web.pages.event_rows import bounds_note, date_cells, event_path, evidence_cells, names, record_path
 from graph_api.web.pages.languages import Locale, listed
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import Facet, FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, Row, Text, plain, record_link
-from graph_api.web.pages.person_parts import person_parts
+from graph_api.web.pages.person_parts import Cited, person_parts
 from graph_api.web.pages.timeline import DatedEntry, timeline
 
 
@@ -46,6 +46,7 @@ def person_file_row(person: Record) -> FileRow:
         "sex": person["sex"],
         **date_cells("born", person["born"]),
         "occupations": "; ".join(person["occupations"]),
+        "positions": "; ".join(one["title"] for one in person["positions"]),
         "status": status["text"],
         "custody": status["custody"],
         "legal": status["legal"],
@@ -136,9 +137,7 @@ def person_view(file: Record, locale: Locale) -> Mapping[str, Any]:
         "title": shown,
         "title_lang": lang,
         "spellings": [(name, _script(name)) for name in spellings if name != shown],
-        "category": locale.label("PersonCategory", person["category"]),
-        "occupations": listed(person["occupations"]),
-        "born": locale.date(person["born"]),
+        "facts": [(words, one) for words, one in _facts(file, cited, locale) if one.texts],
         "status": FilePart((Run(status["text"], cited(status["citations"])),)),
         "timeline": timeline([_entry(one, locale) for one in file["timeline"]]),
         "lines": [_page_line(one, locale) for one in timeline_lines],
@@ -160,6 +159,26 @@ def person_view(file: Record, locale: Locale) -> Mapping[str, Any]:
         "has_documents": HAS_DOCUMENTS,
         "id": person["id"],
     }
+
+
+def _facts(file: Record, cited: Cited, locale: Locale) -> Iterator[tuple[str, Cell]]:
+    """Yield what the head of the page says of a person, with the sources of what is shown."""
+    person, stated = file["person"], file["stated"]
+
+    def cell(text: str, claims: Iterable[Record]) -> Cell:
+        shown = [each for one in claims if one["preferred"] for each in one["citations"]]
+        return Cell((Text(text),) if text else (), cited(shown))
+
+    yield locale.text("Category"), cell(locale.label("PersonCategory", person["category"]), stated["category"])
+    occupations = cell(listed(person["occupations"]), stated["occupations"])
+    yield locale.text("Occupation, as sources give it"), occupations
+    yield locale.text("Born"), cell(locale.date(person["born"]), stated["born"])
+    for one in stated["positions"]:
+        of, span = one["of"], locale.span(one["from"], one["until"])
+        texts = [Text(one["title"])]
+        if of and "id" in of:
+            texts.append(Text(of["name"], f"{locale.prefix}/{record_path(of)}"))
+        yield locale.text("Office or post"), Cell((*texts, *((Text(span),) if span else ())), cited(one["citations"]))
 
 
 def _entry(line: Record, locale: Locale) -> DatedEntry:
@@ -221,6 +240,7 @@ PERSON: Final = RecordPage(
     path="/people/{id}",
     root="caseFile",
     beside="beside",
+    lists=("stated",),
     view=person_view,
     file_rows=person_file_rows,
     notice=ALL_LINES,
