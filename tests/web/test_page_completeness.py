@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from html import unescape
 from typing import Any
 
 import pytest
@@ -203,6 +204,32 @@ def test_a_number_says_what_it_counts_when_and_whether_somebody_worked_it_out(cl
                 assert "the source itself" not in shown, id_
 
 
+def test_the_page_of_an_event_has_the_numbers_about_it(client: TestClient) -> None:
+    counted = {one for figure in ids("figures") for one in stated(figure, "about")} & set(ids("events"))
+    for id_ in counted - set(reported("exchange")):
+        assert_shown(client, f"/events/{id_}", figures_about(id_))
+
+
+def test_the_file_of_an_event_names_who_took_part_in_which_role(client: TestClient) -> None:
+    for id_ in ("exchange-2024-01-03", "iryna-kulish-ill-treatment", "agr-istanbul-2025-06-02", "icc-warrant-putin"):
+        expected = {(one["who"], one.get("role", "subject")) for one in stated(id_, "participants")}
+        lines = [one for one in rows(client, f"/events/{id_}.csv") if one["property"] == "participants"]
+        assert {(one["value"], one["role"].lower().replace("_", "-")) for one in lines} == expected
+        assert all(one["sources"] for one in lines)
+
+
+def test_who_mediated_according_to_a_speaker_stands_with_the_speaker(client: TestClient) -> None:
+    mediated = page(client, "/exchanges/exchange-2024-02-08").partition("Mediated by")[2].partition("</ul>")[0]
+    assert "according to Volodymyr Zelensky" in mediated
+    assert "according to Ministry of Defence" in mediated
+    assert "according to" in page(client, "/events/exchange-2024-02-08").partition('id="participants"')[2]
+
+
+def test_a_place_on_which_sources_differ_is_marked_where_it_stands(client: TestClient) -> None:
+    facts = page(client, "/events/mariana-checheliuk-detention").partition("</dl>")[0]
+    assert "≠ sources differ" in facts.partition("<dt>Where</dt>")[2]
+
+
 def test_what_the_head_of_a_person_says_has_references_and_offices_stand_there(client: TestClient) -> None:
     for id_ in ids("people"):
         facts = page(client, f"/people/{id_}").partition('<dl class="facts">')[2].partition("</dl>")[0]
@@ -215,7 +242,7 @@ def test_what_the_head_of_a_person_says_has_references_and_offices_stand_there(c
             if stated(id_, name):
                 assert 'class="ref"' in lines[heading], (id_, name)
         for one in stated(id_, "positions"):
-            assert one["title"] in facts, id_
+            assert one["title"] in unescape(facts), id_
             assert 'class="ref"' in lines["Office or post"], id_
 
 

@@ -78,6 +78,14 @@ def speaker_note(speaker: Record, locale: Locale) -> Text:
     return Text(locale.text("according to %(body)s", body=name), note=True)
 
 
+def speakers_notes(citations: Sequence[Record], locale: Locale) -> tuple[Text, ...]:
+    """Return remarks on whose words the sources report, where none of them says it in its own voice."""
+    speakers = {one["saidBy"]["id"]: one["saidBy"] for one in citations if one["saidBy"]}
+    if not all(one["saidBy"] for one in citations):
+        return ()
+    return tuple(speaker_note(one, locale) for one in speakers.values())
+
+
 def difference(words: str, href: str | None) -> Text:
     """Return a remark that sources differ, which leads to what each of them says."""
     return Text(f"≠ {words}", href, note=True, mark=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from graph_api.casefile.difference_words import reason_words
 from graph_api.casefile.value_words import offence_with_article, sentence_words
@@ -15,6 +16,7 @@ from graph_api.values.languages import Language
 from graph_api.web.pages.event_rows import (
     EVENT_COLUMNS,
     TITLED,
+    difference,
     event_file_row,
     event_name,
     event_path,
@@ -22,16 +24,19 @@ from graph_api.web.pages.event_rows import (
     record_path,
     source_ids,
     speaker_note,
+    speakers_notes,
     subjects,
     when,
     where,
 )
+from graph_api.web.pages.figures import figure_table
 from graph_api.web.pages.labels import LABELS
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import Facet, FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, References, Row, Table, Text, plain
 from graph_api.web.pages.records import offence_label
+from graph_api.web.pages.responses import too_long
 
 EDITORIAL: Final = frozenset({"title", "description", "kind"})
 """Properties in the words of the editors: not shown as what a source says."""
@@ -91,6 +96,8 @@ def event_view(event: Record, locale: Locale) -> Mapping[str, Any]:
         "references": references.listed(),
         "path_of_record": f"/events/{event['id']}",
         "parts": _parts(event, locale),
+        "numbers_table": figure_table(event["figures"], locale) if event["figures"]["totalCount"] else None,
+        "numbers_href": f"{locale.prefix}/figures?{urlencode({'about': event['id']})}",
     }
 
 
@@ -105,7 +112,9 @@ def _names_of(event: Record) -> dict[str, str]:
 
 def _facts(event: Record, locale: Locale) -> Iterator[tuple[str, Cell]]:
     yield "When", Cell(tuple(when(event, locale)))
-    yield "Where", Cell(where(event, locale))
+    differs = [one for one in ("places", "sites") if one in event["disputed"]]
+    remark = (difference(locale.text("sources differ"), None),) if differs else ()
+    yield "Where", Cell((*where(event, locale), *remark))
     court, standing = event.get("court"), event.get("courtStanding")
     if court:
         of_court = Text(locale.label("Standing", court["standing"]), note=True)
@@ -163,7 +172,8 @@ def _participants(event: Record, locale: Locale, references: References) -> Tabl
         if one["alleged"] and one["role"] != "PERPETRATOR":
             words = f"{words} ({locale.text('alleged')})"
         name = Text(shown, f"{locale.prefix}/{record_path(participant)}", lang)
-        rows.append(Row((Cell((name, *side)), plain(words), Cell(references=references.numbers(one["citations"])))))
+        notes = (*side, *speakers_notes(one["citations"], locale))
+        rows.append(Row((Cell((name, *notes)), plain(words), Cell(references=references.numbers(one["citations"])))))
     columns = (locale.text("Who"), locale.text("Part"), locale.text("References"))
     caption = locale.plural("%(n)s participant", "%(n)s participants", found["totalCount"])
     if len(rows) < found["totalCount"]:
@@ -280,23 +290,55 @@ def _parts(event: Record, locale: Locale) -> list[Text]:
 
 
 def _claim_file_rows(event: Record) -> list[FileRow]:
-    """Return what each source says of an event as lines of a file."""
+    """Return who took part in an event and what each source says of it, as lines of a file."""
+    found = event["participants"]
+    if len(found["nodes"]) < found["totalCount"]:
+        raise too_long(found["totalCount"], len(found["nodes"]))
+    return [*(_participant_row(event, one) for one in found["nodes"]), *_claim_rows(event)]
+
+
+def _participant_row(event: Record, one: Record) -> FileRow:
+    speakers = dict.fromkeys(cite["saidBy"]["name"] for cite in one["citations"] if cite["saidBy"])
+    return {
+        "event": event["id"],
+        "claim": None,
+        "property": "participants",
+        "value": one["participant"]["id"],
+        "role": one["role"],
+        "alleged": one["alleged"],
+        "handed_over_to": one["side"]["id"] if one["side"] else None,
+        "modality": None,
+        "said_by": "; ".join(speakers),
+        "shown": True,
+        "because": None,
+        **_source_cells(one["citations"]),
+    }
+
+
+def _claim_rows(event: Record) -> list[FileRow]:
     return [
         {
             "event": event["id"],
             "claim": one["id"],
             "property": one["property"],
             "value": one["object"]["id"] if one["object"] else _plain_value(one["value"]),
+            "role": None,
+            "alleged": None,
+            "handed_over_to": None,
             "modality": one["modality"],
             "said_by": one["saidBy"]["name"] if one["saidBy"] else one["saidByRole"],
             "shown": one["preferred"],
             "because": one["preferredBecause"],
-            "sources": source_ids(one["citations"]),
-            "source_urls": " ".join(cite["source"]["url"] or "" for cite in one["citations"]).strip(),
+            **_source_cells(one["citations"]),
         }
         for one in event["claims"]
         if one["property"] not in EDITORIAL
     ]
+
+
+def _source_cells(citations: Sequence[Record]) -> FileRow:
+    urls = " ".join(cite["source"]["url"] or "" for cite in citations).strip()
+    return {"sources": source_ids(citations), "source_urls": urls}
 
 
 def _plain_value(value: Any) -> Any:

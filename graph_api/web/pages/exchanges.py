@@ -15,6 +15,7 @@ from graph_api.web.pages.event_rows import (
     record_path,
     source_ids,
     speaker_note,
+    speakers_notes,
     when,
 )
 from graph_api.web.pages.figures import derivation, modality_of
@@ -121,7 +122,10 @@ def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
     references = References(locale)
     cited = references.numbers(exchange["citations"])
     mediators = [
-        Cell(_actor(one["participant"], locale), references.numbers(one["citations"]))
+        Cell(
+            (*_actor(one["participant"], locale), *speakers_notes(one["citations"], locale)),
+            references.numbers(one["citations"]),
+        )
         for one in exchange["mediations"]["nodes"]
     ]
     sides = [_side(one, exchange, locale, references) for one in exchange["sides"]]
@@ -158,7 +162,8 @@ def _others(exchange: Record, locale: Locale, references: References) -> Iterato
     for one in exchange["others"]["nodes"]:
         if one["role"] not in {"SUBJECT", "MEDIATOR"}:
             part = Text(locale.label("Role", one["role"]), note=True)
-            yield Cell((*_actor(one["participant"], locale), part), references.numbers(one["citations"]))
+            texts = (*_actor(one["participant"], locale), part, *speakers_notes(one["citations"], locale))
+            yield Cell(texts, references.numbers(one["citations"]))
 
 
 def _agreement(exchange: Record, locale: Locale, references: References) -> Cell | None:
