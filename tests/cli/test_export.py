@@ -58,6 +58,18 @@ def test_a_list_is_the_table_of_its_page_and_a_file_beside_it_says_what_it_holds
 
 
 @pytest.mark.live
+@pytest.mark.parametrize(
+    "name", ["people", "events", "exchanges", "sites", "courts", "differences", "figures", "sources"]
+)
+def test_every_list_is_written_whole(seeded: LiveGraph, endpoint: Endpoint, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "list.csv"
+    done = run("export", name, "-o", str(file), env=at(endpoint))
+    assert done.returncode == 0, done.stderr
+    with TestClient(create_app(seeded.store, Settings()), base_url="http://localhost") as client:
+        assert file.read_bytes() == client.get(f"/{name}.csv").content
+
+
+@pytest.mark.live
 def test_every_format_has_the_records_of_the_list(seeded: LiveGraph, endpoint: Endpoint) -> None:
     def exported(name: str) -> str:
         done = run("export", "exchanges", *YEAR, "--format", name, env=at(endpoint))
