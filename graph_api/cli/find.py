@@ -54,6 +54,8 @@ def find(
         if found["nodes"]:
             _print_notice(console, ALL_LINES)
         console.print(f"{len(found['nodes'])} of {found['totalCount']} records that match.", markup=False)
+        for note in body.get("extensions", {}).get("notes", ()):
+            console.print(note["message"], markup=False)
     if not found["nodes"]:
         raise typer.Exit(1)
 

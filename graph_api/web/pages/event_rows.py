@@ -8,7 +8,6 @@ from typing import Any, Final
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.page import FileRow, Record
 from graph_api.web.pages.parts import Cell, Row, Table, Text, plain, record_link, record_links
-from graph_api.web.pages.responses import too_many_in_a_cell
 
 TITLED: Final = frozenset(
     {"EXCHANGE", "NEGOTIATION", "AGREEMENT", "RESOLUTION", "WARRANT", "STATEMENT", "CAMPAIGN", "REPORT", "OTHER"}
@@ -178,11 +177,18 @@ def names(records: Sequence[Record]) -> str:
     return "; ".join(one["name"] for one in records)
 
 
+def named_of(some: Sequence[str], total: int) -> str:
+    """Return names or ids as one cell, which says how many more there are.
+
+    >>> named_of(["a", "b"], 2), named_of(["a", "b"], 1200)
+    ('a; b', 'a; b; and 1,198 more')
+    """
+    return "; ".join([*some, *([f"and {total - len(some):,} more"] if len(some) < total else [])])
+
+
 def event_file_row(event: Record) -> FileRow:
-    """Return an event as a line of a file. Raises HttpError where not all people and groups concerned were sent."""
-    subjects_sent, subjects_total = len(event["subjects"]["nodes"]), event["subjects"]["totalCount"]
-    if subjects_sent < subjects_total:
-        raise too_many_in_a_cell(event["id"], "people and groups concerned", subjects_total, subjects_sent)
+    """Return an event as a line of a file; the cell of people and groups concerned says how many more there are than it names."""
+    concerned = event["subjects"]
     return {
         "id": event["id"],
         "kind": event["kind"],
@@ -192,8 +198,8 @@ def event_file_row(event: Record) -> FileRow:
         "bounds_earliest": event["bounds"]["earliest"],
         "bounds_latest": event["bounds"]["latest"],
         "announced": event["announced"],
-        "subjects": "; ".join(one["participant"]["name"] for one in event["subjects"]["nodes"]),
-        "subjects_total": subjects_total,
+        "subjects": named_of([one["participant"]["name"] for one in concerned["nodes"]], concerned["totalCount"]),
+        "subjects_total": concerned["totalCount"],
         "sites": names(event["sites"]),
         "places": names(event["places"]),
         **evidence_cells(event),

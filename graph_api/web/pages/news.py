@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from graph_api.errors import InvalidQuery
-from graph_api.web.pages.event_rows import date_cells, event_name, event_path
+from graph_api.web.pages.event_rows import date_cells, event_name, event_path, named_of
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, QueryPage, Record
 from graph_api.web.pages.parts import Cell, Row, Table, Text, plain, record_link
-from graph_api.web.pages.responses import too_long, too_many_in_a_cell
+from graph_api.web.pages.responses import too_long
 
 RECENT: Final = timedelta(days=180)
 """What is shown without a day being asked for, before the last day on which sources were read."""
@@ -92,23 +92,18 @@ def _subject(participant: Record, locale: Locale) -> Iterator[Text]:
 
 
 def news_file_rows(data: Record) -> list[FileRow]:
-    """Return the publications as lines of a file. Raises HttpError where not all events of one were sent."""
-    found = _complete(data)
-    for one in found:
-        sent, total = len(one["events"]["nodes"]), one["events"]["totalCount"]
-        if sent < total:
-            raise too_many_in_a_cell(one["id"], "events that rest on it", total, sent)
+    """Return the publications as lines of a file; a cell says how many events more there are than it names."""
     return [
         {
             "source": one["id"],
             "title": one["title"],
             "publisher": one["publisher"]["name"] if one["publisher"] else None,
             **date_cells("published", one["published"]),
-            "events": "; ".join(event["id"] for event in one["events"]["nodes"]),
+            "events": named_of([event["id"] for event in one["events"]["nodes"]], one["events"]["totalCount"]),
             "events_total": one["events"]["totalCount"],
             "url": one["url"],
         }
-        for one in found
+        for one in _complete(data)
     ]
 
 

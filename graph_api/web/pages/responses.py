@@ -90,15 +90,6 @@ def describe_table(
     }
 
 
-def too_many_in_a_cell(record: str, what: str, total: int, limit: int) -> HttpError:
-    """Return the error for a file in which one cell would not name all of a record's people or events."""
-    return HttpError(
-        413,
-        "LIMIT_LIST",
-        f"{record} has {total:,} {what}: a cell of a file names at most {limit:,}. Ask in GraphQL, page by page.",
-    )
-
-
 def too_long(total: int, limit: int) -> HttpError:
     """Return the error for a file of more rows than are sent at once: it is never cut."""
     return HttpError(
