@@ -176,9 +176,8 @@ def apply(
         note = LoadNote(steward or user_name(), message, _commit(paths))
         if not_atomic:
             shown = _ShownPlan(prepare, store, decisions, as_json=as_json)
-            plan = shown.planned()
             blocks = load_in_blocks(
-                plan,
+                shown.planned(),
                 store,
                 replace(note, decisions=shown.decisions.words),
                 selection=selection,

@@ -96,6 +96,10 @@ def participants(role: str | None = None, label: str = "Record") -> Hop:
     return Hop((Rel.TOOK_PART,), forward=False, label=label, match=match)
 
 
+ACTED: Final = Hop((Rel.TOOK_PART, Rel.AUTHORITY, Rel.COURT), forward=None)
+"""The hop from an event to those who had a role in it, and to the court or authority that it names."""
+
+
 # ── combinations ────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -23,7 +23,7 @@ from graph_api.ontology.vocabulary import Modality
 Projected = TypeVar("Projected")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ProjectionCache(Generic[Projected]):
     """Records as former projections resolved and projected them, by all that they follow from. Grows with every projection; not for threads."""
 

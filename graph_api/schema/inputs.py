@@ -188,7 +188,8 @@ class EventFilter:
         "The time from the event's date to its end overlaps this.", where=when.bounded_date("date", "until")
     )
     participant: IDFilter | None = filter_field(
-        "Somebody took part in the event, in any role.", where=where.reaches(where.participants())
+        "Somebody took part in the event, in any role, or it names them as its court or authority.",
+        where=where.reaches(where.ACTED),
     )
     mediator: IDFilter | None = filter_field(
         "This actor mediated the event, according to at least one source.",

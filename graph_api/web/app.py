@@ -93,8 +93,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     async def plan_ahead() -> None:
         await warm_up(examples, executor, endpoint.read, planning.run_when_idle)
         await _versions_stored(read)
-        of_a_day = [(operation_as_of(text), {**given, VARIABLE: A_DAY}) for text, given in page_operations()]
-        await warm_up(of_a_day, executor, endpoint.read, planning.run_when_idle)
+        await warm_up(_page_operations_of_a_day(), executor, endpoint.read, planning.run_when_idle)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -109,8 +108,8 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     limiter, planning = _limiters(settings)
     executor = Executor(build_schema(), bounds(settings))
     persisted = _persisted(executor.planner, settings)
-    persisted_texts = ((text, None) for text in persisted.documents.values())
-    examples = [*page_operations(), *persisted_texts, *cookbook(), *page_operations(Language.UK)]
+    examples = [*page_operations(), *((one, None) for one in persisted.documents.values()), *cookbook()]
+    examples += page_operations(Language.UK)
     metrics, log_request = Metrics(), request_logger(settings.log)
 
     def observe(request_log: RequestLog) -> None:
@@ -221,6 +220,10 @@ def _application(settings: Settings, endpoint: GraphQLEndpoint, lifespan: Lifesp
     app.add_middleware(RequestChecksMiddleware, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(SecurityHeadersMiddleware)
     return app
+
+
+def _page_operations_of_a_day() -> list[tuple[str, dict[str, Any]]]:
+    return [(operation_as_of(text), {**given, VARIABLE: A_DAY}) for text, given in page_operations()]
 
 
 async def _versions_stored(read: RunStatements) -> None:

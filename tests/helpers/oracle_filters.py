@@ -285,7 +285,13 @@ event: Meaning = _filter(
         "kinds": lambda _w, row, asked: row.stored["kind"] in asked,
         "date": lambda _w, row, asked: point(asked, row.stored, "date"),
         "during": lambda _w, row, asked: during(asked, row.stored),
-        "participant": lambda world, row, asked: ids(asked, [part.link.start for part in world.parties(row.id)]),
+        "participant": lambda world, row, asked: ids(
+            asked,
+            [
+                *(part.link.start for part in world.parties(row.id)),
+                *(link.end for type_ in ("COURT", "AUTHORITY") for link in world.links(row.id, type_)),
+            ],
+        ),
         "mediator": lambda world, row, asked: ids(
             asked, [part.link.start for part in world.parties(row.id, "MEDIATOR")]
         ),
