@@ -123,7 +123,7 @@ def _facts(event: Record, locale: Locale) -> Iterator[tuple[str, Cell]]:
         yield "Standing of the court", plain(locale.label("Standing", standing))
     yield "As the court named it", plain("; ".join(offence_words(one, locale) for one in event.get("offences") or ()))
     if event.get("sentence"):
-        yield "Sentence reported", plain(_sentence(event["sentence"], locale))
+        yield "Sentence reported", plain(sentence_of(event["sentence"], locale))
     if event.get("inAbsentia"):
         yield (
             "In absentia",
@@ -246,7 +246,7 @@ def _stated(claim: Record, locale: Locale, known: Mapping[str, str]) -> Iterator
         yield Text(value_words(value, claim["property"], locale, known))
 
 
-def _sentence(sentence: Record, locale: Locale) -> str:
+def sentence_of(sentence: Record, locale: Locale) -> str:
     """Return a sentence of an answer in words, with its regime and what was added to it."""
     low, high = sentence["totalMonthsLow"], sentence["totalMonthsHigh"]
     return sentence_words({**sentence, "months_low": low, "months_high": high}, Language[locale.language.name])
