@@ -364,6 +364,12 @@ def test_an_exchange_has_two_sides_and_numbers_over_several_stand_apart(client: 
 
 
 @pytest.mark.live
+def test_the_number_of_a_side_may_be_a_part_of_that_of_all_sides(client: TestClient) -> None:
+    page = client.get("/exchanges/exchange-2024-08-01-ankara").text
+    assert re.findall(r'class="headline">\s*([^<]*?)\s*<', page) == ["eight"]
+
+
+@pytest.mark.live
 def test_whoever_is_named_in_an_exchange_has_the_sources_of_the_handover(client: TestClient) -> None:
     page = client.get("/exchanges/exchange-2025-08-14").text
     named = re.findall(r"<li>(.*?)</li>", page[page.index('<ul class="names">') :].partition("</ul>")[0], re.DOTALL)

@@ -29,12 +29,16 @@ HANDED_OVER: Final = "freed"
 
 
 def totals_of(figures: Sequence[Record], exchange: str) -> list[Record]:
-    """Return the figures that count everybody handed over to a side in this exchange alone: no breakdowns, no sums over several."""
+    """Return those of the figures of a side that count everybody handed over to it in this exchange alone: no breakdowns, no sums over several.
+
+    A figure that is a part of one over all sides is the total of its side.
+    """
+    of_side = {one["id"] for one in figures}
     return [
         one
         for one in figures
         if one["measure"] == HANDED_OVER
-        and one["total"] is None
+        and (one["total"] is None or one["total"]["id"] not in of_side)
         and not any(one[part] for part in ("category", "sex", "nationality"))
         and [of["id"] for of in one["about"]] == [exchange]
     ]
