@@ -70,13 +70,16 @@ def show(
     """
     node = _ask("record", {"id": record})["data"]["node"]
     page = None if node is None else _page(record_path(node))
+    unknown = InvalidValue(record, "the id of a record in this graph", thing="ID")
     if page is None:
-        raise InvalidValue(record, "the id of a record in this graph", thing="ID")
+        raise unknown
     body = _ask(page.name, {"id": record, **({"language": "EN"} if page.has_language else {})})
     if json:
         print_result(body)
         return
-    answer = page.record(body["data"]) or {}
+    answer = page.record(body["data"])
+    if answer is None:
+        raise unknown  # it was withheld between the two questions
     console = table_console()
     console.print(Text(str(page.view(answer, English)["title"]), style="bold"))
     rows, sources = _with_numbers(page.file_rows(answer))

@@ -32,16 +32,17 @@ AFTER_FAILURE: Final = 120.0
 @contextmanager
 def keeping_versions(store: Database, settings: Settings) -> Iterator[None]:
     """Keep the versions of nodes stored inside the block, where the setting ``as_of`` allows it; the process that computes them ends with it."""
+    if not settings.as_of:
+        yield
+        return
     ended = Event()
     thread = Thread(target=_keep, args=(store, settings, ended), daemon=True)
-    if settings.as_of:
-        thread.start()
+    thread.start()
     try:
         yield
     finally:
         ended.set()
-        if settings.as_of:
-            thread.join()
+        thread.join()
 
 
 def _keep(store: Database, settings: Settings, ended: Event) -> None:

@@ -34,7 +34,7 @@ from graph_api.compiler.binder import (
 )
 from graph_api.compiler.claim_properties import claim_property
 from graph_api.compiler.comparisons import CITATION_ORDER, COMPARISONS
-from graph_api.compiler.filters import took_part
+from graph_api.compiler.filters import acted, took_part
 from graph_api.compiler.ir import (
     ByForeignKey,
     CitationScan,
@@ -141,10 +141,7 @@ _MEDIATED: Final[dict[str, FieldBinder]] = {
     "mediated": events(Traverse((took_part(Role.MEDIATOR.value),), distinct=True))
 }
 _OWN_EVENTS: Final[dict[str, FieldBinder]] = {
-    "events": lambda s, c: events(Traverse((took_part(_role(s)),), distinct=True))(s, c)
-}
-_EVENTS_OF_ORGANIZATION: Final[dict[str, FieldBinder]] = {
-    "events": lambda s, c: events(Traverse((_acted(_role(s)),), distinct=True))(s, c)
+    "events": lambda s, c: events(Traverse((acted(_role(s), "Event"),), distinct=True))(s, c)
 }
 _EVENTS_OF_SUBJECT: Final[dict[str, FieldBinder]] = {
     "events": lambda s, c: events(Traverse((took_part(_role(s)),), distinct=True), BY_EVENT_POSITION)(s, c)
@@ -172,14 +169,6 @@ _CONTROL: Final[dict[str, FieldBinder]] = {
 def _role(selected: SelectedField) -> str | None:
     role = selected.arguments.get("role")
     return None if role is None else str(role)
-
-
-def _acted(role: str | None) -> Hop:
-    """Return the hop from an organization to the events in which it had a role, or that name it as their court or authority."""
-    if role not in {None, Role.COURT.value}:
-        return took_part(role)
-    named = (Rel.COURT,) if role else (Rel.AUTHORITY, Rel.COURT)
-    return Hop((Rel.TOOK_PART, *named), forward=None, label="Event", match=took_part(role).match)
 
 
 _ACTOR: Final = _POSITIONS | _MEDIATED
@@ -274,7 +263,7 @@ FIELD_BINDINGS: Final[dict[str, dict[str, FieldBinder]]] = {
         **labels.NAMED,
         **_DOCUMENTED,
         **_ACTOR,
-        **_EVENTS_OF_ORGANIZATION,
+        **_OWN_EVENTS,
         **_FIGURES,
     },
     "State": {

@@ -96,8 +96,10 @@ def participants(role: str | None = None, label: str = "Record") -> Hop:
     return Hop((Rel.TOOK_PART,), forward=False, label=label, match=match)
 
 
-ACTED: Final = Hop((Rel.TOOK_PART, Rel.AUTHORITY, Rel.COURT), forward=None)
-"""The hop from an event to those who had a role in it, and to the court or authority that it names."""
+def acted(role: str | None = None, label: str = "Record") -> Hop:
+    """Return the hop between an event and those who had a role in it, the court and the authority that it names included."""
+    named = {None: (Rel.AUTHORITY, Rel.COURT), Role.COURT.value: (Rel.COURT,)}.get(role, ())
+    return Hop((Rel.TOOK_PART, *named), forward=None, label=label, match=took_part(role).match)
 
 
 # ── combinations ────────────────────────────────────────────────────────────────────────────────────────────────

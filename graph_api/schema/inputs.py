@@ -189,7 +189,7 @@ class EventFilter:
     )
     participant: IDFilter | None = filter_field(
         "Somebody took part in the event, in any role, or it names them as its court or authority.",
-        where=where.reaches(where.ACTED),
+        where=where.reaches(where.acted()),
     )
     mediator: IDFilter | None = filter_field(
         "This actor mediated the event, according to at least one source.",

@@ -138,23 +138,13 @@ def test_the_page_of_an_exchange_says_where_under_what_and_who_else_took_part(cl
 
 def test_the_page_of_a_group_has_what_was_said_of_it_the_numbers_and_the_members(client: TestClient) -> None:
     for id_ in ids("groups"):
-        events = {
-            one
-            for one in ids("events")
-            if id_ in stated(one, "about") or id_ in {each["who"] for each in stated(one, "participants")}
-        }
-        assert {one["id"] for one in rows(client, f"/groups/{id_}.csv")} == events, id_
+        assert {one["id"] for one in rows(client, f"/groups/{id_}.csv")} == events_of(id_), id_
         assert_shown(client, f"/groups/{id_}", figures_about(id_), stated(id_, "members"))
 
 
 def test_the_page_of_a_state_has_every_event_in_which_it_had_a_part(client: TestClient) -> None:
     for id_ in ids("states"):
-        events = {
-            one
-            for one in ids("events")
-            if id_ in stated(one, "about") or id_ in {each["who"] for each in stated(one, "participants")}
-        }
-        assert {one["id"] for one in rows(client, f"/states/{id_}.csv")} == events, id_
+        assert {one["id"] for one in rows(client, f"/states/{id_}.csv")} == events_of(id_), id_
         assert_shown(client, f"/states/{id_}", figures_about(id_))
 
 
@@ -252,6 +242,12 @@ def test_a_way_has_two_ends_over_which_ways_lead(client: TestClient) -> None:
     assert "no way begins or ends here" not in page(client, "/connect?a=turkiye&b=russia")
     chosen = client.post("/connect", data={"a": "Qatar", "b": "Oleh Sentsov"})
     assert "qatar" in chosen.headers.get("location", chosen.text)
+
+
+def events_of(id_: str) -> set[str]:
+    """Return the events in which a record has a part, or that are about it."""
+    parts = {one: {each["who"] for each in stated(one, "participants")} for one in ids("events")}
+    return {one for one in ids("events") if id_ in stated(one, "about") or id_ in parts[one]}
 
 
 def figures_about(id_: str) -> set[str]:

@@ -164,12 +164,13 @@ def source_ids(citations: Iterable[Record]) -> str:
 
 def evidence_cells(record: Record) -> FileRow:
     """Return the properties on which sources differ, and the sources of a record, as cells."""
-    sources = {one["source"]["id"]: one["source"]["url"] for one in record["citations"]}
-    return {
-        "disputed": "; ".join(record["disputed"]),
-        "sources": "; ".join(sources),
-        "source_urls": " ".join(url for url in sources.values() if url),
-    }
+    return {"disputed": "; ".join(record["disputed"]), **source_cells(record["citations"])}
+
+
+def source_cells(citations: Sequence[Record]) -> FileRow:
+    """Return the sources of citations as cells, each once: their ids and their addresses."""
+    urls = {one["source"]["id"]: one["source"]["url"] for one in citations}
+    return {"sources": "; ".join(urls), "source_urls": " ".join(url for url in urls.values() if url)}
 
 
 def names(records: Sequence[Record]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from graph_api.web.pages.event_rows import (
     event_path,
     event_row,
     record_path,
-    source_ids,
+    source_cells,
     speaker_note,
     speakers_notes,
     subjects,
@@ -311,7 +311,7 @@ def _participant_row(event: Record, one: Record) -> FileRow:
         "said_by": "; ".join(speakers),
         "shown": True,
         "because": None,
-        **_source_cells(one["citations"]),
+        **source_cells(one["citations"]),
     }
 
 
@@ -329,16 +329,11 @@ def _claim_rows(event: Record) -> list[FileRow]:
             "said_by": one["saidBy"]["name"] if one["saidBy"] else one["saidByRole"],
             "shown": one["preferred"],
             "because": one["preferredBecause"],
-            **_source_cells(one["citations"]),
+            **source_cells(one["citations"]),
         }
         for one in event["claims"]
         if one["property"] not in EDITORIAL
     ]
-
-
-def _source_cells(citations: Sequence[Record]) -> FileRow:
-    urls = " ".join(cite["source"]["url"] or "" for cite in citations).strip()
-    return {"sources": source_ids(citations), "source_urls": urls}
 
 
 def _plain_value(value: Any) -> Any:

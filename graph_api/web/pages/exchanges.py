@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from graph_api.web.pages.event_rows import (
     date_cells,
@@ -24,6 +24,8 @@ from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link, record_links
 
+Handovers: TypeAlias = Mapping[str, Sequence[Record]]
+"""What is cited for the handover of a person or group, by id."""
 HANDED_OVER: Final = "freed"
 """The measure of figures that count those who were handed over."""
 
@@ -132,7 +134,8 @@ def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
         )
         for one in exchange["mediations"]["nodes"]
     ]
-    sides = [_side(one, exchange, locale, references) for one in exchange["sides"]]
+    handovers = _handovers(exchange)
+    sides = [_side(one, exchange, handovers, locale, references) for one in exchange["sides"]]
     shown = {figure["id"] for side in exchange["sides"] for figure in _figures(side, exchange)}
     others = [one for one in exchange["figures"]["nodes"] if one["id"] not in shown]
     return {
@@ -148,7 +151,7 @@ def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
         else None,
         "parts": [Text(event_name(one, locale), event_path(one, locale)) for one in exchange["parts"]["nodes"]],
         "sides": sides,
-        "unsided": _unsided(exchange, locale, references),
+        "unsided": _unsided(exchange, handovers, locale, references),
         "other_figures": [_figure(one, exchange["id"], locale, references) for one in others],
         "references": references.listed(),
         "path_of_record": f"/exchanges/{exchange['id']}",
@@ -183,12 +186,14 @@ def _actor(actor: Record, locale: Locale) -> tuple[Text, ...]:
     return record_link(locale, record_path(actor).partition("/")[0], actor)
 
 
-def _side(side: Record, exchange: Record, locale: Locale, references: References) -> Mapping[str, Any]:
+def _side(
+    side: Record, exchange: Record, handovers: Handovers, locale: Locale, references: References
+) -> Mapping[str, Any]:
     figures = _figures(side, exchange)
     totals = totals_of(figures, exchange["id"])
     alone = [one for one in figures if [of["id"] for of in one["about"]] == [exchange["id"]]]
     wider = [one for one in figures if one not in alone]
-    people, groups, handovers = side["freed"], side["groups"], _handovers(exchange)
+    people, groups = side["freed"], side["groups"]
     return {
         "name": locale.text("To %(side)s", side=side["to"]["name"]),
         "from": side["from"]["name"] if side["from"] else None,
@@ -196,16 +201,17 @@ def _side(side: Record, exchange: Record, locale: Locale, references: References
         "differs": len({one["quantity"]["text"] for one in totals}) > 1,
         "figures": list(_nested(alone, exchange["id"], locale, references)),
         "wider": list(_nested(wider, exchange["id"], locale, references)),
-        "people": [
-            Cell(record_link(locale, "people", one), references.numbers(handovers.get(one["id"], ())))
-            for one in people["nodes"]
-        ],
+        "people": [_person(one, handovers, locale, references) for one in people["nodes"]],
         "people_total": people["totalCount"],
         "groups": [_group(one, handovers, locale, references) for one in groups["nodes"]],
     }
 
 
-def _group(group: Record, handovers: Mapping[str, Sequence[Record]], locale: Locale, references: References) -> Cell:
+def _person(person: Record, handovers: Handovers, locale: Locale, references: References) -> Cell:
+    return Cell(record_link(locale, "people", person), references.numbers(handovers.get(person["id"], ())))
+
+
+def _group(group: Record, handovers: Handovers, locale: Locale, references: References) -> Cell:
     texts = (Text(group["name"], f"{locale.prefix}/groups/{group['id']}"), *_size(group))
     return Cell(texts, references.numbers(handovers.get(group["id"], ())))
 
@@ -215,13 +221,10 @@ def _without_side(exchange: Record) -> list[Record]:
     return [one["participant"] for one in exchange["handovers"]["nodes"] if one["side"] is None]
 
 
-def _unsided(exchange: Record, locale: Locale, references: References) -> list[Cell]:
+def _unsided(exchange: Record, handovers: Handovers, locale: Locale, references: References) -> list[Cell]:
     """Return the people and groups of whom no source says to which side they were handed over."""
-    handovers = _handovers(exchange)
     return [
-        _group(one, handovers, locale, references)
-        if one["__typename"] == "Group"
-        else Cell(record_link(locale, "people", one), references.numbers(handovers.get(one["id"], ())))
+        (_group if one["__typename"] == "Group" else _person)(one, handovers, locale, references)
         for one in _without_side(exchange)
     ]
 
@@ -231,7 +234,7 @@ def _figures(side: Record, exchange: Record) -> list[Record]:
     return [one for one in exchange["figures"]["nodes"] if one["side"] and one["side"]["id"] == side["to"]["id"]]
 
 
-def _handovers(exchange: Record) -> Mapping[str, Sequence[Record]]:
+def _handovers(exchange: Record) -> Handovers:
     """Return what is cited for the handover of each person and group, in the exchange or a part of it."""
     found: dict[str, list[Record]] = {}
     for event in (exchange, *exchange["parts"]["nodes"]):

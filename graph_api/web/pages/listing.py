@@ -39,14 +39,9 @@ class ListQuery:
         own = {name: value for name, value in query if name in OWN_PARAMETERS and name not in parameters and value}
         conditions = tuple((name, value) for name, value in query if name not in OWN_PARAMETERS and value.strip())
         for name, value in conditions:
-            if (
-                name in parameters
-                and parameters[name].field in page.fixed
-                and value != page.fixed[parameters[name].field]
-            ):
-                raise InvalidQuery(
-                    f"Invalid {name} '{value[:60]}': this list has {page.fixed[parameters[name].field]} only."
-                )
+            only = page.fixed.get(parameters[name].field) if name in parameters else None
+            if only is not None and value != only:
+                raise InvalidQuery(f"Invalid {name} '{value[:60]}': this list has {only} only.")
         order, direction, start = own.get("order"), own.get("direction", "ASC"), own.get("start", "1")
         if order is not None and order not in (page.order or ()):
             raise InvalidQuery(f"Invalid order '{order[:60]}': expected one of {', '.join(page.order or ())}.")
