@@ -128,6 +128,7 @@ def plan(
 
 
 def apply(
+    context: typer.Context,
     paths: Annotated[
         list[Path], typer.Argument(help="Seed files, folders of them, or one plan that `plan --out` kept.")
     ],
@@ -159,6 +160,7 @@ def apply(
     decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why, frozenset(not_the_same or ()))
     kept = read_saved_plan(paths[0]) if len(paths) == 1 and paths[0].suffix == SUFFIX else None
     if kept is not None:
+        _refuse_other_than_planned(context, collection=kept.collection, audience=kept.audience.lower())
         paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
     seen = parse_audience(audience)
     with open_current_graph(settings) as (store, home):
@@ -227,6 +229,15 @@ def revert(
             return
         note = replace(note, reverts=int(number))
         _apply(prepare, store, settings.load_seconds, decisions, note, home=home, as_json=as_json)
+
+
+def _refuse_other_than_planned(context: typer.Context, **planned: str | None) -> None:
+    """Raise InvalidValue for an option that is given and is not that of the plan which is applied."""
+    for name, value in planned.items():
+        source, given = context.get_parameter_source(name), context.params[name]
+        if source is not None and source.name != "DEFAULT" and given != value:
+            other = f"{value!r}, with which the plan was made" if value else "none, as when the plan was made"
+            raise InvalidValue(str(given), other, thing=f"--{name}")
 
 
 def _apply(

@@ -14,6 +14,7 @@ from graph_api.cli import app
 from graph_api.cli.common import telling_of_a_stop
 from graph_api.cli.review import Review
 from graph_api.errors import InvalidInput
+from graph_api.ingest.saved_plan import SavedPlan, write_saved_plan
 from tests.ingest.test_tables import TABLES
 
 RUN = CliRunner()
@@ -51,6 +52,22 @@ def test_a_plan_is_kept_under_a_name_that_apply_knows() -> None:
     """The plan of another name was written, and then refused by ``apply`` as no seed file."""
     message = "Invalid --out 'plan.txt': expected a name that ends in .plan, by which `apply` knows a plan."
     assert refusal("plan", "a-folder", "--out", "plan.txt") == message
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--collection", "b"), "Invalid --collection 'b': expected 'a', with which the plan was made."),
+        (("--audience", "public"), "Invalid --audience 'public': expected 'restricted', with which the plan was made."),
+    ],
+)
+def test_an_option_that_is_not_that_of_the_plan_is_refused(
+    tmp_path: Path, words: tuple[str, ...], message: str
+) -> None:
+    """The plan decided without a word, whatever the option."""
+    kept = tmp_path / "kept.plan"
+    write_saved_plan(SavedPlan(("seeds",), "a", "RESTRICTED", {}, {}, 0), kept)
+    assert refusal("apply", str(kept), *words) == message
 
 
 def test_an_unknown_audience_names_the_option() -> None:
