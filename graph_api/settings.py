@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     )
     graphiql: bool = Field(default=True, description="serve GraphiQL at /graphiql")
     pages: bool = Field(default=True, description="serve pages for readers at / and below")
+    page_cache_mb: int = Field(
+        default=32,
+        ge=0,
+        description="MB of pages that are kept as they were sent until the graph changes; 0 keeps none",
+    )
     operator: str = Field(default="", description="who runs this edition, as named in documents")
     contact: str = Field(default="", description="where to write about this edition, as named in documents")
     index_people: bool = Field(default=False, description="let search engines index and archive pages about people")

@@ -241,7 +241,7 @@ def _stop_with_parent(server: uvicorn.Server) -> None:
 def _audience(store: Database, settings: Settings) -> str:
     """Return the audience of the graph. Raises InvalidSettings where it is not to be served on the address of the settings."""
     try:
-        [[audience, _, _, _]] = store.read(named("load_state"), seconds=5.0)
+        [[audience, *_]] = store.read(named("load_state"), seconds=5.0)
     except GraphApiError:
         return "that the graph has (the database does not respond yet)"
     if is_restricted(audience) and not (settings.allow_restricted or settings.is_loopback):

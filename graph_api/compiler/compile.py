@@ -22,7 +22,7 @@ from graph_api.compiler.passes import PASSES
 from graph_api.compiler.placeholders import bind_value, is_deferred
 from graph_api.compiler.response_shape import ResponseShape
 from graph_api.compiler.selection import SelectedField
-from graph_api.compiler.stored_totals import stored_set
+from graph_api.compiler.stored_totals import StoredCount, StoredSet, stored_count, stored_set
 from graph_api.statement import Statement
 
 ID_PARAMETER: Final = "p0"
@@ -69,7 +69,7 @@ def compile_field(
     query: Root = root
     for step in PASSES:
         query = step(query)
-    stored = stored_set(query) if isinstance(query, Totals) and known is None else None
+    stored = _stored(query) if known is None else None
     statement = emit(query, selected.name, stored)
     counted = query if isinstance(query, Totals) and stored is None else None
     is_by_id = isinstance(query, SubqueryOne) and isinstance(query.source, ByIdScan)
@@ -83,6 +83,17 @@ def compile_shared(fields: Sequence[CompiledField]) -> CompiledField:
     """Compile several counted totals with the same filters to one statement, whose value is a list of theirs."""
     statement = emit_shared([one.totals for one in fields if one.totals is not None], "totals")
     return _as_of(CompiledField(statement, fields[0].shape, _deferred(statement)), fields[0].known)
+
+
+def _stored(query: Root) -> StoredSet | StoredCount | None:
+    """Return the stored totals that answer a query, or that count its rows."""
+    match query:
+        case Totals():
+            return stored_set(query)
+        case Page():
+            return stored_count(query)
+        case _:
+            return None
 
 
 def _deferred(statement: Statement) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
 from graph_api.compiler.cypher_writer import (
     CypherWriter,
@@ -32,7 +32,7 @@ from graph_api.compiler.emit_order import EVENTS, chain_condition, emit_sequence
 from graph_api.compiler.emit_paths import are_all_paths
 from graph_api.compiler.emit_search import emit_search
 from graph_api.compiler.emit_sources import emit_source
-from graph_api.compiler.emit_totals import emit_shared_totals, emit_totals
+from graph_api.compiler.emit_totals import emit_shared_totals, emit_stored_count, emit_totals
 from graph_api.compiler.ir import (
     AllOf,
     AnyOf,
@@ -64,23 +64,30 @@ from graph_api.compiler.ir import (
 )
 from graph_api.compiler.ir_facts import FactsColumn, PathScan
 from graph_api.compiler.occurrences import REPORTED
-from graph_api.compiler.stored_totals import StoredSet
+from graph_api.compiler.stored_totals import StoredCount, StoredSet
 from graph_api.compiler.title_text import NAMING_ROLES
 from graph_api.ontology.names import Label, Rel
 from graph_api.statement import Statement
 
+INDEXED_OF_PEOPLE: Final = frozenset({"id", "born_lo", "custody", "legal", "custody_reported", "name_sort"})
+"""Properties of people with an index, which Neo4j chooses by itself where a filter names one."""
 
-def emit(root: Root, name: str, stored: StoredSet | None = None) -> Statement:
-    """Return the statement of a root field, which returns one row with one column; ``stored`` are stored totals that answer it."""
+
+def emit(root: Root, name: str, stored: StoredSet | StoredCount | None = None) -> Statement:
+    """Return the statement of a root field, which returns one row with one column; ``stored`` are stored totals that answer or count it."""
     writer = CypherWriter()
     match root:
         case Sequences():
             text = emit_sequences(root, writer, emit_predicate, emit_projection)
         case Totals():
-            text = emit_totals(root, writer, emit_predicate, emit_projection, stored)
+            text = emit_totals(
+                root, writer, emit_predicate, emit_projection, stored if isinstance(stored, StoredSet) else None
+            )
         case Search():
             text = emit_search(root, writer, emit_projection)
-        case SubqueryOne() | Page():
+        case Page():
+            text = _page(root, {}, writer, stored if isinstance(stored, StoredCount) else None)
+        case SubqueryOne():
             text = emit_column(root, {}, writer)
         case _:
             assert_never(root)
@@ -169,10 +176,12 @@ def _many(node: SubqueryMany, scope: Scope, writer: CypherWriter) -> str:
     return f"COLLECT {{ {match}{sort} LIMIT {writer.parameter(node.limit + 1)} RETURN {emit_projection(node.read, inner, writer)} }}"
 
 
-def _page(node: Page, scope: Scope, writer: CypherWriter) -> str:
+def _page(node: Page, scope: Scope, writer: CypherWriter, stored: StoredCount | None = None) -> str:
     rows = "[]" if node.read is None else _page_rows(node, node.read, scope, writer)
     persons = f", {emit_persons(*_filtered(node, scope, writer)[:2], writer)}" if node.persons else ""
-    return f"[{rows}, {_count(node, scope, writer)}{persons}]"
+    count = _count(node, scope, writer)
+    counted = count if stored is None else emit_stored_count(stored, count, writer)
+    return f"[{rows}, {counted}{persons}]"
 
 
 def _page_rows(node: Page, read: Projection, scope: Scope, writer: CypherWriter) -> str:
@@ -180,11 +189,37 @@ def _page_rows(node: Page, read: Projection, scope: Scope, writer: CypherWriter)
     conditions = [emit_predicate(node.where, inner, writer)] if node.where is not None else []
     if _is_indexed_but_for_nulls(node) and not is_anchored:
         return _rows_in_index_order(node, read, match, conditions, inner, writer)
+    if not is_anchored and _is_read_by_name(node):
+        match, conditions = _by_index(node, match, conditions, inner["self"], writer)
     conditions += after_cursor(node, inner, writer)
     filtered = f"{match} WHERE {' AND '.join(conditions)}" if conditions else match
     sort = sort_rows(node.source, node.order, inner, writer)
     limit = writer.parameter(node.first + node.more)
     return f"COLLECT {{ {filtered}{sort} LIMIT {limit} RETURN {emit_projection(read, inner, writer)} }}"
+
+
+def _is_read_by_name(node: Page) -> bool:
+    """Return whether a filtered page of all people is read in the order of names, until it is full, instead of sorting all who pass.
+
+    Neo4j expects so few rows of an EXISTS that it finds all and sorts them. Where few do pass, reading in order took 1.3 times as long; else
+    a page is found 30 times as fast (100,000 people). A filter by a property with an index of its own is left to Neo4j.
+    """
+    if not isinstance(node.source, LabelScan) or node.where is None or not node.order[0].is_indexed:
+        return False
+    parts = node.where.of if isinstance(node.where, AllOf) else (node.where,)
+    has_index = any(isinstance(one, Compare) and one.key in INDEXED_OF_PEOPLE for one in parts)
+    return not node.order[0].can_be_null and not has_index
+
+
+def _by_index(
+    node: Page, match: str, conditions: Sequence[str], row: str, writer: CypherWriter
+) -> tuple[str, list[str]]:
+    """Return a MATCH that reads in the order of the index of the first key, with the conditions that the index needs."""
+    key = node.order[0]
+    value = writer.property(row, key.key)
+    beyond = [f"{value} {'<=' if key.descending else '>='} {writer.parameter(node.after[0])}"] if node.after else []
+    label = node.source.label if isinstance(node.source, LabelScan) else ""
+    return f"{match} USING INDEX {row}:{label}({key.key}, id)", [f"{row}.id IS NOT NULL", *beyond, *conditions]
 
 
 def _is_indexed_but_for_nulls(node: Page) -> bool:

@@ -19,7 +19,13 @@ from typing import Final
 
 from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, scan
 from graph_api.compiler.ir import OrderKey, Projection, Totals
-from graph_api.compiler.stored_totals import CATEGORY, DIMENSIONS_OF_EVENTS, DIMENSIONS_OF_PEOPLE, StoredSet
+from graph_api.compiler.stored_totals import (
+    CATEGORY,
+    DIMENSIONS_OF_EVENTS,
+    DIMENSIONS_OF_PEOPLE,
+    StoredCount,
+    StoredSet,
+)
 from graph_api.ontology.names import MAX_PLACE_DEPTH, PLACES_OF_EVENTS, Label, Rel
 from graph_api.ontology.vocabulary import PlaceKind, Role, Standing
 from graph_api.statement import Statement
@@ -114,9 +120,28 @@ def _source(
         f"MATCH ({own}) WHERE {graph}.totals = {graph}.content_hash MATCH ({total}:{Label.TOTAL}) WHERE {' AND '.join(conditions)}"
         f" RETURN {values}, {total}.people AS people, {total}.events AS events"
     )
-    is_other = f"{graph}.totals IS NULL OR {graph}.content_hash IS NULL OR {graph}.totals <> {graph}.content_hash"
-    count = f"OPTIONAL MATCH ({own}) WITH {graph} WHERE {is_other} {match} WITH {', '.join(keys)}, {counted} {returned}"
+    count = f"OPTIONAL MATCH ({own}) WITH {graph} WHERE {_is_of_other(graph)} {match} WITH {', '.join(keys)}, {counted} {returned}"
     return f"CALL () {{ {read} UNION ALL {count} }}", keys, "people, events"
+
+
+def _is_of_other(graph: str) -> str:
+    """Return the condition that stored totals are not of this content of the graph, or that there are none."""
+    return f"{graph}.totals IS NULL OR {graph}.content_hash IS NULL OR {graph}.totals <> {graph}.content_hash"
+
+
+def emit_stored_count(stored: StoredCount, counted: str, writer: CypherWriter) -> str:
+    """Return an expression: the people of stored totals where they are of this content of the graph, and else ``counted``."""
+    graph, total = writer.variable(), writer.variable()
+    own = f"{graph}:{Label.GRAPH}"
+    conditions = [f"{total}.dimensions = {writer.parameter(stored.dimensions)}"]
+    conditions += [f"{total}.{one.key} {one.op.value} {writer.parameter(one.value)}" for one in stored.conditions]
+    read = (
+        f"MATCH ({own}) WHERE {graph}.totals = {graph}.content_hash"
+        f" OPTIONAL MATCH ({total}:{Label.TOTAL}) WHERE {' AND '.join(conditions)}"
+        f" WITH {graph}, sum({total}.people) AS people RETURN people"  # grouped, so that there is no row without a graph
+    )
+    count = f"OPTIONAL MATCH ({own}) WITH {graph} WHERE {_is_of_other(graph)} RETURN {counted} AS people"
+    return f"head(COLLECT {{ CALL () {{ {read} UNION ALL {count} }} RETURN people }})"
 
 
 def keys_of_people() -> Statement:

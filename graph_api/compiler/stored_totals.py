@@ -5,19 +5,35 @@
     totals(by: [MEDIATOR, CATEGORY], events: {kind: EXCHANGE})
     ──▶  StoredSet("MEDIATOR KIND CATEGORY", ("value", "category"), kinds=("EXCHANGE",))
 
-A load keeps them true (``ingest.totals``). All others are counted when they are asked for.
+A load keeps them true (``ingest.totals``). All others are counted when they are asked for. How many people a list has is their sum, where it
+is filtered by no more than what totals are divided by::
+
+    people(where: {someEvent: {kind: EXCHANGE}, sex: FEMALE}) { totalCount }
+    ──▶  StoredCount("SEX KIND", ((kind = "EXCHANGE"), (value IN ["FEMALE"])))
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from graph_api.compiler.ir import AllOf, Comparator, Compare, HasLabel, Predicate, Totals
+from graph_api.compiler.ir import (
+    AllOf,
+    Comparator,
+    Compare,
+    Exists,
+    HasLabel,
+    Hop,
+    LabelScan,
+    Page,
+    Predicate,
+    Totals,
+    Traverse,
+)
 from graph_api.compiler.occurrences import REPORTED
-from graph_api.ontology.names import event_label
-from graph_api.ontology.vocabulary import EventKind
+from graph_api.ontology.names import Label, Rel, event_label
+from graph_api.ontology.vocabulary import EventKind, Role
 
 KIND: Final = "KIND"
 CATEGORY: Final = "CATEGORY"
@@ -28,6 +44,11 @@ DIMENSIONS_OF_EVENTS: Final = (
 """Dimensions that depend on the event only, but for its kind."""
 DIMENSIONS_OF_PEOPLE: Final = ("CUSTODY", "LEGAL", "SEX", "SIDE", "OCCUPATION", "TAG", "NATIONALITY")
 """Dimensions that depend on the subject, but for the category."""
+OF_ONE_VALUE: Final = frozenset({CATEGORY, "CUSTODY", "LEGAL", "SEX"})
+"""Dimensions of which a person has one value at most, whatever the event."""
+SUBJECT_OF: Final = Traverse(
+    (Hop((Rel.TOOK_PART,), forward=True, label=Label.EVENT.value, match=(("role", Role.SUBJECT.value),)),)
+)
 UNDIVIDED: Final = frozenset({"SOURCE"})
 """Dimensions with so many values that they are not stored by kind and category."""
 
@@ -62,6 +83,43 @@ def stored_set(query: Totals) -> StoredSet | None:
         return None
     keys = tuple(one.lower() if one in (KIND, CATEGORY) else "value" for one in query.by)
     return StoredSet(" ".join([*own, *divided]), keys, kinds, category or None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCount:
+    """The stored totals whose people add up to those of a list: those of these ``dimensions`` whose properties pass each comparison.
+
+    Every person has one value at most of each dimension, so that nobody is counted twice.
+    """
+
+    dimensions: str
+    conditions: tuple[Compare, ...] = ()
+
+
+def stored_count(page: Page) -> StoredCount | None:
+    """Return the stored totals that count the rows of a list exactly; None where these have to be counted.
+
+    It is a list of people of whom something of any kind, or of one kind, is reported, with at most one comparison each of the category and
+    of another property that totals are divided by.
+    """
+    parts = page.where.of if isinstance(page.where, AllOf) else (page.where,)
+    events = [part for part in parts if isinstance(part, Exists)]
+    compared = {part.key: part for part in parts if isinstance(part, Compare) and _is_of_values(part)}
+    if not page.count or page.source != LabelScan(Label.PERSON) or len(events) != 1 or len(parts) != 1 + len(compared):
+        return None
+    kinds = _kinds_of(events[0].where) if (events[0].source, events[0].count) == (SUBJECT_OF, ()) else None
+    own = [key for key in compared if key.upper() != CATEGORY]
+    if kinds is None or len(kinds) > 1 or len(own) > 1:
+        return None
+    conditions = [Compare(KIND.lower(), Comparator.EQUAL, kinds[0])] if kinds else []
+    conditions += [one if key not in own else replace(one, key="value") for key, one in compared.items()]
+    divided = [key.upper() for key in own] + [KIND] * len(kinds) + [CATEGORY] * (CATEGORY.lower() in compared)
+    return StoredCount(" ".join(divided) or CATEGORY, tuple(conditions))
+
+
+def _is_of_values(one: Compare) -> bool:
+    """Return whether a comparison is with values of a property of people of which each has one at most, and by which totals are divided."""
+    return one.of == "self" and one.key.upper() in OF_ONE_VALUE and one.op in {Comparator.EQUAL, Comparator.IN}
 
 
 def stored_keys(dimension: str, value: str | None, kind: str, category: str | None) -> Iterator[StoredKey]:

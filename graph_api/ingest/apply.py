@@ -37,7 +37,7 @@ def current_revision(store: Database, audience: Sensitivity) -> int:
 
     Raises IncompatibleGraph where the graph was loaded for another audience, or written by a newer version.
     """
-    [[stored_audience, revision, version, _]] = store.read(named("load_state"))
+    [[stored_audience, revision, version, *_]] = store.read(named("load_state"))
     check_version(version)
     _check_audience(stored_audience, audience)
     return int(revision)

@@ -42,12 +42,12 @@ def store_versions(
     Raises IncompatibleGraph where the graph is of a newer version, DatabaseBusy where a load changed it meanwhile, and every other
     DatabaseError.
     """
-    [[_, _, version, _]] = store.read(named("load_state"))
+    [[_, _, version, *_]] = store.read(named("load_state"))
     check_version(version)
     migrate_records(store, progress=progress, seconds=seconds)
     for text in index_commands(store):
         store.change_schema(text)
-    [[audience, revision, _, _]] = store.read(named("load_state"))
+    [[audience, revision, *_]] = store.read(named("load_state"))
     seen = Sensitivity((audience or Sensitivity.PUBLIC).upper())
     progress("reading claims")
     found = versions_of(all_claims(store, seconds=seconds), seen, progress)

@@ -152,7 +152,7 @@ def prepare_revert(
     as well, and where something else refers to what goes, or where one of these loads withdrew another record; and as
     :func:`graph_api.ingest.prepare.prepare_load`.
     """
-    [[stored, _, _, _]] = store.read(named("load_state"))
+    [[stored, *_]] = store.read(named("load_state"))
     audience = Sensitivity((stored or Sensitivity.PUBLIC).upper())
     revision = current_revision(store, audience)
     loads = all_loads(store)

@@ -107,7 +107,7 @@ def rebuild(
 
 def plan_rebuild(store: Database, *, progress: Progress, seconds: float) -> RebuildPlan:
     """Migrate a graph and compare it with what follows from its claims. Raises as :func:`rebuild`."""
-    [[audience, revision, version, _]] = store.read(named("load_state"))
+    [[audience, revision, version, *_]] = store.read(named("load_state"))
     check_version(version)
     migrate(store)
     progress("reading claims")

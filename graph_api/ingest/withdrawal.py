@@ -76,7 +76,7 @@ def prepare_withdrawal(
     Raises InvalidValue for an id that the graph does not have, InvalidInput for a graph of another audience, and as
     :func:`graph_api.ingest.prepare.prepare_load`.
     """
-    [[stored, _, _, _]] = store.read(named("load_state"))
+    [[stored, *_]] = store.read(named("load_state"))
     if stored not in (None, Sensitivity.PUBLIC.value.lower()):
         raise InvalidInput(
             "Records are withdrawn from a public graph: in a restricted one, load their entries without them."

@@ -44,6 +44,7 @@ from graph_api.web.logs import request_logger
 from graph_api.web.metrics import Metrics
 from graph_api.web.pages.known import VARIABLE, operation_as_of
 from graph_api.web.pages.operations import page_operations
+from graph_api.web.pages.page_cache import PageCache
 from graph_api.web.pages.routes import SERVED, add_pages
 from graph_api.web.pages.server import PageServer
 from graph_api.web.request_checks import RequestChecksMiddleware
@@ -135,30 +136,36 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         _trace(endpoint)
     _register_metrics(metrics, limiter, planning, executor, reader)
     app = _application(settings, endpoint, lifespan)
-    _add_routes(app, endpoint, graph, settings)
+    app.include_router(health_routes(graph.store))
+    if settings.graphiql:
+        app.include_router(graphiql_routes())
+    if settings.pages:
+        _add_pages(app, endpoint, graph, settings, metrics)
     app.state.metrics = metrics
     if settings.metrics and settings.metrics_port is None:
         app.include_router(metrics.routes())
     return app
 
 
-def _add_routes(app: FastAPI, endpoint: GraphQLEndpoint, graph: GraphState, settings: Settings) -> None:
-    """Add everything beside the GraphQL endpoint, as far as settings ask for it."""
-    app.include_router(health_routes(graph.store))
-    if settings.graphiql:
-        app.include_router(graphiql_routes())
-    if settings.pages:
-        server = PageServer(
-            endpoint,
-            graph,
-            settings.page_limit,
-            is_indexed=settings.index_people,
-            served=SERVED,
-            has_graphiql=settings.graphiql,
-            operator=settings.operator,
-            contact=settings.contact,
-        )
-        add_pages(app, server)
+def _add_pages(
+    app: FastAPI, endpoint: GraphQLEndpoint, graph: GraphState, settings: Settings, metrics: Metrics
+) -> None:
+    """Add the pages for readers, and the metrics of those that are kept."""
+    cache = PageCache(graph, settings.page_cache_mb * 2**20)
+    server = PageServer(
+        endpoint,
+        graph,
+        settings.page_limit,
+        cache,
+        is_indexed=settings.index_people,
+        served=SERVED,
+        has_graphiql=settings.graphiql,
+        operator=settings.operator,
+        contact=settings.contact,
+    )
+    add_pages(app, server)
+    metrics.counter("pages", "Pages sent, by where they came from", "source", lambda: cache.lookups)
+    metrics.gauge("page_cache_bytes", "Size of the pages that are kept until the graph changes", lambda: cache.size)
 
 
 class Application(FastAPI):

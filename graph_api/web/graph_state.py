@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
@@ -20,16 +21,21 @@ from graph_api.web.graphql_request import HttpError
 
 CHECK_INTERVAL: Final = 1.0
 """Seconds between two looks at the number of loads."""
+STATE_LIFETIME: Final = 5.0
+"""Seconds for which the state is current after it was read."""
 START_TIMEOUT: Final = 2.0
 SIZES_TIMEOUT: Final = 10.0
-UNKNOWN_REVISION: Final = -1
+
+GraphRevision: TypeAlias = tuple[int, str | None]
+"""The number of loads, and the content hash that the last of them stored: another graph in the place of this one can have as many loads."""
+NO_REVISION: Final[GraphRevision] = (-1, None)
 
 log = logging.getLogger("graph_api.web")
 
 
 @dataclass(slots=True)
 class GraphState:
-    """The audience and the content hash, both None in an empty graph and before they are known; ``revision`` counts loads.
+    """The audience and the content hash, both None in an empty graph and before they are known.
 
     A restricted graph has no content hash here: whoever guesses what it holds could check the guess by it.
 
@@ -45,8 +51,15 @@ class GraphState:
     snapshot: str | None = None
     known_to: str | None = None
     loading: str | None = None
-    revision: int = UNKNOWN_REVISION
+    revision: GraphRevision = NO_REVISION
     resized: Callable[[GraphSizes | None], None] = lambda _sizes: None
+    read_at: float = -STATE_LIFETIME
+    """When the state was read, on the monotonic clock."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the state was read within the last ``STATE_LIFETIME`` seconds."""
+        return time.monotonic() - self.read_at < STATE_LIFETIME
 
     @property
     def extensions(self) -> dict[str, Any]:
@@ -58,21 +71,23 @@ class GraphState:
         """Raise HttpError (503) where this graph is not to be served."""
         if not self.refuse_restricted:
             return
-        if self.revision == UNKNOWN_REVISION:
+        if self.revision == NO_REVISION:
             raise HttpError(503, "DB_UNAVAILABLE", "The database has not responded yet.", ((b"retry-after", b"1"),))
         if is_restricted(self.audience):
             raise HttpError(503, "AUDIENCE_NOT_ALLOWED", RESTRICTED)
 
     def refresh(self) -> None:
         """Read the state if a load changed the graph. Raises GraphApiError."""
-        [[audience, revision, _, self.loading]] = self.store.read(named("load_state"), seconds=2.0)
-        if revision != self.revision:
+        now = time.monotonic()
+        [[audience, loads, _, self.loading, content_hash]] = self.store.read(named("load_state"), seconds=2.0)
+        if (loads, content_hash) != self.revision:
             self.audience, self.snapshot = audience, None
-            self.snapshot = graph_hash(self.store) if revision and not is_restricted(audience) else None
+            self.snapshot = graph_hash(self.store) if loads and not is_restricted(audience) else None
             [[newest]] = self.store.read(named("newest_source"), seconds=2.0)
             self.known_to = decode_number(newest)
             self.resized(read_sizes(self.store))
-            self.revision = revision
+            self.revision = (loads, content_hash)
+        self.read_at = now
 
     async def start(self) -> None:
         """Read the state, so that the first response has it, unless that takes more than ``START_TIMEOUT``."""

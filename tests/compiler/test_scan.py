@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from graph_api.compiler.cypher_writer import CypherWriter, scan
+from graph_api.compiler.emit import INDEXED_OF_PEOPLE
 from graph_api.compiler.ir import (
     AllOf,
     AnyOf,
@@ -20,6 +24,7 @@ from graph_api.compiler.ir import (
 )
 from graph_api.ontology.names import Rel
 
+MIGRATIONS = Path(__file__).parents[2] / "cypher" / "migrations"
 AT = Traverse((Hop((Rel.AT,), forward=True, label="Site"),))
 WITHIN = Traverse((Hop((Rel.AT, Rel.WITHIN), forward=True, label="Place", max_length=8),))
 TOOK_PART = Traverse((Hop((Rel.TOOK_PART,), forward=True, label="Event"),))
@@ -69,3 +74,10 @@ def test_a_step_of_a_sequence_bounds_its_subjects() -> None:
     text, is_anchored = scan("n", "Person", CIVILIAN, CypherWriter(), steps)
     assert is_anchored
     assert text.startswith("MATCH (n:Person)-[n1:TOOK_PART {role: $p0}]->(n0:Exchange) MATCH (n0)-[n3:AT]->(n2:Site)")
+
+
+def test_properties_of_people_with_an_index_are_those_of_the_migrations() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in MIGRATIONS.glob("*.cypher"))
+    dropped = re.findall(r"DROP INDEX (\w+)", text)
+    created = re.findall(r"CREATE INDEX (\w+) IF NOT EXISTS FOR \(n:Person\) ON \(n\.(\w+)", text)
+    assert {key for name, key in created if name not in dropped} == INDEXED_OF_PEOPLE

@@ -59,3 +59,50 @@ def test_what_was_known_on_a_day_is_counted() -> None:
     sent, errors = compiled('query Known @asOf(known: "2024-09-01") { totals(by: [SITE]) { nodes { people } } }')
     assert not errors
     assert not [one for one in sent if ":Total" in one.text]
+
+
+COUNTED = "{ people(where: %s) { totalCount } }"
+
+
+@pytest.mark.parametrize(
+    ("where", "dimensions"),
+    [
+        ("{someEvent: {}}", "CATEGORY"),
+        ("{someEvent: {where: {kind: RELEASE}}}", "KIND"),
+        ("{someEvent: {}, sex: FEMALE}", "SEX"),
+        ("{someEvent: {}, category: {eq: CIVILIAN}}", "CATEGORY"),
+        ("{someEvent: {}, category: {in: [CIVILIAN, PRISONER_OF_WAR]}}", "CATEGORY"),
+        ("{someEvent: {where: {kind: RELEASE}}, custody: FREE, category: {eq: CIVILIAN}}", "CUSTODY KIND CATEGORY"),
+    ],
+)
+def test_stored_totals_count_people_of_whom_something_is_reported(where: str, dimensions: str) -> None:
+    sent = statement(COUNTED % where)
+    assert ":Total)" in sent.text
+    assert dimensions in sent.parameters.values()
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "{}",
+        "{sex: FEMALE}",
+        "{someEvent: {}, sex: FEMALE, custody: FREE}",
+        '{someEvent: {}, tag: "a"}',
+        "{someEvent: {}, not: {sex: FEMALE}}",
+        "{someEvent: {}, category: {eq: CIVILIAN, basis: ANY_SOURCE}}",
+        "{someEvent: {role: COUNSEL}}",
+        "{someEvent: {where: {kinds: [RELEASE, CHARGE]}}}",
+        "{someEvent: {where: {occurrence: ANY}}}",
+        "{someEvent: {where: {kind: RELEASE, occurrence: ANNOUNCED}}}",
+        "{and: [{someEvent: {where: {kind: RELEASE}}}, {someEvent: {where: {kind: CHARGE}}}]}",
+    ],
+)
+def test_other_people_are_counted(where: str) -> None:
+    sent, errors = compiled(COUNTED % where)
+    assert errors or ":Total)" not in sent[0].text
+
+
+def test_people_as_of_a_day_are_counted() -> None:
+    sent, errors = compiled('query Known @asOf(known: "2024-09-01") { people(where: {someEvent: {}}) { totalCount } }')
+    assert not errors
+    assert not [one for one in sent if ":Total" in one.text]

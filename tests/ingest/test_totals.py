@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,24 @@ def test_stored_and_counted_totals_give_the_same_answers(graph: LiveGraph, tmp_p
     assert graph.ask(asked[0]) == {"totals": {"totalCount": 0, "nodes": [], "pageInfo": {"endCursor": None}}}
     change(graph, "MATCH (g:Graph) SET g.totals = 'of another content'")
     assert [graph.ask(one) for one in asked] == stored
+
+
+def test_stored_totals_count_people_as_a_count_of_them_does(graph: LiveGraph, tmp_path: Path) -> None:
+    graph.load(Graph(60).write(tmp_path), audience=Sensitivity.RESTRICTED)
+    asked = [f"{{ people(where: {{{', '.join(one)}}}) {{ totalCount }} }}" for one in product(*FILTERS_OF_PEOPLE)]
+    stored = [graph.ask(one)["people"]["totalCount"] for one in asked]
+    assert len(set(stored)) > 10
+    change(graph, "MATCH (t:Total) DELETE t")
+    assert {graph.ask(one)["people"]["totalCount"] for one in asked} == {0}  # it was the totals that were read
+    change(graph, "MATCH (g:Graph) SET g.totals = 'of another content'")
+    assert [graph.ask(one)["people"]["totalCount"] for one in asked] == stored
+
+
+FILTERS_OF_PEOPLE = (
+    ("someEvent: {}", *(f"someEvent: {{where: {{kind: {one}}}}}" for one in ("EXCHANGE", "CONVICTION", "DEATH"))),
+    ("sex: null", "sex: FEMALE", "custody: FREE", "custody: UNKNOWN", "legal: CONVICTED"),
+    ("category: null", "category: {eq: CIVILIAN}", "category: {in: [CIVILIAN, PRISONER_OF_WAR]}"),
+)
 
 
 def questions() -> list[str]:

@@ -69,7 +69,7 @@ def test_metrics_count_requests_by_code_and_persisted_operation_and_nothing_else
         for sample in one.samples
         for name in sample.labels
     }
-    assert labels == {"operation", "code", "le", "found", "reason"}
+    assert labels == {"operation", "code", "le", "found", "reason", "source"}
     counted = {
         (sample.labels["operation"], sample.labels["code"]): sample.value
         for one in text_string_to_metric_families(response.text)

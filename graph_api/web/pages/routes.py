@@ -151,7 +151,7 @@ def _route(
 
 
 async def _unless_cached(server: PageServer, respond: PageHandler, asked: PageRequest) -> Response:
-    """Answer without running anything where the client has the response already."""
+    """Answer without running anything where the client has the response already, or the same page was sent before."""
     tag = server.tag(asked)
     if (
         tag
@@ -159,7 +159,15 @@ async def _unless_cached(server: PageServer, respond: PageHandler, asked: PageRe
         and responses.is_cached(tag, asked.request.headers.get("if-none-match", ""))
     ):
         return Response(status_code=304, headers={**responses.HEADERS, "ETag": tag})
-    return await respond(asked)
+    if tag is None or asked.format != "html" or asked.request.method not in READ:
+        return await respond(asked)
+    key, revision = f"{tag} {asked.request.scope['query_string'].decode('latin-1')}", server.graph.revision
+    if (kept := server.cache.get(key)) is not None:
+        return kept
+    response = await respond(asked)
+    if response.status_code == 200:
+        server.cache.put(key, revision, response)
+    return response
 
 
 # ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -32,6 +32,7 @@ from graph_api.web.pages.filters import Parameter, parameters_of
 from graph_api.web.pages.known import PARAMETER, VARIABLE, header_as_of, known_day, operation_as_of, page_as_of
 from graph_api.web.pages.languages import LANGUAGES, Locale, locale
 from graph_api.web.pages.operations import operation_in, operations
+from graph_api.web.pages.page_cache import PageCache
 from graph_api.web.pages.rendering import render
 from graph_api.web.request_log import RequestLog
 from graph_api.web.response import build_error_body, build_response_body
@@ -94,6 +95,7 @@ class PageServer:
     endpoint: GraphQLEndpoint
     graph: GraphState
     page_limit: int
+    cache: PageCache
     is_indexed: bool = False
     served: frozenset[str] = frozenset()
     """Paths of the lists that pages link to."""
