@@ -14,12 +14,16 @@ from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
+from graphql import GraphQLError
 from httpx2 import Response
 
 from graph_api.casefile.notices import notice_lines
+from graph_api.errors import QueryTimeout
 from graph_api.evidence.status_text import Language
+from graph_api.execution.executor import ExecutionResult
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
+from graph_api.web.graphql_endpoint import GraphQLEndpoint
 from graph_api.web.pages.assets import assets
 from graph_api.web.pages.languages import PageLanguage
 from graph_api.web.pages.operations import VARIABLES, operations, page_operations
@@ -27,6 +31,7 @@ from graph_api.web.pages.question_fields import CHOICES, choices_operation, vari
 from graph_api.web.pages.questions import questions
 from graph_api.web.pages.rendering import render
 from graph_api.web.pages.routes import LISTS, RECORDS
+from graph_api.web.pages.server import BUSY
 from tests.helpers.graphs import EXECUTOR, LiveGraph
 from tests.helpers.translations import messages
 
@@ -131,6 +136,20 @@ def test_a_page_that_a_busy_server_refuses_offers_to_try_again(status: int, is_o
         "error", PageLanguage.UK, {**frame, **edition, **values, "is_about_people": True, "is_indexed": False}
     )
     assert ('<a href="/uk/people?sex=FEMALE">Спробувати ще раз</a>' in page) == is_offered
+
+
+def test_a_page_whose_query_exceeds_its_time_limit_does_not_ask_its_reader_to_query_less(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def time_out(*_arguments: Any) -> ExecutionResult:
+        error = QueryTimeout("The query exceeded its time limit. Request less, or narrow the filters.")
+        return ExecutionResult(None, [GraphQLError("", original_error=error)])
+
+    monkeypatch.setattr(GraphQLEndpoint, "run", time_out)
+    response = client.get("/people/nadiia-none", headers=HTML)
+    assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+    assert BUSY in response.text
+    assert "narrow the filters" not in response.text
 
 
 def test_nothing_of_the_pages_names_another_origin_or_an_inline_style() -> None:

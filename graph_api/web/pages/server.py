@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_api import __version__
-from graph_api.errors import DatabaseError, GraphApiError, InvalidInput, InvalidQuery
+from graph_api.errors import DatabaseError, GraphApiError, InvalidInput, InvalidQuery, QueryTimeout
 from graph_api.execution.executor import ExecutionResult, OperationRequest
 from graph_api.values.languages import Language
 from graph_api.web.graph_state import GraphState
@@ -39,6 +39,7 @@ from graph_api.web.response import build_error_body, build_response_body
 
 SEARCH_LIMIT: Final = 4096
 """Bytes of the body of a search."""
+BUSY: Final = "The database did not respond in time: it is busy, or has just been started. Try again in a moment."
 log = logging.getLogger("graph_api.web")
 
 Values = Mapping[str, Any]
@@ -223,11 +224,14 @@ class PageServer:
         """Return an error: a page for readers, JSON for programs."""
         asked.request_log.status, asked.request_log.code = error.status, error.code
         asked.operation = None  # a page for an unknown id is the same as for an unknown path
-        if asked.format != "html":
+        if asked.format == "html":
+            values = {"status": error.status, "message": error.message, "request_id": asked.request_log.request}
+            response = self.html(asked, "error", values, is_about_people=True, status=error.status)
+        else:
             body = build_error_body(error.code, error.message, asked.request_log.request, self.graph.extensions)
-            return responses.json_response(body, error.status, responses.NO_INDEX)
-        values = {"status": error.status, "message": error.message, "request_id": asked.request_log.request}
-        return self.html(asked, "error", values, is_about_people=True, status=error.status)
+            response = responses.json_response(body, error.status, responses.NO_INDEX)
+        response.headers.update({name.decode(): value.decode() for name, value in error.headers})
+        return response
 
 
 def _graphql_link(operation: tuple[str, Values] | None) -> str:
@@ -247,6 +251,8 @@ def _http_error(error: GraphQLError, request_id: str) -> HttpError:
     match cause:
         case InvalidInput():
             return HttpError(400, cause.code, str(cause))
+        case QueryTimeout():  # readers cannot request less of a page
+            return HttpError(503, cause.code, BUSY, ((b"retry-after", b"5"),))
         case DatabaseError():
             return HttpError(503, cause.code, str(cause), ((b"retry-after", b"1"),))
         case GraphApiError():
