@@ -15,6 +15,9 @@ SET_ASIDE: Final = (AppealResult.QUASHED, AppealResult.RETRIAL)
 """Results of an appeal after which the judgment is not in force."""
 
 
+_JUDGMENTS: Final = (EventKind.CONVICTION, EventKind.ACQUITTAL)
+
+
 def sentences_in_force(events: Iterable[LifeEvent]) -> dict[str, str]:
     """Return the sentence in force of each judgment of guilt as JSON text, by id, out of events that sources report as past.
 
@@ -40,9 +43,12 @@ def sentences_in_force(events: Iterable[LifeEvent]) -> dict[str, str]:
 
 
 def last_chain(events: Sequence[LifeEvent]) -> tuple[list[LifeEvent], bool]:
-    """Return the last judgment with the decisions on it, and whether there are judgments of which none is known to be the last."""
+    """Return the last judgment with the decisions on it, and whether there are judgments of which none is known to be the last.
+
+    An acquittal is a judgment as well: a sentence is in force only where it is surely not followed by one.
+    """
     replaced = frozenset[str]().union(*(one.replaces for one in events))
-    judgments = [one for one in events if one.kind is EventKind.CONVICTION and one.id not in replaced]
+    judgments = [one for one in events if one.kind in _JUDGMENTS and one.id not in replaced]
     decisions = _decisions(events)
     chains = [_chain(one, decisions) for one in judgments]
     for chain in chains:

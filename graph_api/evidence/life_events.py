@@ -33,8 +33,10 @@ class LifeEvent:
     """An event of which a person is reported to be the subject.
 
     ``lo`` and ``hi`` are the first and last possible day number. ``reported`` is the last possible day by dates and days of publication
-    only; None where only the day on which somebody read a page bounds it. ``follows`` has the events that it surely came after, closed.
-    ``side`` is the actor to whom the person was handed over, ``side_code`` the code of that state. ``sentence`` is JSON text.
+    only; None where only the day on which somebody read a page bounds it. ``until_lo`` and ``until_hi`` are the days of an end that a source
+    states. ``follows`` has the events that it surely came after, closed.
+    ``side`` is the actor to whom the person was handed over, ``side_code`` the code of that state. ``sentence`` is JSON text, ``disputed`` the
+    properties on which sources differ.
     """
 
     id: str
@@ -55,6 +57,9 @@ class LifeEvent:
     side: str | None = None
     side_code: str | None = None
     is_returned: bool = False
+    until_lo: int | None = None
+    until_hi: int | None = None
+    disputed: frozenset[str] = frozenset()
 
 
 def life_events(rows: Iterable[Mapping[str, Any]]) -> tuple[LifeEvent, ...]:
@@ -78,7 +83,7 @@ def _life_event(row: Mapping[str, Any]) -> LifeEvent:
         EventKind(row["kind"]),
         row["date_lo"],
         row["date_hi"],
-        row.get("reported_hi"),
+        _reported(row),
         row.get("date"),
         row.get("until"),
         bool(row.get("announced")),
@@ -92,7 +97,16 @@ def _life_event(row: Mapping[str, Any]) -> LifeEvent:
         row.get("side"),
         row.get("side_code"),
         bool(row.get("to_place")),
+        row.get("until_lo") if row.get("until") else None,
+        row.get("until_hi") if row.get("until") else None,
+        frozenset(row.get("disputed") or ()),
     )
+
+
+def _reported(row: Mapping[str, Any]) -> int | None:
+    """Return the last possible day on which an event is reported: that of the end that a source states, where that is later."""
+    days = [row.get("reported_hi"), row.get("until_hi") if row.get("until") else None]
+    return max((day for day in days if day is not None), default=None)
 
 
 def comes_surely_before(a: LifeEvent, b: LifeEvent) -> bool:
@@ -108,7 +122,17 @@ def comes_surely_before(a: LifeEvent, b: LifeEvent) -> bool:
         return False
     if b.kind is EventKind.DEATH and a.kind in LIVED_THROUGH and not can_be_after_death(a, b):
         return True
-    return a.hi < b.lo
+    return a.hi < b.lo and not lasts_beyond(a, b)
+
+
+def lasts_beyond(one: LifeEvent, other: LifeEvent) -> bool:
+    """Whether an event ended after another one whatever the days are, by the end that a source states.
+
+    >>> held, handover = LifeEvent("held", EventKind.CONFINEMENT, 1, 2, until_lo=9, until_hi=9), LifeEvent("over", EventKind.EXCHANGE, 5, 5)
+    >>> lasts_beyond(held, handover), comes_surely_before(held, handover)
+    (True, False)
+    """
+    return one.until_lo is not None and one.until_lo > other.hi and one.id not in other.follows
 
 
 def can_be_after_death(one: LifeEvent, death: LifeEvent) -> bool:

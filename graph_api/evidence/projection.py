@@ -37,7 +37,7 @@ from graph_api.ontology.vocabulary import Modality
 from graph_api.values.countries import NAMES_UK
 from graph_api.values.name_index import name_properties
 
-PROJECTION_VERSION: Final = 17
+PROJECTION_VERSION: Final = 18
 """The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
 
 Properties: TypeAlias = Mapping[str, Any]

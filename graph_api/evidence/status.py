@@ -59,6 +59,8 @@ _LEGAL_STAGE: Final = {
     )
     for state in states
 }
+_DECIDING: Final = frozenset({"sentence", "result"})
+"""Properties of judgments and appeals that decide which sentence is in force."""
 _RETURNS: Final = (EventKind.EXCHANGE, EventKind.RELEASE, EventKind.REUNIFICATION, EventKind.BODY_RETURN)
 
 
@@ -80,11 +82,15 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class PersonStatus:
-    """What is last reported of a person. ``sentence`` is JSON text; ``chains`` counts the judgments of which none is known to be the last."""
+    """What is last reported of a person. ``sentence`` is JSON text, ``is_sentence_disputed`` whether sources differ on it or on what an appeal left.
+
+    ``has_unordered_judgments``: there are judgments of which none is known to be the last.
+    """
 
     custody: Axis = field(default_factory=lambda: Axis(Custody.UNKNOWN))
     legal: Axis = field(default_factory=lambda: Axis(LegalState.UNKNOWN))
     sentence: str | None = None
+    is_sentence_disputed: bool = False
     is_pardoned: bool = False
     has_unordered_judgments: bool = False
     returned: EventKind | None = None
@@ -107,6 +113,7 @@ def person_status(events: Sequence[LifeEvent], nationalities: Iterable[str] = ()
         custody,
         legal,
         None if in_force is None or is_pardoned else in_force.sentence,
+        in_force is not None and any(_DECIDING & one.disputed for one in (in_force, *chain[1:])),
         is_pardoned,
         has_unordered,
         last_return.kind if last_return else None,

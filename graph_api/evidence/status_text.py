@@ -66,6 +66,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Last sentence reported, after the appeals that are reported: {sentence}.",
         "Останнє повідомлене покарання, після повідомлених переглядів: {sentence}.",
     ),
+    "sentence-disputed": (
+        "Last sentence reported, after the appeals that are reported: {sentence} (sources differ).",
+        "Останнє повідомлене покарання, після повідомлених переглядів: {sentence} (джерела розходяться).",
+    ),
     "pardoned": ("Pardon reported; no sentence shown.", "Повідомлено про помилування; покарання не показано."),
     "judgments-unordered": (
         "Several judgments are reported; sources do not say how they stand to each other.",
@@ -111,7 +115,8 @@ def legal_texts(status: PersonStatus, language: Language) -> list[str]:
     elif status.legal.events:
         found.append(_message("legal-unordered", language))
     if status.sentence is not None:
-        found.append(_message("sentence", language, sentence=_sentence(status.sentence).display_in(language)))
+        key = "sentence-disputed" if status.is_sentence_disputed else "sentence"
+        found.append(_message(key, language, sentence=_sentence(status.sentence).display_in(language)))
     elif status.is_pardoned:
         found.append(_message("pardoned", language))
     elif status.has_unordered_judgments:

@@ -2,7 +2,7 @@
 
 Within reach is everybody ever reported taken, except who is (a) reported handed over, (b) reported by a source to be outside the territory of
 those who held them, or (c) dead, with the body returned. A release before trial, after the term or by escape takes nobody out of reach, nor
-does one report of a death. Whoever is reported taken again after that is within reach again.
+does one report of a death. Whoever is reported taken again after that, or in custody on a day that is surely later, is within reach again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graph_api.evidence.life_events import LifeEvent, comes_surely_before
+from graph_api.evidence.life_events import LifeEvent, comes_surely_before, lasts_beyond
 from graph_api.ontology.vocabulary import EventKind
 
 TAKEN: Final = frozenset(
@@ -32,6 +32,9 @@ TAKEN: Final = frozenset(
 """Kinds of events that report somebody taken or before a court of those who take people."""
 
 _TAKEN_AGAIN: Final = frozenset({EventKind.DISAPPEARANCE, EventKind.DETENTION, EventKind.REMAND})
+_IN_CUSTODY: Final = frozenset(
+    {EventKind.CONFINEMENT, EventKind.SIGHTING, EventKind.PROOF_OF_LIFE, EventKind.TRANSFER, EventKind.DEPORTATION}
+)
 
 
 def is_within_reach(events: Sequence[LifeEvent]) -> bool:
@@ -58,5 +61,7 @@ def _takes_out_of_reach(one: LifeEvent) -> bool:
 
 
 def _is_over(one: LifeEvent, exit_: LifeEvent) -> bool:
-    """Whether an event is no taking that can be later than a handover: what is seen or told of custody without a date is of before."""
+    """Whether an event says of nobody that they were held after a handover: of custody, what is not surely later was before."""
+    if one.kind in _IN_CUSTODY:
+        return not comes_surely_before(exit_, one) and not lasts_beyond(one, exit_)
     return one.kind not in _TAKEN_AGAIN or one.in_absentia or comes_surely_before(one, exit_)

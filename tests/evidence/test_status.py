@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 
 from graph_api.evidence.life_events import LifeEvent, life_events
 from graph_api.evidence.status import Axis, PersonStatus, person_status
+from graph_api.evidence.status_text import status_text
 from graph_api.evidence.within_reach import is_within_reach
 from graph_api.ontology.vocabulary import AppealResult, EventKind, ReleaseGround
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
@@ -101,7 +103,15 @@ def event(id_: str, kind: EventKind, date: str | None = None, **values: Any) -> 
     return LifeEvent(id_, kind, date=date, **({"reported": reported} | bounds | values))
 
 
+def span_end(until: str) -> dict[str, Any]:
+    """Return the end that a source states of an event."""
+    when = When.parse(until)
+    return {"until": until, "until_lo": when.lo, "until_hi": when.hi}
+
+
 TAKEN = event("taken", EventKind.DETENTION, "2022-03-01")
+
+HELD_UNTIL_2024 = event("held", EventKind.CONFINEMENT, "2022-06", **span_end("2024"))
 
 
 def custody(*events: LifeEvent) -> str:
@@ -128,6 +138,35 @@ def test_a_deportation_and_a_handover_to_another_state_do_not_say_whether_somebo
     assert person_status((TAKEN, handover), ["XA"]).custody.value == "UNKNOWN"
     assert person_status((TAKEN, handover), ["XT"]).custody.value == "FREE"
     assert custody(TAKEN, event("handover", EventKind.EXCHANGE, "2023")) == "UNKNOWN"
+
+
+def test_custody_that_a_source_reports_beyond_a_return_leaves_custody_unknown() -> None:
+    returned = event("returned", EventKind.EXCHANGE, "2023", side="own")
+    assert custody(TAKEN, event("held", EventKind.CONFINEMENT, "2022-06", **span_end("2022-09")), returned) == "FREE"
+    assert custody(TAKEN, HELD_UNTIL_2024, returned) == "UNKNOWN"
+
+
+def test_the_last_report_of_a_stay_is_that_of_its_end() -> None:
+    rows = [{"id": "held", "kind": "CONFINEMENT", "date": "2022-06", "date_lo": 0, "date_hi": 9, "reported_hi": 9}]
+    assert life_events(rows)[0].reported == 9
+    assert life_events([{**rows[0], "until": "2022-09", "until_lo": 20, "until_hi": 29}])[0].reported == 29
+
+
+def test_an_acquittal_that_may_be_later_leaves_no_sentence_in_force() -> None:
+    judged = event("judged", EventKind.CONVICTION, "2022-06", sentence=TERM)
+    found = person_status((judged, event("acquitted", EventKind.ACQUITTAL, "2023")))
+    assert (found.sentence, found.legal.value) == (None, "ACQUITTED")
+    assert person_status((judged, event("acquitted", EventKind.ACQUITTAL, "2022"))).sentence is None
+    assert person_status((judged, event("acquitted", EventKind.ACQUITTAL, "2021"))).sentence == TERM
+
+
+@pytest.mark.parametrize("name", ["sentence", "result"])
+def test_a_sentence_on_which_sources_differ_says_so(name: str) -> None:
+    judged = event("judged", EventKind.CONVICTION, "2022-06", sentence=TERM)
+    appeal = event("appeal", EventKind.APPEAL, of="judged", result=AppealResult.REDUCED, sentence=SHORTER)
+    assert status_text(person_status((judged, appeal))).endswith(": 7 years.")
+    disputed = replace(appeal, disputed=frozenset({name}))
+    assert status_text(person_status((judged, disputed))).endswith(": 7 years (sources differ).")
 
 
 def test_a_pardon_ends_the_sentence_and_not_the_judgment() -> None:
@@ -182,6 +221,12 @@ def test_a_day_of_reading_is_no_report() -> None:
         ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("again", EventKind.DETENTION, "2024")), True),
         ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("again", EventKind.DETENTION)), True),
         ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("seen", EventKind.SIGHTING)), False),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("seen", EventKind.SIGHTING, "2023-06")), False),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("seen", EventKind.SIGHTING, "2024")), True),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("held", EventKind.CONFINEMENT, "2024")), True),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("moved", EventKind.TRANSFER, "2024")), True),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), HELD_UNTIL_2024), True),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("judged", EventKind.CONVICTION, "2024", in_absentia=True)), False),
     ],
 )  # fmt: skip
 def test_within_reach(events: tuple[LifeEvent, ...], expected: bool) -> None:
