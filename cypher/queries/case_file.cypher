@@ -9,7 +9,7 @@ RETURN head(COLLECT {
     WITH e, r, COLLECT { MATCH (e)<-[o:TOOK_PART]-(a:Actor) WHERE o.role <> 'SUBJECT' AND a <> p RETURN [o.id, o.role, a.id] } AS others
     RETURN collect(e {
              .id, .kind, .date, .until, .date_lo, .date_hi, .until_lo, .until_hi, .shown_lo, .shown_hi, .reported_hi, .announced, .disputed, .ground, .result, .in_absentia, .sentence,
-             part: r.id, role: r.role, side: r.side, position: r.position, others: others,
+             part: r.id, role: r.role, side: r.side, part_disputed: r.disputed, position: r.position, others: others,
              follows: COLLECT { MATCH (e)-[f:FOLLOWS]->(x:Event) RETURN [x.id, f.modality] },
              of: head(COLLECT { MATCH (e)-[:OF]->(x:Event) RETURN x.id }),
              replaces: COLLECT { MATCH (e)-[:REPLACES]->(x:Event) RETURN x.id },
@@ -79,29 +79,33 @@ RETURN head(COLLECT {
     MATCH (n:Record {id: id})
     RETURN collect(n {.id, .type, .kind, .name, .name_uk, .title, .code, .standing, .country}) AS named
   }
+  CALL (p, events, parts) {
+    MATCH (d:Difference)-[:DIFFERS_ON]->(on:Record)
+    WHERE on.id IN [p.id] + [e IN events WHERE e.role = 'SUBJECT' | e.id]
+      AND (NOT d.id CONTAINS '/participants/' OR any(part IN parts WHERE d.id ENDS WITH ':' + part))
+    RETURN collect({id: d.id, kind: d.kind, property: d.property, record: on.id, claims: COLLECT {
+        MATCH (d)-[b:BETWEEN]->(c:Claim)-[x:CITES]->(s:Source)
+        MATCH (c)-[:ABOUT]->(r:Record)
+        OPTIONAL MATCH (s)-[:PUBLISHER]->(o)
+        OPTIONAL MATCH (c)-[:SAID_BY]->(who)
+        WITH b, c, x, r, s, o, who ORDER BY c.since, c.id, b.index
+        RETURN [c.id, s.id, x.at, [c.values[b.index], c.properties[b.index], r.id, coalesce(r.title, r.name, r.kind, r.measure), coalesce(o.name, s.title),
+                s.published, who.name, c.role IS NOT NULL, c.modality, c.preferred[b.index], coalesce(c.because[b.index], ''),
+                COLLECT { UNWIND split(c.values[b.index], '"') AS part MATCH (stated:Record {id: part}) RETURN [stated.id, stated.name, stated.name_uk] }]]
+      }}) AS differences,
+      reduce(every = [], some IN collect(COLLECT { MATCH (d)-[:BETWEEN]->(:Claim)-[:CITES]->(o:Source) RETURN DISTINCT o }) | every + some) AS differing
+  }
   RETURN {
     person: p {.id, .name, .names, .category, .sex, .born, .nationalities, .occupations, .disputed},
     events: events, claims: claims, named: named, stays: stays, beside: beside, beside_found: found, about: about, groups: groups,
     sources: COLLECT {
-      UNWIND cited + further + COLLECT { MATCH (c:Claim)-[:CITES]->(o:Source) WHERE c.subject IN about_ids OR c.id IN grouping RETURN DISTINCT o } AS s
+      UNWIND cited + further + differing + COLLECT { MATCH (c:Claim)-[:CITES]->(o:Source) WHERE c.subject IN about_ids OR c.id IN grouping RETURN DISTINCT o } AS s
       WITH DISTINCT s
       RETURN s {.id, .kind, .title, .url, .author, .published, .retrieved, .sha256, .archived, .carried_by, .origin_checked, .known_from,
                 publisher: head(COLLECT { MATCH (s)-[:PUBLISHER]->(o:Record) RETURN o.name }),
                 repeats: COLLECT { MATCH (s)-[:DERIVED_FROM]->(o:Source) RETURN o.id }}
     },
-    differences: COLLECT {
-      MATCH (d:Difference)-[:DIFFERS_ON]->(on:Record) WHERE on.id IN [p.id] + [e IN events WHERE e.role = 'SUBJECT' | e.id]
-      RETURN {id: d.id, kind: d.kind, property: d.property, record: on.id, claims: COLLECT {
-        MATCH (d)-[b:BETWEEN]->(c:Claim)-[:CITES]->(s:Source)
-        MATCH (c)-[:ABOUT]->(r:Record)
-        OPTIONAL MATCH (s)-[:PUBLISHER]->(o)
-        OPTIONAL MATCH (c)-[:SAID_BY]->(who)
-        WITH b, c, r, s, o, who ORDER BY c.since, c.id, b.index
-        RETURN [c.id, s.id, [c.values[b.index], c.properties[b.index], r.id, coalesce(r.title, r.name, r.kind, r.measure), coalesce(o.name, s.title),
-                s.published, who.name, c.role IS NOT NULL, c.modality, c.preferred[b.index], coalesce(c.because[b.index], ''),
-                COLLECT { UNWIND split(c.values[b.index], '"') AS part MATCH (stated:Record {id: part}) RETURN [stated.id, stated.name, stated.name_uk] }]]
-      }}
-    },
+    differences: differences,
     graph: head(COLLECT {
       MATCH (g:Graph {name: 'detention-graph'}) RETURN g {.audience, .content_hash, .known_to, .sources, .undated_sources, known: $known}
     })

@@ -147,7 +147,7 @@ def case_file(facts: CaseFacts, language: Language) -> CaseFile:
     announced = tuple(_line(one, facts, used, language, first=len(lines)) for one in expected)
     stays = file_stays(facts, used, language)
     companions = file_companions(facts, used, language)
-    differences = tuple(_difference(one, facts, used, language) for one in facts.differences)
+    differences = tuple(_difference(one, used, language) for one in facts.differences)
     found = CaseFile(
         facts.id,
         language.value,
@@ -220,10 +220,9 @@ def _statuses(
         yield FileStatus("legal", status.legal.value.value, " ".join(texts), cited(sorted(relied)))
 
 
-def _difference(one: DifferenceFacts, facts: CaseFacts, used: ReferenceNumbers, language: Language) -> FileDifference:
+def _difference(one: DifferenceFacts, used: ReferenceNumbers, language: Language) -> FileDifference:
     text = difference_words(one.kind, one.property or "", one.statements, language)
-    every = [claim for some in facts.claims.values() for claim in some if claim.id in one.claims]
-    return FileDifference(one.id, one.kind, one.property, text, used.cite(every))
+    return FileDifference(one.id, one.kind, one.property, text, used.cite(one.claims))
 
 
 def file_hash(found: CaseFile) -> str:

@@ -31,7 +31,7 @@ from graph_api.casefile.value_words import (
 from graph_api.evidence.resolution import compatible
 from graph_api.evidence.status_text import Language
 from graph_api.ontology.registry import ONTOLOGY
-from graph_api.ontology.vocabulary import EventKind, Modality, Role
+from graph_api.ontology.vocabulary import AppealResult, EventKind, Modality, Role
 from graph_api.values.sentences import SentenceKind
 from graph_api.values.spans import span_words
 
@@ -98,7 +98,7 @@ class _Line:
         return not self.event.is_alone or self.event.kind in _SHARED
 
     def clauses(self) -> Iterator[PlainClause]:
-        yield self._happened()
+        yield from self._happened()
         if self.event.is_subject or not self.is_shared:
             yield from self._side()
         if not self.is_shared:
@@ -121,14 +121,35 @@ class _Line:
 
     # ── what happened ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _happened(self) -> PlainClause:
+    def _happened(self) -> Iterator[PlainClause]:
         saying = self.facts.reporting(self.event)
         if self.event.is_announced:
-            return self._expected(saying)
-        words = message_text(EVENTS[self._kind()], self.language)
-        if not self.event.is_subject:
-            words = f"{words}, {message_text(CLAUSES['role'], self.language, role=_role_words(self.event.role))}"
-        return self.clause("kind", words, saying)
+            yield self._expected(saying)
+            return
+        results = self._results()
+        if not self.event.is_subject or not {one.source for one in saying} <= {
+            one.source for clause in results for one in clause.claims
+        }:
+            words = message_text(EVENTS[self._kind(has_result=bool(results))], self.language)
+            if not self.event.is_subject:
+                words = f"{words}, {message_text(CLAUSES['role'], self.language, role=_role_words(self.event.role))}"
+            yield self.clause("kind", words, saying)
+        yield from results
+
+    def _results(self) -> list[PlainClause]:
+        """Return what came of a decision of a higher court, with the claims that say it; not every report of the decision does."""
+        if self.event.kind is not EventKind.APPEAL:
+            return []
+        stated = _by_value(self.facts.saying(self.event.id, "result"), "result")
+        found = [
+            self.clause("result", message_text(EVENTS[f"APPEAL.{result}"], self.language), saying)
+            for result, saying in stated
+            if result != AppealResult.UNSTATED
+        ]
+        return [*found, *self._elsewhere("result", self._result_words)] if found else []
+
+    def _result_words(self, result: Any) -> str:
+        return message_text(EVENTS[f"APPEAL.{result}"], self.language)
 
     def _expected(self, reporting: list[SaidClaim]) -> PlainClause:
         """Return what was expected: in the words of the part where these are stated, else by the kind of the event."""
@@ -138,11 +159,13 @@ class _Line:
         message = EXPECTED.get(self.event.kind.value, EXPECTED["OTHER"])
         return self.clause("kind", message_text(message, self.language), reporting)
 
-    def _kind(self) -> str:
+    def _kind(self, *, has_result: bool) -> str:
         kind = self.event.kind.value
         match self.event.kind:
-            case EventKind.APPEAL if (result := self.event.row.get("result")) not in (None, "UNSTATED"):
-                return f"{kind}.{result}"
+            case EventKind.APPEAL if has_result:
+                return f"{kind}.REPORTED"
+            case EventKind.REMAND if self.facts.saying(self.event.id, "court"):
+                return f"{kind}.BY"
             case EventKind.EXCHANGE if self.facts.category != "PRISONER_OF_WAR":
                 return f"{kind}.CIVILIAN"
             case _:
@@ -166,6 +189,8 @@ class _Line:
             qualifier = f", {self._according_to(speakers, role)}"
         elif modality in (Modality.IMPLIED, Modality.DERIVED):
             qualifier = f" ({message_text(WORDS[modality.value.lower()], self.language)})"
+        if claims and not self.event.is_announced and all(one.is_announced for one in claims):
+            qualifier = f"{qualifier} ({message_text(WORDS['announced'], self.language)})"
         if name in self.event.disputed and any(name in one.shown | one.tied for one in claims):
             qualifier = f"{qualifier} ({message_text(WORDS['differ'], self.language)})"
         return PlainClause(name, words, qualifier, claims, modality, speakers, role)
@@ -185,14 +210,15 @@ class _Line:
         shown = self.facts.saying(self.event.id, name)
         if prop is None or name not in self.event.disputed or not shown:
             return
-        value = prop.value_type.load(shown[0].values[name])
+        value = shown[0].values[name]
         others = [
             one
             for one in self.facts.claims.get(self.event.id, ())
             if name in one.values and name not in one.shown | one.tied
         ]
+        load = prop.value_type.load
         for other, saying in _by_value(others, name):
-            if not compatible(prop, value, prop.value_type.load(other)):
+            if other not in value if prop.many else not compatible(prop, load(value), load(other)):
                 yield self.clause(name, message_text(WORDS["elsewhere"], self.language, value=words(other)), saying)
 
     # ── details ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,6 +261,12 @@ class _Line:
             text = message_text(CLAUSES[name], self.language, names=words(record, self.language))
             is_joined = place and self.language is Language.EN
             yield self.clause(name, f"{further} {text}" if is_joined else text, saying)
+        if named:
+            yield from self._elsewhere(name, lambda other: self._named(other, words))
+
+    def _named(self, target: Any, words: Callable[[Any, Language], str]) -> str:
+        record = self.facts.records.get(str(target))
+        return words(record, self.language) if record else str(target)
 
     def _sentence(self) -> Iterator[PlainClause]:
         for value, saying in _by_value(self.facts.saying(self.event.id, "sentence"), "sentence"):
@@ -258,10 +290,14 @@ class _Line:
         for ground, saying in _by_value(self.facts.saying(self.event.id, "ground"), "ground"):
             if f"ground.{ground}" in CLAUSES:
                 yield self.clause("ground", message_text(CLAUSES[f"ground.{ground}"], self.language), saying)
+        yield from self._elsewhere("ground", self._ground_words)
         for reason, saying in _by_value(self.facts.saying(self.event.id, "stated-reason"), "stated-reason"):
             yield self.clause(
                 "stated-reason", message_text(CLAUSES["stated-reason"], self.language, text=reason), saying
             )
+
+    def _ground_words(self, ground: Any) -> str:
+        return message_text(CLAUSES[f"ground.{ground}"], self.language)
 
     def _acting(self) -> Iterator[PlainClause]:
         for own in self.event.also:

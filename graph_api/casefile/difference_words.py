@@ -31,7 +31,8 @@ PROPERTIES: Final = {
     "sites": "місця несвободи", "court": "суду", "offences": "назви обвинувачення", "result": "результату перегляду", "side": "сторони обміну",
     "ground": "підстави звільнення", "from-site": "місця, звідки переведено", "to-site": "місця, куди переведено",
     "from-place": "місця, звідки переведено", "to-place": "місця, куди переведено", "value": "числа", "custody": "останнього стану",
-    "legal": "стану провадження", "sex": "статі",
+    "legal": "стану провадження", "sex": "статі", "in-absentia": "того, чи була особа відсутня", "closed": "того, чи було засідання закритим",
+    "incommunicado": "того, чи був зв’язок із зовнішнім світом",
 }  # fmt: skip
 """Properties behind «щодо»; of others only that sources differ is said."""
 REASONS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (

@@ -118,14 +118,15 @@ class EventFacts:
 class DifferenceFacts:
     """A difference on the person or on an event of theirs.
 
-    ``claims`` are the ids of the claims that differ, ``statements`` what they say, from which it is said in words.
+    ``claims`` are those that differ, also those about other records (the numbers of an exchange), ``statements`` what they say, from which it is
+    said in words.
     """
 
     id: str
     kind: str
     property: str | None
     record: str
-    claims: tuple[str, ...]
+    claims: tuple[SaidClaim, ...]
     statements: tuple[Sequence[Any], ...]
 
 
@@ -210,7 +211,7 @@ class CaseFacts:
 
         Where no rule decides between values, they are those of all these values: a date is shown as "31 March or 1 April".
         """
-        stating = [one for one in self.claims.get(subject, ()) if name in one.values]
+        stating = _past([one for one in self.claims.get(subject, ()) if name in one.values])
         return [one for one in stating if name in one.shown] or [one for one in stating if name in one.tied]
 
     def reporting(self, event: EventFacts) -> list[SaidClaim]:
@@ -218,7 +219,7 @@ class CaseFacts:
         own = [*self.claims.get(event.part, ())]
         if event.is_alone:
             own += [one for one in self.claims.get(event.id, ()) if set(one.values) - UNPRINTED]
-        return own
+        return _past(own)
 
     def relied_on(self, event: EventFacts) -> list[SaidClaim]:
         """Return the claims that a status relies on: of the person's part, and of the date: those of the same sources where these state it."""
@@ -226,6 +227,11 @@ class CaseFacts:
         sources = {one.source for one in own}
         dating = self.saying(event.id, "date")
         return own + ([one for one in dating if one.source in sources] or dating)
+
+
+def _past(claims: list[SaidClaim]) -> list[SaidClaim]:
+    """Return the claims that report something as past; all of them where sources only announced it."""
+    return [one for one in claims if not one.is_announced] or claims
 
 
 def parse_facts(row: Mapping[str, Any]) -> CaseFacts:
@@ -343,8 +349,8 @@ def _source(row: Mapping[str, Any]) -> SourceRecord:
 
 
 def _difference(row: Mapping[str, Any]) -> DifferenceFacts:
-    statements = tuple(facts for _, _, facts in row["claims"])
-    claims = tuple(dict.fromkeys(claim for claim, _, _ in row["claims"]))
+    statements = tuple(facts for *_, facts in row["claims"])
+    claims = _relied_on([claim, source, at] for claim, source, at, _ in row["claims"])
     return DifferenceFacts(row["id"], row["kind"], row["property"], row["record"], claims, statements)
 
 
@@ -367,7 +373,7 @@ def _event(row: Mapping[str, Any]) -> EventFacts:
         bool(row["announced"]),
         bool(row["alone"]),
         row["side"],
-        frozenset(row["disputed"] or ()),
+        frozenset([*(row["disputed"] or ()), *(row["part_disputed"] or ())]),
         tuple(others),
         frozenset(follows),
     )

@@ -92,6 +92,15 @@ _RECORDS: Final[Mapping[tuple[str, str], tuple[Traverse, ...]]] = {
             ),
             distinct=True,
         ),
+        Traverse(
+            (
+                _SELF_AND_EVENTS,
+                Hop((Rel.DIFFERS_ON,), forward=False, label=Label.DIFFERENCE),
+                Hop((Rel.BETWEEN,), forward=True, label=Label.CLAIM),
+                Hop((Rel.CITES,), forward=True, label=Label.SOURCE),
+            ),
+            distinct=True,
+        ),
     ),
     ("Clause", "saidBy"): (
         Traverse(
@@ -104,7 +113,10 @@ _RECORDS: Final[Mapping[tuple[str, str], tuple[Traverse, ...]]] = {
         ),
     ),
 }
-"""Fields of parts of a case file that hold a record, and the records among which it is: sources also those of stays of others at the same sites."""
+"""Fields of parts of a case file that hold a record, and the records among which it is.
+
+Sources are also those of stays of others at the same sites, and of what differs.
+"""
 _OF_PERSON: Final = ("about", "stays", "coDetainees")
 """Fields of a case file that are those of its person."""
 _VALUES: Final = frozenset({"When", "DayRange", "Span"})

@@ -9,6 +9,7 @@ from graph_api.casefile.facts import NamedRecord
 from graph_api.casefile.messages import CLAUSES, STANDING, WORDS, message_text
 from graph_api.evidence.status_text import Language
 from graph_api.values.dates import When
+from graph_api.values.offences import covers
 from graph_api.values.sentences import Sentence
 
 _CODES: Final[Mapping[str, tuple[str, str]]] = {
@@ -93,13 +94,12 @@ def distinct_offences(offences: Sequence[Mapping[str, Any]]) -> list[Mapping[str
 
     >>> distinct_offences([{"code": "ESPIONAGE", "text": "espionage"}, {"code": "ESPIONAGE", "text": "spying", "article": "RU-UK 276"}])
     [{'code': 'ESPIONAGE', 'text': 'spying', 'article': 'RU-UK 276'}]
+    >>> len(distinct_offences([{"code": "OTHER", "text": "trespass"}, {"code": "OTHER", "text": "insult", "article": "RU-UK 329"}]))
+    2
     """
-    with_article = {one["code"] for one in offences if "article" in one}
-    found: list[Mapping[str, Any]] = []
-    for one in offences:
-        if one not in found and ("article" in one or one["code"] not in with_article):
-            found.append(one)
-    return found
+    every = [one for place, one in enumerate(offences) if one not in offences[:place]]
+    with_article = [one for one in every if "article" in one]
+    return [one for one in every if not any(covers(other, one) and not covers(one, other) for other in with_article)]
 
 
 def name_words(record: NamedRecord, language: Language) -> str:

@@ -133,8 +133,18 @@ def _date(text: str) -> str | None:
         return None
 
 
+_PROPERTIES: Final = {
+    "born": "the date of birth",
+    "in-absentia": "whether the person was absent",
+    "closed": "whether the session was closed",
+    "incommunicado": "whether there was contact to the outside",
+    "side": "the side to which the person was handed over",
+}
+"""Properties behind "differ on" whose name alone does not say it."""
+
+
 def _words(name: str) -> str:
-    return "the date of birth" if name == "born" else f"the {name.replace('-', ' ')}"
+    return _PROPERTIES.get(name, f"the {name.replace('-', ' ')}")
 
 
 def with_speakers(

@@ -2,7 +2,7 @@
 
 ::
 
-    DifferenceScan("a")      MATCH (n0:Record {id: $p0})-[:TOOK_PART*0..1 {role: $p1}]->(n1:Record)<-[:DIFFERS_ON]-(n2:Difference)
+    DifferenceScan("a")      MATCH (n0:Record {id: $p0})-[n3:TOOK_PART*0..1 {role: $p1}]->(n1:Record)<-[:DIFFERS_ON]-(n2:Difference) WHERE …
 """
 
 from __future__ import annotations
@@ -21,10 +21,16 @@ def emit_differences(
 ) -> tuple[str, Scope]:
     """Return the MATCH of differences or of the claims of one, and the scope after it."""
     if isinstance(node, DifferenceScan):
-        record, event, row = writer.variable(), writer.variable(), writer.variable()
+        record, event, row, link = (writer.variable() for _ in range(4))
         start = f"MATCH ({record}:{Label.RECORD} {{id: {writer.parameter(node.record)}}})"
-        part = f"-[:{Rel.TOOK_PART}*0..1 {{role: {writer.parameter(Role.SUBJECT.value)}}}]->({event}:{Label.RECORD})"
-        return f"{start}{part}<-[:{Rel.DIFFERS_ON}]-({row}:{Label.DIFFERENCE})", {"self": row}
+        part = (
+            f"-[{link}:{Rel.TOOK_PART}*0..1 {{role: {writer.parameter(Role.SUBJECT.value)}}}]->({event}:{Label.RECORD})"
+        )
+        of_others = (
+            f"size({link}) = 1 AND {row}.id CONTAINS '/participants/' AND NOT {row}.id ENDS WITH ':' + {link}[0].id"
+        )
+        match = f"{start}{part}<-[:{Rel.DIFFERS_ON}]-({row}:{Label.DIFFERENCE})"
+        return f"{match} WHERE NOT ({of_others}) WITH *", {"self": row}
     link, claim, record, index = (writer.variable() for _ in range(4))
     match = f"MATCH ({scope['self']})-[{link}:{Rel.BETWEEN}]->({claim}:{Label.CLAIM})-[:{Rel.ABOUT}]->({record}:{Label.RECORD})"
     match += f" WITH {claim}, {link}.index AS {index}, {record} ORDER BY {claim}.since, {claim}.id, {index}"

@@ -11,6 +11,22 @@ from typing import Any
 
 import orjson
 
+RESULTS = {
+    "UPHELD": "judgment reported upheld",
+    "REDUCED": "sentence reported reduced",
+    "INCREASED": "sentence reported increased",
+    "QUASHED": "judgment reported quashed",
+    "RETRIAL": "case reported sent back for a new trial",
+}
+GROUNDS = {
+    "TERM_SERVED": "after the term",
+    "EARLY": "before the end of the term",
+    "PARDON": "pardon reported",
+    "PENDING_TRIAL": "until trial",
+    "NEGOTIATED": "after talks",
+    "LET_GO": "without a charge",
+    "ESCAPE": "by escape",
+}
 FREE_TEXT = {"title", "description", "note", "names"}
 INTRODUCTIONS = ("on a charge, as the court named it, of ", "as the charge names it, with ", "and of ", "and with ")
 ACTING = {"DETAINING_AUTHORITY", "COURT", "PERPETRATOR", "MEDIATOR", "FACILITATOR", "ISSUER"}
@@ -28,6 +44,7 @@ def problems(row: Mapping[str, Any], file: Mapping[str, Any]) -> list[str]:
             found.append(f"line {line['line']} has other references than its clauses")
         for clause in line["clauses"]:
             found += [f"line {line['line']}: {one}" for one in _clause(row, file, line, clause)]
+    found += _differences(row, file)
     used = {
         number
         for line in (*file["timeline"], *file["announced"], *file["status"], *file["differences"])
@@ -37,6 +54,16 @@ def problems(row: Mapping[str, Any], file: Mapping[str, Any]) -> list[str]:
     if listed != list(range(1, len(listed) + 1)) or used - set(listed):
         found.append("references are not numbered from 1 without gaps")
     return found
+
+
+def _differences(row: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[str]:
+    """Yield each difference that cites other sources than those of the claims that differ, or none."""
+    sources = {one["number"]: one["source"] for one in file["references"]}
+    differing = {one["id"]: {source for _, source, *_ in one["claims"]} for one in row["differences"]}
+    for one in file["differences"]:
+        cited = {sources[number] for number in one["references"]}
+        if not cited or cited != differing[one["id"]]:
+            yield f"{one['text']!r} cites {sorted(cited)}, and {sorted(differing[one['id']])} say it"
 
 
 def _clause(
@@ -59,9 +86,10 @@ def _clause(
 def _sources(row: Mapping[str, Any], event: Mapping[str, Any], clause: Mapping[str, Any]) -> set[str]:
     """Return the sources of the claims that say what a clause says."""
     name = clause["property"]
-    own = {one["source"] for one in _claims(row, event["part"])}
+    reporting = _claims(row, event["part"])
     if event["alone"]:
-        own |= {one["source"] for one in _claims(row, event["id"]) if set(one["properties"]) - FREE_TEXT}
+        reporting += [one for one in _claims(row, event["id"]) if set(one["properties"]) - FREE_TEXT]
+    own = {one["source"] for one in _past(reporting)}
     if name == "kind":
         return own
     if name in ACTING:
@@ -73,7 +101,8 @@ def _sources(row: Mapping[str, Any], event: Mapping[str, Any], clause: Mapping[s
         ]
         return {one["source"] for part in parts for one in _claims(row, part)}
     subject = event["part"] if name in ("side", "note") else event["id"]
-    saying = [(one, _value(one, name)) for one in _claims(row, subject) if name in one["properties"]]
+    stating = _past([one for one in _claims(row, subject) if name in one["properties"]])
+    saying = [(one, _value(one, name)) for one in stating]
     found = {one["source"] for one, value in saying if _is_printed(row, event, name, value, clause["text"])}
     is_shared = not event["alone"] or event["kind"] in ("EXCHANGE", "AGREEMENT", "NEGOTIATION")
     return found & own or found if is_shared and name == "date" else found
@@ -93,7 +122,11 @@ def _is_printed(row: Mapping[str, Any], event: Mapping[str, Any], name: str, val
             return any(_is_offence(one, text) for one in value)
         case "closed" | "in-absentia" | "incommunicado":
             return value is True
-        case "ground" | "court-standing":
+        case "result":
+            return value in RESULTS and RESULTS[value] in text
+        case "ground":
+            return value in GROUNDS and GROUNDS[value] in text
+        case "court-standing":
             return True
         case "stated-reason" | "note":
             return value in text
@@ -136,6 +169,11 @@ def _order(row: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[str]:
 
 def _claims(row: Mapping[str, Any], subject: str) -> list[Mapping[str, Any]]:
     return [one for one in row["claims"] if one["subject"] == subject and one["source"] is not None]
+
+
+def _past(claims: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Return the claims that report something as past, all where there is none."""
+    return [one for one in claims if not one["announced"]] or claims
 
 
 def _value(claim: Mapping[str, Any], name: str) -> Any:
