@@ -25,7 +25,7 @@ HEADINGS: Final[Mapping[str, Message]] = {
     "spellings": Message("Other spellings: {names}", "Інші написання: {names}", {"names": "Ірина Приклад"}),
     "status": Message("Last reported", "За останніми повідомленнями"),
     "stays": Message("Stays", "Місця перебування"),
-    "companions": Message("Held at the same site", "Перебували в тому самому місці"),
+    "companions": Message("Held at the same site", "Перебували в тому самому місці несвободи"),
     "differences": Message("Where sources differ", "Де джерела розходяться"),
     "gaps": Message("Gaps", "Періоди без відомостей"),
     "leads": Message("Questions left open", "Питання для з’ясування"),

@@ -36,7 +36,7 @@ LEADS: Final = {
         "Expected {date}; no later report in this edition.", "Очікувалося: {date}; пізніших повідомлень у цій версії немає.",
         {"date": "some day between September and November 2024"},
     ),
-    "ONE_PUBLISHER": Message("All lines rest on one publisher: {name}.", "Усі рядки ґрунтуються на одному видавцеві: {name}.", {"name": "Babel"}),
+    "ONE_PUBLISHER": Message("All lines rest on one publisher: {name}.", "Усі рядки ґрунтуються на джерелах одного видавця: {name}.", {"name": "Babel"}),
     "ORIGINS_NOT_CHECKED": Message(
         "All lines rest on sources of which nobody has checked whether one repeats another.",
         "Усі рядки ґрунтуються на джерелах, щодо яких не перевірено, чи повторює одне з них інше.",

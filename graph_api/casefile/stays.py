@@ -26,7 +26,7 @@ STAYS: Final[Mapping[str, Message]] = {
     "stated": Message("{site}: {span}, as reported", "{site}: {span}, за повідомленням", _SPAN),
     "derived": Message(
         "{site}: {span}; worked out from what is reported of arrival, sightings and departure",
-        "{site}: {span}; виведено з повідомлень про прибуття, перебування та вибуття", _SPAN,
+        "{site}: {span}; визначено на підставі повідомлень про прибуття, перебування та вибуття", _SPAN,
     ),
     "surely": Message(
         "{name}, {site}: at the same site for at least {days}", "{name}, {site}: у тому самому місці щонайменше {days}",

@@ -21,7 +21,7 @@ def display_items(items: Sequence[Item]) -> str:
 
 
 def _item_words(item: Item) -> str:
-    match item:
+    match item.as_said():
         case Item(None, DatePoint() as last):
             return f"before or {_preposition(last)} {_point_words(last)}"
         case Item(DatePoint() as first, None):

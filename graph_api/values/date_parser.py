@@ -42,6 +42,19 @@ class Item(NamedTuple):
     first: DatePoint | None
     last: DatePoint | None
 
+    def as_said(self) -> Item:
+        """Return a range that begins with the month or year of its last day with the first day of that, for words: 1 to 24 June, not June to 24 June."""
+        first, last = self
+        if (
+            first is None
+            or last is None
+            or last.grain != "day"
+            or first.grain not in ("month", "year")
+            or first.hi < last.lo
+        ):
+            return self
+        return Item(DatePoint("day", first.year, first.month or 1, 1, first.lo, first.lo), last)
+
 
 def parse_items(text: str) -> tuple[list[Item], str]:
     """Take a text apart into its items, one unless it is a set of several, and its mark; raise :class:`InvalidValue`.

@@ -43,7 +43,7 @@ def display_items_uk(items: Sequence[Item]) -> str:
 
 
 def _item(item: Item) -> str:
-    match item:
+    match item.as_said():
         case Item(None, DatePoint() as last):
             return f"{point_words(last)} або раніше"
         case Item(DatePoint() as first, None):

@@ -59,6 +59,7 @@ READ_AS_ONE_DAY = {
         "some day between December 2024 and February 2025",
         "один із днів з грудня 2024 року по лютий 2025 року",
     ),
+    "[2022-06..2022-06-24]": ("some day between 1 and 24 June 2022", "один із днів з 1 по 24 червня 2022 року"),
     "[2016..2021]": ("some day between 2016 and 2021", "один із днів з 2016 по 2021 рік"),
     "[2022-05..2022-06-13]": (
         "some day between May 2022 and 13 June 2022",
