@@ -17,4 +17,8 @@ RETURN [n10.title, n10.id] },
 COLLECT {
 MATCH (n0)-[n13:STAYED]->(n12:Stay)-[n15:STAY_AT]->(n14:Site)<-[n17:STAY_AT]-(n16:Stay)-[n19:RELIES_ON]->(n18:Claim)-[n21:CITES]->(n20:Source)
 WITH DISTINCT n20 ORDER BY n20.id LIMIT $p4
-RETURN [n20.title, n20.id] }] LIMIT 1 } AS row
+RETURN [n20.title, n20.id] },
+COLLECT {
+MATCH (n0)-[:TOOK_PART*0..1]->(n22:Record)<-[n24:DIFFERS_ON]-(n23:Difference)-[n26:BETWEEN]->(n25:Claim)-[n28:CITES]->(n27:Source)
+WITH DISTINCT n27 ORDER BY n27.id LIMIT $p5
+RETURN [n27.title, n27.id] }] LIMIT 1 } AS row
