@@ -111,6 +111,10 @@ CLAUSES: Final[Mapping[str, Message]] = {
         "{offence} (article {article} of {code})", "{offence} (стаття {article} {code})",
         {"offence": "espionage", "article": "276", "code": "the Criminal Code of the Russian Federation"},
     ),
+    "article-alone": Message(
+        "what article {article} of {code} names", "стаття {article} {code}",
+        {"article": "276", "code": "the Criminal Code of the Russian Federation"},
+    ),
     "sentence": Message("to {sentence}", "покарання: {sentence}", {"sentence": "10 years 6 months"}),
     "appeal-sentence": Message("sentence now {sentence}", "покарання після перегляду: {sentence}", {"sentence": "7 years"}),
     "closed": Message("in closed session", "у закритому засіданні"),

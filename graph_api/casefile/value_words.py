@@ -76,6 +76,8 @@ def offence_with_article(offence: Mapping[str, Any], language: Language) -> str:
 
     >>> offence_with_article({"code": "ESPIONAGE", "text": "espionage", "article": "RU-UK 276"}, Language.EN)
     'espionage (article 276 of the Criminal Code of the Russian Federation)'
+    >>> offence_with_article({"code": "UNSTATED", "text": "RU-UK 276", "article": "RU-UK 276"}, Language.EN)
+    'what article 276 of the Criminal Code of the Russian Federation names'
     """
     named = str(offence["text"])
     if language is Language.UK and named == offence_name(str(offence["code"]), Language.EN):
@@ -86,6 +88,8 @@ def offence_with_article(offence: Mapping[str, Any], language: Language) -> str:
         return named
     code, _, article = str(offence["article"]).partition(" ")
     law = _CODES[code][language is Language.UK] if code in _CODES else code
+    if offence["text"] == offence["article"]:
+        return message_text(CLAUSES["article-alone"], language, article=article, code=law)
     return message_text(CLAUSES["article"], language, offence=named, article=article, code=law)
 
 

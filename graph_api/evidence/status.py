@@ -8,7 +8,7 @@ death, and an announced handover no return. Nothing here depends on the day on w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from graph_api.evidence.judgments import SET_ASIDE, last_chain, stated_sentence
@@ -28,7 +28,11 @@ _CUSTODY: Final = {
     EventKind.RELEASE: Custody.FREE,
     EventKind.REUNIFICATION: Custody.FREE,
     EventKind.DEATH: Custody.DEAD,
+    EventKind.BODY_RETURN: Custody.DEAD,
+    EventKind.BURIAL: Custody.DEAD,
 }
+_DEATHS: Final = (EventKind.DEATH, EventKind.BODY_RETURN, EventKind.BURIAL)
+"""Kinds of events that report a death, the one that says when first; the others say it where no source reports the death itself."""
 _BEGINS_CUSTODY: Final = (EventKind.DETENTION, EventKind.CONFINEMENT, EventKind.REMAND)
 """Kinds of events that can begin custody, the strongest first; a move or a sighting tells of custody that began before."""
 
@@ -126,13 +130,22 @@ def person_status(events: Sequence[LifeEvent], nationalities: Iterable[str] = ()
 
 
 def _custody(events: Sequence[LifeEvent], nationalities: frozenset[str]) -> tuple[Axis, tuple[LifeEvent, ...]]:
-    told = [one for one in events if one.kind in _CUSTODY and not (one.kind is EventKind.REMAND and one.in_absentia)]
-    deaths = [one for one in told if one.kind is EventKind.DEATH]
+    reported = next((kind for kind in _DEATHS if any(one.kind is kind for one in events)), None)
+    told = [
+        one
+        for one in events
+        if one.kind in _CUSTODY
+        and not (one.kind is EventKind.REMAND and one.in_absentia)
+        and (one.kind not in _DEATHS or one.kind is reported)
+    ]
+    deaths = [one for one in told if one.kind in _DEATHS]
     last = maximal(told)
     values = {one.id: _custody_of(one, told, nationalities) for one in told}
     if deaths:
         last = [*deaths, *(one for one in told if any(can_be_after_death(one, death) for death in deaths))]
-    return _axis(told, last, values, Custody.UNKNOWN, _BEGINS_CUSTODY), tuple(last)
+    axis = _axis(told, last, values, Custody.UNKNOWN, _BEGINS_CUSTODY)
+    is_dated = axis.value is not Custody.DEAD or reported is EventKind.DEATH
+    return axis if is_dated else replace(axis, since=None), tuple(last)
 
 
 def _custody_of(one: LifeEvent, told: Sequence[LifeEvent], nationalities: frozenset[str]) -> Custody:

@@ -6,10 +6,12 @@ The Ukrainian forms are impersonal. No native-speaking lawyer has reviewed them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import orjson
 
+from graph_api.evidence.life_events import LifeEvent
 from graph_api.evidence.status import PersonStatus
 from graph_api.ontology.vocabulary import Custody, EventKind, LegalState
 from graph_api.values.dates import When
@@ -30,6 +32,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "released": ("Reported released{when}.", "Повідомлено про звільнення{when}."),
     "reunited": ("Reported reunited with family or guardian{when}.", "Повідомлено про возз’єднання з родиною{when}."),
     "died": ("Reported to have died{when}.", "Повідомлено про смерть{when}."),
+    "body-returned": ("Return of the body reported{when}.", "Повідомлено про репатріацію тіла{when}."),
+    "buried": ("Burial reported{when}.", "Повідомлено про поховання{when}."),
     "died-unordered": (
         "Reported to have died{when}; other reports are not ordered with it.",
         "Повідомлено про смерть{when}; черговості щодо інших повідомлень не встановлено.",
@@ -83,6 +87,7 @@ _RETURNED: Final = {
     EventKind.RELEASE: "released",
     EventKind.REUNIFICATION: "reunited",
 }
+_DIED: Final = {EventKind.DEATH: "died", EventKind.BODY_RETURN: "body-returned", EventKind.BURIAL: "buried"}
 _LEGAL: Final = {
     LegalState.CHARGED: "charged",
     LegalState.DETAINED_BY_RULING: "remanded",
@@ -130,13 +135,12 @@ def _custody_key(status: PersonStatus) -> str:
         case Custody.IN_CUSTODY:
             return "in-custody" if status.custody.reported_for else "in-custody-undated"
         case Custody.FREE:
-            latest = max(status.last, key=lambda one: (one.hi, one.id))
-            return _RETURNED[latest.kind]
+            return _RETURNED[_latest(status.last).kind]
         case Custody.DEAD:
-            return "died"
+            return _DIED[status.last[0].kind]
         case _ if not kinds:
             return "custody-not-given"
-        case _ if EventKind.DEATH in kinds:
+        case _ if kinds & _DIED.keys():
             return "died-unordered"
         case _ if kinds == {EventKind.EXCHANGE}:
             return "handed-over-unknown"
@@ -146,6 +150,13 @@ def _custody_key(status: PersonStatus) -> str:
             return "missing"
         case _:
             return "custody-unordered"
+
+
+def _latest(events: Sequence[LifeEvent]) -> LifeEvent:
+    """Return the event that was reported last, of which the status gives the date."""
+    return max(
+        events, key=lambda one: (one.reported is not None, one.hi if one.reported is None else one.reported, one.id)
+    )
 
 
 def _message(key: str, language: Language, date: str | None = None, *, sentence: str = "") -> str:

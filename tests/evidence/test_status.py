@@ -152,6 +152,21 @@ def test_the_last_report_of_a_stay_is_that_of_its_end() -> None:
     assert life_events([{**rows[0], "until": "2022-09", "until_lo": 20, "until_hi": 29}])[0].reported == 29
 
 
+def test_the_return_of_a_body_reports_a_death_where_no_source_says_when() -> None:
+    body = event("body", EventKind.BODY_RETURN, "2024-03")
+    found = person_status((TAKEN, body))
+    assert (found.custody.value, found.custody.since, found.custody.events) == ("DEAD", None, ("body",))
+    assert status_text(found) == "Return of the body reported in March 2024."
+    found = person_status((TAKEN, body, event("death", EventKind.DEATH, "2023")))
+    assert (found.custody.since, status_text(found)) == ("2023", "Reported to have died in 2023.")
+
+
+def test_a_status_gives_the_kind_and_the_date_of_one_report() -> None:
+    over = event("over", EventKind.EXCHANGE, "2023-05-05", side="own")
+    released = event("released", EventKind.RELEASE, follows=frozenset({"taken"}), reported=None)
+    assert status_text(person_status((TAKEN, over, released))) == "Reported handed over in an exchange on 5 May 2023."
+
+
 def test_an_acquittal_that_may_be_later_leaves_no_sentence_in_force() -> None:
     judged = event("judged", EventKind.CONVICTION, "2022-06", sentence=TERM)
     found = person_status((judged, event("acquitted", EventKind.ACQUITTAL, "2023")))
