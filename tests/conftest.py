@@ -14,7 +14,7 @@ import os
 import secrets
 import time
 import warnings
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -25,9 +25,9 @@ from pydantic import SecretStr
 
 from graph_api.database.driver import Address, open_database
 from graph_api.database.migrations import migrate
-from graph_api.embedded import Endpoint, open_embedded
+from graph_api.embedded import Endpoint, layout, open_embedded
 from graph_api.embedded.bolt_probe import answers
-from graph_api.embedded.layout import Memory
+from graph_api.embedded.layout import Layout, Memory
 from graph_api.errors import DatabaseError
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
@@ -38,7 +38,11 @@ settings.load_profile("busy")
 
 IMAGE = "neo4j:2026.09.0-community"
 NOTHING = SecretStr("")
-MEMORY = {"NEO4J_server_memory_heap_max__size": "1024m", "NEO4J_server_memory_pagecache_size": "128m"}
+KEPT_PLANS = {"dbms.cypher.min_replan_interval": "24h", "server.memory.query_cache.per_db_cache_num_entries": "20000"}
+"""Settings with which Neo4j plans a statement once a session, whatever is loaded after it: planning is most of what it does in tests."""
+MEMORY = {"server.memory.heap.max_size": "1024m", "server.memory.pagecache.size": "128m"}
+QUICK_JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Flags of Java for servers that live for minutes on few cores: the second compiler never earns back what it costs."""
 
 
 LONGEST = (
@@ -52,16 +56,27 @@ LONGEST = (
 )
 """Files that take more than a minute, which run first: none of them is left to one worker alone in the end."""
 
+FORGETTING = ("test_depth.py", "test_plans.py")
+"""Files that clear all plans of Neo4j, which run last: others need not have theirs made again."""
 
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest files first, and one after another those that only read the real seeds, which are then loaded once."""
+    """Mark what asks for Neo4j as live, so that no test can forget it: ``make check`` starts none.
+
+    Run the longest files first, and one after another those that only read the real seeds, which are then loaded once.
+    """
     asked: dict[Path, set[str]] = {}
     for item in items:
-        asked.setdefault(item.path, set()).update(getattr(item, "fixturenames", ()))
+        fixtures = set(getattr(item, "fixturenames", ()))
+        asked.setdefault(item.path, set()).update(fixtures)
+        if "endpoint" in fixtures:
+            item.add_marker(pytest.mark.live)
     reading = {path for path, names in asked.items() if names & {"seeded", "real_seeds"} and "graph" not in names}
     items.sort(
         key=lambda item: (
             LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST),
+            item.path.name in FORGETTING,
             item.path not in reading,
         )
     )
@@ -81,6 +96,21 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         if name.startswith("DETENTION_GRAPH_") and not name.startswith("DETENTION_GRAPH_TEST_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("DETENTION_GRAPH_ALLOWED_HOSTS", "testserver")  # the name that Starlette's test client sends
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _servers_of_tests() -> Iterator[None]:
+    """Give every private Neo4j that this process starts the flags and settings of tests; its own are tested in ``test_layout``."""
+    product = layout.neo4j_conf
+
+    def neo4j_conf(of: Layout, *, port: int, memory: Memory) -> str:
+        kept = "".join(f"{name}={value}\n" for name, value in KEPT_PLANS.items())
+        return product(of, port=port, memory=memory) + kept
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(layout, "JVM_FLAGS", (*(one for one in layout.JVM_FLAGS if "GC" not in one), *QUICK_JAVA))
+        patched.setattr(layout, "neo4j_conf", neo4j_conf)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -123,7 +153,11 @@ def _in_container(until_the_end: ExitStack) -> Endpoint | None:
     from testcontainers.core.container import DockerContainer
 
     password = secrets.token_hex(12)  # Neo4j takes one that starts with - for an option
-    container = DockerContainer(IMAGE).with_exposed_ports(7687).with_envs(NEO4J_AUTH=f"neo4j/{password}", **MEMORY)
+    container = (
+        DockerContainer(IMAGE)
+        .with_exposed_ports(7687)
+        .with_envs(NEO4J_AUTH=f"neo4j/{password}", **_in_environment({**MEMORY, **KEPT_PLANS}))
+    )
     until_the_end.enter_context(container)
     host, port = container.get_container_host_ip(), int(container.get_exposed_port(7687))
     address = Address(f"bolt://{host}:{port}", "neo4j", password)
@@ -132,6 +166,11 @@ def _in_container(until_the_end: ExitStack) -> Endpoint | None:
         assert time.monotonic() < deadline, f"{IMAGE} does not answer at {host}:{port}"
         time.sleep(0.2)
     return Endpoint(address.uri, address.user, SecretStr(password), address.database)
+
+
+def _in_environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return settings of Neo4j as its image reads them."""
+    return {f"NEO4J_{name.replace('_', '__').replace('.', '_')}": value for name, value in settings.items()}
 
 
 def _is_asked(address: Address) -> bool:
