@@ -38,7 +38,7 @@ _LIFE: Final = re.compile(r"life\b.*|довічн\w*.*|пожизненн\w*.*",
 @cache
 def _wordings() -> Mapping[str, Mapping[str, str]]:
     """Return what to write by the group of a wording and the wording."""
-    stated = yaml.safe_load(files(__package__ or "").joinpath("wordings.yaml").read_text("utf-8"))
+    stated = yaml.load(files(__package__ or "").joinpath("wordings.yaml").read_text("utf-8"), yaml.CSafeLoader)
     groups = {**{f"words/{name}": words for name, words in stated.pop("words").items()}, **stated}
     return {
         group: {_plain(one): right for right, some in words.items() for one in some} for group, words in groups.items()

@@ -14,11 +14,15 @@ PACKAGE = ROOT / "graph_api"
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One file: its path below the package (``compiler/emit.py``), its text, its tree."""
+    """One file: its path below the package (``compiler/emit.py``), and its text."""
 
     path: str
     text: str
-    tree: ast.Module
+
+    @property
+    def tree(self) -> ast.Module:
+        """Its tree, parsed once: who only asks for names pays nothing."""
+        return _parsed(self.text)
 
     @property
     def name(self) -> str:
@@ -37,10 +41,15 @@ class Module:
 
 
 @cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+@cache
 def modules() -> tuple[Module, ...]:
     """Return every module of the package."""
     return tuple(
-        Module(path.relative_to(PACKAGE).as_posix(), text := path.read_text(encoding="utf-8"), ast.parse(text))
+        Module(path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8"))
         for path in sorted(PACKAGE.rglob("*.py"))
         if "_data" not in path.parts
     )

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.architecture.source import ROOT, Module, classes, modules, texts
+from tests.helpers.yaml_text import load_yaml
 
-RETIRED: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("retired_names.yaml").read_text(encoding="utf-8"))
+RETIRED: dict[str, Any] = load_yaml(Path(__file__).with_name("retired_names.yaml").read_text(encoding="utf-8"))
 FOLDERS = ("graph_api", "tests", "bench", "containers")
 SAME_ROLE = {
     "parse": "a value type parses a seed value",

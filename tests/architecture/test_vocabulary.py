@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import yaml
 from graphql import GraphQLObjectType
 
 from graph_api.compiler.field_bindings import FIELD_BINDINGS
@@ -18,6 +17,7 @@ from graph_api.ontology.registry import EVENT_TYPE_NAMES, EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind
 from graph_api.schema.build import build_schema, graphql_schema
 from tests.architecture.source import ROOT
+from tests.helpers.yaml_text import load_yaml
 
 CONTRACT = ROOT / "docs" / "contract.graphql"
 
@@ -121,7 +121,7 @@ def test_a_part_is_identified_by_properties_that_it_has() -> None:
 def test_every_section_kind_and_event_type_stands_in_the_example() -> None:
     readme = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
     [block] = re.findall(r"^```yaml\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
-    example = yaml.safe_load(block)
+    example = load_yaml(block)
     assert set(example) == {*ONTOLOGY.sections, "claims", "choices", "judgements", "moved", "withheld"}
     kinds = [EventKind(one["kind"].upper().replace("-", "_")) for one in example["events"]]
     assert {event_type(kind) for kind in kinds} == set(EVENT_TYPE_NAMES)

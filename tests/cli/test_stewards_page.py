@@ -8,12 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import yaml
 
 from graph_api.embedded import Endpoint
 from tests.architecture.source import ROOT
 from tests.helpers.cli_process import run_cli
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 PAGE = (ROOT / "docs" / "stewards.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
@@ -65,6 +65,6 @@ def test_the_life_of_one_correction(
 
 
 def test_the_workflow_is_yaml_with_commands_that_exist() -> None:
-    workflow = yaml.safe_load((ROOT / "docs" / "deployment" / "steward-workflow.yaml").read_text(encoding="utf-8"))
+    workflow = load_yaml((ROOT / "docs" / "deployment" / "steward-workflow.yaml").read_text(encoding="utf-8"))
     runs = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
     assert {run.split()[1] for run in runs if run.startswith("detention-graph")} == {"validate", "plan", "apply"}

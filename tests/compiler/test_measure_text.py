@@ -6,19 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from graph_api.compiler.labels import figure_label
 from graph_api.compiler.measure_text import MEASURES, measure_words
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.values.languages import Language
 from tests.casefile.test_messages import FORBIDDEN
+from tests.helpers.yaml_text import load_yaml
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def measures_of_seeds() -> set[str]:
-    files = [yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) for path in sorted(SEEDS.rglob("*.yaml"))]
+    files = [load_yaml(path.read_text("utf-8")) for path in sorted(SEEDS.rglob("*.yaml"))]
     return {figure["measure"] for file in files for figure in (file or {}).get("figures") or ()}
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.embedded.jars import VERSION
 from graph_api.embedded.layout import Layout, Memory, neo4j_conf
 from graph_api.settings import Settings
 from tests.conftest import IMAGE
+from tests.helpers.yaml_text import load_yaml
 
 ROOT = Path(__file__).parents[2]
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+COMPOSE: dict[str, Any] = load_yaml((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 LAST_STAGE = DOCKERFILE[DOCKERFILE.rindex("\nFROM ") :]

@@ -20,16 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api import __version__
 from graph_api.embedded.bolt_probe import answers, free_port
 from tests.helpers import faults
+from tests.helpers.yaml_text import load_yaml
 
 ROOT = Path(__file__).parents[2]
-CASES = yaml.safe_load((ROOT / "tests" / "cases" / "convicted_then_exchanged.yaml").read_text(encoding="utf-8"))[
-    "cases"
-]
+CASES = load_yaml((ROOT / "tests" / "cases" / "convicted_then_exchanged.yaml").read_text(encoding="utf-8"))["cases"]
 HEADLINE = """{ sequences(steps: [{kind: CONVICTION}, {kind: EXCHANGE}], where: {category: {eq: CIVILIAN}}, holds: FOR_ALL_DATES, first: 100) {
   totalCount nodes { person { id } explanation } } }"""
 EXPECTED = {case["id"] for case in CASES if case.get("for_all", case["in"]) and case["category"] == "civilian"}

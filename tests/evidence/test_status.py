@@ -23,6 +23,7 @@ from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
 from tests.helpers.graphs import SEEDS, checked_seeds
 from tests.helpers.oracle_life_rows import rows_of_people
 from tests.helpers.second_status import SecondStatus
+from tests.helpers.yaml_text import load_yaml
 
 PATH = Path(__file__).parents[1] / "cases" / "status.yaml"
 TERM = '{"kind":"TERM","months_high":120,"months_low":120,"years":10}'
@@ -43,7 +44,7 @@ def statuses() -> dict[str, dict[str, Any]]:
 
 def described(one: PersonStatus) -> dict[str, Any]:
     """Return a status as plain values, without what is empty."""
-    sentence = yaml.safe_load(one.sentence) if one.sentence else None
+    sentence = load_yaml(one.sentence) if one.sentence else None
     values = {
         **{f"custody{name}": value for name, value in _axis(one.custody)},
         **{f"legal{name}": value for name, value in _axis(one.legal)},
@@ -69,7 +70,7 @@ def test_the_status_of_every_person_is_the_one_that_was_read_against_the_sources
     if os.environ.get("DETENTION_GRAPH_TEST_UPDATE_STATUS"):
         head = "".join(line for line in PATH.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
         PATH.write_text(head + yaml.safe_dump(statuses(), sort_keys=False, width=140), "utf-8")
-    assert statuses() == yaml.safe_load(PATH.read_text("utf-8"))
+    assert statuses() == load_yaml(PATH.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from graphql import GraphQLSyntaxError, get_introspection_query, validate
 
 from graph_api.errors import DocumentLimitExceeded, GraphApiError
@@ -22,9 +21,10 @@ from tests.helpers.cookbook import recipes
 from tests.helpers.costs import costs
 from tests.helpers.oversized_documents import OVERSIZED_DOCUMENTS
 from tests.helpers.timing import processor_seconds
+from tests.helpers.yaml_text import load_yaml
 from tests.integration.graphql.test_readme import QUESTIONS
 
-TABLE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("limits.yaml").read_text("utf-8"))
+TABLE: list[dict[str, Any]] = load_yaml(Path(__file__).with_name("limits.yaml").read_text("utf-8"))
 GOOD = [one for one in TABLE if "refused" not in one]
 BAD = [one for one in TABLE if one.get("refused", "LIMIT_COST") != "LIMIT_COST"]
 EXACT = [one for one in TABLE if "depth" in one]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +15,9 @@ from graph_api.errors import InvalidQuery
 from graph_api.export.csv import BYTE_ORDER_MARK, FORMULA_STARTS, write_csv
 from graph_api.export.registry import EXPORT_FORMATS
 from graph_api.export.rows import left_out
+from tests.helpers.yaml_text import load_yaml
 
-CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = load_yaml(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 WRITTEN = [(case, name) for case in CASES for name in EXPORT_FORMATS if name in case]
 REFUSED = [case for case in CASES if "refused" in case]
 CELLS = st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"]))

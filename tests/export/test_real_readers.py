@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.export.registry import EXPORT_FORMATS
+from tests.helpers.yaml_text import load_yaml
 
 MISSING = "SKIPPED: not installed; `make readers` installs what reads exports back"
-CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = load_yaml(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 
 
 def exported(name: str) -> list[tuple[dict[str, Any], str]]:

@@ -25,12 +25,13 @@ from tests.casefile.test_messages import FORBIDDEN
 from tests.harm.page_requests import page_routes
 from tests.harm.test_public_edition import RICH, restricted_ids, seeds
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 from tests.ingest.texts import write
 from tests.web.test_pages import FORBIDDEN as FORBIDDEN_ON_PAGES
 
 HERE: Final = Path(__file__).parent
 GOLDEN: Final = HERE / "golden"
-PAGES: Final[list[dict[str, Any]]] = yaml.safe_load((HERE / "pages.yaml").read_text("utf-8"))["pages"]
+PAGES: Final[list[dict[str, Any]]] = load_yaml((HERE / "pages.yaml").read_text("utf-8"))["pages"]
 EVERY: Final = [(page, language) for page in PAGES for language in Language]
 NAMES: Final = [f"{page['page']} {language.value.lower()}" for page, language in EVERY]
 IS_UPDATE: Final = bool(os.environ.get("DETENTION_GRAPH_TEST_UPDATE_GOLDEN"))

@@ -26,11 +26,12 @@ from tests.harm.command_requests import ANSWERING, OTHERS, Command, command_name
 from tests.harm.page_requests import STRANGERS, WORDS, page_requests
 from tests.harm.public_requests import AS_OF, TABLES, Request, graphql_requests, sample
 from tests.helpers.graphs import EXECUTOR, LiveGraph
+from tests.helpers.yaml_text import load_texts, load_yaml
 from tests.ingest.texts import contents, write
 
 ATTACKS_FILE = Path(__file__).with_name("attacks.yaml").read_text("utf-8")
 RICH = Path(__file__).parents[1] / "integration" / "graphql" / "rich.yaml"
-ATTACKS: list[dict[str, Any]] = yaml.safe_load(ATTACKS_FILE)["attacks"]
+ATTACKS: list[dict[str, Any]] = load_yaml(ATTACKS_FILE)["attacks"]
 INSTEAD = {
     "rich-iryna": "atk-olena",
     "rich-petro": "atk-taras",
@@ -44,7 +45,7 @@ RICH_IDS: Final = 3
 
 def seeds(side: str) -> dict[str, list[Any]]:
     """Return what one of the two graphs holds beside ``rich.yaml``."""
-    own = yaml.load(ATTACKS_FILE, yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts, lists and mappings
+    own = load_texts(ATTACKS_FILE)
     found: dict[str, list[Any]] = {}
     for sections in (own["common"], *(attack.get(side, {}) for attack in own["attacks"])):
         for name, entries in sections.items():

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.harm.shown_of_people import Reviewed, ShownDetail, shown_of, too_fine
 from tests.helpers.exposure import within_reach
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
-LOOKED_AT: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("within_reach.yaml").read_text("utf-8"))
+LOOKED_AT: Mapping[str, str] = load_yaml(Path(__file__).with_name("within_reach.yaml").read_text("utf-8"))
 ENDS = ("maksym-butkevych", "site-izolyatsia", "united-arab-emirates")
 """To which ways are looked for, beside the next person within reach."""
 

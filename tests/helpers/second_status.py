@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from tests.helpers.yaml_text import load_texts
 
 FIRST, LAST = date.min, date.max
 HELD: Final = {"detention", "confinement", "sighting", "proof-of-life", "transfer", "remand"}
@@ -49,7 +49,7 @@ class Seeds:
         self.kinds: dict[str, str] = {}
         self.said: dict[str, list[tuple[str, Any, list[str], bool]]] = {}
         for path in sorted(folder.rglob("*.yaml")):
-            for section, entries in (yaml.load(path.read_text("utf-8"), yaml.BaseLoader) or {}).items():  # noqa: S506 - makes texts only
+            for section, entries in (load_texts(path.read_text("utf-8")) or {}).items():
                 for entry in entries or []:
                     self._read(section, entry)
 

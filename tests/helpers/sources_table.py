@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from tests.helpers.yaml_text import load_yaml
 
 ROOT: Final = Path(__file__).parents[2]
-COVERAGE: Final[dict[str, dict[str, list[str] | str]]] = yaml.safe_load(
+COVERAGE: Final[dict[str, dict[str, list[str] | str]]] = load_yaml(
     (ROOT / "tests" / "cases" / "coverage.yaml").read_text("utf-8")
 )
-FACTS: Final[dict[str, list[str] | str]] = yaml.safe_load((ROOT / "tests" / "cases" / "facts.yaml").read_text("utf-8"))[
+FACTS: Final[dict[str, list[str] | str]] = load_yaml((ROOT / "tests" / "cases" / "facts.yaml").read_text("utf-8"))[
     "facts"
 ]
 

@@ -13,6 +13,7 @@ from graph_api.errors import IncompatibleGraph, InvalidSeeds
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import Sensitivity
 from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.yaml_text import load_texts
 from tests.ingest.texts import BASE, contents, write
 from tests.ingest.texts import EVENTS as EVENTS_TEXT
 
@@ -98,7 +99,7 @@ def item_of(key: str, one: Any, gone: set[str]) -> Any:
 def write_stripped(folder: Path, files: list[Path]) -> Path:
     sections: dict[str, list[Any]] = {}
     for path in files:
-        tree = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts, lists and mappings
+        tree = load_texts(path.read_text("utf-8"))
         for name, records in tree.items():
             if name != "withheld":
                 sections.setdefault(name, []).extend(records)

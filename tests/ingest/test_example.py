@@ -22,11 +22,12 @@ from graph_api.ingest.validate import validate
 from graph_api.ontology.registry import ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind, Sensitivity
 from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.yaml_text import load_texts
 from tests.ingest.texts import write
 
 README = (SEEDS / "README.md").read_text("utf-8")
 [EXAMPLE] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-TREE: dict[str, Any] = yaml.load(EXAMPLE, yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts, lists and mappings
+TREE: dict[str, Any] = load_texts(EXAMPLE)
 
 
 def test_the_example_has_no_problem(tmp_path: Path) -> None:

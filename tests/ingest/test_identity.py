@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -23,9 +22,10 @@ from graph_api.ingest.lints.facts import batch_facts
 from graph_api.ingest.record_parser import parse_batch
 from graph_api.values.dates import When
 from tests.architecture.source import ROOT
+from tests.helpers.yaml_text import load_yaml
 from tests.ingest.texts import write
 
-DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "identity" / "people.yaml").read_text("utf-8"))
+DATA: dict[str, Any] = load_yaml((Path(__file__).parent / "identity" / "people.yaml").read_text("utf-8"))
 
 
 def real_people() -> list[PersonFacts]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import orjson
 import pytest
-import yaml
 
 from graph_api.evidence.projection import ProjectedRecord
 from graph_api.ingest.stored_graph import stored_graph
@@ -15,8 +14,9 @@ from graph_api.ingest.versions import known_records
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.values.dates import day_number
 from tests.helpers.graphs import checked_seeds
+from tests.helpers.yaml_text import load_yaml
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "known.yaml").read_text("utf-8"))
+CASES = load_yaml((Path(__file__).parents[1] / "cases" / "known.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['person']} on {case['day']}")

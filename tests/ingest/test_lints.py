@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from typer.testing import CliRunner
 
 from graph_api.cli import app
@@ -20,13 +19,14 @@ from graph_api.ingest.codes import ACCEPTABLE, CODES, problems_document
 from graph_api.ingest.lints.harm import SUSPECTED
 from graph_api.ingest.load import examine
 from tests.architecture.source import ROOT
+from tests.helpers.yaml_text import load_yaml
 from tests.ingest import cases
 from tests.ingest.texts import write
 
 LINTS = Path(__file__).parent / "lints"
 DOUBTFUL = LINTS / "doubtful.yaml"
 WARNED = LINTS / "warned.yaml"
-TEXTS: dict[str, dict[str, list[str]]] = yaml.safe_load((LINTS / "harm.yaml").read_text("utf-8"))
+TEXTS: dict[str, dict[str, list[str]]] = load_yaml((LINTS / "harm.yaml").read_text("utf-8"))
 MARKED = {
     4: {"same-source"}, 5: {"published-ahead", "address"}, 6: {"year", "language"}, 7: {"read-before-published", "address"},
     11: {"same-name"}, 17: {"same-name"}, 21: {"first-of-year"}, 22: {"same-person"}, 23: {"same-person"}, 24: {"same-person"},

@@ -17,10 +17,11 @@ from graph_api.database.stored_claims import graph_hash
 from graph_api.errors import InvalidSeeds
 from graph_api.ingest.load import examine, load
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 from tests.ingest import cases
 
 FILE = cases.CASES / "malformed.yaml"
-CONTENT: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+CONTENT: dict[str, Any] = load_yaml(FILE.read_text("utf-8"))
 CASES: dict[str, dict[str, Any]] = CONTENT["cases"]
 
 

@@ -11,16 +11,16 @@ from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-import yaml
 
 from graph_api.embedded import Endpoint
 from tests.helpers.cli_process import run_cli, settings_of
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]  # some twenty commands, each a process
 
 TABLES = Path(__file__).parent / "tables"
-ROWS: list[dict[str, Any]] = yaml.safe_load((TABLES / "prisoners.yaml").read_text("utf-8"))["rows"]
+ROWS: list[dict[str, Any]] = load_yaml((TABLES / "prisoners.yaml").read_text("utf-8"))["rows"]
 EVENTS = """{
   events(first: 100) {
     totalCount

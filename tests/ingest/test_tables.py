@@ -8,7 +8,6 @@ from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-import yaml
 from typer.testing import CliRunner
 
 from graph_api.cli import app
@@ -17,9 +16,10 @@ from graph_api.ingest.formats import SeedEntries, read_files
 from graph_api.ingest.load import check
 from graph_api.ingest.nodes import raw_value
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 TABLES = Path(__file__).parent / "tables"
-PROBLEMS = yaml.safe_load((TABLES / "problems.yaml").read_text("utf-8"))
+PROBLEMS = load_yaml((TABLES / "problems.yaml").read_text("utf-8"))
 
 
 @pytest.fixture

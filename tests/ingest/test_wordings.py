@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.errors import InvalidValue
 from graph_api.ingest.wordings import _wordings, corrected, known_key, right_id
@@ -14,8 +13,9 @@ from graph_api.ontology.properties import PARTICIPANTS, Property
 from graph_api.ontology.registry import EVENTS, ONTOLOGY
 from graph_api.ontology.vocabulary import EventKind
 from graph_api.values.words import seed_word
+from tests.helpers.yaml_text import load_yaml
 
-CASES: dict[str, dict[Any, str]] = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text("utf-8"))
+CASES: dict[str, dict[Any, str]] = load_yaml((Path(__file__).parent / "wordings.yaml").read_text("utf-8"))
 
 
 def property_of(name: str) -> Property:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 CASES = Path(__file__).parents[1] / "cases"
-JUDGED: list[dict[str, Any]] = yaml.safe_load((CASES / "differences.yaml").read_text("utf-8"))["differences"]
-DISPUTED: list[dict[str, Any]] = yaml.safe_load((CASES / "disputed.yaml").read_text("utf-8"))["disputed"]
+JUDGED: list[dict[str, Any]] = load_yaml((CASES / "differences.yaml").read_text("utf-8"))["differences"]
+DISPUTED: list[dict[str, Any]] = load_yaml((CASES / "disputed.yaml").read_text("utf-8"))["disputed"]
 ALL = (
     "{ differences(first: 200) { totalCount nodes { id kind property explanation subject { id } claims { value } } } }"
 )

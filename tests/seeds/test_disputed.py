@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.statement import Statement
 from graph_api.values.dates import When, contains
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
-JUDGED: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "cases" / "disputed.yaml").read_text("utf-8")
-)["disputed"]
+JUDGED: list[dict[str, Any]] = load_yaml((Path(__file__).parents[1] / "cases" / "disputed.yaml").read_text("utf-8"))[
+    "disputed"
+]
 
 DISPUTED = """
 MATCH (n:Record|Part) WHERE n.disputed <> [] UNWIND n.disputed AS name RETURN n.id AS id, name

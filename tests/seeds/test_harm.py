@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.statement import Statement
 from tests.helpers.exposure import ALARMING, links_of, whereabouts, within_reach, words_about
 from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 PATH = Path(__file__).parents[1] / "cases" / "held.yaml"
-REVIEWED: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
+REVIEWED: dict[str, Any] = load_yaml(PATH.read_text("utf-8"))
 NEUTRAL = re.compile(r"Report of .+")
 
 
@@ -81,9 +81,7 @@ def test_no_compulsory_measure_and_no_court_called_so_called_stands_in_the_seed_
 
 def test_a_source_without_an_address_has_the_neutral_form_and_says_nothing_else() -> None:
     sources = [
-        one
-        for path in sorted(SEEDS.rglob("sources.yaml"))
-        for one in yaml.safe_load(path.read_text("utf-8"))["sources"]
+        one for path in sorted(SEEDS.rglob("sources.yaml")) for one in load_yaml(path.read_text("utf-8"))["sources"]
     ]
     without = [one for one in sources if "url" not in one and "sha256" not in one]
     assert len(without) >= 30

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.statement import Statement
 from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 REGIONS_OF_THEIR_OWN = {"kyiv"}
 """Cities that are regions themselves."""
@@ -29,9 +29,7 @@ def test_every_ukrainian_place_lies_in_a_region(seeded: LiveGraph) -> None:
 
 def test_no_settlement_of_the_seed_files_hangs_directly_under_the_country() -> None:
     places: list[dict[str, Any]] = [
-        one
-        for path in sorted(SEEDS.rglob("*.yaml"))
-        for one in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader).get("places", [])
+        one for path in sorted(SEEDS.rglob("*.yaml")) for one in load_yaml(path.read_text("utf-8")).get("places", [])
     ]
     loose = {
         one["id"]

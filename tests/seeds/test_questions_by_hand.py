@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.helpers.yaml_text import load_yaml
 
 ROOT = Path(__file__).parents[2]
-_ASKED = yaml.safe_load((ROOT / "tests" / "integration" / "graphql" / "questions.yaml").read_text("utf-8"))
+_ASKED = load_yaml((ROOT / "tests" / "integration" / "graphql" / "questions.yaml").read_text("utf-8"))
 QUESTIONS = {one["question"]: one["answer"] for one in _ASKED}
 TEXTS: dict[int, str] = {one["question"]: one["text"] for one in _ASKED}
 Entry = Mapping[str, Any]
@@ -24,7 +24,7 @@ def seeds() -> dict[str, list[Entry]]:
     """Return the entries of all seed files by section."""
     found: dict[str, list[Entry]] = {}
     for path in sorted((ROOT / "seeds").rglob("*.yaml")):
-        for section, entries in (yaml.safe_load(path.read_text("utf-8")) or {}).items():
+        for section, entries in (load_yaml(path.read_text("utf-8")) or {}).items():
             if isinstance(entries, list):
                 found.setdefault(section, []).extend(one for one in entries if isinstance(one, dict))
     return found

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
-FILE = yaml.safe_load((Path(__file__).parents[1] / "cases" / "stays.yaml").read_text("utf-8"))
+FILE = load_yaml((Path(__file__).parents[1] / "cases" / "stays.yaml").read_text("utf-8"))
 STAYS: list[dict[str, Any]] = FILE["stays"]
 PAIRS: list[dict[str, Any]] = FILE["at_one_site"]
 OF_PEOPLE = """{ people(first: 500) { nodes {

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.values.dates import When
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 from tests.seeds.test_questions_by_hand import seeds, values
 
-TITLES: dict[str, str] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "titles.yaml").read_text("utf-8"))
+TITLES: dict[str, str] = load_yaml((Path(__file__).parents[1] / "cases" / "titles.yaml").read_text("utf-8"))
 MACHINE_MADE = r"^(Body return|Ill treatment|Charge) of |^[A-Z][a-z]+( [a-z]+)?$|^Compulsory|[Ss]o-called|put up for adoption.*adoption"
 STEMS = {
     "CONVICTION": "convict|sentence",

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.errors import InvalidValue
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, contains, day_date, day_number, parse_day
 from tests.helpers.timing import processor_seconds
+from tests.helpers.yaml_text import load_yaml
 
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+CASES: dict[str, list[dict[str, Any]]] = load_yaml(
     (Path(__file__).parent / "cases" / "dates.yaml").read_text(encoding="utf-8")
 )
 

@@ -12,12 +12,12 @@ from html import unescape
 from typing import Any
 
 import pytest
-import yaml
 from fastapi.testclient import TestClient
 
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
 from tests.helpers.graphs import SEEDS, LiveGraph
+from tests.helpers.yaml_text import load_texts
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def seed_records() -> Mapping[str, list[dict[str, Any]]]:
     for path in sorted(SEEDS.glob("*/*.yaml")):
         if path.name == "collection.yaml":
             continue
-        for section, entries in yaml.load(path.read_text("utf-8"), yaml.BaseLoader).items():  # noqa: S506 (texts only)
+        for section, entries in load_texts(path.read_text("utf-8")).items():
             if section == "claims":
                 added += [(one["about"], {**one["values"], "cite": one.get("cite")}) for one in entries]
             elif section != "moved":

@@ -35,7 +35,7 @@ KNOWN_OF_SOLDIERS: Final = frozenset({"service"})
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:
-    stated = yaml.safe_load(files(__package__ or "").joinpath("suspected.yaml").read_text("utf-8"))
+    stated = yaml.load(files(__package__ or "").joinpath("suspected.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return {what: re.compile("|".join(some), re.IGNORECASE) for what, some in stated.items()}
 
 

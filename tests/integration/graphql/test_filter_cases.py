@@ -6,17 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.compiler.claim_properties import CLAIM_PROPERTIES
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
 
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[2] / "cases" / "search_and_filters.yaml").read_text("utf-8")
-)
+CASES: dict[str, Any] = load_yaml((Path(__file__).parents[2] / "cases" / "search_and_filters.yaml").read_text("utf-8"))
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
+CASES: list[dict[str, Any]] = load_yaml(
     (Path(__file__).parents[2] / "cases" / "convicted_then_exchanged.yaml").read_text("utf-8")
 )["cases"]
 

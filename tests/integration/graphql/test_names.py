@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
 
 CASES = Path(__file__).parents[2] / "cases" / "search"
 EXPECTED_ORDER = ["В’ячеслав", "Гнат", "Євген", "Ігор", "Ілля", "Iрина", "Йосип", "Надія", "Юлія", "Юрій", "Яна", "Cecilia", "İlmi", "Zoë"]  # fmt: skip
 """First words of some names; the I of the sixth is a Latin letter, which is read as the Cyrillic one."""
-FILTERS = yaml.safe_load((CASES / "filters.yaml").read_text("utf-8"))["filters"]
+FILTERS = load_yaml((CASES / "filters.yaml").read_text("utf-8"))["filters"]
 
-SEARCHES = yaml.safe_load((CASES / "searches.yaml").read_text("utf-8"))["searches"]
+SEARCHES = load_yaml((CASES / "searches.yaml").read_text("utf-8"))["searches"]
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.execution.executor import ExecutionResult
 from graph_api.execution.operation_planner import ExecutionLimits
 from graph_api.web.response import build_response_body
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
 
-CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "notes.yaml").read_text("utf-8"))
+CASES = load_yaml((Path(__file__).parents[2] / "cases" / "notes.yaml").read_text("utf-8"))
 BY_GRAPHQL_CORE = "__schema { queryType { name } }"
 """A field beside which graphql-core executes the operation."""
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
 
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8"))
+QUESTIONS: list[dict[str, Any]] = load_yaml(Path(__file__).with_name("questions.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("one", QUESTIONS, ids=lambda one: str(one["question"]))

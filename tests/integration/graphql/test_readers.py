@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.helpers.graphs import LiveGraph
 from tests.helpers.romanisation import READERS, is_unseen, spell
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
 
 CASES = Path(__file__).parents[2] / "cases"
 MADE_UP = [
-    name.strip() for name in yaml.safe_load((CASES / "search" / "readers.yaml").read_text("utf-8"))["names"].split(",")
+    name.strip() for name in load_yaml((CASES / "search" / "readers.yaml").read_text("utf-8"))["names"].split(",")
 ]
 QUESTION = "query Q($text: String!) { search(text: $text, kinds: [PERSON], first: 5) { nodes { node { id } } } }"
 
@@ -41,7 +41,7 @@ def made_up() -> list[tuple[str, str]]:
 
 def named_in_seeds() -> list[tuple[str, str]]:
     """Return the Ukrainian names of people that ``spellings.yaml`` gives, with their ids."""
-    every = yaml.safe_load((CASES / "spellings.yaml").read_text("utf-8"))["spellings"]
+    every = load_yaml((CASES / "spellings.yaml").read_text("utf-8"))["spellings"]
     return [
         (text, one["id"])
         for one in every

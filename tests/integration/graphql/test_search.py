@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from graph_api.errors import InvalidCursor
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.statement import Statement
 from tests.helpers.graphs import LiveGraph
 from tests.helpers.injection_texts import INJECTION_TEXTS
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
 
-CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "cases" / "spellings.yaml").read_text("utf-8"))
+CASES: dict[str, Any] = load_yaml((Path(__file__).parents[2] / "cases" / "spellings.yaml").read_text("utf-8"))
 QUESTION = """
 query Search($text: String!, $kinds: [NodeKind!], $first: Int! = 5, $after: String) {
   search(text: $text, kinds: $kinds, first: $first, after: $after) {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.evidence.test_status import PATH
 from tests.helpers.graphs import LiveGraph
+from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
-EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load(PATH.read_text("utf-8"))
+EXPECTED: dict[str, dict[str, Any]] = load_yaml(PATH.read_text("utf-8"))
 
 ALL = """
 { people(first: 200) { nodes { id status {
