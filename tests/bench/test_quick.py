@@ -10,6 +10,9 @@ import pytest
 from bench import quick
 from bench.questions import QUESTIONS
 from bench.quick import (
+    FIRST_WARM_UP_PARTS,
+    WARM_UP_PARTS,
+    WARM_UP_SECONDS,
     Ratios,
     combined,
     conclusion,
@@ -19,6 +22,7 @@ from bench.quick import (
     regressions,
     table_bytes,
     table_lines,
+    warm_up,
 )
 
 BEFORE = {"point": Ratios(1.0, 1.0)}
@@ -43,6 +47,26 @@ def test_a_loss_of_more_than_15_percent_is_named(now: Ratios, lost: list[str]) -
 def test_a_question_that_the_table_lacks_is_named() -> None:
     [line] = regressions({"new": Ratios(1, 1)}, BEFORE)
     assert line.startswith("new: the table has no such question")
+
+
+@pytest.mark.parametrize(
+    ("ours", "floor", "parts"),
+    [
+        ([2.0, 2.0, 2.0, 2.0], [1.0, 1.0, 1.0, 1.0], 3),
+        ([2.0, 1.6, 1.3, 1.0, 0.9, 0.9, 0.9, 0.9], [1.0] * 8, 7),
+        ([2.0] * 8, [1.0, 0.8, 0.6, 0.5, 0.5, 0.5, 0.5, 0.5], 6),
+        ([2.0, 2.1, 1.5, 1.5, 1.5], [1.0] * 5, 5),
+        ([float(9 - at) for at in range(8)], [1.0] * 8, 8),
+    ],
+    ids=["steady", "ours falls", "the other falls", "a slow moment", "falls until the end"],
+)
+def test_a_warm_up_ends_when_no_side_becomes_quicker(ours: list[float], floor: list[float], parts: int) -> None:
+    assert warm_up(zip(ours, floor, strict=True).__next__, len(ours)) == parts
+
+
+def test_the_warm_up_and_one_measurement_of_every_question_fit_into_five_minutes() -> None:
+    parts = FIRST_WARM_UP_PARTS + WARM_UP_PARTS * (len(QUESTIONS) - 1)
+    assert parts * WARM_UP_SECONDS + 8 * len(QUESTIONS) < 270
 
 
 def test_latencies_of_quiet_attempts_count() -> None:
