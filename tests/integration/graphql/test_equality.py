@@ -254,9 +254,9 @@ def run(live: LiveGraph, folder: Path, graphs: Sequence[tuple[int | None, int]])
 def test_operations_over_the_whole_schema_are_answered_byte_for_byte_as_by_graphql_core(
     live: LiveGraph, tmp_path: Path
 ) -> None:
-    told, _ = run(live, tmp_path, ((None, 60), (1, 20)))
-    assert told["operations"] >= 75
-    assert told["compared with the oracle"] > 70
+    told, _ = run(live, tmp_path, ((None, 40), (1, 15)))
+    assert told["operations"] >= 50
+    assert told["compared with the oracle"] > 48
     assert told["found their plan"] > 0.9 * told["asked with other variables"]
 
 
