@@ -59,7 +59,14 @@ from graph_api.ingest.plan_report import (
 from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
 from graph_api.ingest.rebuild import pending_migrations
 from graph_api.ingest.report import format_json
-from graph_api.ingest.saved_plan import SUFFIX, check_saved_plan, read_saved_plan, saved_plan, write_saved_plan
+from graph_api.ingest.saved_plan import (
+    SUFFIX,
+    SavedPlan,
+    check_saved_plan,
+    read_saved_plan,
+    saved_plan,
+    write_saved_plan,
+)
 from graph_api.schema.build import build_schema
 from graph_api.web.cookbook_lists import answer_within, list_changes, list_operations, read_lists
 
@@ -160,13 +167,11 @@ def apply(
     decisions = Decisions(remove, stale_ok, many_ok, frozenset(disclose or ()), why, frozenset(not_the_same or ()))
     kept = read_saved_plan(paths[0]) if len(paths) == 1 and paths[0].suffix == SUFFIX else None
     if kept is not None:
-        _refuse_other_than_planned(context, collection=kept.collection, audience=kept.audience.lower())
-        paths, collection, audience = [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
+        paths, collection, audience = _as_planned(context, kept)
     seen = parse_audience(audience)
     with open_current_graph(settings) as (store, home):
         current_revision(store, seen)
         key = open_key(store, settings)
-
         selection = Selection(collection=collection, not_the_same=decisions.namesakes, ahead=ahead)
 
         def prepare() -> PreparedLoad:
@@ -231,13 +236,15 @@ def revert(
         _apply(prepare, store, settings.load_seconds, decisions, note, home=home, as_json=as_json)
 
 
-def _refuse_other_than_planned(context: typer.Context, **planned: str | None) -> None:
-    """Raise InvalidValue for an option that is given and is not that of the plan which is applied."""
+def _as_planned(context: typer.Context, kept: SavedPlan) -> tuple[list[Path], str | None, str]:
+    """Return the paths, collection and audience of a plan. Raises InvalidValue for an option that is given and is not that of the plan."""
+    planned = {"collection": kept.collection, "audience": kept.audience.lower()}
     for name, value in planned.items():
         source, given = context.get_parameter_source(name), context.params[name]
         if source is not None and source.name != "DEFAULT" and given != value:
             other = f"{value!r}, with which the plan was made" if value else "none, as when the plan was made"
             raise InvalidValue(str(given), other, thing=f"--{name}")
+    return [Path(one) for one in kept.paths], kept.collection, kept.audience.lower()
 
 
 def _apply(

@@ -90,7 +90,7 @@ def _stored(query: Root) -> StoredSet | StoredCount | None:
     match query:
         case Totals():
             return stored_set(query)
-        case Page():
+        case Page(count=True):
             return stored_count(query)
         case _:
             return None

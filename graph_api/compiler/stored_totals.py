@@ -105,7 +105,7 @@ def stored_count(page: Page) -> StoredCount | None:
     parts = page.where.of if isinstance(page.where, AllOf) else (page.where,)
     events = [part for part in parts if isinstance(part, Exists)]
     compared = {part.key: part for part in parts if isinstance(part, Compare) and _is_of_values(part)}
-    if not page.count or page.source != LabelScan(Label.PERSON) or len(events) != 1 or len(parts) != 1 + len(compared):
+    if page.source != LabelScan(Label.PERSON) or len(events) != 1 or len(parts) != 1 + len(compared):
         return None
     kinds = _kinds_of(events[0].where) if (events[0].source, events[0].count) == (SUBJECT_OF, ()) else None
     own = [key for key in compared if key.upper() != CATEGORY]

@@ -136,15 +136,22 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         _trace(endpoint)
     _register_metrics(metrics, limiter, planning, executor, reader)
     app = _application(settings, endpoint, lifespan)
+    _add_routes(app, endpoint, graph, settings, metrics)
+    app.state.metrics = metrics
+    return app
+
+
+def _add_routes(
+    app: FastAPI, endpoint: GraphQLEndpoint, graph: GraphState, settings: Settings, metrics: Metrics
+) -> None:
+    """Add everything beside the GraphQL endpoint, as far as settings ask for it."""
     app.include_router(health_routes(graph.store))
     if settings.graphiql:
         app.include_router(graphiql_routes())
     if settings.pages:
         _add_pages(app, endpoint, graph, settings, metrics)
-    app.state.metrics = metrics
     if settings.metrics and settings.metrics_port is None:
         app.include_router(metrics.routes())
-    return app
 
 
 def _add_pages(
