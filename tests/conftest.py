@@ -41,9 +41,11 @@ NOTHING = SecretStr("")
 KEPT_PLANS = {"dbms.cypher.min_replan_interval": "24h", "server.memory.query_cache.per_db_cache_num_entries": "20000"}
 """Settings with which Neo4j plans a statement once a session, whatever is loaded after it: planning is most of what it does in tests."""
 MEMORY = {"server.memory.heap.max_size": "1024m", "server.memory.pagecache.size": "128m"}
-FIRST = (
-    "test_plans.py",
-    "test_depth.py",
+QUICK_JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Flags of Java for servers that live for minutes on few cores: the second compiler never earns back what it costs."""
+
+
+LONGEST = (
     "test_equality.py",
     "test_public_edition.py",
     "test_golden_pages.py",
@@ -52,14 +54,17 @@ FIRST = (
     "test_hostile.py",
     "test_private_process.py",
 )
-"""Files that clear all plans of Neo4j, as long as it has none of others, and those that take more than a minute: none is left to one worker."""
+"""Files that take more than a minute, which run first: none of them is left to one worker alone in the end."""
+
+FORGETTING = ("test_depth.py", "test_plans.py")
+"""Files that clear all plans of Neo4j, which run last: others need not have theirs made again."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks for Neo4j as live, so that no test can forget it: ``make check`` starts none.
 
-    Run ``FIRST`` first, and one after another those that only read the real seeds, which are then loaded once.
+    Run the longest files first, and one after another those that only read the real seeds, which are then loaded once.
     """
     asked: dict[Path, set[str]] = {}
     for item in items:
@@ -70,7 +75,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reading = {path for path, names in asked.items() if names & {"seeded", "real_seeds"} and "graph" not in names}
     items.sort(
         key=lambda item: (
-            FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST),
+            LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST),
+            item.path.name in FORGETTING,
             item.path not in reading,
         )
     )
@@ -94,7 +100,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _servers_of_tests() -> Iterator[None]:
-    """Give every private Neo4j that this process starts the settings of tests; its own are tested in ``test_layout``."""
+    """Give every private Neo4j that this process starts the flags and settings of tests; its own are tested in ``test_layout``."""
     product = layout.neo4j_conf
 
     def neo4j_conf(of: Layout, *, port: int, memory: Memory) -> str:
@@ -102,6 +108,7 @@ def _servers_of_tests() -> Iterator[None]:
         return product(of, port=port, memory=memory) + kept
 
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(layout, "JVM_FLAGS", (*(one for one in layout.JVM_FLAGS if "GC" not in one), *QUICK_JAVA))
         patched.setattr(layout, "neo4j_conf", neo4j_conf)
         yield
 
