@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
 from graph_api.casefile.about import FileAbout, FileGroup, file_about, file_groups
@@ -227,7 +227,7 @@ def _difference(one: DifferenceFacts, used: ReferenceNumbers, language: Language
 
 def file_hash(found: CaseFile) -> str:
     """Return the SHA-256 of a case file without the hash of its graph, in hexadecimal digits."""
-    content = as_json(found)
+    content = {one.name: getattr(found, one.name) for one in fields(found)}
     del content["snapshot"], content["content_hash"]
     return hashlib.sha256(canonical_json(content)).hexdigest()
 
