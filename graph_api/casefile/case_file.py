@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, Final
+from dataclasses import dataclass, fields, replace
+from typing import Final
 
 from graph_api.casefile.about import FileAbout, FileGroup, file_about, file_groups
 from graph_api.casefile.canonical_json import canonical_json
@@ -230,11 +230,6 @@ def file_hash(found: CaseFile) -> str:
     content = {one.name: getattr(found, one.name) for one in fields(found)}
     del content["snapshot"], content["content_hash"]
     return hashlib.sha256(canonical_json(content)).hexdigest()
-
-
-def as_json(found: CaseFile) -> dict[str, Any]:
-    """Return a case file as JSON values, keys in snake case."""
-    return asdict(found)
 
 
 def _line(

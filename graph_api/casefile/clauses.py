@@ -142,7 +142,7 @@ class _Line:
             return []
         stated = _by_value(self.facts.saying(self.event.id, "result"), "result")
         found = [
-            self.clause("result", message_text(EVENTS[f"APPEAL.{result}"], self.language), saying)
+            self.clause("result", self._result_words(result), saying)
             for result, saying in stated
             if result != AppealResult.UNSTATED
         ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -88,7 +87,7 @@ def casefile(
     with open_graph(settings) as store:
         file = _read_case_file(store, person, Language(language.value.upper()), settings.query_seconds, day)
     if output_format == "json" and chosen is not None:
-        content = canonical_json([asdict(one) for one in filled_form(file, chosen)]) + b"\n"
+        content = canonical_json(filled_form(file, chosen)) + b"\n"
     else:
         content = write_case_file(file, options, output_format)
     if output is None:

@@ -13,6 +13,7 @@ from graph_api.compiler.cypher_writer import CypherWriter, Scope
 from graph_api.compiler.emit_paths import path_facts
 from graph_api.compiler.ir_facts import DifferenceClaimScan, DifferenceScan, FactsColumn
 from graph_api.ontology.names import MOST_UNSURE, Label, Rel
+from graph_api.ontology.properties import PARTICIPATION_INFIX
 from graph_api.ontology.vocabulary import Role
 
 
@@ -26,9 +27,7 @@ def emit_differences(
         part = (
             f"-[{link}:{Rel.TOOK_PART}*0..1 {{role: {writer.parameter(Role.SUBJECT.value)}}}]->({event}:{Label.RECORD})"
         )
-        of_others = (
-            f"size({link}) = 1 AND {row}.id CONTAINS '/participants/' AND NOT {row}.id ENDS WITH ':' + {link}[0].id"
-        )
+        of_others = f"size({link}) = 1 AND {row}.id CONTAINS '{PARTICIPATION_INFIX}' AND NOT {row}.id ENDS WITH ':' + {link}[0].id"
         match = f"{start}{part}<-[:{Rel.DIFFERS_ON}]-({row}:{Label.DIFFERENCE})"
         return f"{match} WHERE NOT ({of_others}) WITH *", {"self": row}
     link, claim, record, index = (writer.variable() for _ in range(4))

@@ -108,7 +108,6 @@ def _source(
     if stored is None:
         return match, keys, counted
     graph, total = writer.variable(), writer.variable()
-    own = f"{graph}:{Label.GRAPH}"
     returned = f"RETURN {', '.join(keys)}, people, events"
     conditions = [f"{total}.dimensions = {writer.parameter(stored.dimensions)}"]
     if stored.kinds:
@@ -117,31 +116,33 @@ def _source(
         conditions.append(f"{total}.category = {writer.parameter(stored.category)}")
     values = ", ".join(f"{total}.{name} AS {key}" for name, key in zip(stored.keys, keys, strict=True))
     read = (
-        f"MATCH ({own}) WHERE {graph}.totals = {graph}.content_hash MATCH ({total}:{Label.TOTAL}) WHERE {' AND '.join(conditions)}"
+        f"MATCH ({total}:{Label.TOTAL}) WHERE {' AND '.join(conditions)}"
         f" RETURN {values}, {total}.people AS people, {total}.events AS events"
     )
-    count = f"OPTIONAL MATCH ({own}) WITH {graph} WHERE {_is_of_other(graph)} {match} WITH {', '.join(keys)}, {counted} {returned}"
-    return f"CALL () {{ {read} UNION ALL {count} }}", keys, "people, events"
+    count = f"{match} WITH {', '.join(keys)}, {counted} {returned}"
+    return _stored_or_counted(graph, read, count), keys, "people, events"
 
 
-def _is_of_other(graph: str) -> str:
-    """Return the condition that stored totals are not of this content of the graph, or that there are none."""
-    return f"{graph}.totals IS NULL OR {graph}.content_hash IS NULL OR {graph}.totals <> {graph}.content_hash"
+def _stored_or_counted(graph: str, read: str, count: str) -> str:
+    """Return the call of ``read`` where stored totals are of this content of the graph, and else of ``count``; both return the same columns."""
+    own = f"{graph}:{Label.GRAPH}"
+    is_other = f"{graph}.totals IS NULL OR {graph}.content_hash IS NULL OR {graph}.totals <> {graph}.content_hash"
+    return (
+        f"CALL () {{ MATCH ({own}) WHERE {graph}.totals = {graph}.content_hash {read}"
+        f" UNION ALL OPTIONAL MATCH ({own}) WITH {graph} WHERE {is_other} {count} }}"
+    )
 
 
 def emit_stored_count(stored: StoredCount, counted: str, writer: CypherWriter) -> str:
     """Return an expression: the people of stored totals where they are of this content of the graph, and else ``counted``."""
     graph, total = writer.variable(), writer.variable()
-    own = f"{graph}:{Label.GRAPH}"
     conditions = [f"{total}.dimensions = {writer.parameter(stored.dimensions)}"]
     conditions += [f"{total}.{one.key} {one.op.value} {writer.parameter(one.value)}" for one in stored.conditions]
     read = (
-        f"MATCH ({own}) WHERE {graph}.totals = {graph}.content_hash"
-        f" OPTIONAL MATCH ({total}:{Label.TOTAL}) WHERE {' AND '.join(conditions)}"
+        f"OPTIONAL MATCH ({total}:{Label.TOTAL}) WHERE {' AND '.join(conditions)}"
         f" WITH {graph}, sum({total}.people) AS people RETURN people"  # grouped, so that there is no row without a graph
     )
-    count = f"OPTIONAL MATCH ({own}) WITH {graph} WHERE {_is_of_other(graph)} RETURN {counted} AS people"
-    return f"head(COLLECT {{ CALL () {{ {read} UNION ALL {count} }} RETURN people }})"
+    return f"head(COLLECT {{ {_stored_or_counted(graph, read, f'RETURN {counted} AS people')} RETURN people }})"
 
 
 def keys_of_people() -> Statement:

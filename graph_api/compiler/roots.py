@@ -26,11 +26,8 @@ from graph_api.compiler.occurrences import REPORTED
 from graph_api.compiler.placeholders import guard, map_value
 from graph_api.compiler.selection import SelectedField
 from graph_api.ontology.names import Label
-from graph_api.ontology.properties import PARTICIPANTS
+from graph_api.ontology.properties import PARTICIPATION_INFIX
 from graph_api.ontology.vocabulary import Role
-
-PARTICIPATION_INFIX: Final = f"/{PARTICIPANTS.name}/"
-"""Separates the id of the event from that of the participant in the id of a participation."""
 
 
 def by_id(label: str) -> FieldBinder:

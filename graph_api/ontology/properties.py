@@ -139,6 +139,8 @@ PARTICIPANTS: Final = NestedRecord(
     ),
     identity=("role", "who"),
 )
+PARTICIPATION_INFIX: Final = f"/{PARTICIPANTS.name}/"
+"""Separates the id of the event from that of the participant in the id of a participation."""
 SIDES: Final = NestedRecord(
     "sides",
     (

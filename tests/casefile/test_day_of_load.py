@@ -6,14 +6,14 @@ import datetime as dt
 import inspect
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
 import pytest
 
 from graph_api.casefile.canonical_json import canonical_json
-from graph_api.casefile.case_file import as_json, case_file
+from graph_api.casefile.case_file import case_file
 from graph_api.casefile.facts import parse_facts
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import graph_hash
@@ -91,7 +91,7 @@ def read(live: LiveGraph) -> Loaded:
         graph_hash(live.store),
         tuple(orjson.dumps(without(load_id, list(row)), option=orjson.OPT_SORT_KEYS) for row in rows),
         {
-            (person, language): canonical_json(as_json(case_file(parse_facts(facts), language)))
+            (person, language): canonical_json(asdict(case_file(parse_facts(facts), language)))
             for person in people
             for [[facts]] in [live.store.read(named("case_file", id=person, known=None), seconds=60)]
             for language in Language

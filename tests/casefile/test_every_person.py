@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 
 from graph_api.casefile.blocks import document_lines
 from graph_api.casefile.canonical_json import canonical_json
-from graph_api.casefile.case_file import as_json, case_file
+from graph_api.casefile.case_file import case_file
 from graph_api.casefile.facts import parse_facts
 from graph_api.casefile.forms import CaseFileForm
 from graph_api.casefile.layout import LayoutOptions, layout
@@ -38,7 +39,7 @@ def rows(real_seeds: LiveGraph) -> Mapping[str, Any]:
 
 
 def written(row: Mapping[str, Any], language: Language = Language.EN) -> dict[str, Any]:
-    return as_json(case_file(parse_facts(row), language))
+    return asdict(case_file(parse_facts(row), language))
 
 
 def test_every_clause_cites_just_the_sources_that_say_it_and_no_line_stands_before_an_earlier_one(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph_api.casefile.case_file import as_json, case_file
+from graph_api.casefile.case_file import case_file
 from graph_api.casefile.facts import parse_facts
 from graph_api.database.queries import named
 from graph_api.evidence.status_text import Language
@@ -32,7 +33,7 @@ def rows(live: LiveGraph) -> Mapping[str, Any]:
 
 
 def file_of(row: Mapping[str, Any]) -> dict[str, Any]:
-    return as_json(case_file(parse_facts(row), Language.EN))
+    return asdict(case_file(parse_facts(row), Language.EN))
 
 
 def clauses(row: Mapping[str, Any], event: str, name: str) -> list[tuple[str, list[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_api.casefile.blocks import document_lines
-from graph_api.casefile.case_file import as_json, case_file
+from graph_api.casefile.case_file import case_file
 from graph_api.casefile.facts import parse_facts
 from graph_api.casefile.layout import LayoutOptions, layout
 from graph_api.database.queries import named
@@ -137,7 +138,7 @@ def test_no_text_about_a_person_has_a_date_that_is_not_in_words(seeded: LiveGrap
     for [person] in people:
         [[row]] = seeded.store.read(named("case_file", id=person, known=None), seconds=60)
         file = case_file(parse_facts(row), language)
-        texts = [*texts_of(as_json(file)), *printed(file)]
+        texts = [*texts_of(asdict(file)), *printed(file)]
         if wrong := [text for text in texts if RAW.search(QUOTED.sub("", text))]:
             found[person] = wrong
     assert found == {}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from graph_api.casefile.case_file import as_json, case_file
+from graph_api.casefile.case_file import case_file
 from graph_api.casefile.facts import parse_facts
 from graph_api.database.queries import named
 from graph_api.evidence.status_text import Language
@@ -81,7 +81,7 @@ def shown_of(graph: LiveGraph, person: str, ends: Sequence[str]) -> list[ShownDe
     [[facts]] = graph.store.read(named("case_file", id=person, known=None), seconds=60)
     found = {*_of_file(data["caseFile"], person), *_of_stays(data["person"], "person")}
     for language in Language:
-        found.update(_words(as_json(case_file(parse_facts(facts), language)), data["caseFile"]))
+        found.update(_words(asdict(case_file(parse_facts(facts), language)), data["caseFile"]))
     for end in ends:
         for path in graph.ask(PATHS, {"a": person, "b": end})["paths"]["nodes"]:
             found.update(_of_path(path, person))

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from graph_api.casefile.canonical_json import canonical_json
-from graph_api.casefile.case_file import CaseFile, as_json
+from graph_api.casefile.case_file import CaseFile
 from graph_api.casefile.layout import LayoutOptions, layout
 from graph_api.export.case_files import docx, html, pdf, text
 from graph_api.export.case_files.case_file_format import CaseFileFormat
@@ -28,5 +28,5 @@ def write_case_file(file: CaseFile, options: LayoutOptions, format_: str) -> byt
     The same case file, options and version give the same bytes. Raises InvalidSettings where the packages of a format are not installed.
     """
     if format_ == "json":
-        return canonical_json(as_json(file)) + b"\n"
+        return canonical_json(file) + b"\n"
     return DOCUMENT_FORMATS[format_].write(layout(file, options))
