@@ -78,6 +78,17 @@ def person_order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
             return (OrderKey("id", descending=descending),)
 
 
+def source_order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
+    """Return the sort keys of a SourceOrder; without one, the id."""
+    if value is None:
+        return BY_ID
+    descending = is_descending(value)
+    if str(value["field"]) == "PUBLISHED":
+        day = OrderKey("published_hi", descending=descending, can_be_null=True, value_type=int)
+        return (day, OrderKey("id"))
+    return (OrderKey("id", descending=descending),)
+
+
 def _by_day(key: str, *, descending: bool) -> tuple[OrderKey, ...]:
     return (OrderKey(key, descending=descending, can_be_null=True, is_indexed=True, value_type=int), OrderKey("id"))
 

@@ -23,7 +23,7 @@ from graph_api.schema.inputs import (
     SourceFilter,
     StepInput,
 )
-from graph_api.schema.orders import EventOrder, PersonOrder, TotalOrder
+from graph_api.schema.orders import EventOrder, PersonOrder, SourceOrder, TotalOrder
 from graph_api.schema.query_enums import Dimension, NodeKind, SubjectKind
 from graph_api.schema.scalars import Date
 
@@ -60,6 +60,9 @@ PeopleOrder: TypeAlias = Annotated[
 ]
 EventsOrder: TypeAlias = Annotated[
     EventOrder | None, _described("The order; without it, one that stays the same from page to page.")
+]
+SourcesOrder: TypeAlias = Annotated[
+    SourceOrder | None, _described("The order; without it, one that stays the same from page to page.")
 ]
 
 TotalsOrder: TypeAlias = Annotated[TotalOrder | None, _described("The order; without it, that of the keys.")]

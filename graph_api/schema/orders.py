@@ -1,9 +1,9 @@
-"""The orders in which people and events can be asked for."""
+"""The orders in which people, events, sources and totals can be asked for."""
 
 import strawberry
 
 from graph_api.schema.decorators import default_field, graphql_input
-from graph_api.schema.query_enums import Direction, EventOrderField, PersonOrderField, TotalOrderField
+from graph_api.schema.query_enums import Direction, EventOrderField, PersonOrderField, SourceOrderField, TotalOrderField
 
 
 @graphql_input
@@ -19,6 +19,14 @@ class EventOrder:
     """The order of events. Nulls come last in both directions; ties are broken by id."""
 
     field: EventOrderField = strawberry.field(description="What events are ordered by.")
+    direction: Direction | None = default_field(Direction.ASC, "Which end comes first.")
+
+
+@graphql_input
+class SourceOrder:
+    """The order of sources. Nulls come last in both directions; ties are broken by id."""
+
+    field: SourceOrderField = strawberry.field(description="What sources are ordered by.")
     direction: Direction | None = default_field(Direction.ASC, "Which end comes first.")
 
 

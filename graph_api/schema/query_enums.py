@@ -26,6 +26,13 @@ class PersonOrderField(StrEnum):
     ID = "ID"
 
 
+class SourceOrderField(StrEnum):
+    """What sources are ordered by."""
+
+    PUBLISHED = "PUBLISHED"
+    ID = "ID"
+
+
 class EventOrderField(StrEnum):
     """What events are ordered by."""
 
@@ -104,6 +111,13 @@ graphql_enum(
     NAME="The name that is shown, by the Unicode collation rules for Ukrainian, whatever its script.",
     BORN="The earliest day on which the person can have been born.",
     CUSTODY_REPORTED="The last possible day of the last report of whether the person was held.",
+    ID="The id.",
+)
+
+graphql_enum(
+    SourceOrderField,
+    "What sources are ordered by.",
+    PUBLISHED="The last possible day of publication.",
     ID="The id.",
 )
 

@@ -182,8 +182,8 @@ ROOT_FIELDS: Final[Sequence[RootField]] = (
         "sources",
         "List the sources that match.",
         SourceConnection,
-        args.filtered_arguments(args.WhereSources),
-        bind.filtered_list("Source"),
+        args.ordered_arguments(args.WhereSources, args.SourcesOrder),
+        bind.filtered_list("Source", bind.source_order),
     ),
     RootField(
         "figure",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -47,8 +49,12 @@ def test_a_parameter_that_is_not_understood_is_an_error(query: list[tuple[str, s
 
 
 def test_news_begins_half_a_year_before_the_last_reading_unless_a_day_is_given() -> None:
-    assert news_variables({}, "2026-11-22") == {"since": "2026-05-26"}
-    assert news_variables({"since": "2025-08-01"}, "2026-11-22") == {"since": "2025-08-01"}
+    assert news_variables({}, "2026-11-22") == {"since": "2026-05-26", "first": 50, "after": None}
+    assert news_variables({"since": "2025-08-01", "after": "c"}, "2026-11-22") == {
+        "since": "2025-08-01",
+        "first": 50,
+        "after": "c",
+    }
     with pytest.raises(InvalidQuery, match="Invalid since 'soon'"):
         news_variables({"since": "soon"}, None)
 
@@ -92,15 +98,41 @@ def test_a_name_of_several_is_a_choice_and_an_unknown_one_is_said_to_be(client: 
 
 @pytest.mark.live
 def test_news_has_dated_publications_only_newest_first_and_the_file_as_many(client: TestClient) -> None:
-    nodes = client.get("/news.json?since=2025-08-01").json()["data"]["sources"]["nodes"]
-    assert nodes
+    nodes: list[dict[str, Any]] = []
+    after: str | None = ""
+    while after is not None:
+        part = client.get("/news.json", params={"since": "2025-08-01", "after": after}).json()["data"]["sources"]
+        nodes += part["nodes"]
+        after = part["pageInfo"]["endCursor"] if part["pageInfo"]["hasNextPage"] else None
     assert all(one["published"]["latest"] >= "2025-08-01" for one in nodes)
     rows = rows_of(client, "/news.csv?since=2025-08-01")
-    assert {row["source"] for row in rows} == {one["id"] for one in nodes if one["events"]["totalCount"]}
+    assert [row["source"] for row in rows] == [one["id"] for one in nodes if one["events"]["totalCount"]]
     days = [row["published_latest"] for row in rows]
     assert days == sorted(days, reverse=True)
     page = client.get("/news?since=2025-08-01").text
     assert re.findall(r'<a href="/sources/([a-z0-9-]+)">', page)[0] == rows[0]["source"]
+
+
+@pytest.mark.live
+def test_the_parts_of_the_news_follow_one_another_and_name_each_publication_once(client: TestClient) -> None:
+    total = client.get("/news.json?since=2014-01-01").json()["data"]["sources"]["totalCount"]
+    href: str | None = "/news?since=2014-01-01"
+    shown: list[str] = []
+    captions: list[tuple[int, int]] = []
+    without = 0
+    while href is not None:
+        page = client.get(href).text
+        shown += re.findall(r'<a href="/sources/([a-z0-9-]+)"', page.partition("<tbody")[2])
+        [(first, last, of)] = set(re.findall(r"Publications (\d+) to (\d+) of (\d+)", page))
+        assert int(of) == total
+        captions.append((int(first), int(last)))
+        without += sum(map(int, re.findall(r">On (\d+) of these publications no event rests", page)))
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        href = html.unescape(following[1]) if following else None
+    assert captions == [(one, min(one + 49, total)) for one in range(1, total + 1, 50)]
+    assert len(captions) > 3
+    assert len(set(shown)) + without == total
+    assert client.get("/news.csv?since=2014-01-01").status_code == 413
 
 
 @pytest.mark.live

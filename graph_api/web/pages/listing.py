@@ -42,17 +42,16 @@ class ListQuery:
             only = page.fixed.get(parameters[name].field) if name in parameters else None
             if only is not None and value != only:
                 raise InvalidQuery(f"Invalid {name} '{value[:60]}': this list has {only} only.")
-        order, direction, start = own.get("order"), own.get("direction", "ASC"), own.get("start", "1")
+        order, direction = own.get("order"), own.get("direction", "ASC")
         if order is not None and order not in (page.order or ()):
             raise InvalidQuery(f"Invalid order '{order[:60]}': expected one of {', '.join(page.order or ())}.")
         if direction not in DIRECTIONS:
             raise InvalidQuery(f"Invalid direction '{direction[:60]}': expected ASC or DESC.")
-        if not (start.isascii() and start.isdigit() and 0 < len(start) < 10):
-            raise InvalidQuery(f"Invalid start '{start[:60]}': expected the number of the first row.")
+        start = parse_start(own.get("start"))
         counts = own.get("counts")
         if counts not in {None, SHOWN}:
             raise InvalidQuery(f"Invalid counts '{str(counts)[:60]}': expected {SHOWN}.")
-        return cls(conditions, order, direction, own.get("after"), int(start) if "after" in own else 1, counts)
+        return cls(conditions, order, direction, own.get("after"), start if "after" in own else 1, counts)
 
     def has_any(self, conditions: Sequence[tuple[str, str]]) -> bool:
         """Return whether the list has conditions of the same names."""
@@ -72,6 +71,15 @@ class ListQuery:
         pairs += [("counts", self.counts)] if self.counts else []
         pairs += [(name, value) for name, value in further.items() if value is not None]
         return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def parse_start(text: str | None) -> int:
+    """Return the number of the first row of a part of a list; 1 where none is given. Raises InvalidQuery."""
+    if text is None:
+        return 1
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise InvalidQuery(f"Invalid start '{text[:60]}': expected the number of the first row.")
+    return int(text)
 
 
 def list_filter(page: ListPage, parameters: Mapping[str, Parameter], query: ListQuery) -> dict[str, Any]:

@@ -29,7 +29,7 @@ VARIABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "exchange": {"id": "none"},
     "exchanges": LISTED_EVENTS,
     "group": {"id": "none"},
-    "news": {"since": "2025-01-01"},
+    "news": {"since": "2025-01-01", "first": 50, "after": None},
     "offences": {"where": {"kind": "CONVICTION"}, "first": 50, "after": None},
     "organization": {"id": "none"},
     "people": {

@@ -146,6 +146,8 @@ class QueryPage:
     variables: Callable[[Mapping[str, str], str | None], Mapping[str, Any] | None]
     view: Callable[[Record | None, Mapping[str, Any], Locale], Mapping[str, Any]]
     file_rows: Callable[[Record], Sequence[FileRow]]
+    rows_in_a_file: int | None = None
+    """How many records a file has at most, where a page shows a part of them: its operation takes ``first`` and ``after``."""
     notice: Sequence[int] = ()
 
     def given(self, query: Sequence[tuple[str, str]]) -> dict[str, str]:

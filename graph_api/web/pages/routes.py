@@ -267,13 +267,15 @@ async def _query(server: PageServer, page: QueryPage, asked: PageRequest) -> Res
     variables = page.variables(given, asked.known or server.graph.known_to)
     if variables is None and asked.format != "html":
         raise InvalidQuery(f"Missing parameter: expected each of {', '.join(page.parameters)}.")
+    if variables is not None and page.rows_in_a_file and asked.format in {"csv", "metadata"}:
+        variables = {**variables, "first": page.rows_in_a_file, "after": None}
     body = await server.run(asked, page.name, variables) if variables is not None else None
     headers = server.headers(asked, is_about_people=True)
     if body is not None and asked.format == "json":
         return responses.json_response(body, 200, headers)
     if body is not None and asked.format in {"csv", "metadata"}:
         return _file(server, page.name, page.file_rows(body["data"]), headers, page.notice, asked)
-    values = page.view(body["data"] if body else None, variables or given, asked.locale)
+    values = page.view(body["data"] if body else None, {**given, **(variables or {})}, asked.locale)
     notice = fixed_lines(page.notice, asked.locale)
     return server.html(asked, page.name, {"notice": notice, **values}, is_about_people=True)
 

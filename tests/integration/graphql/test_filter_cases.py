@@ -32,6 +32,20 @@ def test_a_filter_counts(cases: LiveGraph, field: str, count: int) -> None:
     assert answer == {"totalCount": count}
 
 
+@pytest.mark.parametrize(("field", "ids"), CASES["ids"].items())
+def test_a_list_is_in_the_order_asked_for_whole_and_one_by_one(cases: LiveGraph, field: str, ids: list[str]) -> None:
+    [answer] = cases.ask(f"{{ {field} {{ nodes {{ id }} }} }}").values()
+    assert [one["id"] for one in answer["nodes"]] == ids
+    walked: list[str] = []
+    after = "null"
+    while len(walked) < len(ids):
+        part = f"{field[:-1]}, first: 1, after: {after})"
+        [answer] = cases.ask(f"{{ {part} {{ nodes {{ id }} pageInfo {{ endCursor }} }} }}").values()
+        walked += [one["id"] for one in answer["nodes"]]
+        after = f'"{answer["pageInfo"]["endCursor"]}"'
+    assert walked == ids
+
+
 @pytest.mark.parametrize(("field", "texts"), CASES["errors"].items())
 def test_a_word_that_a_closed_list_lacks_is_an_error_that_says_what_is_valid(
     cases: LiveGraph, field: str, texts: list[str]
