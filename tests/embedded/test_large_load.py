@@ -21,11 +21,23 @@ pytestmark = [pytest.mark.live, pytest.mark.slow]  # each starts Neo4j several t
 
 MOMENTS = (
     ("reading files", 0.0),
+    ("reading files", 0.3),
+    ("checking", 0.0),
+    ("checking", 0.5),
+    ("comparing with the graph", 0.0),
     ("reading claims", 0.0),
+    ("reading claims", 0.5),
+    ("computing the records", 0.0),
+    ("writing", 0.0),
     ("writing", 0.2),
+    ("writing", 1.0),
+    ("importing", 0.0),
     ("importing", 0.5),
+    ("importing", 2.0),
     ("creating indexes", 0.0),
     ("order, status and stays", 0.1),
+    ("differences of", 0.0),
+    ("totals", 0.0),
     ("replacing the present graph", 0.0),
     ("replacing the present graph", 0.05),
 )
