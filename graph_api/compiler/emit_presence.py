@@ -16,6 +16,7 @@ from typing import Final
 from graph_api.compiler.cypher_writer import CypherWriter
 from graph_api.compiler.emit import emit_predicate
 from graph_api.compiler.ir import AllOf, AnyOf, AnyText, Comparator, Compare, Exists, Not, Predicate
+from graph_api.compiler.passes import simplify_filters
 from graph_api.ontology.names import Label
 from graph_api.statement import Statement
 
@@ -32,6 +33,7 @@ def presence(label: str, where: Predicate) -> Statement:
 
     The number is null for a condition on no property, and the texts are those of a property that is compared as text.
     """
+    where = simplify_filters(where)  # Neo4j fails on a conjunction with ``true`` beside five alternatives with EXISTS
     writer = CypherWriter()
     row = writer.variable()
     matches = f"EXISTS {{ MATCH ({row}:{label}) WHERE {emit_predicate(where, {'self': row}, writer)} }}"

@@ -9,8 +9,9 @@ import pytest
 
 from graph_api.execution.executor import ExecutionResult
 from graph_api.execution.operation_planner import ExecutionLimits
+from graph_api.ontology.vocabulary import Standing
 from graph_api.web.response import build_response_body
-from tests.helpers.graphs import LiveGraph
+from tests.helpers.graphs import EXECUTOR, LiveGraph
 from tests.helpers.yaml_text import load_yaml
 
 pytestmark = pytest.mark.live
@@ -55,3 +56,11 @@ def test_other_answers_have_no_notes(seeded: LiveGraph, query: str) -> None:
 def test_what_must_not_match_is_looked_up_for_nothing(seeded: LiveGraph) -> None:
     query = '{ people(where: {not: {id: {eq: "nobody-at-all"}}, noEvent: {where: {court: {eq: "no-court"}}}, tag: "no-such-tag"}) { totalCount } }'
     assert [note["message"].partition(" ")[0] for note in notes(seeded.result(query))] == ["where.tag"]
+
+
+def test_the_notes_of_every_word_of_a_list_in_one_filter_are_read(seeded: LiveGraph) -> None:
+    standings = ", ".join(f"{{standing: {one}}}" for one in Standing)
+    query = f'{{ events(where: {{id: {{eq: "nobody-at-all"}}, or: [{standings}]}}) {{ totalCount }} }}'
+    before = EXECUTOR.failed_notes
+    assert "nobody-at-all" in notes(seeded.result(query))[0]["message"]
+    assert EXECUTOR.failed_notes == before
