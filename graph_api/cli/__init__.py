@@ -4,16 +4,15 @@ Commands by module: ``serve`` (up, serve; in several processes by ``workers``; `
 validate, explain, load, rebuild, as-of), ``steward`` (plan, apply, revert), ``history`` (loads, history), ``withdrawal`` (hide, erase, readmit),
 ``archive`` (backup, restore, purge), ``query`` (query, schema), ``export``, ``find`` (find, show), ``casefile`` (of a person), ``identity``
 (candidates) with ``review`` (in a terminal), ``database`` (engine: the private Neo4j), ``table`` (guess, show, convert, ids), ``collection``
-(export); ``common`` is what they share, ``current_graph`` what those share that write the graph. Results go to standard output, progress and errors
-to standard error. Exit codes: 0 done, 1 a query with errors, 64 and above as in sysexits.h, 130 after Ctrl-C; docs/operations.md lists them with
-remedies.
+(export); ``common`` is what they share, ``signals`` how a signal ends them, ``current_graph`` what those share that write the graph. Results go to
+standard output, progress and errors to standard error. Exit codes: 0 done, 1 a query with errors, 64 and above as in sysexits.h, 130 after Ctrl-C;
+docs/operations.md lists them with remedies.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 from importlib import import_module
 from typing import Annotated, Any, Final, NoReturn
@@ -23,6 +22,7 @@ from typer.core import TyperGroup
 
 from graph_api import __version__
 from graph_api.cli.common import stderr_console
+from graph_api.cli.signals import exit_on_signals, stop_code
 from graph_api.errors import GraphApiError, InvalidSeeds
 
 COMMANDS: Final = {
@@ -107,8 +107,7 @@ def root(
 def main() -> None:
     """Run the command line. Errors end it with a message and an exit code, without a stack trace; started processes are stopped."""
     logging.getLogger("neo4j").setLevel(logging.ERROR)  # the driver's retries end in one error, which is reported
-    signal.signal(signal.SIGTERM, _exit_on_signal)
-    signal.signal(signal.SIGINT, _exit_on_signal)
+    exit_on_signals()
     try:
         app()
     except InvalidSeeds as error:
@@ -119,10 +118,8 @@ def main() -> None:
         _fail(error)
 
 
-def _exit_on_signal(number: int, _frame: Any) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
 def _fail(error: GraphApiError) -> NoReturn:
+    if (code := stop_code()) is not None:
+        raise SystemExit(code)
     stderr_console.print(f"detention-graph: {error}", style="bold red", markup=False, soft_wrap=True)
     raise SystemExit(error.exit_code)

@@ -17,11 +17,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph_api.cli.signals import stop_code
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.queries import named
 from graph_api.embedded import ServedHome, hold_home, open_embedded, served_home
 from graph_api.embedded.replace import HeldHome
-from graph_api.errors import DatabaseUnavailable, IncompatibleGraph, InvalidInput, InvalidSettings, InvalidValue
+from graph_api.errors import (
+    DatabaseUnavailable,
+    GraphApiError,
+    IncompatibleGraph,
+    InvalidInput,
+    InvalidSettings,
+    InvalidValue,
+)
 from graph_api.ingest.apply import Progress
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.withheld import add_keys, stored_withheld
@@ -37,7 +45,6 @@ LOST_VERSIONS: Final = (
     "What was known on each day was removed, since it may show what changed: store it again with `detention-graph as-of`. Until then, "
     "operations with @asOf, pages with ?known=DATE and `casefile --known` are refused."
 )
-SIGNALLED: Final = 128
 """Exit codes above it are those of signals."""
 DECIDING: Final = frozenset({"committing", "replacing the present graph"})
 """The steps of a load after which it may be applied although the command was stopped."""
@@ -209,11 +216,12 @@ def telling_of_a_stop() -> Iterator[Progress]:
 
     try:
         yield progress
-    except SystemExit as stop:
-        if isinstance(stop.code, int) and stop.code > SIGNALLED:
-            words = STOPPED_LATE if told & DECIDING else "stopped: nothing was changed"
-            stderr_console.print(f"detention-graph: {words}", style="bold red", markup=False, soft_wrap=True)
-        raise
+    except (SystemExit, GraphApiError):
+        if (code := stop_code()) is None:
+            raise
+        words = STOPPED_LATE if told & DECIDING else "stopped: nothing was changed"
+        stderr_console.print(f"detention-graph: {words}", style="bold red", markup=False, soft_wrap=True)
+        raise SystemExit(code) from None
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Final
 from graph_api.compiler.cypher_writer import CypherWriter
 from graph_api.compiler.emit import emit_predicate
 from graph_api.compiler.ir import AllOf, AnyOf, AnyText, Comparator, Compare, Exists, Not, Predicate
-from graph_api.compiler.passes import simplify_filters
+from graph_api.compiler.passes.simplify_filters import simplify_filters
 from graph_api.ontology.names import Label
 from graph_api.statement import Statement
 

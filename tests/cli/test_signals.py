@@ -10,8 +10,7 @@ import pytest
 PROGRAM = """
 import gc, signal, socket, sys
 import uvicorn
-from graph_api import cli
-from graph_api.cli import serve
+from graph_api.cli import serve, signals
 from graph_api.settings import Settings
 
 class PublicGraph:
@@ -26,12 +25,12 @@ async def application(scope, receive, send):
     raise AssertionError("no request is made")
 
 for number in (signal.SIGINT, signal.SIGTERM):
-    signal.signal(number, cli._exit_on_signal)
+    signal.signal(number, signals.exit_on_signal)
 serve.server_config = lambda store, settings: uvicorn.Config(application, log_config=None, lifespan="off")
 gc.collect = Finalized
 with socket.create_server(("127.0.0.1", 0)) as listening:
     serve._serve(PublicGraph(), Settings(), listening)
-assert signal.getsignal(signal.SIGINT) is cli._exit_on_signal
+assert signal.getsignal(signal.SIGINT) is signals.exit_on_signal
 """
 
 

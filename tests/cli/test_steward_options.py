@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from graph_api.cli import app
+from graph_api.cli import app, signals
 from graph_api.cli.common import telling_of_a_stop
 from graph_api.cli.review import Review
-from graph_api.errors import InvalidInput
+from graph_api.errors import DatabaseError, InvalidInput
 from graph_api.ingest.saved_plan import SavedPlan, write_saved_plan
 from tests.ingest.test_tables import TABLES
 
@@ -106,11 +107,21 @@ def test_a_review_without_a_terminal_says_so(mapping: Path, monkeypatch: pytest.
     )
 
 
-def stopped_after(steps: Sequence[str], code: int) -> None:
+def stopped_after(steps: Sequence[str], *, by_error: bool = False) -> None:
     with telling_of_a_stop() as progress:
         for one in steps:
             progress(one)
-        raise SystemExit(code)
+        try:
+            signals.exit_on_signal(signal.SIGINT, None)
+        finally:
+            if by_error:  # closing what the signal interrupted fails as well
+                raise DatabaseError("The database rejected a statement")
+
+
+@pytest.fixture
+def received(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No signal came before the test."""
+    monkeypatch.setattr(signals, "_received", [])
 
 
 @pytest.mark.parametrize(
@@ -124,15 +135,25 @@ def stopped_after(steps: Sequence[str], code: int) -> None:
         ),
     ],
 )
+@pytest.mark.parametrize("by_error", [False, True])
+@pytest.mark.usefixtures("received")
 def test_a_load_that_a_signal_stops_says_what_became_of_it(
-    last: str, words: str, capsys: pytest.CaptureFixture[str]
+    last: str, words: str, by_error: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit):
-        stopped_after(["reading files", last], 130)
+    with pytest.raises(SystemExit) as stop:
+        stopped_after(["reading files", last], by_error=by_error)
+    assert stop.value.code == 130
     assert capsys.readouterr().err.splitlines() == ["reading files", last, f"detention-graph: {words}"]
 
 
-def test_an_error_of_a_load_is_no_stop(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        stopped_after(["reading files"], 65)
+@pytest.mark.usefixtures("received")
+@pytest.mark.parametrize("error", [SystemExit(65), DatabaseError("The database rejected a statement")])
+def test_an_error_of_a_load_is_no_stop(error: BaseException, capsys: pytest.CaptureFixture[str]) -> None:
+    def failing() -> None:
+        with telling_of_a_stop() as progress:
+            progress("reading files")
+            raise error
+
+    with pytest.raises(type(error)):
+        failing()
     assert capsys.readouterr().err.splitlines() == ["reading files"]
