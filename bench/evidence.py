@@ -44,7 +44,7 @@ CASE_FILE: Final = """query ($id: ID!) { caseFile(person: $id) { contentHash sna
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MeasuredQuestion:
     """A question with what it is asked, the goal of its median in milliseconds, and what of both answers has to be the same."""
 
     question: Question
@@ -112,27 +112,29 @@ def read(store: Database, text: str) -> Any:
     return store.read(Statement(f"{text} AS found", {}, "bench/evidence"), seconds=300)[0][0]
 
 
-def questions(records: Records) -> list[Asked]:
+def questions(records: Records) -> list[MeasuredQuestion]:
     """Return the questions with goals of their own."""
     case_file = Question("case file", "of the person with the most events", CASE_FILE, _statement_of_case_files(), ())
     return [
-        Asked(case_file, {"id": records.person, "known": None}, 30, lambda data: data["caseFile"] is not None, bool),
-        Asked(STATUS, {}, 15, _status_of_ours, lambda rows: rows),
-        Asked(
+        MeasuredQuestion(
+            case_file, {"id": records.person, "known": None}, 30, lambda data: data["caseFile"] is not None, bool
+        ),
+        MeasuredQuestion(STATUS, {}, 15, _status_of_ours, lambda rows: rows),
+        MeasuredQuestion(
             CO_DETAINEES,
             {"id": records.held},
             100,
             lambda data: _pairs(data["person"]["coDetainees"]),
             lambda row: [sorted(one[:2] for one in row[0]), row[1]],
         ),
-        Asked(
+        MeasuredQuestion(
             DIFFERENCES,
             {},
             50,
             lambda data: [[one["id"], one["kind"]] for one in data["differences"]["nodes"]],
             lambda row: [one[:2] for one in row[0]],
         ),
-        Asked(
+        MeasuredQuestion(
             PATHS,
             {"a": records.ends[0], "b": records.ends[1]},
             200,
@@ -225,7 +227,7 @@ def _statement_of_case_files() -> str:
     return next(one.text for one in sent if one.name == "case_file")
 
 
-def _against_floor(asked: Asked, server: Server, floor: Floor, runs: int) -> str:
+def _against_floor(asked: MeasuredQuestion, server: Server, floor: Floor, runs: int) -> str:
     question, variables = asked.question, asked.variables
 
     def ours() -> Any:
