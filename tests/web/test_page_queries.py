@@ -92,6 +92,9 @@ def test_a_name_of_several_is_a_choice_and_an_unknown_one_is_said_to_be(client: 
     assert page.text.count("<option") > 1
     assert "No record of this edition has a name like this." in page.text
     assert page.headers["cache-control"] == "no-store"
+    beside_an_id = client.post("/connect", data={"a": "oleksandr-kolchenko", "b": "Qqqqzzzz"})
+    assert beside_an_id.status_code == 200
+    assert re.findall(r"<option[^>]*>[^<]*Kolchenko", beside_an_id.text)
     unknown = client.get("/connect?a=nobody-here&b=oleksandr-kolchenko").text
     assert "No record of this edition has the id nobody-here." in unknown
 

@@ -108,10 +108,15 @@ def choices_view(texts: Mapping[str, str], hits: Mapping[str, Sequence[Record]],
     """Return what the page shows after names were typed: for each end the records that may be meant."""
     shown = connect_view(None, texts, locale)
     offered = [
-        (name, words, [(one["id"], one["title"] if "title" in one else one["name"]) for one in hits[name]])
+        (name, words, [(one["id"], _name_of(one)) for one in hits[name]])
         for name, words in zip(ENDS, _words(locale), strict=True)
     ]
     return {**shown, "choices": offered}
+
+
+def _name_of(node: Record) -> str:
+    """Return the name of a record that was found by its name, or by its id."""
+    return str(next(node[key] for key in ("title", "name", "label") if key in node))
 
 
 def can_be_an_end(node: Record) -> bool:
