@@ -191,12 +191,17 @@ def _idle(server: Server) -> Server:
     Meanwhile each answer takes several times the processor time. While the database plans one of them, the server rests: only several
     spans without work say that it has finished.
     """
+    wait_until_idle(server.pid)
+    return server
+
+
+def wait_until_idle(pid: int) -> None:
+    """Wait until a process does nothing in the background, for ten minutes at most."""
     deadline, idle_spans = time.monotonic() + IDLE_DEADLINE, 0
     while idle_spans < IDLE_SPANS and time.monotonic() < deadline:
-        before = cpu_seconds(server.pid)
+        before = cpu_seconds(pid)
         time.sleep(IDLE_SECONDS)
-        idle_spans = idle_spans + 1 if cpu_seconds(server.pid) - before <= IDLE_SECONDS / 50 else 0
-    return server
+        idle_spans = idle_spans + 1 if cpu_seconds(pid) - before <= IDLE_SECONDS / 50 else 0
 
 
 def _ready(server: Server, process: subprocess.Popen[bytes]) -> Server:
