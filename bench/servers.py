@@ -28,7 +28,7 @@ HERE: Final = Path(__file__).parent
 NODE_PEER: Final = HERE / "peers" / "neo4j-graphql"
 START_SECONDS: Final = 120.0
 IDLE_SECONDS: Final = 3.0
-"""A span in which a server that uses less than a fiftieth of a processor does nothing in the background."""
+"""A span in which a server that uses less than a fifteenth of a processor only looks whether the graph changed."""
 IDLE_SPANS: Final = 3
 """After so many such spans in a row nothing is left to do in the background."""
 IDLE_DEADLINE: Final = 600.0
@@ -201,7 +201,7 @@ def wait_until_idle(pid: int) -> None:
     while idle_spans < IDLE_SPANS and time.monotonic() < deadline:
         before = cpu_seconds(pid)
         time.sleep(IDLE_SECONDS)
-        idle_spans = idle_spans + 1 if cpu_seconds(pid) - before <= IDLE_SECONDS / 50 else 0
+        idle_spans = idle_spans + 1 if cpu_seconds(pid) - before <= IDLE_SECONDS / 15 else 0
 
 
 def _ready(server: Server, process: subprocess.Popen[bytes]) -> Server:
