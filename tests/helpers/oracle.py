@@ -419,6 +419,7 @@ ORDERS: Mapping[str, Mapping[str, Keys]] = {
     "ID": {"ASC": BY_ID, "DESC": Keys(BY_ID.of, lambda keys: _backwards(keys[0]))},
     "DATE": _by_number(lambda row: row.stored.get("rank")),
     "BORN": _numbered("born_lo"),
+    "PUBLISHED": _numbered("published_hi"),
     "CUSTODY_REPORTED": _numbered("custody_reported"),
     "NAME": {
         "ASC": Keys(lambda row: [row.stored["name_sort"], row.id], lambda keys: (_units(keys[0]), keys[1])),
@@ -992,10 +993,13 @@ def _list(kind: str, matches: Callable[[World, Record, Mapping[str, Any]], bool]
     )
 
 
-def _people(world: World, where: Any = None, orderBy: Any = None, **window: Any) -> Any:
-    rows = [one for one in world.of_type("Person") if asks.person(world, one, where or {})]
-    keys = ordered(orderBy, "ID")
-    return page(in_order(rows, keys), keys=keys, **window)
+def _ordered_list(kind: str, matches: Callable[[World, Record, Mapping[str, Any]], bool]) -> Callable[..., Any]:
+    def found(world: World, where: Any = None, orderBy: Any = None, **window: Any) -> Any:
+        rows = [one for one in world.of_type(kind) if matches(world, one, where or {})]
+        keys = ordered(orderBy, "ID")
+        return page(in_order(rows, keys), keys=keys, **window)
+
+    return found
 
 
 def _events(*types: str) -> Callable[..., Any]:
@@ -1051,7 +1055,7 @@ def _sequences(
 ROOT_FIELDS: dict[str, Callable[..., Any]] = {
     "node": _node,
     "person": _find("Person"),
-    "people": _people,
+    "people": _ordered_list("Person", asks.person),
     "group": _find("Group"),
     "groups": _list("Group", asks.group),
     "organization": _find("Organization"),
@@ -1073,7 +1077,7 @@ ROOT_FIELDS: dict[str, Callable[..., Any]] = {
     "exchange": _find("Exchange"),
     "exchanges": _events("Exchange"),
     "source": _find("Source"),
-    "sources": _list("Source", asks.source),
+    "sources": _ordered_list("Source", asks.source),
     "figure": _find("Figure"),
     "figures": _list("Figure", asks.figure),
     "sequences": _sequences,
