@@ -8,29 +8,25 @@ makes nothing of it: of a case file it is the statement that ours sends. What is
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any, Final
 
 import platformdirs
 
 from bench import servers
 from bench.generate import SIZES, Graph
-from bench.measure import Floor
+from bench.measure import Floor, medians
 from bench.questions import Question
 from bench.run import neo4j_process, say
 from bench.servers import Server
 from bench.store import Folders, address_of, loaded
 from graph_api.database.driver import Database
 from graph_api.database.migrations import migrate
-from graph_api.execution.executor import Executor, OperationRequest
-from graph_api.schema.build import build_schema
+from graph_api.database.queries import named
 from graph_api.statement import Statement
 
 KNOWN: Final = "2026-06-01"
@@ -115,7 +111,9 @@ def read(store: Database, text: str) -> Any:
 
 def questions(records: Records) -> list[MeasuredQuestion]:
     """Return the questions with goals of their own."""
-    case_file = Question("case file", "of the person with the most events", CASE_FILE, _statement_of_case_files(), ())
+    case_file = Question(
+        "case file", "of the person with the most events", CASE_FILE, named("case_file", id="", known=None).text, ()
+    )
     return [
         MeasuredQuestion(
             case_file, {"id": records.person, "known": None}, 30, lambda data: data["caseFile"] is not None, bool
@@ -216,18 +214,6 @@ def operations(records: Records) -> dict[str, str]:
     }
 
 
-def _statement_of_case_files() -> str:
-    """Return the statement that reads what a case file is made of."""
-    sent: list[Statement] = []
-
-    async def keep(asked: Sequence[Statement]) -> Sequence[Any]:
-        sent.extend(asked)
-        return [None for _ in asked]
-
-    asyncio.run(Executor(build_schema()).execute(OperationRequest(CASE_FILE, None, {"id": "none"}), keep))
-    return next(one.text for one in sent if one.name == "case_file")
-
-
 def _against_floor(asked: MeasuredQuestion, server: Server, floor: Floor, runs: int) -> str:
     question, variables = asked.question, asked.variables
 
@@ -242,31 +228,14 @@ def _against_floor(asked: MeasuredQuestion, server: Server, floor: Floor, runs: 
         raise ValueError(
             f"{question.name}: our server and the hand-written Cypher give different answers: {one} {other}"
         )
-    took = medians([ours, cypher], runs)
+    took = medians([ours, cypher], runs, runs // 4)
     return f"{question.name:30} {asked.goal:8.0f} {took[0]:9.1f} {took[1]:9.1f} {took[0] / took[1]:6.2f}\n"
 
 
 def _as_of(name: str, text: str, server: Server, runs: int) -> str:
     past = f'query @asOf(known: "{KNOWN}") {text}'
-    took = medians([lambda: server.data(past, {}, name), lambda: server.data(text, {}, name)], runs)
+    took = medians([lambda: server.data(past, {}, name), lambda: server.data(text, {}, name)], runs, runs // 4)
     return f"{name:40} {took[0]:9.1f} {took[1]:9.1f} {took[0] / took[1]:6.2f}\n"
-
-
-def medians(sides: Sequence[Callable[[], object]], runs: int) -> list[float]:
-    """Let the sides answer in turn, a quarter of the runs unmeasured first, and return the median milliseconds of each."""
-    times: list[list[float]] = [[] for _ in sides]
-    for run in range(runs + runs // 4):
-        for took, answer in zip(times, sides, strict=True):
-            milliseconds = _timed(answer)
-            if run >= runs // 4:
-                took.append(milliseconds)
-    return [median(some) for some in times]
-
-
-def _timed(answer: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    answer()
-    return (time.perf_counter() - start) * 1000
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from statistics import median
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -23,6 +23,7 @@ import orjson
 import platformdirs
 
 from bench.generate import SIZES, Graph
+from bench.measure import medians
 from bench.store import Folders, address_of, engine, load_graph, loaded, store_totals
 from graph_api.database.driver import Database, open_database
 from graph_api.database.migrations import migrate
@@ -113,14 +114,8 @@ def _measured(store: Database, each: Sequence[str], together: str, runs: int) ->
 
 
 def _medians(store: Database, ways: Mapping[str, Sequence[Statement]], runs: int) -> dict[str, float]:
-    times: dict[str, list[float]] = {name: [] for name in ways}
-    for run in range(runs + 1):
-        for name, asked in ways.items():
-            start = time.perf_counter()
-            store.read_all(asked, seconds=SECONDS)
-            if run:  # the first has the database plan it
-                times[name].append((time.perf_counter() - start) * 1000)
-    return {name: median(some) for name, some in times.items()}
+    sides = [partial(store.read_all, asked, seconds=SECONDS) for asked in ways.values()]
+    return dict(zip(ways, medians(sides, runs), strict=True))  # the first run, unmeasured, has the database plan them
 
 
 def statements(query: str) -> list[Statement]:

@@ -150,6 +150,18 @@ class Floor:
         return took
 
 
+def medians(sides: Sequence[Callable[[], object]], runs: int, unmeasured: int = 1) -> list[float]:
+    """Let the sides answer in turn, some runs unmeasured first, and return the median milliseconds of each."""
+    times: list[list[float]] = [[] for _ in sides]
+    for run in range(unmeasured + runs):
+        for took, answer in zip(times, sides, strict=True):
+            start = time.perf_counter()
+            answer()
+            if run >= unmeasured:
+                took.append((time.perf_counter() - start) * 1000)
+    return [median(some) for some in times]
+
+
 def write_bodies(path: Path, query: str, variables: Sequence[Variables], keep: Callable[[str], bool]) -> None:
     """Write a request body a line. Of the variables those are kept that the server's question takes."""
     bodies = [

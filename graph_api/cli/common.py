@@ -45,7 +45,6 @@ LOST_VERSIONS: Final = (
     "What was known on each day was removed, since it may show what changed: store it again with `detention-graph as-of`. Until then, "
     "operations with @asOf, pages with ?known=DATE and `casefile --known` are refused."
 )
-"""Exit codes above it are those of signals."""
 DECIDING: Final = frozenset({"committing", "replacing the present graph"})
 """The steps of a load after which it may be applied although the command was stopped."""
 STOPPED_LATE: Final = "stopped while the load was committed: `detention-graph loads` lists it if it is applied"

@@ -84,13 +84,13 @@ def source_order(value: Mapping[str, Any] | None) -> tuple[OrderKey, ...]:
         return BY_ID
     descending = is_descending(value)
     if str(value["field"]) == "PUBLISHED":
-        day = OrderKey("published_hi", descending=descending, can_be_null=True, value_type=int)
-        return (day, OrderKey("id"))
+        return _by_day("published_hi", descending=descending, is_indexed=False)
     return (OrderKey("id", descending=descending),)
 
 
-def _by_day(key: str, *, descending: bool) -> tuple[OrderKey, ...]:
-    return (OrderKey(key, descending=descending, can_be_null=True, is_indexed=True, value_type=int), OrderKey("id"))
+def _by_day(key: str, *, descending: bool, is_indexed: bool = True) -> tuple[OrderKey, ...]:
+    day = OrderKey(key, descending=descending, can_be_null=True, is_indexed=is_indexed, value_type=int)
+    return (day, OrderKey("id"))
 
 
 people: Final = filtered_list(Label.PERSON, person_order)

@@ -135,6 +135,7 @@ def test_the_parts_of_the_news_follow_one_another_and_name_each_publication_once
     assert captions == [(one, min(one + 49, total)) for one in range(1, total + 1, 50)]
     assert len(captions) > 3
     assert len(set(shown)) + without == total
+    assert "Publications 1 to 50 of" in client.get("/news?since=2014-01-01&start=51").text, "no cursor leads there"
     assert client.get("/news.csv?since=2014-01-01").status_code == 413
 
 

@@ -47,11 +47,11 @@ class ListQuery:
             raise InvalidQuery(f"Invalid order '{order[:60]}': expected one of {', '.join(page.order or ())}.")
         if direction not in DIRECTIONS:
             raise InvalidQuery(f"Invalid direction '{direction[:60]}': expected ASC or DESC.")
-        start = parse_start(own.get("start"))
+        start = parse_start(own)
         counts = own.get("counts")
         if counts not in {None, SHOWN}:
             raise InvalidQuery(f"Invalid counts '{str(counts)[:60]}': expected {SHOWN}.")
-        return cls(conditions, order, direction, own.get("after"), start if "after" in own else 1, counts)
+        return cls(conditions, order, direction, own.get("after"), start, counts)
 
     def has_any(self, conditions: Sequence[tuple[str, str]]) -> bool:
         """Return whether the list has conditions of the same names."""
@@ -73,13 +73,12 @@ class ListQuery:
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def parse_start(text: str | None) -> int:
-    """Return the number of the first row of a part of a list; 1 where none is given. Raises InvalidQuery."""
-    if text is None:
-        return 1
+def parse_start(given: Mapping[str, Any]) -> int:
+    """Return the number of the first row of a part of a list; 1 for the part that no cursor leads to. Raises InvalidQuery."""
+    text = given.get("start", "1")
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise InvalidQuery(f"Invalid start '{text[:60]}': expected the number of the first row.")
-    return int(text)
+    return int(text) if given.get("after") else 1
 
 
 def list_filter(page: ListPage, parameters: Mapping[str, Parameter], query: ListQuery) -> dict[str, Any]:

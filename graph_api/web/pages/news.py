@@ -22,8 +22,6 @@ from graph_api.web.pages.responses import too_long
 
 RECENT: Final = timedelta(days=180)
 """What is shown without a day being asked for, before the last day on which sources were read."""
-
-
 ROWS_IN_A_FILE: Final = 200
 
 
@@ -49,7 +47,7 @@ def news_view(data: Record | None, given: Mapping[str, Any], locale: Locale) -> 
     """Return what the page shows of one part of the publications, from the newest."""
     sources = (data or {})["sources"]
     total, shown = sources["totalCount"], len(sources["nodes"])
-    start = parse_start(given.get("start"))
+    start = parse_start(given)
     rows = tuple(_row(one, locale) for one in _with_events(sources))
     caption = locale.plural("%(n)s publication", "%(n)s publications", len(rows))
     if shown < total:
