@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from graph_api.evidence.claims import Claim, Speaker, exact_kind, properties_of, references_of
@@ -178,8 +179,9 @@ def complete_records(claims: Iterable[Claim]) -> set[str]:
     return {record for record, names in stated.items() if _required(kinds[record]) <= names}
 
 
-def _required(name: str) -> set[str]:
-    return {prop.name for prop in exact_kind(name).properties if prop.required}
+@cache
+def _required(name: str) -> frozenset[str]:
+    return frozenset(prop.name for prop in exact_kind(name).properties if prop.required)
 
 
 def without_links(claim: Claim, gone: AbstractSet[str]) -> list[Claim]:
@@ -193,6 +195,8 @@ def without_links(claim: Claim, gone: AbstractSet[str]) -> list[Claim]:
 
 def without_values(claim: Claim, removed: Mapping[str, AbstractSet[str]]) -> list[Claim]:
     """Return the claim without these values of its links, by property: itself, a smaller one, or none."""
+    if removed.keys().isdisjoint(claim.values):
+        return [claim]
     values: dict[str, Any] = {}
     for prop in properties_of(claim):
         if prop.name not in claim.values:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 import orjson
@@ -101,6 +102,7 @@ class Claim:
 # ── kinds and links ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+@cache
 def exact_kind(name: str) -> Kind:
     """Return the kind that a claim's ``kind`` names: ``person``, ``event/CONVICTION``."""
     base, _, event = name.partition("/")
@@ -118,12 +120,25 @@ def properties_of(claim: Claim) -> tuple[Property, ...]:
     return NESTED_RECORDS[claim.kind].properties if claim.is_of_nested_record else exact_kind(claim.kind).properties
 
 
+@cache
+def _link_properties(kind: str, *, is_nested: bool) -> tuple[Property, ...]:
+    """Return the properties of a kind of record, or of nested record, whose values are the ids of other records."""
+    properties = NESTED_RECORDS[kind].properties if is_nested else exact_kind(kind).properties
+    return tuple(one for one in properties if one.is_link)
+
+
 def links_of(claim: Claim) -> Iterator[tuple[Property, str]]:
     """Return every record that the values of a claim name, with the property that names it."""
-    for prop in properties_of(claim):
-        if prop.is_link and prop.name in claim.values:
+    for prop in _link_properties(claim.kind, is_nested=claim.is_of_nested_record):
+        if prop.name in claim.values:
             value = claim.values[prop.name]
             yield from ((prop, target) for target in (value if prop.many else [value]))
+
+
+def count_claims_and_links(claims: Iterable[Claim]) -> tuple[int, int]:
+    """Return how many claims there are, and how many links they have together."""
+    links = [sum(1 for _ in links_of(claim)) for claim in claims]
+    return len(links), sum(links)
 
 
 def references_of(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from graph_api.ontology.properties import Property
 from graph_api.values.dates import OPEN_HI
 
 UNDECIDED: Final = "no rule decides"
+ONLY_VALUE: Final = "the only value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,10 @@ def _resolved(
 
 
 def _by_support(prop: Property, statements: Sequence[_Statement], sources: Mapping[str, SourceFacts]) -> ResolvedValue:
+    if len(statements) == 1:
+        [only] = statements
+        because = {only.claim.id: f"{ONLY_VALUE}: {support_of([only.claim], sources)}"}
+        return ResolvedValue(only.value, only.parsed, because, is_disputed=False, stated=(only.parsed,))
     support = {
         one.claim.id: [other.claim for other in statements if entails(prop, one.parsed, other.parsed)]
         for one in statements
@@ -178,7 +183,7 @@ def _reason(
     """Return why a value ranks first by its support and precision."""
     others = [one for one in statements if one.value != best.value]
     if not others:
-        return "the only value"
+        return ONLY_VALUE
     rivals = [one for one in others if not compatible(prop, best.parsed, one.parsed)]
     if not rivals:
         return "the most precise of values that agree"

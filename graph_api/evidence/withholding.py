@@ -85,8 +85,10 @@ def project_public(
     ``claims`` are the public ones, ``every`` those and the ones that were removed before; ``needed`` are records that other claims of the
     graph name, ``locations`` kinds of sites and places that are not among the claims, ``containers`` the next larger place
     of places. ``examined`` are the people of whom all events are
-    there; None for everybody. ``cache`` is that of former projections. Raises as :func:`graph_api.evidence.projection.project`.
+    there; None for everybody. ``cache`` is that of former projections; without one
+    the projections made here share one. Raises as :func:`graph_api.evidence.projection.project`.
     """
+    cache = ProjectionCache() if cache is None else cache
     every = with_unnamed_speakers(every)
     kept = list(with_unnamed_speakers(claims))
     people: set[str] = set()

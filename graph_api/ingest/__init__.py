@@ -20,7 +20,7 @@ of one person), ``judgements`` (on it) and ``moved_ids`` (that lead to records);
 (as a file), ``restore`` (a graph from one); ``withheld`` (ids as digests), ``key_file`` (digests of what was left out) and ``withdrawal``
 (hiding, erasing, readmitting).
 ``references`` finds those of a batch to what is not there, ``collection_export`` writes stored claims as seed files again.
-``judgement_files`` has the entries that a review of candidates writes, ``load_size`` how much one transaction holds. A load
-that is larger becomes a new graph (``new_graph``), imported from files (``import_files``), or is
+``judgement_files`` has the entries that a review of candidates writes, ``load_size`` how much one transaction holds, ``garbage`` the settings of the
+garbage collector during a load. A load that is larger becomes a new graph (``new_graph``), imported from files (``import_files``), or is
 written in blocks (``blocks``).
 """

@@ -17,7 +17,7 @@ from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.errors import GraphApiError, InvalidSeeds, NotFound
 from graph_api.evidence.audience import NEEDED_KINDS
-from graph_api.evidence.claims import references_of
+from graph_api.evidence.claims import count_claims_and_links, references_of
 from graph_api.ingest.apply import Progress
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.formats import SeedEntries
@@ -25,7 +25,7 @@ from graph_api.ingest.history import all_loads, conflicts, prepare_revert
 from graph_api.ingest.journal import LoadRecord
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.load import LoadNote, write
-from graph_api.ingest.load_size import BYTES, LoadSize, load_size
+from graph_api.ingest.load_size import BYTES
 from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
 
 FULL: Final = 0.6
@@ -119,7 +119,7 @@ def _blocks(whole: PreparedLoad, units: Sequence[str]) -> Iterator[list[str]]:
     """Yield these entries in their order, as many at a time as a transaction certainly holds."""
     sizes: dict[str, int] = {}
     for claim in whole.plan.claims:
-        sizes[claim.unit] = sizes.get(claim.unit, 0) + _weight(load_size([claim], None))
+        sizes[claim.unit] = sizes.get(claim.unit, 0) + sum(count_claims_and_links([claim]))
     most = FULL * (whole.transaction_limit or 0) / BYTES
     block: list[str] = []
     held = 0
@@ -131,10 +131,6 @@ def _blocks(whole: PreparedLoad, units: Sequence[str]) -> Iterator[list[str]]:
         held += sizes.get(unit, 0)
     if block:
         yield block
-
-
-def _weight(size: LoadSize) -> int:
-    return size.claims + size.links
 
 
 def _in_order(parsed: ParsedBatch, units: Iterable[str]) -> list[str]:

@@ -17,6 +17,7 @@ from graph_api.ingest.apply import Progress, acquire_lock, apply, current_revisi
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.decisions import Decisions, check_decisions, demands
 from graph_api.ingest.formats import SeedEntries, read_files
+from graph_api.ingest.garbage import few_collections
 from graph_api.ingest.journal import encode_journal, forget
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
@@ -95,12 +96,14 @@ class CheckResult:
     warnings: tuple[Problem, ...]
 
 
+@few_collections()
 def examine(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> CheckResult:
     """Check seed files by themselves, without a graph, and run the lints over them."""
     entries = read_files(paths)
     return _checked(entries, parse_batch(entries.entries), audience, with_lints=True)
 
 
+@few_collections()
 def check(paths: Sequence[Path], audience: Sensitivity = Sensitivity.PUBLIC) -> tuple[SeedEntries, LoadBatch]:
     """Check seed files by themselves, without a graph and without lints.
 

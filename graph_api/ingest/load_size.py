@@ -7,14 +7,12 @@ A load that is a little too large for the estimate is tried, as it may fit; Neo4
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
 from graph_api.errors import InvalidInput
-from graph_api.evidence.claims import Claim, links_of
 
 BYTES: Final = 15_000
 """Bytes of a transaction for each claim and each link: 50,982 of them fitted into 716 MB, 60,796 did not, and 35,863 took 530 MB."""
@@ -60,12 +58,6 @@ class LoadSize:
         gone = f" and {self.removed:,} of them removed" if self.removed else ""
         counts = f"{self.claims:,} claims and {self.links:,} links{gone}"
         return f"{counts}, about {self.share:.1f} times what one transaction of this Neo4j holds ({limit})"
-
-
-def load_size(claims: Iterable[Claim], limit: int | None) -> LoadSize:
-    """Return the size of a load that writes these claims."""
-    links = [sum(1 for _ in links_of(claim)) for claim in claims]
-    return LoadSize(len(links), sum(links), limit)
 
 
 APPLIED: Final = (

@@ -39,6 +39,7 @@ from graph_api.ingest.differences import (
     write_family_name_differences,
     write_publication_differences,
 )
+from graph_api.ingest.garbage import few_collections
 from graph_api.ingest.import_files import ImportFiles, restore_empty_lists, write_claim, write_record
 from graph_api.ingest.positions import write_positions
 from graph_api.ingest.prepare import PreparedLoad
@@ -57,6 +58,7 @@ BYTES_ON_DISK: Final = 12_000
 Records = Mapping[str, ProjectedRecord]
 
 
+@few_collections()
 def replace_graph(
     prepared: PreparedLoad,
     store: Database,
@@ -77,7 +79,7 @@ def replace_graph(
     present = read_graph(store, progress=progress, seconds=seconds)
     archive = with_load(present, prepared, row, ownership)
     progress(f"computing the records of {len(archive.claims):,} claims")
-    _, records = project_archive(archive)
+    records = project_archive(archive)[1] if present.claims else prepared.batch.records
     expected = hash_after(prepared, present.content_hash)
     if (found := content_hash_of(records)) != expected:
         raise IncompatibleGraph(f"Content hash mismatch: the plan has {expected}, the records of all claims {found}.")
@@ -89,6 +91,7 @@ def replace_graph(
     return expected
 
 
+@few_collections()
 def rebuild_as_new_graph(
     claims: Sequence[Claim],
     records: Records,

@@ -13,13 +13,14 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import claims_of_units, pairs
 from graph_api.errors import DatabaseBusy, InvalidSeeds, Problem
 from graph_api.evidence.audience import NEEDED_KINDS
-from graph_api.evidence.claims import Claim, references_of
+from graph_api.evidence.claims import Claim, count_claims_and_links, references_of
 from graph_api.evidence.merging import ids_of_people
 from graph_api.ingest.apply import OwnershipRows, Progress, current_revision
 from graph_api.ingest.batch import ParsedBatch
 from graph_api.ingest.collections import Collection, CollectionFolders
 from graph_api.ingest.fetch_state import fetch_state, stored_kinds
 from graph_api.ingest.formats import SeedEntries, read_files
+from graph_api.ingest.garbage import few_collections
 from graph_api.ingest.journal import (
     Forgotten,
     Journal,
@@ -32,7 +33,7 @@ from graph_api.ingest.journal import (
 )
 from graph_api.ingest.key_file import KeyFile
 from graph_api.ingest.lints.run import Findings, lint
-from graph_api.ingest.load_size import LoadSize, load_size, transaction_limit
+from graph_api.ingest.load_size import LoadSize, transaction_limit
 from graph_api.ingest.ownership import Ownership, foreign_entries, ownership
 from graph_api.ingest.plan import LoadPlan, plan_load, rewritten_claims
 from graph_api.ingest.record_parser import parse_batch, resolve_deferred
@@ -103,8 +104,8 @@ class PreparedLoad:
     def size(self) -> LoadSize:
         """How much the load writes and removes."""
         gone = {*self.plan.changes.removed_claims}
-        removed = load_size((one for one in self.state.context.claims if one.id in gone), None)
-        return replace(load_size(self.plan.claims, self.transaction_limit), removed=removed.claims + removed.links)
+        removed = count_claims_and_links(one for one in self.state.context.claims if one.id in gone)
+        return LoadSize(*count_claims_and_links(self.plan.claims), self.transaction_limit, removed=sum(removed))
 
     @property
     def number(self) -> int:
@@ -112,6 +113,7 @@ class PreparedLoad:
         return self.loads[-1].number + 1 if self.loads else 1
 
 
+@few_collections()
 def prepare_load(
     files: Sequence[Path] | SeedEntries,
     store: Database,
@@ -183,7 +185,7 @@ def prepare_batch(
     if outside := {entry.subject for entry in parsed.deferred_claims} - parsed.definitions.keys():
         resolve_deferred(parsed, stored_kinds(store, outside))
     limit = transaction_limit(store)
-    if (size := load_size(parsed.claims, limit)).share > 1:
+    if (size := LoadSize(*count_claims_and_links(parsed.claims), limit)).share > 1:
         progress(f"{size.text}, if all of them are new")
     progress(f"checking {len(parsed.definitions)} records")
     listed, present = dict(parsed.withheld), pairs(store, "former_ids", parsed.withheld)

@@ -15,7 +15,7 @@ from graph_api.database.queries import named
 from graph_api.database.stored_claims import all_claims, all_records, graph_hash, pairs
 from graph_api.embedded import ServedHome
 from graph_api.errors import IncompatibleGraph
-from graph_api.evidence.claims import Claim
+from graph_api.evidence.claims import Claim, count_claims_and_links
 from graph_api.evidence.merging import merges
 from graph_api.evidence.projection import PROJECTION_VERSION, ProjectedRecord
 from graph_api.ingest.apply import (
@@ -29,7 +29,7 @@ from graph_api.ingest.apply import (
 )
 from graph_api.ingest.current_rules import project_for, records_are_current
 from graph_api.ingest.differences import write_differences
-from graph_api.ingest.load_size import load_size, transaction_limit
+from graph_api.ingest.load_size import LoadSize, transaction_limit
 from graph_api.ingest.new_graph import rebuild_as_new_graph
 from graph_api.ingest.positions import have_right_positions, write_positions
 from graph_api.ingest.snapshot import write_snapshot
@@ -95,7 +95,7 @@ def rebuild(
     found = plan_rebuild(store, progress=progress, seconds=seconds)
     content_hash = None
     if found.is_needed:
-        if home is not None and load_size(found.claims, transaction_limit(store)).is_too_large:
+        if home is not None and LoadSize(*count_claims_and_links(found.claims), transaction_limit(store)).is_too_large:
             content_hash = rebuild_as_new_graph(
                 found.kept, found.records, store, home, found.revision, progress=progress, seconds=seconds
             )

@@ -7,12 +7,12 @@ from graph_api.database.migrations import migrate
 from graph_api.database.stored_claims import graph_hash
 from graph_api.embedded.replace import HeldHome
 from graph_api.errors import IncompatibleGraph
-from graph_api.evidence.claims import Claim
+from graph_api.evidence.claims import Claim, count_claims_and_links
 from graph_api.evidence.merging import merges
 from graph_api.evidence.projection import PROJECTION_VERSION
 from graph_api.ingest.apply import Progress, check_version, write_claims
 from graph_api.ingest.archive import CHUNK, Archive, is_empty, project_archive, write_all_but_evidence
-from graph_api.ingest.load_size import load_size
+from graph_api.ingest.load_size import LoadSize
 from graph_api.ingest.new_graph import address_of, complete, write_files
 from graph_api.ingest.rebuild import rebuild
 
@@ -25,7 +25,7 @@ def build_graph(
     Raises as :func:`write_graph`, and EmbeddedDatabaseError where the import fails; the present graph is unchanged then.
     """
     check_version(archive.version)
-    if not load_size(archive.claims, home.transaction_limit).is_too_large:
+    if not LoadSize(*count_claims_and_links(archive.claims), home.transaction_limit).is_too_large:
         with home.replacement() as endpoint, open_database(address_of(endpoint)) as store:
             write_graph(archive, store, progress=progress, seconds=seconds)
         return

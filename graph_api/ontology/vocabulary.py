@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Final
 
 from graph_api.values.words import WordList
 
@@ -21,14 +22,18 @@ class Modality(WordList):
     DERIVED = "DERIVED", "Worked out from other claims by a written rule, and stated by no source."
 
 
+_DISTANCE: Final = {one: number for number, one in enumerate(Modality)}
+"""How far each modality is from a source's own words."""
+
+
 def weakest(modalities: Iterable[Modality]) -> Modality:
     """Return the modality that is furthest from a source's own words; STATED without any."""
-    return max(modalities, key=list(Modality).index, default=Modality.STATED)
+    return max(modalities, key=_DISTANCE.__getitem__, default=Modality.STATED)
 
 
 def strongest(modalities: Iterable[Modality]) -> Modality:
     """Return the modality that is nearest to a source's own words; STATED without any."""
-    return min(modalities, key=list(Modality).index, default=Modality.STATED)
+    return min(modalities, key=_DISTANCE.__getitem__, default=Modality.STATED)
 
 
 class SourceKind(WordList):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Final, Self, TypeVar
@@ -41,6 +42,7 @@ def seed_word(word: StrEnum) -> str:
     return word.value.lower().replace("_", "-")
 
 
+@cache
 def thing_of(vocabulary: type[StrEnum]) -> str:
     """Return what messages call a word of a closed list.
 
@@ -54,12 +56,17 @@ def thing_of(vocabulary: type[StrEnum]) -> str:
 def parse_word(vocabulary: type[Word], raw: Raw) -> Word:
     """Return the word that a seed file wrote; raises InvalidValue, which lists the vocabulary and the closest words."""
     text = text_of(raw, "a word", thing=thing_of(vocabulary))
-    by_text = {seed_word(word): word for word in vocabulary}
+    by_text: Mapping[str, Word] = _by_text(vocabulary)
     if text in by_text:
         return by_text[text]
     right = text.lower().replace("_", "-").replace(" ", "-")
     hint = f"lower case, with hyphens: {right}" if right in by_text else closest(shorten(text), by_text)
     raise InvalidValue(shorten(text), f"one of {', '.join(by_text)}", hint, thing=thing_of(vocabulary))
+
+
+@cache
+def _by_text(vocabulary: type[Word]) -> Mapping[str, Word]:
+    return {seed_word(word): word for word in vocabulary}
 
 
 def parse_graphql_word(vocabulary: type[Word], value: object) -> Word:
