@@ -60,13 +60,22 @@ with open_database(address) as store, ExitStack() as until_the_end:
     load([folder], store, with_lints=False, home=served, seconds=float(sys.argv[8]))
 """
 """The program of the loader."""
-CSV_STATEMENTS: Final = (
-    "LOAD CSV WITH HEADERS FROM 'ADDRESS/records.csv' AS row CREATE (:Record {id: row.id, kind: row.kind})",
-    "LOAD CSV WITH HEADERS FROM 'ADDRESS/claims.csv' AS row MATCH (record:Record {id: row.record}) "
-    "CREATE (record)-[:HAS_CLAIM]->(:Claim {id: row.id, unit: row.unit, values: row.values})",
-    "LOAD CSV WITH HEADERS FROM 'ADDRESS/links.csv' AS row MATCH (claim:Claim {id: row.claim}), (target:Record {id: row.target}) "
-    "CREATE (claim)-[:STATES {name: row.name}]->(target)",
+CSV_STATEMENTS: Final = tuple(
+    f"LOAD CSV WITH HEADERS FROM 'ADDRESS/{file}.csv' AS row CALL (row) {{ {work} }} IN TRANSACTIONS OF 10000 ROWS"
+    for file, work in (
+        ("records", "CREATE (:Record {id: row.id, kind: row.kind})"),
+        (
+            "claims",
+            "MATCH (record:Record {id: row.record}) "
+            "CREATE (record)-[:HAS_CLAIM]->(:Claim {id: row.id, unit: row.unit, values: row.values})",
+        ),
+        (
+            "links",
+            "MATCH (claim:Claim {id: row.claim}), (target:Record {id: row.target}) CREATE (claim)-[:STATES {name: row.name}]->(target)",
+        ),
+    )
 )
+"""In transactions of 10,000 rows: one transaction does not hold the rows of 50,000 people."""
 
 
 class Peaks:

@@ -27,3 +27,6 @@ class Statement:
 
 StatementRunner: TypeAlias = Callable[[Sequence[Statement]], Awaitable[Sequence[Any]]]
 """Runs read-only statements in one transaction and returns the single value of each."""
+
+StatementPlanner: TypeAlias = Callable[[Sequence[Statement]], Awaitable[None]]
+"""Has the database plan statements without running them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from graph_api.database.statement_runner import (
     TIMEOUT_GRACE,
     correlated,
     correlation_number,
+    explained,
     no_response_error,
 )
 from graph_api.errors import DatabaseError, DatabaseUnavailable, InvalidValue
@@ -45,11 +46,18 @@ class DriverRunner:
 
     async def read(self, statements: Sequence[Statement], *, seconds: float) -> Sequence[Any]:
         """Read; see ``StatementRunner``. A single statement runs as an auto-commit transaction."""
+        return await self._bounded(statements, seconds, _value_of)
+
+    async def plan(self, statements: Sequence[Statement], *, seconds: float) -> None:
+        """Have the database plan statements; see ``StatementRunner``."""
+        await self._bounded(statements, seconds, _plan)
+
+    async def _bounded(self, statements: Sequence[Statement], seconds: float, run: _Run) -> list[Any]:
         limit = seconds + TIMEOUT_GRACE
         try:
             async with asyncio.timeout(limit):
                 with translate_errors():
-                    return await self._read(statements, seconds)
+                    return await self._read(statements, seconds, run)
         except DatabaseError:
             self._database.drop_bookmarks()
             raise
@@ -57,20 +65,20 @@ class DriverRunner:
             self._database.drop_bookmarks()
             raise no_response_error(limit) from None
 
-    async def _read(self, statements: Sequence[Statement], seconds: float) -> list[Any]:
+    async def _read(self, statements: Sequence[Statement], seconds: float, run: _Run) -> list[Any]:
         """Read, again where the driver says that this may help, within the retry timeout."""
         loop = asyncio.get_running_loop()
         deadline, delay = loop.time() + READ_RETRY_TIMEOUT, RETRY_DELAY
         while True:
             try:
-                return await self._attempt(statements, seconds)
+                return await self._attempt(statements, seconds, run)
             except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
                 if not error.is_retryable() or loop.time() + delay > deadline:
                     raise
                 await asyncio.sleep(delay)
                 delay *= 2
 
-    async def _attempt(self, statements: Sequence[Statement], seconds: float) -> list[Any]:
+    async def _attempt(self, statements: Sequence[Statement], seconds: float, run: _Run) -> list[Any]:
         """Read once, in a session of its own.
 
         After any error the session is cancelled, which closes its connection. To roll back or to close it in good order, the driver
@@ -81,10 +89,10 @@ class DriverRunner:
         session = self._session(pool)
         try:
             if len(statements) == 1:
-                values = [await _value_of(session, statements[0], seconds)]
+                values = [await run(session, statements[0], seconds)]
             else:
                 transaction = await session.begin_transaction(timeout=seconds)
-                values = [await _value_of(transaction, one) for one in statements]
+                values = [await run(transaction, one, None) for one in statements]
                 await transaction.commit()
             await session.close()
         except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError):
@@ -141,17 +149,27 @@ class _MalformedResponse(Exception):
     """A result that is not the one record that was asked for."""
 
 
-async def _value_of(
-    runner: neo4j.AsyncSession | neo4j.AsyncTransaction, statement: Statement, seconds: float | None = None
-) -> Any:
-    """Return the one value of a statement. Raises _MalformedResponse for anything but one record with its number."""
-    text: Any = correlated(
-        statement.text_with_comment
-    )  # the driver wants a literal; identifiers come from the ontology
-    number = correlation_number()
-    parameters = {**statement.parameters, CORRELATION: number}
+_Runner = neo4j.AsyncSession | neo4j.AsyncTransaction
+_Run = Callable[[_Runner, Statement, float | None], Awaitable[Any]]
+
+
+async def _send(
+    runner: _Runner, text: Any, statement: Statement, seconds: float | None, number: int
+) -> neo4j.AsyncResult:
+    """Send a statement as a text with its number; with a time limit where the transaction has none. The driver wants a literal text."""
     query: Any = text if seconds is None else neo4j.Query(text, timeout=seconds)
-    result = await runner.run(query, parameters)
+    return await runner.run(query, {**statement.parameters, CORRELATION: number})
+
+
+async def _plan(runner: _Runner, statement: Statement, seconds: float | None) -> None:
+    result = await _send(runner, explained(statement), statement, seconds, correlation_number())
+    await result.consume()
+
+
+async def _value_of(runner: _Runner, statement: Statement, seconds: float | None) -> Any:
+    """Return the one value of a statement. Raises _MalformedResponse for anything but one record with its number."""
+    number = correlation_number()
+    result = await _send(runner, correlated(statement.text_with_comment), statement, seconds, number)
     rows = [record.values() async for record in result]
     if len(rows) != 1 or len(rows[0]) != 2 or rows[0][1] != number:
         raise _MalformedResponse

@@ -26,6 +26,12 @@ class StatementRunner(Protocol):
         appends a column (see ``correlated``). Raises subclasses of DatabaseError; cancelling the caller ends the transaction.
         """
 
+    async def plan(self, statements: Sequence[Statement], *, seconds: float) -> None:
+        """Have the database plan statements, in the texts that are sent to read them, without running them.
+
+        Raises subclasses of DatabaseError.
+        """
+
     async def close(self) -> None:
         """Close all connections."""
 
@@ -37,6 +43,11 @@ def correlated(text: str) -> str:
     sends ``correlation_number()`` as the parameter and accepts only a record that carries it.
     """
     return f"{text}, ${CORRELATION} AS {CORRELATION}"
+
+
+def explained(statement: Statement) -> str:
+    """Return the text with which the database plans a statement as it is read, and does not run it."""
+    return f"EXPLAIN {correlated(statement.text_with_comment)}"
 
 
 def correlation_number() -> int:

@@ -44,7 +44,7 @@ from graph_api.execution.operation_planner import (
     RootPlan,
 )
 from graph_api.execution.resolvers import executable_schema
-from graph_api.statement import Statement, StatementRunner
+from graph_api.statement import Statement, StatementPlanner, StatementRunner
 from graph_api.values.dates import day_number
 
 REFUSAL_SECONDS: Final = 60.0
@@ -197,11 +197,16 @@ class Executor:
             self.planner.cache_plan(operation, variables, plan)
 
     async def plan_in_database(
-        self, document: Document, operation: Operation, variables: Mapping[str, Any], run: StatementRunner
+        self, document: Document, operation: Operation, variables: Mapping[str, Any], explain: StatementPlanner
     ) -> None:
-        """Run an operation for nobody, so that the database has planned its statements. Raises RequestError."""
+        """Have the database plan the statements of an operation. Raises RequestError; what it cannot plan now is planned when it is requested."""
         plan = await asyncio.to_thread(self.planner.build, document, operation, variables)
-        await self._fetch(PreparedOperation(document, plan, variables, is_known=False), run, is_stored=True)
+        texts = await self._unplanned(plan)
+        _, statements = _to_run(plan, variables)
+        with self._planning_of(texts), suppress(GraphApiError):
+            await explain([one for some in statements.values() for one in some])
+            for text in texts:
+                self._planned.put(text, value=True, size=1)
 
     async def _fetch(self, prepared: PreparedOperation, run: StatementRunner, *, is_stored: bool) -> dict[str, Any]:
         """Return what the database holds for each root field; remember which statements it has planned, and which it has not."""

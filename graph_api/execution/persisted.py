@@ -9,28 +9,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 from graphql import (
-    ArgumentNode,
-    FieldNode,
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLSchema,
-    IntValueNode,
-    NameNode,
     OperationDefinitionNode,
-    TypeInfo,
-    TypeInfoVisitor,
-    Visitor,
     is_list_type,
     is_non_null_type,
     type_from_ast,
-    visit,
 )
 
 from graph_api.errors import (
@@ -42,8 +34,8 @@ from graph_api.errors import (
     PersistedQueryRequired,
 )
 from graph_api.execution.executor import Executor
-from graph_api.execution.operation_planner import Document, OperationPlanner, RequestError
-from graph_api.statement import StatementRunner
+from graph_api.execution.operation_planner import OperationPlanner, RequestError
+from graph_api.statement import StatementPlanner
 
 SAMPLES: Final[Mapping[str, Any]] = {
     "Int": 1,
@@ -53,7 +45,6 @@ SAMPLES: Final[Mapping[str, Any]] = {
     "Duration": "P1D",
     "EDTF": "2000",
 }
-SMALLEST_PAGE: Final = ArgumentNode(name=NameNode(value="first"), value=IntValueNode(value="1"))
 Admission = Callable[[Callable[[], Coroutine[Any, Any, Any]]], Awaitable[Any]]
 """Runs work when there is room for it."""
 
@@ -143,59 +134,33 @@ def _operation_name(path: Path, planner: OperationPlanner, text: str) -> str:
 
 
 async def warm_up(
-    examples: Iterable[tuple[str, Mapping[str, Any] | None]], executor: Executor, run: StatementRunner, admit: Admission
+    examples: Iterable[tuple[str, Mapping[str, Any] | None]],
+    executor: Executor,
+    explain: StatementPlanner,
+    admit: Admission,
 ) -> None:
-    """Compile operations, and run their statements once with the smallest pages, so that the database has planned them.
+    """Compile operations, and have the database plan their statements without running them.
 
-    The page size is a parameter: the database plans the same text for every size. Each operation runs by ``admit``, when there is room.
-    An operation comes with its variables, or None for samples. What fails is planned when it is first requested.
+    Each operation is planned by ``admit``, when there is room. An operation comes with its variables, or None for samples. What fails is
+    planned when it is first requested.
     """
     for text, variables in examples:
-        await admit(partial(_warm_up, text, variables, executor, run))
+        await admit(partial(_warm_up, text, variables, executor, explain))
 
 
-async def _warm_up(text: str, given: Mapping[str, Any] | None, executor: Executor, run: StatementRunner) -> None:
+async def _warm_up(text: str, given: Mapping[str, Any] | None, executor: Executor, explain: StatementPlanner) -> None:
     planner = executor.planner
     try:
         document = await asyncio.to_thread(planner.parse, text)
         planner.cache_document(document)
-        small = await asyncio.to_thread(with_smallest_pages, executor.schema, document)
-        for name in document.operations:
-            operation = small.operations[name]
+        for operation in document.operations.values():
             values = sample_variables(executor.schema, operation.node) if given is None else given
             variables = planner.coerce_variables(operation, values)
-            await executor.plan_in_database(small, operation, variables, run)
+            await executor.plan_in_database(document, operation, variables, explain)
             if given is not None or not variables:
-                await executor.compile(document, document.operations[name], variables)
+                await executor.compile(document, operation, variables)
     except RequestError:
         return  # the samples do not fit
-
-
-def with_smallest_pages(schema: GraphQLSchema, document: Document) -> Document:
-    """Return a document with ``first: 1`` on every field that has pages."""
-    type_info = TypeInfo(schema)
-    node = visit(document.node, TypeInfoVisitor(type_info, _SmallestPages(type_info)))
-    nodes = [one for one in node.definitions if isinstance(one, OperationDefinitionNode)]
-    operations = {
-        name: replace(operation, node=one)
-        for (name, operation), one in zip(document.operations.items(), nodes, strict=True)
-    }
-    fragments = {one.name.value: one for one in node.definitions if not isinstance(one, OperationDefinitionNode)}
-    return replace(document, node=node, operations=operations, fragments=fragments)
-
-
-class _SmallestPages(Visitor):
-    def __init__(self, type_info: TypeInfo) -> None:
-        super().__init__()
-        self._type_info = type_info
-
-    def enter_field(self, node: FieldNode, *_: Any) -> FieldNode | None:
-        definition = self._type_info.get_field_def()
-        if definition is None or "first" not in definition.args:
-            return None
-        others = [one for one in node.arguments or () if one.name.value != "first"]
-        parts: dict[str, Any] = {key: getattr(node, key) for key in node.keys}
-        return FieldNode(**parts | {"arguments": (*others, SMALLEST_PAGE)})
 
 
 def sample_variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[str, Any]:

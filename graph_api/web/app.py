@@ -75,6 +75,8 @@ PLANNED_AT_ONCE: Final = max(1, (os.cpu_count() or 2) // 2)
 """Operations not seen before that are planned at the same time. The database plans each on one processor; half of them stay free."""
 
 
+PLANNING_SECONDS: Final = 60.0
+"""The time limit of statements that are planned before somebody asks for them."""
 VERSIONS_EVERY: Final = 20.0
 """Seconds between two looks whether the graph holds what was known on each day: pages as of a day are planned then."""
 A_DAY: Final = "2026-01-01"
@@ -91,10 +93,13 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
 
+    async def explain(statements: Sequence[Statement]) -> None:
+        await reader.plan(statements, seconds=PLANNING_SECONDS)
+
     async def plan_ahead() -> None:
-        await warm_up(examples, executor, endpoint.read, planning.run_when_idle)
+        await warm_up(examples, executor, explain, planning.run_when_idle)
         await _versions_stored(read)
-        await warm_up(_page_operations_of_a_day(), executor, endpoint.read, planning.run_when_idle)
+        await warm_up(_page_operations_of_a_day(), executor, explain, planning.run_when_idle)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -104,6 +109,7 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
         yield
         warming.cancel()
         watching.cancel()
+        await asyncio.gather(warming, watching, return_exceptions=True)
         await reader.close()
 
     limiter, planning = _limiters(settings)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
+import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
+from graph_api.database.bolt.client import NativeBoltClient
 from graph_api.database.driver import Database
 from graph_api.database.driver_runner import DriverRunner
 from graph_api.errors import DatabaseError, InvalidValue, QueryTimeout
@@ -81,5 +84,37 @@ def test_it_cannot_write(live: LiveGraph) -> None:
         for statements in ([write], [ONE, write]):
             with pytest.raises(DatabaseError, match="rejected a statement"):
                 await runner.read(statements, seconds=5)
+
+    run(live.store, work)
+
+
+def _slow_to_plan() -> Statement:
+    hops = "".join(f", (n{i})-[:CITES|ABOUT|AT]-(n{i + 1}:Record {{id: $p{i}}})" for i in range(9))
+    return Statement(
+        f"RETURN COLLECT {{ MATCH (n0){hops} RETURN n9.id }} AS one_{uuid.uuid4().hex}",
+        {f"p{i}": "" for i in range(9)},
+        "heavy",
+    )
+
+
+def test_a_statement_is_planned_without_running_it(live: LiveGraph) -> None:
+    """Planning one that runs for minutes takes no time; what takes long to plan is planned in the text that both runners send."""
+
+    async def work(runner: DriverRunner) -> None:
+        await runner.plan([LONG, LONG], seconds=10)
+        native = NativeBoltClient(live.store.address)
+        for plan in (runner.plan, native.plan):
+            heavy = _slow_to_plan()
+            await plan([LONG, LONG], seconds=10)
+            took = []
+            for read in (plan, runner.read, native.read):
+                start = time.perf_counter()
+                await read([heavy], seconds=60)
+                took.append(time.perf_counter() - start)
+            assert max(took[1:]) < took[0] / 3, took
+            with pytest.raises(DatabaseError):
+                await plan([Statement("RETURN", {}, "wrong")], seconds=10)
+            await plan([ONE], seconds=10)
+        await native.close()
 
     run(live.store, work)

@@ -19,11 +19,18 @@ from graph_api.database.bolt import packstream as ps
 from graph_api.database.bolt.connection import CONNECT_TIMEOUT, BoltConnection, BoltRequest, ConnectionLost
 from graph_api.database.driver import Address
 from graph_api.database.errors import BUSY, CONNECTION_LOST, cannot_connect
-from graph_api.database.statement_runner import CORRELATION, TIMEOUT_GRACE, correlated, correlation_number
+from graph_api.database.statement_runner import (
+    CORRELATION,
+    TIMEOUT_GRACE,
+    correlated,
+    correlation_number,
+    explained,
+)
 from graph_api.errors import DatabaseBusy, DatabaseError, DatabaseUnavailable, InvalidValue
 from graph_api.statement import Statement
 
 PULL: Final = ps.message(ps.PULL, ps.packed({"n": -1})) if ps.HAS_CODEC else b""
+DISCARD: Final = ps.message(ps.DISCARD, ps.packed({"n": -1})) if ps.HAS_CODEC else b""
 COMMIT: Final = ps.message(ps.COMMIT)
 MAX_CACHED_TEXT: Final = 16_000
 """Longest text of a statement, in characters, whose packed form is cached: 2,000 of them take 64 MB with their keys."""
@@ -54,6 +61,20 @@ class NativeBoltClient:
         """Return the one value of each statement; see ``StatementRunner``."""
         numbers = [correlation_number() for _ in statements]
         data, requests = _messages(statements, numbers, self._address.database, seconds)
+        return await self._send(data, requests, numbers, seconds)
+
+    async def plan(self, statements: Sequence[Statement], *, seconds: float) -> None:
+        """Have the database plan each statement; see ``StatementRunner``."""
+        extra = _packed_extra(self._address.database, round(seconds * 1000))
+        for one in statements:
+            text = ps.packed(explained(one))
+            parameters = ps.packed({**one.parameters, CORRELATION: correlation_number()})
+            data = ps.message(ps.RUN, text, parameters, extra) + DISCARD
+            await self._send(data, [BoltRequest.EXPLAIN, BoltRequest.CONTROL], (), seconds)
+
+    async def _send(
+        self, data: bytes, requests: Sequence[BoltRequest], numbers: Sequence[int], seconds: float
+    ) -> Sequence[Any]:
         was_used = bool(self._idle)
         try:
             try:

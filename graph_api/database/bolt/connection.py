@@ -36,7 +36,8 @@ MAX_CACHED_SUMMARY: Final = 2000
 class BoltRequest(Enum):
     """Kinds of messages that are sent, by what their responses look like."""
 
-    CONTROL = auto()  # HELLO, LOGON, BEGIN, COMMIT: a summary
+    CONTROL = auto()  # HELLO, LOGON, BEGIN, DISCARD, COMMIT: a summary
+    EXPLAIN = auto()  # RUN of a statement that is planned only: a summary with or without columns
     RUN = auto()  # a summary with the columns
     PULL = auto()  # one record, then a summary
     RESET = auto()  # a summary, also after a failure
@@ -118,7 +119,7 @@ class BoltExchange:
         if request is BoltRequest.PULL:
             if len(self.values) != self.pulls + 1 and not self.is_interrupted:
                 raise Surprise
-        elif request is not BoltRequest.RUN:
+        elif request not in (BoltRequest.RUN, BoltRequest.EXPLAIN):
             self.metadata |= metadata
 
 
@@ -137,7 +138,9 @@ def _success_metadata(request: BoltRequest, message: bytes) -> dict[str, Any]:
                 return metadata
             case _:
                 raise Surprise
-    if "fields" in metadata or (request is BoltRequest.PULL and metadata.get("has_more")):
+    if ("fields" in metadata and request is not BoltRequest.EXPLAIN) or (
+        request is BoltRequest.PULL and metadata.get("has_more")
+    ):
         raise Surprise
     return metadata
 

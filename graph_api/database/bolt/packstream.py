@@ -19,7 +19,8 @@ except ImportError:  # the driver without its extension, or another version of i
 
 HAS_CODEC: Final = _pack is not None
 
-HELLO, LOGON, BEGIN, RUN, PULL, COMMIT, RESET = b"\x01", b"\x6a", b"\x11", b"\x10", b"\x3f", b"\x12", b"\x0f"
+HELLO, LOGON, BEGIN, COMMIT, RESET = b"\x01", b"\x6a", b"\x11", b"\x12", b"\x0f"
+RUN, PULL, DISCARD = b"\x10", b"\x3f", b"\x2f"
 SUCCESS, RECORD, IGNORED, FAILURE = 0x70, 0x71, 0x7E, 0x7F
 _CHUNK: Final = 0xFFFF
 _LIST_32, _MAP_32 = 0xD6, 0xDA
