@@ -6,23 +6,17 @@
     writer.parameter("a")                     ──▶  "$p0", and parameters["p0"] = "a"
     traversal_pattern((Hop((Rel.TOOK_PART,), forward=True, label="Event"),), "n0", writer)
                                               ──▶  "(n0)-[n2:TOOK_PART]->(n1:Event)"
-    scan("n0", "Event", Exists(Traverse((Hop((Rel.AT,), forward=True, label="Site"),)), Compare("id", Comparator.EQUAL, "s")), writer)
-                                              ──▶  "MATCH (n0:Event)-[n2:AT]->(n1:Site) WHERE n1.id = $p0 WITH DISTINCT n0"
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph_api.compiler.ir import (
-    AllOf,
     CitationScan,
     ClaimCitation,
     ClaimScan,
-    Comparator,
-    Compare,
-    Exists,
     Hop,
     LabelScan,
     OrderKey,
@@ -30,14 +24,12 @@ from graph_api.compiler.ir import (
     Predicate,
     Projection,
     RowSource,
-    ScopeVar,
     StatusCitationScan,
-    Step,
     Traverse,
     Value,
 )
 from graph_api.compiler.ir_facts import ComparedStayScan, DifferenceClaimScan, PathCitationScan, PathNodeScan
-from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.names import Label
 
 Scope = Mapping[str, str]
 """The Cypher variables that a column can refer to, by name."""
@@ -123,57 +115,6 @@ def _matched(hop: Hop, link: str, writer: CypherWriter) -> str:
     if len(hop.types) == 1:
         return f" {{{', '.join(f'{key}: {value}' for key, value in compared)}}}"
     return " WHERE " + " AND ".join(f"coalesce({link}.{key}, {value}) = {value}" for key, value in compared)
-
-
-Anchor = tuple[tuple[Traverse, ...], Compare]
-"""The ways from a row to a related record, and the comparison of the id of that record."""
-
-
-def scan(
-    row: str, labels: str, where: Predicate | None, writer: CypherWriter, steps: tuple[Step, ...] = ()
-) -> tuple[str, bool]:
-    """Return the clauses that find the rows of a label which can pass a filter and have the events of some steps, and whether they are anchored.
-
-    Neo4j evaluates an EXISTS for each row of a scan, whatever record it names. Where a filter names a related record by id, only the rows
-    that this record leads to are matched: a superset of those that pass the filter, which is still applied in full.
-    """
-    anchor = next(_anchors(where), None) or next((one for step in steps for one in _anchors(_required(step))), None)
-    if anchor is None:
-        return f"MATCH ({row}:{labels})", False
-    ways, compared = anchor
-    text, end = "", f"{row}:{labels}"
-    for way in ways:
-        pattern, end, _ = traversal_pattern(way.hops, end, writer)
-        text += f"MATCH {pattern} "
-    identity = f"{end}.id {compared.op.value} {writer.parameter(compared.value)}"
-    return f"{text}WHERE {identity} WITH DISTINCT {row}", True
-
-
-def _required(step: Step) -> Exists:
-    took_part = Hop((Rel.TOOK_PART,), forward=True, label=step.label, match=(("role", step.role),))
-    return Exists(Traverse((took_part,)), step.where)
-
-
-def _anchors(where: Predicate | None) -> Iterator[Anchor]:
-    """Yield the records with a known id from which every row that passes a filter can be reached, along paths of a fixed length."""
-    match where:
-        case AllOf(of=parts):
-            for one in parts:
-                yield from _anchors(one)
-        case Exists(source=Traverse(start="self") as way, where=inner, count=()):
-            if any(hop.max_length > 1 for hop in way.hops):
-                return
-            compared_with = inner.of if isinstance(inner, AllOf) else (inner,)
-            yield from (((way,), part) for part in compared_with if isinstance(part, Compare) and _is_id(part))
-            for ways, compared in _anchors(inner):
-                yield (way, *ways), compared
-        case _:
-            pass
-
-
-def _is_id(one: Compare) -> bool:
-    is_known = one.op in {Comparator.EQUAL, Comparator.IN} and not isinstance(one.value, ScopeVar)
-    return one.key == "id" and one.of == "self" and is_known
 
 
 def sort_rows(node: RowSource, order: tuple[OrderKey, ...], inner: Scope, writer: CypherWriter) -> str:

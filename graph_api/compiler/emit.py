@@ -23,7 +23,6 @@ from graph_api.compiler.cypher_writer import (
     Scope,
     after_cursor,
     claims_about,
-    scan,
     sort_rows,
     traversal_pattern,
 )
@@ -64,6 +63,7 @@ from graph_api.compiler.ir import (
 )
 from graph_api.compiler.ir_facts import FactsColumn, PathScan
 from graph_api.compiler.occurrences import REPORTED
+from graph_api.compiler.scan import scan_filtered
 from graph_api.compiler.stored_totals import StoredCount, StoredSet
 from graph_api.compiler.title_text import NAMING_ROLES
 from graph_api.ontology.names import Label, Rel
@@ -185,8 +185,8 @@ def _page(node: Page, scope: Scope, writer: CypherWriter, stored: StoredCount | 
 
 
 def _page_rows(node: Page, read: Projection, scope: Scope, writer: CypherWriter) -> str:
-    match, inner, is_anchored = _rows(node, scope, writer)
-    conditions = [emit_predicate(node.where, inner, writer)] if node.where is not None else []
+    match, inner, rest, is_anchored = _rows(node, scope, writer)
+    conditions = [emit_predicate(rest, inner, writer)] if rest is not None else []
     if _is_indexed_but_for_nulls(node) and not is_anchored:
         return _rows_in_index_order(node, read, match, conditions, inner, writer)
     if not is_anchored and _is_read_by_name(node):
@@ -262,13 +262,13 @@ def _rows_in_index_order(
     )
 
 
-def _rows(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, bool]:
-    """Return the clauses that find the rows of a page before its filter is applied, the scope after them, and whether they are anchored."""
+def _rows(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, Predicate | None, bool]:
+    """Return the clauses that find the rows of a page, the scope after them, what is left of its filter, and whether they are anchored."""
     if isinstance(node.source, LabelScan):
         row = writer.variable()
-        match, is_anchored = scan(row, node.source.label, node.where, writer)
-        return match, {"self": row}, is_anchored
-    return *emit_source(node.source, scope, writer), False
+        found = scan_filtered(row, node.source.label, node.where, writer, emit_predicate)
+        return found.text, {"self": row}, found.rest, found.is_anchored
+    return *emit_source(node.source, scope, writer), node.where, False
 
 
 def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
@@ -286,9 +286,9 @@ def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
 
 def _filtered(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, bool]:
     """Return the clauses that find the rows of a page, the scope after them, and whether they are anchored."""
-    match, inner, is_anchored = _rows(node, scope, writer)
-    if node.where is not None:
-        match += f" WHERE {emit_predicate(node.where, inner, writer)}"
+    match, inner, rest, is_anchored = _rows(node, scope, writer)
+    if rest is not None:
+        match += f" WHERE {emit_predicate(rest, inner, writer)}"
     return match, inner, is_anchored
 
 

@@ -17,8 +17,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, scan
+from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection
 from graph_api.compiler.ir import OrderKey, Projection, Totals
+from graph_api.compiler.scan import scan_filtered
 from graph_api.compiler.stored_totals import (
     CATEGORY,
     DIMENSIONS_OF_EVENTS,
@@ -231,8 +232,8 @@ def _grouped(
 
 
 def _events(query: Totals, event: str, writer: CypherWriter, predicate: EmitPredicate) -> str:
-    text, _ = scan(event, Label.EVENT, query.events, writer)
-    return text if query.events is None else f"{text} WHERE {predicate(query.events, {'self': event}, writer)}"
+    found = scan_filtered(event, Label.EVENT, query.events, writer, predicate)
+    return found.text if found.rest is None else f"{found.text} WHERE {predicate(found.rest, {'self': event}, writer)}"
 
 
 def _subject(query: Totals, event: str, person: str, part: str, writer: CypherWriter, predicate: EmitPredicate) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.compiler.cypher_writer import CypherWriter, scan
-from graph_api.compiler.emit import INDEXED_OF_PEOPLE
+from graph_api.compiler.cypher_writer import CypherWriter
+from graph_api.compiler.emit import INDEXED_OF_PEOPLE, emit_predicate
 from graph_api.compiler.ir import (
     AllOf,
     AnyOf,
@@ -22,6 +22,7 @@ from graph_api.compiler.ir import (
     Step,
     Traverse,
 )
+from graph_api.compiler.scan import scan, scan_filtered
 from graph_api.ontology.names import Rel
 
 MIGRATIONS = Path(__file__).parents[2] / "cypher" / "migrations"
@@ -67,6 +68,26 @@ def test_every_row_of_the_label_is_scanned_where_no_record_bounds_them(where: Pr
     writer = CypherWriter()
     assert scan("n", "Event", where, writer) == ("MATCH (n:Event)", False)
     assert not writer.parameters
+
+
+def test_what_is_said_of_the_way_to_a_record_is_matched_on_it_and_left_out_of_the_rest() -> None:
+    held = Exists(
+        TOOK_PART, AllOf((Compare("kind", Comparator.EQUAL, "DETENTION"), Exists(AT, AllOf((IS_SITE, CIVILIAN)))))
+    )
+    found = scan_filtered("n", "Person", AllOf((CIVILIAN, held)), writer := CypherWriter(), emit_predicate)
+    assert found.text == (
+        "MATCH (n:Person)-[n1:TOOK_PART]->(n0:Event) MATCH (n0)-[n3:AT]->(n2:Site) "
+        "WHERE n2.id = $p2 AND n0.kind = $p0 AND n2.category = $p1 WITH DISTINCT n"
+    )
+    assert writer.parameters == {"p0": "DETENTION", "p1": "CIVILIAN", "p2": "s"}
+    assert found.rest == AllOf((CIVILIAN,))
+    assert scan_filtered("n", "Person", held, CypherWriter(), emit_predicate).rest is None
+
+
+def test_a_filter_that_names_a_record_deeper_within_is_still_applied_in_full() -> None:
+    where = AllOf((CIVILIAN, AllOf((Exists(AT, IS_SITE), CIVILIAN))))
+    found = scan_filtered("n", "Event", where, CypherWriter(), emit_predicate)
+    assert (found.text, found.rest) == ("MATCH (n:Event)-[n1:AT]->(n0:Site) WHERE n0.id = $p0 WITH DISTINCT n", where)
 
 
 def test_a_step_of_a_sequence_bounds_its_subjects() -> None:
