@@ -308,7 +308,7 @@ def emit_predicate(where: Predicate, scope: Scope, writer: CypherWriter) -> str:
         case AnyText():
             one = writer.variable()
             texts = writer.property(scope["self"], where.key)
-            tests = " AND ".join(_text(one, op, value, writer) for op, value in where.tests)
+            tests = " AND ".join(_text(one, op, value, writer, folded=where.folded) for op, value in where.tests)
             return f"any({one} IN coalesce({texts}, []) WHERE {tests})"
         case HasLabel():
             return f"{scope['self']}:{'|'.join(where.labels)}" if where.labels else "false"
@@ -383,9 +383,9 @@ def _compare(where: Compare, scope: Scope, writer: CypherWriter) -> str:
             assert_never(where.op)
 
 
-def _text(expression: str, op: Comparator, value: object, writer: CypherWriter) -> str:
-    """Compare texts; parts of them without regard to case."""
-    if op in (Comparator.CONTAINS, Comparator.STARTS_WITH):
+def _text(expression: str, op: Comparator, value: object, writer: CypherWriter, *, folded: bool = False) -> str:
+    """Compare texts; parts of them without regard to case, of which ``folded`` ones have none."""
+    if op in (Comparator.CONTAINS, Comparator.STARTS_WITH) and not folded:
         return f"toLower({expression}) {op.value} toLower({writer.parameter(value)})"
     return f"{expression} {op.value} {writer.parameter(value)}"
 

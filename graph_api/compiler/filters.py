@@ -213,7 +213,7 @@ def matches_name() -> Condition:
             (_TEXT_OPERATORS[name], map_value(one, _comparable if name in ("eq", "in") else _comparable_part))
             for name, one in _given(value).items()
         )
-        return AnyText("name_keys", tests) if tests else ALWAYS
+        return AnyText("name_keys", tests, folded=True) if tests else ALWAYS
 
     return condition
 

@@ -5,8 +5,7 @@
     people(first: 2) { nodes { name events { nodes { id } } } }
 
     Page(LabelScan("Person"), Projection((
-        Page(Traverse((Hop((Rel.TOOK_PART,), forward=True, label="Event"),)), Projection((PropertyColumn("id"),)), …),
-        PropertyColumn("name"))), …)
+        Page(Traverse((Hop((Rel.TOOK_PART,), forward=True, label="Event"),)), Projection((PropertyColumn("id"),)), …), PropertyColumn("name"))), …)
 
 A scope names what a column can refer to: ``self`` is the row, ``link`` the relationship that led to it, ``parent`` the row above.
 Participations add ``who`` and ``event``, claims add ``claim`` and the ``index`` of a property in its lists.
@@ -319,10 +318,11 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class AnyText:
-    """One of the texts of a list property passes every test; a test is an operator and a value."""
+    """One of the texts of a list property passes every test, an operator and a value; with ``folded`` both are stored and given without case."""
 
     key: str
     tests: tuple[tuple[Comparator, Value], ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
