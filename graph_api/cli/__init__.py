@@ -62,6 +62,10 @@ COMMANDS: Final = {
 class Commands(TyperGroup):
     """The commands, each imported when it is asked for: what loads need not wait for the import of what serves."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands: Any = dict.fromkeys(COMMANDS)  # the names, from which a mistyped one gets a suggestion
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click passes it
         """Return the names of all commands."""
         return [*COMMANDS]

@@ -69,6 +69,7 @@ def test_validate_of_the_real_seeds_finds_nothing(tmp_path: Path) -> None:
         (("validate", "--audience", "all", "seeds"), 65, "public, restricted"),
         (("query", "-", "--format", "xml"), 65, "expected one of json, table, csv, jsonl"),
         (("frobnicate",), 2, "No such command"),
+        (("vlidate",), 2, "No such command 'vlidate'. Did you mean 'validate'?"),
         (("serve", "--port", "99999"), 78, "DETENTION_GRAPH_PORT"),
     ],
 )
