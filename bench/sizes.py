@@ -2,8 +2,9 @@
 
 Prints for each size the seconds, the records a second, and the peak memory of the loader, of Neo4j and of its largest transaction. Beside it,
 in the same run and with the same constraints, ``LOAD CSV`` of the same rows: a node for each record and claim, and a relationship for each link,
-without any check. The product loads without lints, which find much to doubt in made-up people, and makes a new graph where no transaction holds
-the load; Neo4j's memory is then that of both servers and the importer. Each way has a Neo4j of its own; the loader is a process of its own.
+without any check; and Neo4j's bulk importer of the same, from its own files, with the start of the server. The product loads without lints, which
+find much to doubt in made-up people, and makes a new graph where no transaction holds the load; Neo4j's memory is then that of both servers and
+the importer. Each way has a Neo4j of its own; the loader is a process of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,11 +30,13 @@ import psutil
 from bench.generate import Graph
 from bench.run import neo4j_process
 from bench.servers import CannotRun
-from bench.store import LOAD_SECONDS, address_of, engine
+from bench.store import LOAD_SECONDS, MEMORY, address_of, engine
 from graph_api.database.driver import Database, open_database
 from graph_api.database.migrations import migrate
 from graph_api.embedded import Endpoint
+from graph_api.embedded.replace import hold_home
 from graph_api.evidence.claims import Claim, links_of
+from graph_api.ingest.import_files import ImportFiles
 from graph_api.ingest.load import check
 from graph_api.statement import Statement
 
@@ -44,6 +47,7 @@ HEAD: Final = (
     " people  records   claims    links  way         seconds  records/s  loader MB  Neo4j MB  transaction MB\n"
     "------- -------- -------- --------  ---------  --------  ---------  ---------  --------  --------------"
 )
+PRODUCT_WAY, LOAD_CSV, IMPORTER = WAYS = ("product", "LOAD CSV", "importer")
 PRODUCT: Final = """
 import sys
 from contextlib import ExitStack
@@ -140,6 +144,33 @@ def by_load_csv(folder: Path, endpoint: Endpoint, store: Database) -> Peaks:
     return peaks
 
 
+def by_importer(claims: Sequence[Claim], home: Path, jars: Path) -> float:
+    """Import the same records, claims and links with Neo4j's bulk importer; return the seconds until a server answers, without writing the files."""
+    started = 0.0
+
+    def write(folder: Path) -> int:
+        nonlocal started
+        records = {one.record: one.kind for one in claims}
+        with ExitStack() as until_the_end:
+            files = ImportFiles(folder, until_the_end)
+            for id_, kind in records.items():
+                files.node(id_, ("Record",), {"kind": kind})
+            for one in claims:
+                stated = orjson.dumps(dict(one.values), default=str).decode()
+                files.node(one.id, ("Claim",), {"unit": one.unit, "values": stated})
+                files.link(one.record, "HAS_CLAIM", one.id, {})
+                for prop, target in links_of(one):
+                    if target in records:
+                        files.link(one.id, "STATES", target, {"name": prop.name})
+        started = time.monotonic()
+        return files.count
+
+    with hold_home(home, jars, progress=_silent, memory=MEMORY) as held, held.replacement(write) as endpoint:
+        with open_database(address_of(endpoint)) as store:
+            store.wait_until_open()
+        return time.monotonic() - started
+
+
 def write_rows(claims: Sequence[Claim], folder: Path) -> list[int]:
     """Write records, claims and links as three CSV files, and return how many there are of each."""
     folder.mkdir()
@@ -170,19 +201,23 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Log nothing."""
 
 
-def lines(people: int, jars: Path) -> Iterator[str]:
-    """Yield a line of the table for each way to load a graph of so many people."""
+def lines(people: int, jars: Path, wanted: Sequence[str] = WAYS) -> Iterator[str]:
+    """Yield a line of the table for each wanted way to load a graph of so many people."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         Graph(people).write(folder / "seeds")
         _, batch = check([folder / "seeds"])
         records, claims, links = write_rows(batch.claims, folder / "rows")
+        counts = f"{people:7,} {records:8,} {claims:8,} {links:8,}"
+        if IMPORTER in wanted:
+            seconds = by_importer(batch.claims, folder / "home-i", jars)
+            yield f"{counts}  {IMPORTER:<9}  {seconds:8.1f}  {records / seconds:9,.0f}"
         del batch
         ways: dict[str, Way] = {
-            "product": partial(by_product, folder / "seeds", folder / "home-p", jars),
-            "LOAD CSV": partial(by_load_csv, folder / "rows"),
+            PRODUCT_WAY: partial(by_product, folder / "seeds", folder / "home-p", jars),
+            LOAD_CSV: partial(by_load_csv, folder / "rows"),
         }
-        for title, load in ways.items():
+        for title, load in ((one, ways[one]) for one in wanted if one in ways):
             with (
                 engine(folder / f"home-{title[0]}", jars, _silent) as endpoint,
                 open_database(address_of(endpoint)) as store,
@@ -193,11 +228,11 @@ def lines(people: int, jars: Path) -> Iterator[str]:
                 try:
                     peaks = load(endpoint, store)
                 except CannotRun as error:
-                    yield f"{people:7,} {records:8,} {claims:8,} {links:8,}  {title:<9}  {error}"
+                    yield f"{counts}  {title:<9}  {error}"
                     continue
                 seconds = time.monotonic() - start
             rate = f"{seconds:8.1f}  {records / seconds:9,.0f}"
-            yield f"{people:7,} {records:8,} {claims:8,} {links:8,}  {title:<9}  {rate}  {peaks.columns}"
+            yield f"{counts}  {title:<9}  {rate}  {peaks.columns}"
 
 
 def _silent(_message: str) -> None:
@@ -209,10 +244,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.sizes")
     parser.add_argument("--people", nargs="+", type=int, default=[2000, 10_000], help="sizes of the graphs")
     parser.add_argument("--cache", type=Path, default=Path(platformdirs.user_cache_dir("detention-graph")))
+    parser.add_argument("--ways", nargs="+", default=WAYS, choices=WAYS, help="ways to load")
     options = parser.parse_args()
     sys.stdout.write(f"{HEAD}\n")
     for people in options.people:
-        for line in lines(people, options.cache):
+        for line in lines(people, options.cache, options.ways):
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
     return 0

@@ -163,15 +163,9 @@ class Executor:
         plan = prepared.plan
         values = await self._fetch(prepared, run, is_stored=request.is_stored)
         result = partial(
-            ExecutionResult,
-            executed=True,
-            document=prepared.document,
-            plan=plan,
-            plan_hit=is_cached,
-            rows=_rows(plan, values),
-            notes=await self._notes(prepared, request, values, run),
-            as_of=_as_of(plan, values),
-        )
+            ExecutionResult, executed=True, document=prepared.document, plan=plan, plan_hit=is_cached, rows=_rows(plan, values),
+            notes=await self._notes(prepared, request, values, run), as_of=_as_of(plan, values),
+        )  # fmt: skip
         data = self._build_data(plan, values)
         if isinstance(data, dict):
             return result(data)

@@ -93,10 +93,8 @@ def create_app(store: Database, settings: Settings) -> FastAPI:
     async def read(statements: Sequence[Statement]) -> Sequence[Any]:
         return await reader.read(statements, seconds=settings.query_seconds)
 
-    async def explain(statements: Sequence[Statement]) -> None:
-        await reader.plan(statements, seconds=PLANNING_SECONDS)
-
     async def plan_ahead() -> None:
+        explain = partial(reader.plan, seconds=PLANNING_SECONDS)
         await warm_up(examples, executor, explain, planning.run_when_idle)
         await _versions_stored(read)
         await warm_up(_page_operations_of_a_day(), executor, explain, planning.run_when_idle)
