@@ -66,26 +66,31 @@ def test_serve_ends_with_a_message_and_a_code_where_the_manifest_cannot_be_used(
 
 
 @pytest.mark.live
-def test_every_persisted_operation_has_run_once_before_somebody_asks(
+def test_every_persisted_operation_is_planned_before_somebody_asks_and_none_is_run(
     seeded: LiveGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [NAMED, BARE, NEEDS]
     path = written(tmp_path, {hashed(text): text for text in texts})
-    read: list[str] = []
-    original = bolt.NativeBoltClient.read
+    named: dict[str, list[str]] = {"read": [], "plan": []}
+    original = {one: getattr(bolt.NativeBoltClient, one) for one in named}
 
-    async def counted(self: bolt.NativeBoltClient, statements: Any, *, seconds: float) -> Any:
-        read.extend(one.name for one in statements if one.name != "self_check")
-        return await original(self, statements, seconds=seconds)
+    def counted(method: str) -> Any:
+        async def call(self: bolt.NativeBoltClient, statements: Any, *, seconds: float) -> Any:
+            named[method].extend(one.name for one in statements if one.name != "self_check")
+            return await original[method](self, statements, seconds=seconds)
 
-    monkeypatch.setattr(bolt.NativeBoltClient, "read", counted)
+        return call
+
+    for method in named:
+        monkeypatch.setattr(bolt.NativeBoltClient, method, counted(method))
     with TestClient(create_app(seeded.store, Settings(persisted=path, persisted_only=True))) as client:
         deadline = time.monotonic() + 30
         expected = Counter(["people", "people", "person", "search", "sequences"])
-        while expected - Counter(read) and time.monotonic() < deadline:  # beside what the server plans for its pages
+        while expected - Counter(named["plan"]) and time.monotonic() < deadline:  # beside those of pages
             client.get("/livez")
             time.sleep(0.05)
-        assert not expected - Counter(read)
+        assert not expected - Counter(named["plan"])
+        assert not expected & Counter(named["read"])
         by_hash = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": hashed(NAMED)}}}
         answer = client.post("/graphql", json=by_hash).json()
         assert len(answer["data"]["people"]["nodes"]) == 2
