@@ -23,6 +23,7 @@ from graph_api.compiler.cypher_writer import (
     Scope,
     after_cursor,
     claims_about,
+    scan_filtered,
     sort_rows,
     traversal_pattern,
 )
@@ -63,7 +64,6 @@ from graph_api.compiler.ir import (
 )
 from graph_api.compiler.ir_facts import FactsColumn, PathScan
 from graph_api.compiler.occurrences import REPORTED
-from graph_api.compiler.scan import scan_filtered
 from graph_api.compiler.stored_totals import StoredCount, StoredSet
 from graph_api.compiler.title_text import NAMING_ROLES
 from graph_api.ontology.names import Label, Rel

@@ -19,9 +19,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, Scope
+from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, Scope, scan
 from graph_api.compiler.ir import AllOf, AnyOf, InOrder, Predicate, Sequences, Step
-from graph_api.compiler.scan import scan
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import DateCertainty
 from graph_api.values.dates import OPEN_HI, OPEN_LO

@@ -17,9 +17,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection
+from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, scan_filtered
 from graph_api.compiler.ir import OrderKey, Projection, Totals
-from graph_api.compiler.scan import scan_filtered
 from graph_api.compiler.stored_totals import (
     CATEGORY,
     DIMENSIONS_OF_EVENTS,

@@ -28,7 +28,7 @@ MAY_WAIT = (
 )
 """Where ``async def`` may stand: it means that somebody is talked to."""
 
-MAY_SPEAK_CYPHER = re.compile(r"compiler/(emit\w*|cypher_writer|scan)\.py|database/\w+\.py")
+MAY_SPEAK_CYPHER = re.compile(r"compiler/(emit\w*|cypher_writer)\.py|database/\w+\.py")
 CYPHER = re.compile(
     r"\b(MATCH|MERGE|CREATE) \(|\bRETURN [\w*]|\bUNWIND [\w$]|\bDETACH DELETE\b|\bWHERE \w+[.:]|\bCALL (\{|\(|db\.)"
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.compiler.cypher_writer import CypherWriter
+from graph_api.compiler.cypher_writer import CypherWriter, scan, scan_filtered
 from graph_api.compiler.emit import INDEXED_OF_PEOPLE, emit_predicate
 from graph_api.compiler.ir import (
     AllOf,
@@ -22,7 +22,6 @@ from graph_api.compiler.ir import (
     Step,
     Traverse,
 )
-from graph_api.compiler.scan import scan, scan_filtered
 from graph_api.ontology.names import Rel
 
 MIGRATIONS = Path(__file__).parents[2] / "cypher" / "migrations"
