@@ -209,9 +209,9 @@ def _print_address(settings: Settings, audience: str, workers: int = 1) -> None:
 def _run(config: uvicorn.Config, listening: socket.socket, leave: Event | None, *, is_worker: bool = False) -> bool:
     """Answer requests until a signal, the end of the process that started this worker, or ``leave``; return whether it was that.
 
-    Whoever connects after that waits: the socket stays open.
+    Whoever connects after ``leave`` waits: the socket stays open. After a signal nobody is accepted.
     """
-    server = uvicorn.Server(config)
+    server, accepting = _Server(config, listening), listening.dup()
     with _signals_to(server) as signals:
         if is_worker:
             unblock_signals()
@@ -222,9 +222,22 @@ def _run(config: uvicorn.Config, listening: socket.socket, leave: Event | None, 
         gc.freeze()  # objects that live as long as the process; scanning them took a sixth of the time of a response of 500 rows
         gc.set_threshold(20_000, 20, 20)
         sys.setswitchinterval(0.0005)  # seconds that a thread which parses a long document may hold up the event loop
-        server.run(sockets=[listening.dup()])
+        server.run(sockets=[accepting])
         gc.unfreeze()
     return leave is not None and leave.is_set() and not signals
+
+
+class _Server(uvicorn.Server):
+    """A server that closes the socket of its address at a signal: until the end of the process, clients would connect to it and wait."""
+
+    def __init__(self, config: uvicorn.Config, listening: socket.socket) -> None:
+        super().__init__(config)
+        self._listening = listening
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop, and accept nobody any more."""
+        self._listening.close()
+        super().handle_exit(sig, frame)
 
 
 def _stop_when(leave: Event, server: uvicorn.Server) -> None:
