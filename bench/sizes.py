@@ -21,7 +21,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 import platformdirs
@@ -121,6 +121,14 @@ class Peaks:
 Way = Callable[[Endpoint, Database], Peaks]
 
 
+class Rows(NamedTuple):
+    """Records as id and kind; claims as id, record, unit and values as JSON; links as claim, name and target."""
+
+    records: Sequence[tuple[str, str]]
+    claims: Sequence[tuple[str, str, str, str]]
+    links: Sequence[tuple[str, str, str]]
+
+
 def by_product(folder: Path, home: Path, jars: Path, endpoint: Endpoint, store: Database) -> Peaks:
     """Load the seed files of a folder in one load of the product, which becomes a new graph where no transaction holds it."""
     address = address_of(endpoint)
@@ -144,24 +152,21 @@ def by_load_csv(folder: Path, endpoint: Endpoint, store: Database) -> Peaks:
     return peaks
 
 
-def by_importer(claims: Sequence[Claim], home: Path, jars: Path) -> float:
+def by_importer(rows: Rows, home: Path, jars: Path) -> float:
     """Import the same records, claims and links with Neo4j's bulk importer; return the seconds until a server answers, without writing the files."""
     started = 0.0
 
     def write(folder: Path) -> int:
         nonlocal started
-        records = {one.record: one.kind for one in claims}
         with ExitStack() as until_the_end:
             files = ImportFiles(folder, until_the_end)
-            for id_, kind in records.items():
+            for id_, kind in rows.records:
                 files.node(id_, ("Record",), {"kind": kind})
-            for one in claims:
-                stated = orjson.dumps(dict(one.values), default=str).decode()
-                files.node(one.id, ("Claim",), {"unit": one.unit, "values": stated})
-                files.link(one.record, "HAS_CLAIM", one.id, {})
-                for prop, target in links_of(one):
-                    if target in records:
-                        files.link(one.id, "STATES", target, {"name": prop.name})
+            for id_, record, unit, values in rows.claims:
+                files.node(id_, ("Claim",), {"unit": unit, "values": values})
+                files.link(record, "HAS_CLAIM", id_, {})
+            for claim, name, target in rows.links:
+                files.link(claim, "STATES", target, {"name": name})
         started = time.monotonic()
         return files.count
 
@@ -171,20 +176,24 @@ def by_importer(claims: Sequence[Claim], home: Path, jars: Path) -> float:
         return time.monotonic() - started
 
 
-def write_rows(claims: Sequence[Claim], folder: Path) -> list[int]:
-    """Write records, claims and links as three CSV files, and return how many there are of each."""
-    folder.mkdir()
-    records = {one.record: (one.record, one.kind) for one in claims}
+def rows_of(claims: Sequence[Claim]) -> Rows:
+    """Return the records, claims and links that both ways without checks load."""
+    kinds = {one.record: one.kind for one in claims}
     stated = [(one.id, one.record, one.unit, orjson.dumps(dict(one.values), default=str).decode()) for one in claims]
-    links = [(one.id, prop.name, target) for one in claims for prop, target in links_of(one) if target in records]
-    for name, rows in (
-        ("records", [("id", "kind"), *records.values()]),
-        ("claims", [("id", "record", "unit", "values"), *stated]),
-        ("links", [("claim", "name", "target"), *links]),
+    links = [(one.id, prop.name, target) for one in claims for prop, target in links_of(one) if target in kinds]
+    return Rows([*kinds.items()], stated, links)
+
+
+def write_rows(rows: Rows, folder: Path) -> None:
+    """Write records, claims and links as three CSV files."""
+    folder.mkdir()
+    for name, header, some in (
+        ("records", ("id", "kind"), rows.records),
+        ("claims", ("id", "record", "unit", "values"), rows.claims),
+        ("links", ("claim", "name", "target"), rows.links),
     ):
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, escapechar="\\").writerows(rows)
-    return [len(records), len(stated), len(links)]
+            csv.writer(stream, escapechar="\\").writerows([header, *some])
 
 
 @contextmanager
@@ -207,12 +216,14 @@ def lines(people: int, jars: Path, wanted: Sequence[str] = WAYS) -> Iterator[str
         folder = Path(name)
         Graph(people).write(folder / "seeds")
         _, batch = check([folder / "seeds"])
-        records, claims, links = write_rows(batch.claims, folder / "rows")
+        rows = rows_of(batch.claims)
+        write_rows(rows, folder / "rows")
+        records, claims, links = map(len, rows)
         counts = f"{people:7,} {records:8,} {claims:8,} {links:8,}"
         if IMPORTER in wanted:
-            seconds = by_importer(batch.claims, folder / "home-i", jars)
+            seconds = by_importer(rows, folder / "home-i", jars)
             yield f"{counts}  {IMPORTER:<9}  {seconds:8.1f}  {records / seconds:9,.0f}"
-        del batch
+        del batch, rows
         ways: dict[str, Way] = {
             PRODUCT_WAY: partial(by_product, folder / "seeds", folder / "home-p", jars),
             LOAD_CSV: partial(by_load_csv, folder / "rows"),

@@ -209,7 +209,7 @@ def _print_address(settings: Settings, audience: str, workers: int = 1) -> None:
 def _run(config: uvicorn.Config, listening: socket.socket, leave: Event | None, *, is_worker: bool = False) -> bool:
     """Answer requests until a signal, the end of the process that started this worker, or ``leave``; return whether it was that.
 
-    Whoever connects after ``leave`` waits: the socket stays open. After a signal nobody is accepted.
+    Connections after ``leave`` wait: the socket stays open. After a signal they are refused.
     """
     server, accepting = _Server(config, listening), listening.dup()
     with _signals_to(server) as signals:
@@ -235,7 +235,7 @@ class _Server(uvicorn.Server):
         self._listening = listening
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop, and accept nobody any more."""
+        """Stop, and refuse new connections."""
         self._listening.close()
         super().handle_exit(sig, frame)
 

@@ -163,7 +163,7 @@ def scan_filtered(
     anchor = next(_anchors(where), None)
     if anchor is None:
         return Scan(f"MATCH ({row}:{labels})", is_anchored=False, rest=where)
-    parts, first = _parts(where), anchor[0][0]
+    parts, first = parts_of(where), anchor[0][0]
     if not any(one is first for one in parts):
         return Scan(_matched(row, labels, anchor, writer, None), is_anchored=True, rest=where)
     others = tuple(one for one in parts if one is not first)
@@ -182,13 +182,14 @@ def _matched(row: str, labels: str, anchor: Anchor, writer: CypherWriter, predic
         text += f"MATCH {pattern} "
         if predicate is not None:
             scope = {"self": end, "link": link, "parent": start}
-            conditions += [predicate(one, scope, writer) for one in _parts(way.where) if one is not next_one]
+            conditions += [predicate(one, scope, writer) for one in parts_of(way.where) if one is not next_one]
         start = end
     identity = f"{end}.id {compared.op.value} {writer.parameter(compared.value)}"
     return f"{text}WHERE {' AND '.join([identity, *conditions])} WITH DISTINCT {row}"
 
 
-def _parts(where: Predicate | None) -> tuple[Predicate, ...]:
+def parts_of(where: Predicate | None) -> tuple[Predicate, ...]:
+    """Return the predicates all of which a filter requires."""
     if where is None:
         return ()
     return where.of if isinstance(where, AllOf) else (where,)
@@ -208,7 +209,7 @@ def _anchors(where: Predicate | None) -> Iterator[Anchor]:
         case Exists(source=Traverse(start="self") as way, where=inner, count=()):
             if any(hop.max_length > 1 for hop in way.hops):
                 return
-            yield from (((where,), part) for part in _parts(inner) if isinstance(part, Compare) and _is_id(part))
+            yield from (((where,), part) for part in parts_of(inner) if isinstance(part, Compare) and _is_id(part))
             for ways, compared in _anchors(inner):
                 yield (where, *ways), compared
         case _:

@@ -20,9 +20,11 @@ from typing import Final, assert_never
 
 from graph_api.compiler.cypher_writer import (
     CypherWriter,
+    Scan,
     Scope,
     after_cursor,
     claims_about,
+    parts_of,
     scan_filtered,
     sort_rows,
     traversal_pattern,
@@ -185,11 +187,12 @@ def _page(node: Page, scope: Scope, writer: CypherWriter, stored: StoredCount | 
 
 
 def _page_rows(node: Page, read: Projection, scope: Scope, writer: CypherWriter) -> str:
-    match, inner, rest, is_anchored = _rows(node, scope, writer)
-    conditions = [emit_predicate(rest, inner, writer)] if rest is not None else []
-    if _is_indexed_but_for_nulls(node) and not is_anchored:
+    found, inner = _rows(node, scope, writer)
+    match = found.text
+    conditions = [emit_predicate(found.rest, inner, writer)] if found.rest is not None else []
+    if _is_indexed_but_for_nulls(node) and not found.is_anchored:
         return _rows_in_index_order(node, read, match, conditions, inner, writer)
-    if not is_anchored and _is_read_by_name(node):
+    if not found.is_anchored and _is_read_by_name(node):
         row = inner["self"]
         match += f" USING INDEX {row}:{Label.PERSON}({node.order[0].key}, id)"
         conditions = [f"{row}.id IS NOT NULL", *_from_cursor(node, row, writer), *conditions]
@@ -208,8 +211,7 @@ def _is_read_by_name(node: Page) -> bool:
     """
     if node.source != LabelScan(Label.PERSON) or node.where is None or not node.order[0].is_indexed:
         return False
-    parts = node.where.of if isinstance(node.where, AllOf) else (node.where,)
-    has_index = any(isinstance(one, Compare) and one.key in INDEXED_OF_PEOPLE for one in parts)
+    has_index = any(isinstance(one, Compare) and one.key in INDEXED_OF_PEOPLE for one in parts_of(node.where))
     return not node.order[0].can_be_null and not has_index
 
 
@@ -262,13 +264,13 @@ def _rows_in_index_order(
     )
 
 
-def _rows(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, Predicate | None, bool]:
-    """Return the clauses that find the rows of a page, the scope after them, what is left of its filter, and whether they are anchored."""
+def _rows(node: Page, scope: Scope, writer: CypherWriter) -> tuple[Scan, Scope]:
+    """Return how the rows of a page are found, and the scope after that."""
     if isinstance(node.source, LabelScan):
         row = writer.variable()
-        found = scan_filtered(row, node.source.label, node.where, writer, emit_predicate)
-        return found.text, {"self": row}, found.rest, found.is_anchored
-    return *emit_source(node.source, scope, writer), node.where, False
+        return scan_filtered(row, node.source.label, node.where, writer, emit_predicate), {"self": row}
+    match, inner = emit_source(node.source, scope, writer)
+    return Scan(match, is_anchored=False, rest=node.where), inner
 
 
 def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
@@ -286,10 +288,9 @@ def _count(node: Page, scope: Scope, writer: CypherWriter) -> str:
 
 def _filtered(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scope, bool]:
     """Return the clauses that find the rows of a page, the scope after them, and whether they are anchored."""
-    match, inner, rest, is_anchored = _rows(node, scope, writer)
-    if rest is not None:
-        match += f" WHERE {emit_predicate(rest, inner, writer)}"
-    return match, inner, is_anchored
+    found, inner = _rows(node, scope, writer)
+    applied = "" if found.rest is None else f" WHERE {emit_predicate(found.rest, inner, writer)}"
+    return found.text + applied, inner, found.is_anchored
 
 
 # ── predicates ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -298,9 +299,8 @@ def _filtered(node: Page, scope: Scope, writer: CypherWriter) -> tuple[str, Scop
 def emit_predicate(where: Predicate, scope: Scope, writer: CypherWriter) -> str:
     """Return the expression of a filter."""
     if EVENTS not in scope and (histories := list(_histories(where))):
-        parts = where.of if isinstance(where, AllOf) else (where,)
-        plain = [emit_predicate(part, scope, writer) for part in parts if not any(_histories(part))]
-        others = [part for part in parts if any(_histories(part))]
+        plain = [emit_predicate(part, scope, writer) for part in parts_of(where) if not any(_histories(part))]
+        others = [part for part in parts_of(where) if any(_histories(part))]
         return f"({' AND '.join([*plain, filter_with_histories(others, histories, scope, writer, emit_predicate)])})"
     match where:
         case Compare():

@@ -117,14 +117,19 @@ NESTED_RECORDS: Mapping[str, NestedRecord] = {part.name: part for kind in ONTOLO
 
 def properties_of(claim: Claim) -> tuple[Property, ...]:
     """Return the properties of the record or nested record that a claim is about."""
-    return NESTED_RECORDS[claim.kind].properties if claim.is_of_nested_record else exact_kind(claim.kind).properties
+    return _properties(claim.kind, is_nested=claim.is_of_nested_record)
+
+
+@cache
+def _properties(kind: str, *, is_nested: bool) -> tuple[Property, ...]:
+    """Return the properties of a kind of record, or of nested record."""
+    return NESTED_RECORDS[kind].properties if is_nested else exact_kind(kind).properties
 
 
 @cache
 def _link_properties(kind: str, *, is_nested: bool) -> tuple[Property, ...]:
-    """Return the properties of a kind of record, or of nested record, whose values are the ids of other records."""
-    properties = NESTED_RECORDS[kind].properties if is_nested else exact_kind(kind).properties
-    return tuple(one for one in properties if one.is_link)
+    """Return those whose values are the ids of other records."""
+    return tuple(one for one in _properties(kind, is_nested=is_nested) if one.is_link)
 
 
 def links_of(claim: Claim) -> Iterator[tuple[Property, str]]:

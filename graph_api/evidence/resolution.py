@@ -115,7 +115,7 @@ def _by_support(prop: Property, statements: Sequence[_Statement], sources: Mappi
     if len(statements) == 1:
         [only] = statements
         because = {only.claim.id: f"{ONLY_VALUE}: {support_of([only.claim], sources)}"}
-        return ResolvedValue(only.value, only.parsed, because, is_disputed=False, stated=(only.parsed,))
+        return _resolved(prop, only, because, statements)
     support = {
         one.claim.id: [other.claim for other in statements if entails(prop, one.parsed, other.parsed)]
         for one in statements

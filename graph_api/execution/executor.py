@@ -197,7 +197,7 @@ class Executor:
         plan = await asyncio.to_thread(self.planner.build, document, operation, variables)
         texts = await self._unplanned(plan)
         _, statements = _to_run(plan, variables)
-        with self._planning_of(texts), suppress(GraphApiError):
+        with self._planning_of(texts), suppress(Exception):  # reported to who requests the operation
             await explain([one for some in statements.values() for one in some])
             for text in texts:
                 self._planned.put(text, value=True, size=1)

@@ -76,7 +76,7 @@ PLANNED_AT_ONCE: Final = max(1, (os.cpu_count() or 2) // 2)
 
 
 PLANNING_SECONDS: Final = 60.0
-"""The time limit of statements that are planned before somebody asks for them."""
+"""The time limit of statements that are planned before they are requested."""
 VERSIONS_EVERY: Final = 20.0
 """Seconds between two looks whether the graph holds what was known on each day: pages as of a day are planned then."""
 A_DAY: Final = "2026-01-01"

@@ -101,7 +101,6 @@ def test_a_statement_is_planned_without_running_it(live: LiveGraph) -> None:
     """Planning one that runs for minutes takes no time; what takes long to plan is planned in the text that both runners send."""
 
     async def work(runner: DriverRunner) -> None:
-        await runner.plan([LONG, LONG], seconds=10)
         native = NativeBoltClient(live.store.address)
         for plan in (runner.plan, native.plan):
             heavy = _slow_to_plan()

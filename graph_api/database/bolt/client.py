@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -29,8 +29,7 @@ from graph_api.database.statement_runner import (
 from graph_api.errors import DatabaseBusy, DatabaseError, DatabaseUnavailable, InvalidValue
 from graph_api.statement import Statement
 
-PULL: Final = ps.message(ps.PULL, ps.packed({"n": -1})) if ps.HAS_CODEC else b""
-DISCARD: Final = ps.message(ps.DISCARD, ps.packed({"n": -1})) if ps.HAS_CODEC else b""
+PULL, DISCARD = (ps.message(one, ps.packed({"n": -1})) if ps.HAS_CODEC else b"" for one in (ps.PULL, ps.DISCARD))
 COMMIT: Final = ps.message(ps.COMMIT)
 MAX_CACHED_TEXT: Final = 16_000
 """Longest text of a statement, in characters, whose packed form is cached: 2,000 of them take 64 MB with their keys."""
@@ -65,11 +64,11 @@ class NativeBoltClient:
 
     async def plan(self, statements: Sequence[Statement], *, seconds: float) -> None:
         """Have the database plan each statement; see ``StatementRunner``."""
-        extra = _packed_extra(self._address.database, round(seconds * 1000))
+        extra = _packed_extra(self._address.database, seconds)
         for one in statements:
-            text = ps.packed(explained(one))
-            parameters = ps.packed({**one.parameters, CORRELATION: correlation_number()})
-            data = ps.message(ps.RUN, text, parameters, extra) + DISCARD
+            with _as_invalid_values():
+                parameters = ps.packed({**one.parameters, CORRELATION: correlation_number()})
+                data = ps.message(ps.RUN, ps.packed(explained(one)), parameters, extra) + DISCARD
             await self._send(data, [BoltRequest.EXPLAIN, BoltRequest.CONTROL], (), seconds)
 
     async def _send(
@@ -158,14 +157,21 @@ def _messages(
     statements: Sequence[Statement], numbers: Sequence[int], database: str, seconds: float
 ) -> tuple[bytes, list[BoltRequest]]:
     """Return the bytes to send for statements, and the requests in them."""
-    extra = _packed_extra(database, max(1, round(seconds * 1000)))
+    extra = _packed_extra(database, seconds)
     pairs = [BoltRequest.RUN, BoltRequest.PULL] * len(statements)
-    try:
+    with _as_invalid_values():
         if len(statements) == 1:
             return _run(statements[0], numbers[0], extra) + PULL, pairs
         none = ps.packed({})
         runs = b"".join(_run(one, number, none) + PULL for one, number in zip(statements, numbers, strict=True))
         return ps.message(ps.BEGIN, extra) + runs + COMMIT, [BoltRequest.CONTROL, *pairs, BoltRequest.CONTROL]
+
+
+@contextmanager
+def _as_invalid_values() -> Iterator[None]:
+    """Raise InvalidValue for values that cannot be packed."""
+    try:
+        yield
     except ValueError as error:
         raise InvalidValue(str(error), "texts in Unicode and whole numbers of 64 bits") from None
 
@@ -183,6 +189,6 @@ def _packed_text(text: str, name: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _packed_extra(database: str, milliseconds: int) -> bytes:
+def _packed_extra(database: str, seconds: float) -> bytes:
     """Return the packed options of a read-only transaction with a time limit."""
-    return ps.packed({"mode": "r", "db": database, "tx_timeout": milliseconds})
+    return ps.packed({"mode": "r", "db": database, "tx_timeout": max(1, round(seconds * 1000))})
