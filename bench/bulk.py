@@ -27,6 +27,7 @@ from graph_api.evidence.withholding import project_public
 from graph_api.ingest import new_graph
 from graph_api.ingest.apply import acquire_lock
 from graph_api.ingest.formats import read_files
+from graph_api.ingest.garbage import few_collections
 from graph_api.ingest.import_files import ImportFiles, write_claim, write_record
 from graph_api.ingest.record_parser import parse_batch
 from graph_api.ingest.snapshot import write_snapshot
@@ -71,6 +72,7 @@ def claims_of(path: Path) -> list[Claim]:
     return parsed.claims
 
 
+@few_collections()
 def _block(given: tuple[Path, Path]) -> list[Difference]:
     path, folder = given
     return _write(claims_of(path), _base, folder / str(os.getpid()))

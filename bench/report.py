@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ import psutil
 
 from bench import facets, lingbm
 from bench.generate import Graph
+from bench.measure import Load
 from bench.questions import FLOOR, OURS, QUESTIONS
 from bench.servers import NODE_PEER
 from bench.store import MEMORY
@@ -78,6 +79,7 @@ def keep(path: Path, found: Mapping[str, Any]) -> None:
     plain = {
         size: {
             "graph": one["graph"],
+            "how": one["how"],
             "runs": {
                 question: {server: [[load.to_json() for load in run] for run in runs] for server, runs in by.items()}
                 for question, by in one["runs"].items()
@@ -89,17 +91,62 @@ def keep(path: Path, found: Mapping[str, Any]) -> None:
     path.write_bytes(orjson.dumps(plain, option=orjson.OPT_INDENT_2))
 
 
-def write(path: Path, found: Mapping[str, Any], seconds: int, runs: int, missing: Sequence[str]) -> None:
+def kept(path: Path) -> dict[str, Any]:
+    """Return all that :func:`keep` wrote, by size; nothing where there is no file."""
+    plain = orjson.loads(path.read_bytes()) if path.exists() else {}
+    return {
+        size: {
+            "graph": one["graph"],
+            "how": one["how"],
+            "runs": {
+                question: {server: [tuple(Load(**load) for load in run) for run in runs] for server, runs in by.items()}
+                for question, by in one["runs"].items()
+            },
+        }
+        for size, one in plain.items()
+    }
+
+
+def merged(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is known of a size: what was measured now, and the questions that were measured before of the same graph and not now.
+
+    A question is replaced with all its servers, so that each ratio is of one run.
+    """
+    if before is None or before["graph"] != now["graph"]:
+        return now
+    return {"graph": now["graph"], **{part: before[part] | now[part] for part in ("how", "runs")}}
+
+
+def how(seconds: int, runs: int) -> str:
+    """Return when and how a question was measured.
+
+    >>> how(2, 3).partition(", ")[2]
+    '2 s a load, 3 runs'
+    """
+    return f"{datetime.now(UTC):%d %B %Y}, {seconds} s a load, {runs} runs"
+
+
+def write(path: Path, found: Mapping[str, Any], missing: Sequence[str]) -> None:
     """Write the document."""
-    path.write_text("\n".join(_lines(found, seconds, runs, missing)), encoding="utf-8")
+    path.write_text("\n".join(_lines(found, missing)), encoding="utf-8")
 
 
-def _lines(found: Mapping[str, Any], seconds: int, runs: int, missing: Sequence[str]) -> Iterator[str]:
+def _measured_when(one: Mapping[str, Any]) -> str:
+    """Say when the questions of a size were measured: the first of each group of equal ones to the last."""
+    asked = [(str(one["how"][question]), question) for question in one["runs"]]
+    groups = [(when, [question for _, question in some]) for when, some in groupby(asked, key=lambda each: each[0])]
+    if len(groups) == 1:
+        return f"Measured on {groups[0][0]}."
+    return " ".join(f"{', '.join(questions)}: measured on {when}." for when, questions in groups)
+
+
+def _lines(found: Mapping[str, Any], missing: Sequence[str]) -> Iterator[str]:
     yield "# Benchmarks\n"
-    yield f"Written by `make bench` on {datetime.now(UTC):%d %B %Y}: sizes {', '.join(found)}, {seconds} s a load, {runs} runs.\n"
+    yield "Written by `make bench`; each size says when it was measured. Ratios are always of one run.\n"
     yield HOW
     yield "\n## Goals\n"
-    measured = {size: rows(one["runs"]) for size, one in found.items()}
+    by_people = sorted(found.items(), key=lambda each: int(each[1]["graph"]["people"]))
+    measured = {size: rows(one["runs"]) for size, one in by_people}
     every = [goal for size, some in measured.items() for goal in goals(size, some)]
     sizes = list(measured)
     for before, after in pairwise(sizes):
@@ -107,7 +154,8 @@ def _lines(found: Mapping[str, Any], seconds: int, runs: int, missing: Sequence[
     yield goal_table(every)
     for size, some in measured.items():
         yield f"\n## {size}\n"
-        yield ", ".join(f"{count:,} {name}" for name, count in found[size]["graph"].items() if name != "seed") + ".\n"
+        yield ", ".join(f"{count:,} {name}" for name, count in found[size]["graph"].items() if name != "seed") + "."
+        yield _measured_when(found[size]) + "\n"
         yield row_table(some)
     yield f"\n{facets.section()}"
     yield "## The questions\n"

@@ -2,7 +2,7 @@
 
 For each size: a private Neo4j with the graph in it; every server beside it on the loopback; each answer compared with every other; then,
 question by question and run by run, each server in turn under load. Writes the table into docs/benchmarks.md, and all that was measured
-beside the store. Ctrl-C ends every process that was started.
+beside the stores: what is not asked again keeps its place in the table, with its day. Ctrl-C ends every process that was started.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from bench.store import Folders, address_of, loaded
 from graph_api.database.driver import Database
 from graph_api.embedded import Endpoint
 
+DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 CLIENTS = 8
 LONGEST = 12
 """Seconds of the longest load. What is not answered at the end of one is not counted, so that slow answers need long loads."""
@@ -53,6 +54,7 @@ class Options:
     peers: bool
     folders: Folders
     output: Path
+    results: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wrk is None:
         say("Cannot put the servers under load: expected wrk on the PATH (the package wrk).")
         return 69
-    found: dict[str, Any] = {}
+    found = report.kept(options.results)
     missing: list[str] = []
     try:
         for size in options.sizes:
-            found[size] = _size(size, options, wrk, missing)
-            report.keep(options.folders.stores / "results.json", found)
-            report.write(options.output, found, options.seconds, options.runs, sorted(set(missing)))
+            found[size] = report.merged(found.get(size), _size(size, options, wrk, missing))
+            report.keep(options.results, found)
+            report.write(options.output, found, sorted(set(missing)))
     except KeyboardInterrupt:
         say("interrupted; every process that was started has ended")
         return 130
@@ -108,12 +110,13 @@ def _options(arguments: Sequence[str] | None) -> Options:
     parser.add_argument("--no-peers", action="store_true", help="only our server and the hand-written Cypher")
     parser.add_argument("--stores", type=Path, default=cache / "bench", help="where the databases are kept")
     parser.add_argument("--cache", type=Path, default=cache, help="where the jars of Neo4j are")
-    parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "docs" / "benchmarks.md")
+    parser.add_argument("--output", type=Path, help="another document than docs/benchmarks.md, with results of its own")
     given = parser.parse_args(arguments)
     asked = tuple(question for question in every if question.name in given.questions)
     return Options(
         tuple(given.sizes), given.seconds, given.runs, given.seed, asked, not given.no_peers,
-        Folders(given.cache, given.stores), given.output,
+        Folders(given.cache, given.stores), given.output or DOCUMENT,
+        given.output.with_suffix(".json") if given.output else given.stores / "results.json",
     )  # fmt: skip
 
 
@@ -126,7 +129,8 @@ def _size(size: str, options: Options, wrk: str, missing: list[str]) -> dict[str
                 question.name: _question(question, graph, store, bench, options, size)
                 for question in (first, *options.questions)
             }
-        return {"graph": report.facts(store, graph), "runs": measured}
+        asked = dict.fromkeys(measured, report.how(options.seconds, options.runs))
+        return {"graph": report.facts(store, graph), "how": asked, "runs": measured}
 
 
 @contextmanager
