@@ -30,14 +30,15 @@ LABEL org.opencontainers.image.title="detention-graph" \
 # 7474 is the group of the official Neo4j image: it reads one file of /secrets, and this image's user the other
 RUN groupadd --gid 10000 graph \
  && useradd --uid 10000 --gid graph --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin graph \
- && install -d -o graph -g 7474 -m 0750 /secrets
+ && install -d -o graph -g 7474 -m 0750 /secrets \
+ && install -d -o graph -g graph -m 0700 /state
 COPY --from=build /opt/detention-graph /opt/detention-graph
 # for scanners, beside the .dist-info folders: what was installed, and the hashes that were accepted
 COPY --from=build /build/sbom.cdx.json /usr/share/detention-graph/
 COPY requirements.lock containers/make_secrets.py containers/ready.py /usr/share/detention-graph/
 COPY seeds /seeds
 ENV PATH=/opt/detention-graph/bin:${PATH} PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    DETENTION_GRAPH_HOST=0.0.0.0 DETENTION_GRAPH_PORT=8000
+    DETENTION_GRAPH_HOST=0.0.0.0 DETENTION_GRAPH_PORT=8000 DETENTION_GRAPH_DATA_DIR=/state
 USER 10000:10000
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 CMD ["python", "/usr/share/detention-graph/ready.py"]

@@ -65,7 +65,7 @@ format: $(STAMP) ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# sizes: S = 10,000 people, M = 100,000, L = 1,000,000; seconds: the length of one load, of which there are about 500
+# sizes: S = 10,000 people, M = 100,000, L = 1,000,000; seconds: the length of one load, of which there are about 950
 BENCH_SIZES ?= S M
 BENCH_SECONDS ?= 3
 BENCH_RUNS ?= 3

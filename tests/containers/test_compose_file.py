@@ -73,6 +73,14 @@ def test_the_database_reaches_nobody_outside() -> None:
     assert set(SERVICES["api"]["networks"]) == {"database", "front"}
 
 
+@pytest.mark.parametrize("name", ["api", "seeds"])
+def test_the_key_of_withheld_ids_is_kept_where_the_user_of_the_image_can_write(name: str) -> None:
+    [folder] = re.findall(r"DETENTION_GRAPH_DATA_DIR=(\S+)", LAST_STAGE)
+    assert f"state:{folder}" in SERVICES[name]["volumes"]
+    assert COMPOSE["volumes"]["state"] == {}
+    assert f"install -d -o graph -g graph -m 0700 {folder}" in LAST_STAGE
+
+
 def test_each_waits_until_the_one_before_it_is_healthy() -> None:
     assert SERVICES["neo4j"]["depends_on"] == {"secrets": {"condition": "service_completed_successfully"}}
     assert SERVICES["api"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}

@@ -195,6 +195,18 @@ def test_seen_from_inside_there_is_no_root_no_capability_and_nowhere_to_write(
     assert "Read-only file system" in tried
 
 
+def test_a_person_is_hidden_in_one_container_and_admitted_in_another(stack: Stack) -> None:
+    """The key of withheld ids is kept in a volume, so that the container after the next one has it too."""
+    one = min(EXPECTED)
+    run = ("run", "--rm", "--no-TTY", "seeds")
+    hidden = stack.compose(*run, "hide", one, "--reason", "request", check=False)
+    assert hidden.returncode == 0, hidden.stderr
+    assert stack.headline() == EXPECTED - {one}
+    admitted = stack.compose(*run, "readmit", one, "--reason", "request", check=False)
+    assert admitted.returncode == 0, admitted.stderr
+    assert stack.headline() == EXPECTED
+
+
 def test_the_database_is_not_published_and_reaches_nobody(stack: Stack) -> None:
     neo4j, api = stack.inspect("neo4j"), stack.inspect("api")
     assert not any(neo4j["NetworkSettings"]["Ports"].values())

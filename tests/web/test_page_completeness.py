@@ -16,6 +16,9 @@ from fastapi.testclient import TestClient
 
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
+from graph_api.web.graphql_request import HttpError
+from graph_api.web.pages.exchanges import EXCHANGE, exchange_view
+from graph_api.web.pages.languages import LANGUAGES, locale
 from tests.helpers.graphs import SEEDS, LiveGraph
 from tests.helpers.yaml_text import load_texts
 
@@ -269,3 +272,47 @@ def assert_shown(client: TestClient, path: str, figures: set[str], people: Itera
     missing = [one for one in figures if f'href="/figures/{one}"' not in shown]
     missing += [one for one in people if f'href="/people/{one}"' not in shown]
     assert not missing, path
+
+
+def test_an_exchange_whose_lists_are_longer_than_what_was_asked_says_so_and_its_file_is_refused(
+    client: TestClient,
+) -> None:
+    exchange = client.get("/exchanges/exchange-2024-06-28.json").json()["data"]["exchange"]
+    english, ukrainian = (locale(one) for one in LANGUAGES)
+    assert not exchange_view(exchange, english)["cut"]
+    exchange["handovers"]["totalCount"] += 1200
+    exchange["others"]["totalCount"] += 1
+    shown, others = len(exchange["handovers"]["nodes"]), len(exchange["others"]["nodes"])
+    assert exchange_view(exchange, english)["cut"] == [
+        f"Took part as well: the first {others} of {others + 1}.",
+        f"References: the first {shown} of {shown + 1200:,}.",
+    ]
+    assert "перші" in exchange_view(exchange, ukrainian)["cut"][0]
+    with pytest.raises(HttpError, match="exceeds the limit"):
+        EXCHANGE.file_rows(exchange)
+
+
+def test_every_list_of_an_exchange_can_be_cut(client: TestClient) -> None:
+    exchange = client.get("/exchanges/exchange-2024-06-28.json").json()["data"]["exchange"]
+    connections = list(connections_of(exchange))
+    assert len(connections) >= 7
+    for one in connections:
+        one["totalCount"] += 1
+        with pytest.raises(HttpError, match="exceeds the limit"):
+            EXCHANGE.file_rows(exchange)
+        one["totalCount"] -= 1
+    assert EXCHANGE.file_rows(exchange)
+
+
+def connections_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every list with a total below a value."""
+    match value:
+        case dict():
+            if "nodes" in value:
+                assert "totalCount" in value, sorted(value)
+                yield value
+            for one in value.values():
+                yield from connections_of(one)
+        case list():
+            for one in value:
+                yield from connections_of(one)

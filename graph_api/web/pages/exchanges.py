@@ -23,6 +23,7 @@ from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.notices import ALL_LINES
 from graph_api.web.pages.page import FileRow, FilterControl, ListPage, Record, RecordPage
 from graph_api.web.pages.parts import Cell, References, Row, Text, plain, record_link, record_links
+from graph_api.web.pages.responses import too_long
 
 Handovers: TypeAlias = Mapping[str, Sequence[Record]]
 """What is cited for the handover of a person or group, by id."""
@@ -154,9 +155,38 @@ def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
         "unsided": _unsided(exchange, handovers, locale, references),
         "other_figures": [_figure(one, exchange["id"], locale, references) for one in others],
         "references": references.listed(),
+        "cut": [
+            locale.text(
+                "%(list)s: the first %(shown)s of %(total)s.",
+                list=locale.text(name),
+                shown=locale.number(shown),
+                total=locale.number(total),
+            )
+            for name, shown, total in cut_lists(exchange)
+        ],
         "path_of_record": f"/exchanges/{exchange['id']}",
         "statements": f"{locale.prefix}/events/{exchange['id']}",
     }
+
+
+def cut_lists(exchange: Record) -> Iterator[tuple[str, int, int]]:
+    """Yield the lists of an exchange that are longer than what was asked of them: heading, records that are there, records in all.
+
+    People by name are not among them, since each side says how many it shows.
+    """
+    sides, parts = exchange["sides"], exchange["parts"]
+    lists = [
+        ("Mediated by", exchange["mediations"]),
+        ("Took part as well", exchange["others"]),
+        ("Its parts", parts),
+        ("References", exchange["handovers"]),
+        *(("References", one["handovers"]) for one in parts["nodes"]),
+        *(("Groups of unnamed people", one["groups"]) for one in sides),
+        ("Numbers, as stated", exchange["figures"]),
+    ]
+    for name, found in lists:
+        if len(found["nodes"]) < found["totalCount"]:
+            yield name, len(found["nodes"]), found["totalCount"]
 
 
 def _cited(claims: Iterable[Record], references: References) -> tuple[int, ...]:
@@ -285,7 +315,14 @@ def _figure(figure: Record, exchange: str, locale: Locale, references: Reference
 
 
 def _figure_rows(exchange: Record) -> list[FileRow]:
-    """Return everybody who was handed over by name, the groups, and the numbers, as lines of a file; "to" is empty where no source says it."""
+    """Return everybody who was handed over by name, the groups, and the numbers, as lines of a file; "to" is empty where no source says it.
+
+    Raises HttpError where a list is longer than what was asked of it: a file is never cut.
+    """
+    freed = [("By name", len(one["freed"]["nodes"]), one["freed"]["totalCount"]) for one in exchange["sides"]]
+    for _, shown, total in (*cut_lists(exchange), *freed):
+        if shown < total:
+            raise too_long(total, shown)
     rows: list[FileRow] = []
     handovers = {id_: source_ids(cited) for id_, cited in _handovers(exchange).items()}
     shown: set[str] = set()
