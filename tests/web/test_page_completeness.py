@@ -316,3 +316,5 @@ def connections_of(value: Any) -> Iterator[dict[str, Any]]:
         case list():
             for one in value:
                 yield from connections_of(one)
+        case _:
+            pass

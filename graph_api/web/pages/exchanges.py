@@ -320,9 +320,9 @@ def _figure_rows(exchange: Record) -> list[FileRow]:
     Raises HttpError where a list is longer than what was asked of it: a file is never cut.
     """
     freed = [("By name", len(one["freed"]["nodes"]), one["freed"]["totalCount"]) for one in exchange["sides"]]
-    for _, shown, total in (*cut_lists(exchange), *freed):
-        if shown < total:
-            raise too_long(total, shown)
+    for _, given, total in (*cut_lists(exchange), *freed):
+        if given < total:
+            raise too_long(total, given)
     rows: list[FileRow] = []
     handovers = {id_: source_ids(cited) for id_, cited in _handovers(exchange).items()}
     shown: set[str] = set()
