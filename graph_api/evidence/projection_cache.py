@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from graph_api.evidence.bounds import EventBounds
-from graph_api.evidence.claims import Claim, properties_of
+from graph_api.evidence.claims import Claim, links_of, properties_of
 from graph_api.evidence.list_resolution import Within
 from graph_api.evidence.origins import SourceFacts
 from graph_api.evidence.resolved_record import ResolvedRecord, resolve
@@ -35,7 +35,7 @@ class ProjectionCache(Generic[Projected]):
     ) -> ResolvedRecord:
         """Return what :func:`~graph_api.evidence.resolved_record.resolve` does: the same object for the same claims, sources and places."""
         places = tuple(sorted(larger.items())) if _compares_places(own) else ()
-        key = (subject, own[0].record, tuple(claim.id for claim in own), tuple(_facts(own, sources)), places)
+        key = (subject, own[0].record, tuple(map(_said, own)), tuple(_facts(own, sources)), places)
         found = self._resolved.get(key)
         if found is None:
             found = self._resolved[key] = resolve(subject, own, sources, larger)
@@ -62,6 +62,11 @@ def _compares_places(own: Sequence[Claim]) -> bool:
     """Whether lists of places that exclude each other unless one lies in the other are stated by several claims."""
     exclusive = {one.name for one in properties_of(own[0]) if one.many and one.exclusive}
     return any(sum(name in claim.values for claim in own) > 1 for name in exclusive)
+
+
+def _said(claim: Claim) -> Hashable:
+    """Return what a claim says: its id stands for its values, but for the records that it names, which a judgement of that day may have merged."""
+    return claim.id, claim.speaker, tuple(target for _, target in links_of(claim))
 
 
 def _facts(own: Sequence[Claim], sources: Mapping[str, SourceFacts]) -> Iterator[SourceFacts]:

@@ -43,6 +43,39 @@ def test_the_versions_of_a_day_are_the_graph_of_what_was_known(
     assert at(found, day) == known_graph(claims, day, audience)
 
 
+JUDGED_LATER = """
+sources:
+  - {id: s-22, title: First, kind: ngo, url: "https://example.org/1", published: 2022-05-01}
+  - {id: s-24, title: Second, kind: ngo, url: "https://example.org/2", published: 2024-02-01}
+people:
+  - {id: b-person, name: Synthetic One, category: civilian, cite: {source: s-22, at: page}}
+  - {id: a-person, name: Synthetic One, category: civilian, cite: {source: s-24, at: page}}
+groups:
+  - {id: a-group, name: Synthetic group, category: civilian, members: [b-person], cite: {source: s-22, at: page}}
+events:
+  - {id: a-report, kind: report, about: [b-person], date: 2022-04, cite: {source: s-22, at: page}}
+judgements:
+  - {id: j-1, records: [a-person, b-person], verdict: same, keep: a-person, by: olena, on: 2024-03-01, why: same birth year}
+"""
+
+
+@pytest.mark.parametrize("audience", Sensitivity)
+def test_links_lead_to_the_record_that_is_kept_from_the_day_on_which_it_is_known(
+    tmp_path: Path, audience: Sensitivity
+) -> None:
+    """What was known before is not projected again for every day; a merge changes where its links lead, and not its claims."""
+    path = tmp_path / "judged.yaml"
+    path.write_text(JUDGED_LATER)
+    validation, batch = check([path], audience)
+    assert not validation.problems
+    found = versions_of(batch.claims, audience)
+    for day in days_of(batch.claims):
+        assert at(found, day) == known_graph(batch.claims, day, audience)
+    last = at(found, ALWAYS - 1)
+    members = [(one.start[1], one.end[1]) for node in last.values() for one in node.links if one.type == "MEMBER"]
+    assert members == [("a-group", "a-person")]
+
+
 def test_relationships_join_versions_that_hold_on_a_common_day(folder: Path) -> None:
     claims = claims_of(1, folder)
     found = versions_of(claims, Sensitivity.RESTRICTED)
