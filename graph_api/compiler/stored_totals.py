@@ -148,8 +148,8 @@ def _kinds_of(events: Predicate | None) -> tuple[str, ...] | None:
     """Return the kinds of events reported as past that a filter lets pass, an empty tuple for all; None for every other filter."""
     parts = events.of if isinstance(events, AllOf) else (events,)
     labels = [part.labels for part in parts if isinstance(part, HasLabel)]
-    if REPORTED not in parts or len(parts) != 1 + len(labels) or len(labels) > 1:
-        return None
+    if REPORTED not in parts or len(parts) != 1 + len(labels) or len(labels) > 1 or () in labels:
+        return None  # an empty list of kinds lets nothing pass
     return tuple(_KINDS[label] for some in labels for label in some)
 
 

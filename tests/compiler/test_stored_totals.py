@@ -39,6 +39,8 @@ def test_stored_totals_answer(arguments: str, dimensions: str) -> None:
     [
         "by: [SITE, YEAR]",
         "by: [SITE], events: {kinds: [RELEASE, CHARGE]}",
+        "by: [SITE], events: {kinds: []}",
+        "by: [KIND], events: {kinds: []}",
         "by: [SITE], events: {occurrence: ANY}",
         "by: [SITE], events: {occurrence: ANNOUNCED}",
         "by: [SITE], events: {not: {kind: RELEASE}}",
@@ -91,6 +93,7 @@ def test_stored_totals_count_people_of_whom_something_is_reported(where: str, di
         "{someEvent: {}, not: {sex: FEMALE}}",
         "{someEvent: {}, category: {eq: CIVILIAN, basis: ANY_SOURCE}}",
         "{someEvent: {role: COUNSEL}}",
+        "{someEvent: {where: {kinds: []}}}",
         "{someEvent: {where: {kinds: [RELEASE, CHARGE]}}}",
         "{someEvent: {where: {occurrence: ANY}}}",
         "{someEvent: {where: {kind: RELEASE, occurrence: ANNOUNCED}}}",
