@@ -172,7 +172,8 @@ def _serve_by_workers(store: Database, settings: Settings, listening: socket.soc
         TemporaryDirectory(prefix="detention-graph-") as folder,
         _metrics(lambda: summed_registry(Path(folder)), settings),
     ):
-        return supervise(settings.workers, _work, store.address, settings, listening, Path(folder), leave=leave)
+        given = (store.address, settings, listening, Path(folder))
+        return supervise(settings.workers, _work, *given, leave=leave, on_stop=listening.close)
 
 
 def _work(number: int, address: Address, settings: Settings, listening: socket.socket, folder: Path) -> None:

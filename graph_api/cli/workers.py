@@ -25,10 +25,16 @@ LEFT: Final = -1
 """Stands for it in place of the number of a signal."""
 
 
-def supervise(count: int, work: Callable[..., None], *arguments: Any, leave: Event | None = None) -> int | None:
+def supervise(
+    count: int,
+    work: Callable[..., None],
+    *arguments: Any,
+    leave: Event | None = None,
+    on_stop: Callable[[], object] = lambda: None,
+) -> int | None:
     """Run ``work(number, *arguments)`` in ``count`` processes until a signal stops them all; return the exit code.
 
-    They are stopped as well where ``leave`` is set; None is returned then.
+    They are stopped as well where ``leave`` is set; None is returned then. Else ``on_stop`` is called before they are stopped.
 
     Arguments are pickled; sockets among them are shared. ``work`` is a function of a module that can be imported. It begins with signals blocked,
     and calls :func:`unblock_signals` once it handles them.
@@ -45,8 +51,9 @@ def supervise(count: int, work: Callable[..., None], *arguments: Any, leave: Eve
 
     def stop(number: int, _frame: Any = None) -> None:
         stopped.append(number)
-        for process, _ in workers.values():
-            process.terminate()
+        if number != LEFT:
+            on_stop()
+        _terminate(workers)
 
     code = 0
     with _signals_to(stop):
@@ -68,10 +75,15 @@ def supervise(count: int, work: Callable[..., None], *arguments: Any, leave: Eve
                         stderr_console.print(f"{process.name} ended with code {process.exitcode} and is started again")
                         start(number)
         finally:  # where one cannot be started, none goes on without this process
+            _terminate(workers)
             for process, _ in workers.values():
-                process.terminate()
                 process.join()
     return None if stopped == [LEFT] else code
+
+
+def _terminate(workers: dict[int, tuple[SpawnProcess, float]]) -> None:
+    for process, _ in workers.values():
+        process.terminate()
 
 
 def _ended(workers: dict[int, tuple[SpawnProcess, float]]) -> list[tuple[int, SpawnProcess, float]]:

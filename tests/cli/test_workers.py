@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ from pathlib import Path
 from graph_api.cli import workers
 
 def work(number, folder, outcome):
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, lambda *_: (time.sleep(3 if outcome == "is slow" else 0), sys.exit(0)))
     signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
     workers.unblock_signals()
     (Path(folder) / f"{number}-{os.getpid()}").touch()
@@ -57,6 +58,18 @@ sys.exit(3 if workers.supervise(2, work, sys.argv[1], sys.argv[2], leave=leave) 
 """Ends with 3 where the supervisor says why it stopped its workers."""
 
 
+LISTENING = """
+import socket, sys
+from graph_api.cli import workers
+from work import work
+
+listening = socket.create_server(("127.0.0.1", 0))
+print(listening.getsockname()[1], flush=True)
+sys.exit(workers.supervise(2, work, sys.argv[1], sys.argv[2], on_stop=listening.close))
+"""
+"""Has a socket, as a server has whose workers accept its requests."""
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
     path = tmp_path / "program.py"
@@ -68,7 +81,7 @@ def program(tmp_path: Path) -> Path:
 
 def started(program: Path, outcome: str, seconds: float = 10.0) -> subprocess.Popen[bytes]:
     arguments = [sys.executable, str(program), str(program.parent / "started"), outcome, str(seconds)]
-    return subprocess.Popen(arguments, stderr=subprocess.PIPE)
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def processes(program: Path, *, at_least: int) -> list[tuple[int, int]]:
@@ -107,6 +120,22 @@ def test_a_signal_stops_all_workers(program: Path, number: int) -> None:
         _, told = child.communicate(timeout=60)
     assert (child.returncode, told) == (0, b"")
     assert [process for _, process in workers if is_alive(process)] == []
+
+
+def test_nobody_is_accepted_while_workers_complete_their_requests(program: Path) -> None:
+    program.write_text(LISTENING, encoding="utf-8")
+    with started(program, "is slow") as child:
+        assert child.stdout is not None
+        port = int(child.stdout.readline())
+        workers = processes(program, at_least=2)
+        socket.create_connection(("127.0.0.1", port)).close()
+        child.terminate()
+        time.sleep(0.5)
+        assert all(is_alive(process) for _, process in workers)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port))
+        child.communicate(timeout=60)
+    assert child.returncode == 0
 
 
 def test_a_signal_while_workers_start_stops_them(program: Path) -> None:
