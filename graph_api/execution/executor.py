@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -36,21 +35,17 @@ from graph_api.execution.notes import Note, cut_notes, found_nothing, prepare_no
 from graph_api.execution.operation_planner import (
     Document,
     ExecutionLimits,
-    LruCache,
     Operation,
     OperationPlanner,
     Plan,
     RequestError,
     RootPlan,
 )
+from graph_api.execution.planned_statements import REFUSAL_SECONDS, PlannedStatements
 from graph_api.execution.resolvers import executable_schema
 from graph_api.statement import Statement, StatementPlanner, StatementRunner
 from graph_api.values.dates import day_number
 
-REFUSAL_SECONDS: Final = 60.0
-"""How long statements are refused that the database did not plan within the time limit."""
-MAX_REMEMBERED: Final = 20_000
-"""How many statements are remembered as planned by the database, and how many as not planned."""
 DECODING_ERRORS: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a response builder raises for a stored value that does not fit the type of its field."""
 
@@ -122,9 +117,7 @@ class Executor:
         self.fallbacks: Counter[str] = Counter()
         self.failed_notes = 0
         self._lookups = LookupPlanner(self.schema)
-        self._planned: LruCache[bool] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
-        self._refused: LruCache[float] = LruCache(max_items=MAX_REMEMBERED, max_bytes=MAX_REMEMBERED)
-        self._planning: dict[int, asyncio.Event] = {}
+        self._statements = PlannedStatements()
 
     def prepared(self, request: OperationRequest) -> PreparedOperation | None:
         """Return an operation whose document and plan are cached, without compiling anything; None for any other one."""
@@ -140,7 +133,7 @@ class Executor:
         return None if plan is None else PreparedOperation(document, plan, variables, self._is_planned(plan))
 
     def _is_planned(self, plan: Plan) -> bool:
-        return all(self._planned.get(hash(text)) for text in plan.texts)
+        return not self._statements.missing(plan.texts)
 
     async def execute(
         self, request: OperationRequest, run: StatementRunner, prepared: PreparedOperation | None = None
@@ -195,57 +188,32 @@ class Executor:
     ) -> None:
         """Have the database plan the statements of an operation. Raises RequestError; what it cannot plan now is planned when it is requested."""
         plan = await asyncio.to_thread(self.planner.build, document, operation, variables)
-        texts = await self._unplanned(plan)
+        texts = await self._statements.missing_after_others(plan.texts)
         _, statements = _to_run(plan, variables)
-        with self._planning_of(texts), suppress(Exception):  # reported to who requests the operation
+        with self._statements.planning(texts), suppress(Exception):  # reported to who requests the operation
             await explain([one for some in statements.values() for one in some])
-            for text in texts:
-                self._planned.put(text, value=True, size=1)
+            self._statements.add(texts)
 
     async def _fetch(self, prepared: PreparedOperation, run: StatementRunner, *, is_stored: bool) -> dict[str, Any]:
         """Return what the database holds for each root field; remember which statements it has planned, and which it has not."""
         plan = prepared.plan
         if prepared.is_known:
             return await fetch(plan, prepared.variables, run)
-        texts = await self._unplanned(plan)
-        now = time.monotonic()
-        if not is_stored and any((self._refused.get(text) or 0.0) > now for text in texts):
+        texts = await self._statements.missing_after_others(plan.texts)
+        if not is_stored and self._statements.refuses(texts):
             refused = PlanningTimeout(
                 f"Query not planned: the database exceeded its time limit with it less than {REFUSAL_SECONDS:.0f} s ago. "
                 "Use fewer conditions, histories or levels."
             )
             return {root.key: root.error or refused for root in plan.roots}
-        with self._planning_of(texts):
+        with self._statements.planning(texts):
             values = await fetch(plan, prepared.variables, run)
         failed = [value for value in values.values() if isinstance(value, Exception)]
         if not failed:
-            for text in texts:
-                self._planned.put(text, value=True, size=1)
+            self._statements.add(texts)
         elif not is_stored and any(isinstance(one, QueryTimeout | NoResponse) for one in failed):
-            for text in texts:
-                self._refused.put(text, time.monotonic() + REFUSAL_SECONDS, 1)
+            self._statements.refuse(texts)
         return values
-
-    async def _unplanned(self, plan: Plan) -> Set[int]:
-        """Return the statements that the database has not planned, once it plans none of them for another request: it would plan them twice."""
-        while True:
-            texts = {text for text in map(hash, plan.texts) if not self._planned.get(text)}
-            others = [self._planning[text] for text in texts if text in self._planning]
-            if not others:
-                return texts
-            await others[0].wait()
-
-    @contextmanager
-    def _planning_of(self, texts: Set[int]) -> Iterator[None]:
-        """Let requests with the same statements wait for this one, however it ends."""
-        ended = asyncio.Event()
-        self._planning.update(dict.fromkeys(texts, ended))
-        try:
-            yield
-        finally:
-            for text in texts:
-                del self._planning[text]
-            ended.set()
 
     async def _notes(
         self, prepared: PreparedOperation, request: OperationRequest, values: Mapping[str, Any], run: StatementRunner
