@@ -11,6 +11,8 @@ from fastapi.testclient import TestClient
 from starlette.responses import Response
 
 from graph_api.database.driver import Database
+from graph_api.errors import QueryTimeout
+from graph_api.execution import executor
 from graph_api.settings import Settings
 from graph_api.web.app import create_app
 from graph_api.web.graph_state import STATE_LIFETIME, GraphRevision, GraphState
@@ -143,3 +145,21 @@ def test_neither_errors_nor_files_nor_searches_are_kept(client: TestClient) -> N
         assert client.post("/find", data={"text": "Olha"}).status_code == 200
     assert made(client)["cache"] == 0
     assert "detention_graph_page_cache_bytes 0.0" in client.get("/metrics").text
+
+
+@pytest.mark.live
+def test_a_page_whose_notes_could_not_be_read_is_made_again_for_the_next_reader(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_arguments: object) -> None:
+        raise QueryTimeout("too slow")
+
+    path, html = "/people?category=PRISONER_OF_WAR", {"accept": "text/html"}
+    with monkeypatch.context() as patched:
+        patched.setattr(executor, "prepare_notes", fails)
+        first = client.get(path, headers=html)
+    again = client.get(path, headers=html)
+    assert (first.status_code, "etag" in first.headers, "etag" in again.headers) == (200, False, True)
+    assert made(client) == {"cache": 0, "graph": 2}
+    assert client.get(path, headers=html).text == again.text
+    assert made(client) == {"cache": 1, "graph": 2}

@@ -160,14 +160,24 @@ async def _unless_cached(server: PageServer, respond: PageHandler, asked: PageRe
     ):
         return Response(status_code=304, headers={**responses.HEADERS, "ETag": tag})
     if tag is None or asked.format != "html" or asked.request.method not in READ:
-        return await respond(asked)
+        return (await _made(server, respond, asked))[0]
     key, revision = f"{tag} {asked.request.scope['query_string'].decode('latin-1')}", server.graph.revision
     if (kept := server.cache.get(key)) is not None:
         return kept
-    response = await respond(asked)
-    if response.status_code == 200:
+    response, is_whole = await _made(server, respond, asked)
+    if is_whole and response.status_code == 200:
         server.cache.put(key, revision, response)
     return response
+
+
+async def _made(server: PageServer, respond: PageHandler, asked: PageRequest) -> tuple[Response, bool]:
+    """Return a response and whether it is whole; one that may lack notes, which the database did not give in time, is kept by nobody."""
+    failed = server.endpoint.executor.failed_notes
+    response = await respond(asked)
+    is_whole = server.endpoint.executor.failed_notes == failed
+    if not is_whole:
+        del response.headers["ETag"]
+    return response, is_whole
 
 
 # ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
