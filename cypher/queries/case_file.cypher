@@ -8,7 +8,7 @@ RETURN head(COLLECT {
     MATCH (p)-[r:TOOK_PART]->(e:Event)
     WITH e, r, COLLECT { MATCH (e)<-[o:TOOK_PART]-(a:Actor) WHERE o.role <> 'SUBJECT' AND a <> p RETURN [o.id, o.role, a.id] } AS others
     RETURN collect(e {
-             .id, .kind, .date, .until, .date_lo, .date_hi, .until_lo, .until_hi, .shown_lo, .shown_hi, .reported_hi, .announced, .disputed, .ground, .result, .in_absentia, .sentence,
+             .id, .kind, .date, .until, .date_lo, .date_hi, .until_lo, .until_hi, .shown_lo, .shown_hi, .reported_hi, .until_reported_hi, .announced, .disputed, .ground, .result, .in_absentia, .sentence,
              part: r.id, role: r.role, side: r.side, part_disputed: r.disputed, position: r.position, others: others,
              follows: COLLECT { MATCH (e)-[f:FOLLOWS]->(x:Event) RETURN [x.id, f.modality] },
              of: head(COLLECT { MATCH (e)-[:OF]->(x:Event) RETURN x.id }),

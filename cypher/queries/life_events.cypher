@@ -5,7 +5,7 @@ MATCH (p:Record:Person {id: id})
 RETURN p.id AS person, p.nationalities AS nationalities, COLLECT {
   MATCH (p)-[r:TOOK_PART {role: 'SUBJECT'}]->(e:Event)
   RETURN e {
-    .id, .kind, .date_lo, .date_hi, .reported_hi, .date, .until, .until_lo, .until_hi, .announced, .disputed, .ground, .result, .in_absentia, .sentence,
+    .id, .kind, .date_lo, .date_hi, .reported_hi, .until_reported_hi, .date, .until, .until_lo, .until_hi, .announced, .disputed, .ground, .result, .in_absentia, .sentence,
     part: r.id, side: r.side,
     follows: COLLECT { MATCH (e)-[:FOLLOWS]->(f:Event) RETURN f.id },
     of: head(COLLECT { MATCH (e)-[:OF]->(f:Event) RETURN f.id }),

@@ -5,7 +5,7 @@ MATCH (s:Person|Group {id: id})
 WITH s, COLLECT {
   MATCH (s)-[r:TOOK_PART {role: 'SUBJECT'}]->(e:Event)
   RETURN e {
-    .id, .kind, .date_lo, .date_hi, .shown_lo, .shown_hi, .until_lo, .until_hi, .reported_hi, .date, .until, .announced, .ground, .result, .in_absentia,
+    .id, .kind, .date_lo, .date_hi, .shown_lo, .shown_hi, .until_lo, .until_hi, .reported_hi, .until_reported_hi, .date, .until, .announced, .ground, .result, .in_absentia,
     part: r.id, side: r.side,
     follows: COLLECT { MATCH (e)-[:FOLLOWS]->(f:Event) RETURN f.id },
     to_place: e:Release AND EXISTS { (e)-[:TO_PLACE]->() },

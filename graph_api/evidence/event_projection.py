@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from graph_api.evidence.bounds import DatedEvent, EventBounds, event_bounds
+from graph_api.evidence.claims import Claim
 from graph_api.evidence.judgments import sentences_in_force
 from graph_api.evidence.life_events import LifeEvent
 from graph_api.evidence.order import EmptyBounds, Follows, closure
@@ -82,7 +83,7 @@ def _dated_event(
         one.id,
         one.event_kind,
         (lo, hi),
-        (lo, min([last, *_published_days(one, sources)])),
+        (lo, min([last, *_published_days(one.source_claims, sources)])),
         end,
         is_dated="date" in one.shown,
         is_announced=one.is_announced,
@@ -103,9 +104,17 @@ def _days(shown: ResolvedValue | None) -> tuple[int, int]:
 
 def reported_by(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> int | None:
     """Return the last possible day by the dates and the days of publication; a day on which somebody read a page never counts."""
-    days = _published_days(one, sources)
+    days = _published_days(one.source_claims, sources)
     days += [_days(one.shown[name])[1] for name in ("date", "until") if name in one.shown]
     return min((day for day in days if day < OPEN_HI), default=None)
+
+
+def end_reported_by(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> int | None:
+    """Return the last possible day of the end that sources state, by its date and their days of publication; None where it is open or none states it."""
+    if "until" not in one.shown or (end := _days(one.shown["until"])[1]) >= OPEN_HI:
+        return None
+    stating = [claim for claim in one.source_claims if "until" in claim.values]
+    return min(end, max(_published_days(stating, sources), default=end))
 
 
 def known_on(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> int:
@@ -113,10 +122,11 @@ def known_on(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> int:
     return min((since_of(claim, sources) for claim in one.source_claims if not claim.announced), default=OPEN_HI)
 
 
-def _published_days(one: ResolvedRecord, sources: Mapping[str, SourceFacts]) -> list[int]:
+def _published_days(claims: Iterable[Claim], sources: Mapping[str, SourceFacts]) -> list[int]:
+    """Return the days of publication of the sources that report something as past."""
     return [
         published
-        for claim in one.source_claims
+        for claim in claims
         if not claim.announced and claim.citation
         if (published := sources[claim.citation.source].published) is not None
     ]

@@ -33,8 +33,8 @@ class LifeEvent:
     """An event of which a person is reported to be the subject.
 
     ``lo`` and ``hi`` are the first and last possible day number. ``reported`` is the last possible day by dates and days of publication
-    only; None where only the day on which somebody read a page bounds it. ``until_lo`` and ``until_hi`` are the days of an end that a source
-    states. ``follows`` has the events that it surely came after, closed.
+    only, of the end where a source states one; None where only the day on which somebody read a page bounds it. ``until_lo`` and ``until_hi``
+    are the days of an end that a source states. ``follows`` has the events that it surely came after, closed.
     ``side`` is the actor to whom the person was handed over, ``side_code`` the code of that state. ``sentence`` is JSON text, ``disputed`` the
     properties on which sources differ.
     """
@@ -65,16 +65,23 @@ class LifeEvent:
 def life_events(rows: Iterable[Mapping[str, Any]]) -> tuple[LifeEvent, ...]:
     """Return the events that sources report as past, by id, from what is stored: properties of the event with what its links say.
 
-    Days by which an event was reported are narrowed by those of the events that followed it.
+    The day by which an event began is narrowed by those of the events that followed it. It is reported until its end, where a source states
+    one; whatever nobody can be the subject of after their death is narrowed by that.
     """
-    read = {one.id: one for one in map(_life_event, rows) if not one.is_announced}
+    by_id = {str(row["id"]): row for row in rows}
+    read = [one for one in map(_life_event, by_id.values()) if not one.is_announced]
     narrowed = []
-    for one in read.values():
-        later = [other for other in read.values() if one.id in other.follows]
-        later += [other for other in read.values() if other.kind is EventKind.DEATH and one.kind in LIVED_THROUGH]
-        days = [other.reported for other in (one, *later) if other.reported is not None]
-        narrowed.append(replace(one, reported=min(days, default=None)))
+    for one in read:
+        deaths = [other for other in read if other.kind is EventKind.DEATH and one.kind in LIVED_THROUGH]
+        days = [_earliest(one, *deaths, *(other for other in read if one.id in other.follows))]
+        end = by_id[one.id].get("until_reported_hi")
+        days += [] if end is None else [_earliest(replace(one, reported=end), *deaths)]
+        narrowed.append(replace(one, reported=max((day for day in days if day is not None), default=None)))
     return tuple(sorted(narrowed, key=lambda one: one.id))
+
+
+def _earliest(*events: LifeEvent) -> int | None:
+    return min((one.reported for one in events if one.reported is not None), default=None)
 
 
 def _life_event(row: Mapping[str, Any]) -> LifeEvent:
@@ -83,7 +90,7 @@ def _life_event(row: Mapping[str, Any]) -> LifeEvent:
         EventKind(row["kind"]),
         row["date_lo"],
         row["date_hi"],
-        _reported(row),
+        row.get("reported_hi"),
         row.get("date"),
         row.get("until"),
         bool(row.get("announced")),
@@ -101,12 +108,6 @@ def _life_event(row: Mapping[str, Any]) -> LifeEvent:
         row.get("until_hi") if row.get("until") else None,
         frozenset(row.get("disputed") or ()),
     )
-
-
-def _reported(row: Mapping[str, Any]) -> int | None:
-    """Return the last possible day on which an event is reported: that of the end that a source states, where that is later."""
-    days = [row.get("reported_hi"), row.get("until_hi") if row.get("until") else None]
-    return max((day for day in days if day is not None), default=None)
 
 
 def comes_surely_before(a: LifeEvent, b: LifeEvent) -> bool:

@@ -19,6 +19,7 @@ from graph_api.evidence.claims import NESTED_RECORDS, Claim, exact_kind
 from graph_api.evidence.event_projection import (
     basis_properties,
     bounds_of_events,
+    end_reported_by,
     part_modality,
     reported_by,
     sentences_by_judgment,
@@ -37,7 +38,7 @@ from graph_api.ontology.vocabulary import Modality
 from graph_api.values.countries import NAMES_UK
 from graph_api.values.name_index import name_properties
 
-PROJECTION_VERSION: Final = 18
+PROJECTION_VERSION: Final = 19
 """The version of the rules by which records are computed. A graph with another one has to be rebuilt; raise it with every change of them."""
 
 Properties: TypeAlias = Mapping[str, Any]
@@ -184,6 +185,7 @@ def _node(
         properties |= {"announced": one.is_announced, "rank": bounds.rank, "reported_hi": reported_by(one, sources)}
         properties |= {"date_lo": bounds.lo, "date_hi": bounds.hi}
         properties |= {"until_lo": bounds.until_lo, "until_hi": bounds.until_hi}
+        properties |= {"until_reported_hi": end_reported_by(one, sources)}
         properties |= basis_properties(one, bounds, sources)
         properties |= {} if in_force is None else {"sentence_in_force": in_force}
     if kind.name == "state" and (in_ukrainian := NAMES_UK.get(value_of(one, "code"))) is not None:

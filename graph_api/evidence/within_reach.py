@@ -22,6 +22,7 @@ TAKEN: Final = frozenset(
         EventKind.PROOF_OF_LIFE,
         EventKind.TRANSFER,
         EventKind.DEPORTATION,
+        EventKind.ILL_TREATMENT,
         EventKind.CHARGE,
         EventKind.REMAND,
         EventKind.TRIAL,
@@ -33,8 +34,16 @@ TAKEN: Final = frozenset(
 
 _TAKEN_AGAIN: Final = frozenset({EventKind.DISAPPEARANCE, EventKind.DETENTION, EventKind.REMAND})
 _IN_CUSTODY: Final = frozenset(
-    {EventKind.CONFINEMENT, EventKind.SIGHTING, EventKind.PROOF_OF_LIFE, EventKind.TRANSFER, EventKind.DEPORTATION}
+    {
+        EventKind.CONFINEMENT,
+        EventKind.SIGHTING,
+        EventKind.PROOF_OF_LIFE,
+        EventKind.TRANSFER,
+        EventKind.DEPORTATION,
+        EventKind.ILL_TREATMENT,
+    }
 )
+"""Kinds of events in which somebody is in the hands of those who hold them (``withholding.CUSTODY_EVENTS``, where a death is one of them too)."""
 
 
 def is_within_reach(events: Sequence[LifeEvent]) -> bool:

@@ -53,6 +53,24 @@ def test_an_event_that_was_announced_is_not_bounded_by_its_source() -> None:
     assert bounds(project(said), "e")[:2] == days("2025-06", "2025-06")
 
 
+@pytest.mark.parametrize(
+    ("until", "cited", "expected"),
+    [
+        ("2024-05", "paper", "2024-05"),
+        ("2024", "paper", "2024-11"),
+        ("[2024-05..]", "paper", None),
+        ("2025", "old", "2019"),
+        (None, "paper", None),
+    ],
+)
+def test_an_end_is_reported_by_its_day_and_by_the_publication_of_the_sources_that_state_it(
+    until: str | None, cited: str, expected: str | None
+) -> None:
+    values = {"date": "2018-01", **({"until": until} if until else {})}
+    node = project([*SOURCES, event("stay", values, cited, kind="CONFINEMENT")])["stay"].node
+    assert node.properties.get("until_reported_hi") == (When.parse(expected).hi if expected else None)
+
+
 def test_an_event_after_its_source_has_no_day_left() -> None:
     with pytest.raises(EmptyBounds) as empty:
         project([*SOURCES, event("e", {"date": "2025-06"})])

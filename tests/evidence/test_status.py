@@ -17,6 +17,7 @@ import yaml
 from graph_api.evidence.life_events import LifeEvent, life_events
 from graph_api.evidence.status import Axis, PersonStatus, person_status
 from graph_api.evidence.status_text import status_text
+from graph_api.evidence.withholding import CUSTODY_EVENTS
 from graph_api.evidence.within_reach import is_within_reach
 from graph_api.ontology.vocabulary import AppealResult, EventKind, ReleaseGround
 from graph_api.values.dates import OPEN_HI, OPEN_LO, When, day_date
@@ -150,7 +151,17 @@ def test_custody_that_a_source_reports_beyond_a_return_leaves_custody_unknown() 
 def test_the_last_report_of_a_stay_is_that_of_its_end() -> None:
     rows = [{"id": "held", "kind": "CONFINEMENT", "date": "2022-06", "date_lo": 0, "date_hi": 9, "reported_hi": 9}]
     assert life_events(rows)[0].reported == 9
-    assert life_events([{**rows[0], "until": "2022-09", "until_lo": 20, "until_hi": 29}])[0].reported == 29
+    ended = {**rows[0], "until": "2022-09", "until_lo": 20, "until_hi": 29, "until_reported_hi": 29}
+    assert life_events([ended])[0].reported == 29
+    open_end = {**rows[0], "until": "[2022-09..]", "until_lo": 20, "until_hi": OPEN_HI, "until_reported_hi": None}
+    assert life_events([open_end])[0].reported == 9
+
+
+def test_what_followed_says_by_when_an_event_began_by_its_own_beginning_and_not_by_its_end() -> None:
+    taken = {"id": "taken", "kind": "DETENTION", "date_lo": OPEN_LO, "date_hi": OPEN_HI, "reported_hi": None}
+    tried = {"id": "tried", "kind": "TRIAL", "date_lo": 0, "date_hi": 9, "reported_hi": 9, "follows": ["taken"]}
+    tried |= {"until": "2023-12", "until_lo": 80, "until_hi": 89, "until_reported_hi": 89}
+    assert {one.id: one.reported for one in life_events([taken, tried])} == {"taken": 9, "tried": 89}
 
 
 def test_the_return_of_a_body_reports_a_death_where_no_source_says_when() -> None:
@@ -242,11 +253,20 @@ def test_a_day_of_reading_is_no_report() -> None:
         ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("held", EventKind.CONFINEMENT, "2024")), True),
         ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("moved", EventKind.TRANSFER, "2024")), True),
         ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), HELD_UNTIL_2024), True),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("beaten", EventKind.ILL_TREATMENT, "2024")), True),
+        ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("beaten", EventKind.ILL_TREATMENT, "2022")), False),
+        ((event("beaten", EventKind.ILL_TREATMENT, "2022"),), True),
         ((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), event("judged", EventKind.CONVICTION, "2024", in_absentia=True)), False),
     ],
 )  # fmt: skip
 def test_within_reach(events: tuple[LifeEvent, ...], expected: bool) -> None:
     assert is_within_reach(events) is expected
+
+
+def test_every_event_whose_place_is_one_of_custody_says_that_somebody_was_held() -> None:
+    for kind in CUSTODY_EVENTS - {"event/DEATH"}:
+        again = event("again", EventKind(kind.removeprefix("event/")), "2024")
+        assert is_within_reach((TAKEN, event("handover", EventKind.EXCHANGE, "2023"), again)), kind
 
 
 def test_an_event_that_is_only_announced_says_nothing() -> None:
