@@ -182,11 +182,10 @@ def apply(
 
         note = LoadNote(steward or user_name(), message, _commit(paths))
         if not_atomic:
-            shown = _ShownPlan(prepare, store, decisions, as_json=as_json)
             blocks = load_in_blocks(
-                shown.planned(),
+                prepare,
                 store,
-                replace(note, decisions=shown.decisions.words),
+                _ShownPlans(store, decisions, note, as_json=as_json).noted,
                 selection=selection,
                 progress=print_progress,
                 seconds=settings.load_seconds,
@@ -259,12 +258,11 @@ def _apply(
     as_json: bool,
 ) -> None:
     """Show the plan, ask for or check the decisions, and write the load. Raises DecisionRequired."""
-    shown = _ShownPlan(prepare, store, decisions, as_json=as_json)
+    noted = _ShownPlans(store, decisions, note, as_json=as_json).noted
     with telling_of_a_stop() as progress:
-        plan = shown.planned()
-        own = () if note.reverts is None else decisions.words  # a revert is given some, which nobody decided
-        note = replace(note, decisions=tuple(one for one in shown.decisions.words if one not in own))
-        prepared, load_id = write_in_turn(plan, store, note, wait=wait, home=home, progress=progress, seconds=seconds)
+        prepared, load_id = write_in_turn(
+            prepare, store, noted, wait=wait, home=home, progress=progress, seconds=seconds
+        )
     result = LoadResult(
         prepared.plan.changes,
         prepared.entries.files,
@@ -278,31 +276,28 @@ def _apply(
     print_result(format_json(result) if as_json else _receipt(prepared.number, result))
 
 
-class _ShownPlan:
-    """The plan of a load: shown once, decided by options or, in a terminal, by answers; ``decisions`` has both."""
+class _ShownPlans:
+    """The plans of one load: the first is shown, and each that demands more than was decided, by options or, in a terminal, by answers."""
 
-    def __init__(
-        self, prepare: Callable[[], PreparedLoad], store: Database, decisions: Decisions, *, as_json: bool
-    ) -> None:
-        self.prepare = prepare
+    def __init__(self, store: Database, decisions: Decisions, note: LoadNote, *, as_json: bool) -> None:
         self.store = store
         self.decisions = decisions
+        self.note = note
+        self.own = () if note.reverts is None else decisions.words  # a revert is given some, which nobody decided
         self.asks = sys.stdin.isatty() and not as_json
+        self.is_first = True
 
-    def planned(self) -> Callable[[], PreparedLoad]:
-        """Show the plan; return what gives it, and plans again from the second time on. Raises DecisionRequired."""
-        first = [self._plan(is_shown=True)]
-        return lambda: first.pop() if first else self._plan()
-
-    def _plan(self, *, is_shown: bool = False) -> PreparedLoad:
-        found = self.prepare()
+    def noted(self, found: PreparedLoad) -> LoadNote:
+        """Return the note of a planned load with all that was decided; ask for what is missing. Raises DecisionRequired."""
         report = plan_report(found, graph_hash(self.store), self.decisions)
-        if is_shown:
+        is_asked = bool(report.missing) and self.asks
+        if self.is_first or is_asked:
             stderr_console.print(format_plan_text(report), markup=False, soft_wrap=True)
-        if report.missing and self.asks:
+        self.is_first = False
+        if is_asked:
             self.decisions = _asked(report.missing, self.decisions)
         check_decisions(report.demands, self.decisions)
-        return found
+        return replace(self.note, decisions=tuple(one for one in self.decisions.words if one not in self.own))
 
 
 def _asked(missing: Sequence[Demand], decisions: Decisions) -> Decisions:

@@ -24,7 +24,7 @@ from graph_api.ingest.formats import SeedEntries
 from graph_api.ingest.history import all_loads, conflicts, prepare_revert
 from graph_api.ingest.journal import LoadRecord
 from graph_api.ingest.key_file import KeyFile
-from graph_api.ingest.load import LoadNote, write
+from graph_api.ingest.load import LoadNote, Noted, write
 from graph_api.ingest.load_size import BYTES
 from graph_api.ingest.prepare import PreparedLoad, Selection, prepare_load
 
@@ -43,20 +43,20 @@ class BlocksResult:
 def load_in_blocks(
     plan: Callable[[], PreparedLoad],
     store: Database,
-    note: LoadNote,
+    noted: Noted,
     *,
     selection: Selection,
     with_lints: bool = True,
     progress: Progress = lambda _message: None,
     seconds: float = 600.0,
 ) -> BlocksResult:
-    """Write a planned load in blocks. ``plan`` prepares the whole load, at first and at the end, and refuses it where a decision is missing.
+    """Write a planned load in blocks. ``plan`` prepares the whole load, at first and at the end; ``noted`` gives the note of each of the two.
 
     The same load again goes on where it stopped, in the same group. Raises as :func:`graph_api.ingest.load.load`; the blocks that were
     written before stay.
     """
     whole = plan()
-    note = _grouped(whole, note)
+    note = _grouped(whole, noted(whole))
     new = {claim.unit for claim in whole.plan.claims}
     units = _in_order(whole.parsed, [one for one in whole.parsed.definitions if one in new])
     is_new = all(one.note.get("group") != note.group for one in whole.loads)
@@ -66,7 +66,9 @@ def load_in_blocks(
         for block in _prepared_blocks(whole, units, store, selection, with_lints=with_lints, progress=progress):
             written += bool(write(block, store, note, progress=progress, seconds=seconds))
         progress("what is left")
-        written += bool(write(plan(), store, note, progress=progress, seconds=seconds))
+        rest = plan()
+        note = replace(noted(rest), group=note.group, group_of=note.group_of)
+        written += bool(write(rest, store, note, progress=progress, seconds=seconds))
     except BaseException:
         if is_new and not written:
             with suppress(GraphApiError):

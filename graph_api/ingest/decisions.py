@@ -25,10 +25,20 @@ NOT_THE_SAME: Final = "--not-the-same"
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A yes to a demand of a plan that was shown: the option that it stands for, the ids that it covers, and why they are shown, for a disclosure."""
+
+    option: str
+    ids: frozenset[str]
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """What a steward decided for one load. ``disclose`` are ids of people who may become visible, named, locatable or identifiable.
 
-    ``not_the_same`` are ids of people who were reviewed and are not those whom they resemble.
+    ``not_the_same`` are ids of people who were reviewed and are not those whom they resemble. An option covers every plan of the load, each of the
+    ``answers`` only what the plan demanded that was shown.
     """
 
     remove: bool = False
@@ -37,6 +47,7 @@ class Decisions:
     disclose: frozenset[str] = frozenset()
     why: str | None = None
     not_the_same: frozenset[str] = frozenset()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def namesakes(self) -> frozenset[str]:
@@ -46,10 +57,18 @@ class Decisions:
     @property
     def words(self) -> tuple[str, ...]:
         """The decisions as they are kept with the load."""
-        chosen = (("--remove", self.remove), ("--stale-ok", self.stale_ok), ("--many-ok", self.many_ok))
-        disclosed = [f"{DISCLOSE} {one}: {self.why}" for one in sorted(self.disclose)]
+        given = (("--remove", self.remove), ("--stale-ok", self.stale_ok), ("--many-ok", self.many_ok))
+        answered = {one.option for one in self.answers}
+        chosen = [option for option, is_given in given if is_given or option in answered]
+        reasons = dict.fromkeys(self.disclose, self.why)
+        reasons |= {id_: one.why for one in self.answers if one.option == DISCLOSE for id_ in one.ids}
+        disclosed = [f"{DISCLOSE} {one}: {reasons[one]}" for one in sorted(reasons)]
         disclosed += [f"{NOT_THE_SAME} {one}: {self.why}" for one in sorted(self.namesakes)]
-        return (*(option for option, is_chosen in chosen if is_chosen), *disclosed)
+        return (*chosen, *disclosed)
+
+    def answered(self, option: str) -> frozenset[str]:
+        """Return the ids that answers cover which stand for this option."""
+        return frozenset(id_ for one in self.answers if one.option == option for id_ in one.ids)
 
 
 def reviewed_people(words: Iterable[str]) -> frozenset[str]:
@@ -91,18 +110,13 @@ def missing_decisions(demanded: Iterable[Demand], decisions: Decisions) -> tuple
 
 
 def decided(demanded: Iterable[Demand], decisions: Decisions, why: str | None) -> Decisions:
-    """Return the decisions with those that are demanded; ``why`` is the reason of a disclosure."""
-    every = tuple(demanded)
-    options = {one.option for one in every}
-    disclosed = {id_ for one in every if one.option == DISCLOSE for id_ in one.ids}
-    return replace(
-        decisions,
-        remove=decisions.remove or "--remove" in options,
-        stale_ok=decisions.stale_ok or "--stale-ok" in options,
-        many_ok=decisions.many_ok or "--many-ok" in options,
-        disclose=decisions.disclose | disclosed,
-        why=why,
-    )
+    """Return the decisions with a yes to each of these demands; ``why`` is the reason of a disclosure, which none is without one."""
+    answers = [
+        Answer(one.option, frozenset(one.ids), why if one.option == DISCLOSE else None)
+        for one in demanded
+        if why or one.option != DISCLOSE
+    ]
+    return replace(decisions, answers=(*decisions.answers, *answers))
 
 
 def check_decisions(demanded: Iterable[Demand], decisions: Decisions) -> None:
@@ -113,6 +127,10 @@ def check_decisions(demanded: Iterable[Demand], decisions: Decisions) -> None:
 
 
 def _is_decided(one: Demand, decisions: Decisions) -> bool:
+    """Whether an option, or answers to all that it is about, decide a demand."""
+    answered = decisions.answered(one.option)
+    if answered and answered.issuperset(one.ids):
+        return True
     match one.option:
         case "--remove":
             return decisions.remove
@@ -121,7 +139,7 @@ def _is_decided(one: Demand, decisions: Decisions) -> bool:
         case "--many-ok":
             return decisions.many_ok
         case _:
-            return bool(decisions.why) and {*one.ids} <= decisions.disclose
+            return bool(decisions.why) and {*one.ids} <= decisions.disclose | answered
 
 
 def _listed(ids: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from graph_api.database.driver import Database, Transaction
 from graph_api.database.stored_claims import graph_hash
@@ -84,6 +84,8 @@ class LoadNote:
 
 
 NOTHING_NOTED: Final = LoadNote()
+Noted: TypeAlias = Callable[[PreparedLoad], LoadNote]
+"""Gives the note of a planned load, with what was decided of this plan. Raises DecisionRequired where a decision is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +163,20 @@ def load(
         migrate_records(store, progress=progress, seconds=seconds)
 
     def plan() -> PreparedLoad:
-        found = prepare_load(
+        return prepare_load(
             paths, store, audience=audience, selection=selection, key=key, with_lints=with_lints, progress=progress
         )
-        if decisions is not None and not dry_run:
+
+    def noted(found: PreparedLoad) -> LoadNote:
+        if decisions is not None:
             check_decisions(demands(found), decisions)
-        return found
+        return note
 
     load_id = ""
     if dry_run:
         prepared = plan()
     else:
-        prepared, load_id = write_in_turn(plan, store, note, wait=wait, home=home, progress=progress, seconds=seconds)
+        prepared, load_id = write_in_turn(plan, store, noted, wait=wait, home=home, progress=progress, seconds=seconds)
     return LoadResult(
         prepared.plan.changes,
         prepared.entries.files,
@@ -223,7 +227,7 @@ def write(
 def write_in_turn(
     plan: Callable[[], PreparedLoad],
     store: Database,
-    note: LoadNote = NOTHING_NOTED,
+    noted: Noted,
     *,
     wait: float = 60.0,
     home: ServedHome | None = None,
@@ -232,10 +236,11 @@ def write_in_turn(
 ) -> tuple[PreparedLoad, str]:
     """Prepare a load and write it; return both. Where another load came first, plan again as long as it changed other records.
 
-    ``wait`` is for how many seconds it tries. Raises DatabaseBusy, naming the other load, where it changed what this one looked at; and as
-    :func:`load`.
+    ``noted`` is asked for the note of each plan that is to be written. ``wait`` is for how many seconds it tries. Raises DatabaseBusy, naming the
+    other load, where it changed what this one looked at; and as :func:`load`.
     """
     first = prepared = plan()
+    note = noted(prepared)
     deadline = time.monotonic() + wait
     while True:
         try:
@@ -249,7 +254,7 @@ def write_in_turn(
             progress(
                 f"{', '.join(one.title for one in later) or 'another load'} came first and changed other records: planned again"
             )
-            prepared = again
+            prepared, note = again, noted(again)
 
 
 def hash_of_result(prepared: PreparedLoad, store: Database, load_id: str, home: ServedHome | None) -> str:

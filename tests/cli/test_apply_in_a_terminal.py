@@ -9,18 +9,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from graph_api.embedded import Endpoint
+from graph_api.ingest.history import all_loads
 from tests.helpers.graphs import LiveGraph
 from tests.helpers.stewards import Life
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]  # each starts the program, which takes seconds
 
-QUESTION = "[y/N]"
+QUESTION, WHY = "[y/N]", "Why are they shown"
+Answer: TypeAlias = str | signal.Signals | Callable[[], None]
 
 
 @pytest.fixture
@@ -28,8 +31,8 @@ def life(graph: LiveGraph, endpoint: Endpoint, tmp_path: Path) -> Life:
     return Life(graph, endpoint, tmp_path)
 
 
-def apply_in_terminal(life: Life, *words: str, answers: Sequence[tuple[str, str | signal.Signals]]) -> tuple[int, str]:
-    """Run ``apply`` in a terminal; type each answer, or send each signal, once its mark is shown. Return exit code and output."""
+def apply_in_terminal(life: Life, *words: str, answers: Sequence[tuple[str, Answer]]) -> tuple[int, str]:
+    """Run ``apply`` in a terminal; type each answer, send each signal or call each function once its mark is shown. Return exit code and output."""
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "graph_api", "apply", str(life.steward.folder / words[0]), *words[1:]]
     env = {**os.environ, **life.env, "NO_COLOR": "1", "COLUMNS": "200", "TERM": "dumb"}
@@ -39,8 +42,11 @@ def apply_in_terminal(life: Life, *words: str, answers: Sequence[tuple[str, str 
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         if waiting and (place := shown.find(waiting[0][0].encode(), seen)) >= 0:
-            seen = place + 1
             _, answer = waiting.pop(0)
+            if callable(answer):  # before the answer at the same mark
+                answer()
+                continue
+            seen = place + 1
             if isinstance(answer, signal.Signals):
                 process.send_signal(answer)
             else:
@@ -96,3 +102,74 @@ def test_ctrl_c_at_the_question_says_that_nothing_was_changed(life: Life) -> Non
     assert (code, life.steward.hash) == (130, before), shown
     assert "detention-graph: stopped: nothing was changed" in shown
     assert "Traceback" not in shown
+
+
+# ── another load comes while somebody is asked ──────────────────────────────────────────────────────────────────────
+
+OTHER = "  - {id: oth-p1, name: Other Synthetic, category: civilian, cite: {source: sta-src-a, at: ¶9}}\n"
+
+
+def other_load(life: Life, text: str, collection: str) -> Callable[[], None]:
+    """Return what loads a file of another steward."""
+    (life.steward.folder / "other.yaml").write_text(text, "utf-8")
+    return lambda: assert_applied(life, collection)
+
+
+def assert_applied(life: Life, collection: str) -> None:
+    assert life.steward.apply("other.yaml", collection).is_applied
+
+
+def visible(life: Life) -> str:
+    """State somebody in the second collection; return the file that states the same person as restricted."""
+    public = (life.steward.folder / "g-visible.yaml").read_text("utf-8")
+    (life.steward.folder / "two" / "visible.yaml").write_text(public, "utf-8")
+    return public.replace("category: civilian", "category: civilian, sensitivity: restricted")
+
+
+def decisions_of(life: Life) -> list[list[str]]:
+    """Return the decisions that are kept with each load."""
+    return [list(one.note.get("decisions", ())) for one in all_loads(life.steward.graph.store)]
+
+
+def test_what_a_plan_made_again_demands_is_shown_and_kept(life: Life) -> None:
+    """The second plan was not shown, and no load told who became visible and why."""
+    remove_somebody(life)
+    other = other_load(life, visible(life) + OTHER, "four")
+    answers: list[tuple[str, Answer]] = [(QUESTION, other), (QUESTION, "y"), (QUESTION, "y"), (WHY, "published since")]
+    code, shown = apply_in_terminal(life, "two", answers=answers)
+    assert code == 0, shown
+    first, _, second = shown.partition(QUESTION)
+    assert "newly visible" not in first
+    asked = second.partition(QUESTION)[0]
+    assert asked.index("came first") < asked.index("plan for collection two") < asked.index("newly visible: vis-p1")
+    assert decisions_of(life) == [[], [], [], ["--remove", "--disclose vis-p1: published since"]]
+
+
+def test_what_the_last_plan_of_blocks_demands_is_shown_and_kept(life: Life) -> None:
+    """As above: the note of the last block was made before its plan."""
+    restricted = visible(life)
+    other_load(life, restricted + OTHER.replace("oth", "oth-of-four"), "four")()
+    other = other_load(life, f"people:\n{OTHER}", "two")
+    answers: list[tuple[str, Answer]] = [(QUESTION, other), (QUESTION, "y"), (WHY, "published since"), (QUESTION, "y")]
+    code, shown = apply_in_terminal(life, "two", "--not-atomic", answers=answers)
+    assert code == 0, shown
+    assert shown.count("plan for collection two") == 2
+    of_block, of_last = decisions_of(life)[-2:]
+    assert of_block == ["--disclose vis-p1: published since"]
+    assert of_last == ["--remove", *of_block]
+    assert life.ask('{ person(id: "oth-p1") { name } }')["person"] is None
+
+
+def test_a_yes_covers_only_what_was_shown(life: Life) -> None:
+    """A yes to the removal of five entries removed a sixth, which another load had added meanwhile."""
+    remove_somebody(life)
+    other = other_load(life, f"people:\n{OTHER}", "two")
+    answers: list[tuple[str, Answer]] = [(QUESTION, other), (QUESTION, "y"), (QUESTION, "n")]
+    code, shown = apply_in_terminal(life, "two", "--not-atomic", answers=answers)
+    assert code == 64, shown
+    first, _, second = shown.partition(QUESTION)
+    assert "oth-p1" not in first
+    assert "6 entries that no file states any more would be removed (oth-p1, " in second.partition(QUESTION)[0]
+    assert life.ask('{ person(id: "oth-p1") { name } }')["person"]["name"] == "Other Synthetic"
+    code, shown = apply_in_terminal(life, "two", "--not-atomic", answers=[(QUESTION, "y")])
+    assert (code, shown.count(QUESTION)) == (0, 1), "what was shown is not asked twice"

@@ -42,7 +42,13 @@ def in_blocks(graph: LiveGraph, paths: Sequence[Path], stop_after: int | None = 
 
     try:
         return load_in_blocks(
-            plan, graph.store, LoadNote("olena"), selection=ALL, with_lints=False, progress=progress, seconds=600
+            plan,
+            graph.store,
+            lambda _: LoadNote("olena"),
+            selection=ALL,
+            with_lints=False,
+            progress=progress,
+            seconds=600,
         )
     except InvalidSeeds as error:
         raise AssertionError("\n".join(map(str, error.problems))) from None

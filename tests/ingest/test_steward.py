@@ -205,6 +205,11 @@ def test_of_two_loads_at_once_the_later_plans_again_unless_it_looked_at_the_same
     steward.edit("one/people.yaml", "Gamma Synthetic", "Gamma New")
     steward.edit("two/people.yaml", "Eta Synthetic", "Eta New")
     lines: list[str] = []
+    noted: list[int] = []
+
+    def note(found: PreparedLoad) -> LoadNote:
+        noted.append(found.number)
+        return LoadNote("taras", decisions=(f"plan {len(noted)}",))
 
     def overtaken(name: str, other: str) -> Callable[[], PreparedLoad]:
         """Return the preparation of a load, which another one overtakes the first time."""
@@ -219,11 +224,15 @@ def test_of_two_loads_at_once_the_later_plans_again_unless_it_looked_at_the_same
         return prepare
 
     store = steward.graph.store
-    prepared, load_id = write_in_turn(overtaken("one", "two"), store, LoadNote("taras"), progress=lines.append)
+    prepared, load_id = write_in_turn(overtaken("one", "two"), store, note, progress=lines.append)
     assert (prepared.number, bool(load_id)) == (4, True)
+    assert (noted, all_loads(store)[-1].note["decisions"]) == ([3, 4], ["plan 2"]), (
+        "the plan that is written has its own"
+    )
     assert any("load 3 (" in line and "came first and changed other records: planned again" in line for line in lines)
     steward.edit("one/people.yaml", "Gamma New", "Gamma Newer")
     before = len(all_loads(store))
     with pytest.raises(DatabaseBusy, match=r"load 5 \(.*, olena\) changed sta-p3 since the plan: nothing was changed"):
-        write_in_turn(overtaken("one", "one"), store, LoadNote("taras"))
+        write_in_turn(overtaken("one", "one"), store, note)
     assert len(all_loads(store)) == before + 1
+    assert noted == [3, 4, 5], "nothing is decided of a plan that is refused"
