@@ -20,6 +20,7 @@ MAY_WAIT = (
     "execution/executor.py",
     "execution/former_ids.py",
     "execution/persisted.py",
+    "execution/planned_statements.py",
     "database/statement_runner.py",
     "database/driver_runner.py",
     "database/runners.py",

@@ -2,7 +2,8 @@
 
 They work without script and fetch nothing from elsewhere.
 
-``routes`` lists them; ``server`` answers a request; ``responses`` are its headers and formats, and ``page_cache`` keeps pages. ``page`` is what a
+``routes`` lists them; ``server`` answers a request; ``responses`` are its headers and formats, ``page_cache`` keeps pages,
+and ``caching`` answers with them. ``page`` is what a
 page is, ``parts`` what it is made of; ``start``, ``find``, ``people``, ``events``, ``exchanges``, ``map``, ``years``, ``figures``, ``connect``,
 ``news``, ``differences``, ``questions``, ``about``, ``sources`` and ``records`` (the other kinds) are pages, ``case_files`` documents to take away,
 ``listing`` is what all lists have around them, ``facets`` are their counts by the values of a property, ``event_rows`` are events in tables,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from importlib.util import find_spec
 from typing import Any, Final
@@ -26,6 +26,7 @@ from graph_api.web.admission import Overloaded
 from graph_api.web.graphql_endpoint import RETRY_LATER, caller_of
 from graph_api.web.graphql_request import HttpError
 from graph_api.web.pages import responses
+from graph_api.web.pages.caching import READ, unless_cached
 from graph_api.web.pages.languages import Locale
 from graph_api.web.pages.server import PageHandler, PageRequest, PageServer
 
@@ -43,9 +44,7 @@ HAS_DOCUMENTS: Final = all(find_spec(name) for name in ("typst", "docx"))
 log = logging.getLogger("graph_api.web")
 
 
-def case_file_routes(
-    server: PageServer, words: Locale, unless_cached: Callable[[PageServer, PageHandler, PageRequest], Any]
-) -> list[BaseRoute]:
+def case_file_routes(server: PageServer, words: Locale) -> list[BaseRoute]:
     """Return the addresses of case files in a language, one for each format."""
     writers = CapacityLimiter(WRITTEN_AT_ONCE)
     return [
@@ -60,7 +59,7 @@ def _route(server: PageServer, words: Locale, format_: str, respond: PageHandler
     async def serve(request: Request) -> Response:
         return await server.answer(PageRequest(request, template, format_, words), respond)
 
-    return Route(f"{words.prefix}{template}", serve, methods=["GET", "HEAD"])
+    return Route(f"{words.prefix}{template}", serve, methods=READ)
 
 
 async def _respond(server: PageServer, writers: CapacityLimiter, asked: PageRequest) -> Response:

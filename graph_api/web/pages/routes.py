@@ -18,6 +18,7 @@ from graph_api.web.graphql_request import HttpError
 from graph_api.web.pages import responses
 from graph_api.web.pages.about import ABOUT
 from graph_api.web.pages.assets import asset_response
+from graph_api.web.pages.caching import READ, unless_cached
 from graph_api.web.pages.case_files import case_file_routes
 from graph_api.web.pages.connect import CONNECT, ID, can_be_an_end, choices_view
 from graph_api.web.pages.differences import DIFFERENCES
@@ -72,7 +73,6 @@ QUERIES: Final[Sequence[QueryPage]] = (CONNECT, NEWS)
 PAGES: Final[Sequence[Page]] = (*LISTS, *RECORDS, *PLAIN, *QUERIES)
 SERVED: Final = frozenset({"/questions", *(one.path for one in PAGES if not isinstance(one, RecordPage))})
 """Paths that pages link to."""
-READ: Final = ["GET", "HEAD"]
 
 
 def add_pages(app: FastAPI, server: PageServer) -> None:
@@ -112,7 +112,7 @@ def page_routes(server: PageServer) -> list[BaseRoute]:
                 routes += _formats(server, words, f"/facets{listing.path}", counts, ("csv", "metadata", "html"))
         for record in RECORDS:
             routes += _formats(server, words, record.path, partial(_record, server, record))
-        routes += case_file_routes(server, words, _unless_cached)
+        routes += case_file_routes(server, words)
         for plain in PLAIN:
             files = ("csv", "metadata") if plain.file_rows else ()
             formats = ("json", *files, *(["geojson"] if plain.features else []), "html")
@@ -145,39 +145,9 @@ def _route(
 
     async def serve(request: Request) -> Response:
         asked = PageRequest(request, path, format_, words)
-        return await server.answer(asked, partial(_unless_cached, server, respond))
+        return await server.answer(asked, partial(unless_cached, server, respond))
 
     return Route(full if full == "/" else full.rstrip("/"), serve, methods=methods)
-
-
-async def _unless_cached(server: PageServer, respond: PageHandler, asked: PageRequest) -> Response:
-    """Answer without running anything where the client has the response already, or the same page was sent before."""
-    tag = server.tag(asked)
-    if (
-        tag
-        and asked.request.method in READ
-        and responses.is_cached(tag, asked.request.headers.get("if-none-match", ""))
-    ):
-        return Response(status_code=304, headers={**responses.HEADERS, "ETag": tag})
-    if tag is None or asked.format != "html" or asked.request.method not in READ:
-        return (await _made(server, respond, asked))[0]
-    key, revision = f"{tag} {asked.request.scope['query_string'].decode('latin-1')}", server.graph.revision
-    if (kept := server.cache.get(key)) is not None:
-        return kept
-    response, is_whole = await _made(server, respond, asked)
-    if is_whole and response.status_code == 200:
-        server.cache.put(key, revision, response)
-    return response
-
-
-async def _made(server: PageServer, respond: PageHandler, asked: PageRequest) -> tuple[Response, bool]:
-    """Return a response and whether it is whole; one that may lack notes, which the database did not give in time, is kept by nobody."""
-    failed = server.endpoint.executor.failed_notes
-    response = await respond(asked)
-    is_whole = server.endpoint.executor.failed_notes == failed
-    if not is_whole:
-        del response.headers["ETag"]
-    return response, is_whole
 
 
 # ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
