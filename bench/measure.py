@@ -21,6 +21,8 @@ from bench.questions import Question, Variables
 from graph_api.database.driver import Address
 
 SCRIPT = Path(__file__).with_name("load.lua")
+IDLE = 0.05
+"""The share of a processor below which a server does nothing."""
 PATIENCE = 60
 """Seconds after which a request counts as failed."""
 
@@ -45,6 +47,15 @@ class Load:
 def cpu_seconds(pid: int) -> float:
     """Return the processor time that a server has taken, workers of its own included."""
     return sum(one.cpu_times().user + one.cpu_times().system for one in _family(pid))
+
+
+def settle(pid: int, *, patience: float = 180.0, interval: float = 2.0) -> None:
+    """Wait until a server does nothing, ``patience`` seconds at most: after a start the database plans the statements of our pages."""
+    deadline = time.monotonic() + patience
+    before, now = -patience, cpu_seconds(pid)
+    while now - before > IDLE * interval and time.monotonic() < deadline:
+        time.sleep(interval)
+        before, now = now, cpu_seconds(pid)
 
 
 def resident(pid: int) -> float:

@@ -25,7 +25,7 @@ import psutil
 from bench import lingbm, report, servers
 from bench.answers import from_cypher
 from bench.generate import SIZES, Graph
-from bench.measure import Floor, Load, over_http, own_process, write_bodies
+from bench.measure import Floor, Load, over_http, own_process, settle, write_bodies
 from bench.questions import FLOOR, NEO4J_GRAPHQL, QUESTIONS, Question, Variables
 from bench.servers import CannotRun, Server, takes
 from bench.store import Folders, address_of, loaded
@@ -124,6 +124,8 @@ def _size(size: str, options: Options, wrk: str, missing: list[str]) -> dict[str
     graph = Graph(SIZES[size] if size in SIZES else int(size), options.seed)
     with loaded(graph, options.folders, say, bulk=size in BUILT) as (endpoint, store):
         with _everybody(endpoint, options, wrk, missing, peers=options.peers and size not in WITHOUT_PEERS) as bench:
+            say("waiting until the database has planned what our server plans ahead")
+            settle(bench.neo4j)
             first = options.questions[0]  # asked twice: a Neo4j that was just started takes a minute to reach its speed
             measured = {
                 question.name: _question(question, graph, store, bench, options, size)
