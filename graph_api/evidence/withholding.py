@@ -28,7 +28,7 @@ from graph_api.evidence.life_events import life_events
 from graph_api.evidence.merging import merges
 from graph_api.evidence.projection import ProjectedRecord, project
 from graph_api.evidence.projection_cache import ProjectionCache
-from graph_api.evidence.within_reach import is_within_reach
+from graph_api.evidence.within_reach import IN_CUSTODY, is_within_reach
 from graph_api.ontology.names import Label, Rel
 from graph_api.ontology.vocabulary import EventKind, PlaceKind, Role, SourceKind
 
@@ -41,18 +41,7 @@ COARSE_PLACES: Final = frozenset({PlaceKind.REGION.value, PlaceKind.COUNTRY.valu
 SITE: Final = "SITE"
 """The kind of a site among the kinds of places."""
 
-CUSTODY_EVENTS: Final = frozenset(
-    f"event/{kind.value}"
-    for kind in (
-        EventKind.CONFINEMENT,
-        EventKind.SIGHTING,
-        EventKind.PROOF_OF_LIFE,
-        EventKind.TRANSFER,
-        EventKind.DEPORTATION,
-        EventKind.ILL_TREATMENT,
-        EventKind.DEATH,
-    )
-)
+CUSTODY_EVENTS: Final = frozenset(f"event/{kind.value}" for kind in IN_CUSTODY | {EventKind.DEATH})
 """Kinds of events of which the place is one where somebody was held. Where somebody was taken may be a settlement."""
 
 _NAMING: Final = frozenset(

@@ -13,37 +13,30 @@ from typing import Final
 from graph_api.evidence.life_events import LifeEvent, comes_surely_before, lasts_beyond
 from graph_api.ontology.vocabulary import EventKind
 
-TAKEN: Final = frozenset(
+IN_CUSTODY: Final = frozenset(
     {
-        EventKind.DISAPPEARANCE,
-        EventKind.DETENTION,
         EventKind.CONFINEMENT,
         EventKind.SIGHTING,
         EventKind.PROOF_OF_LIFE,
         EventKind.TRANSFER,
         EventKind.DEPORTATION,
         EventKind.ILL_TREATMENT,
-        EventKind.CHARGE,
-        EventKind.REMAND,
-        EventKind.TRIAL,
-        EventKind.CONVICTION,
-        EventKind.COMPULSORY_MEASURE,
     }
 )
+"""Kinds of events in which somebody is in the hands of those who hold them."""
+
+TAKEN: Final = IN_CUSTODY | {
+    EventKind.DISAPPEARANCE,
+    EventKind.DETENTION,
+    EventKind.CHARGE,
+    EventKind.REMAND,
+    EventKind.TRIAL,
+    EventKind.CONVICTION,
+    EventKind.COMPULSORY_MEASURE,
+}
 """Kinds of events that report somebody taken or before a court of those who take people."""
 
 _TAKEN_AGAIN: Final = frozenset({EventKind.DISAPPEARANCE, EventKind.DETENTION, EventKind.REMAND})
-_IN_CUSTODY: Final = frozenset(
-    {
-        EventKind.CONFINEMENT,
-        EventKind.SIGHTING,
-        EventKind.PROOF_OF_LIFE,
-        EventKind.TRANSFER,
-        EventKind.DEPORTATION,
-        EventKind.ILL_TREATMENT,
-    }
-)
-"""Kinds of events in which somebody is in the hands of those who hold them (``withholding.CUSTODY_EVENTS``, where a death is one of them too)."""
 
 
 def is_within_reach(events: Sequence[LifeEvent]) -> bool:
@@ -71,6 +64,6 @@ def _takes_out_of_reach(one: LifeEvent) -> bool:
 
 def _is_over(one: LifeEvent, exit_: LifeEvent) -> bool:
     """Whether an event says of nobody that they were held after a handover: of custody, what is not surely later was before."""
-    if one.kind in _IN_CUSTODY:
+    if one.kind in IN_CUSTODY:
         return not comes_surely_before(exit_, one) and not lasts_beyond(one, exit_)
     return one.kind not in _TAKEN_AGAIN or one.in_absentia or comes_surely_before(one, exit_)

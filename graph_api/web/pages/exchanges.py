@@ -162,28 +162,29 @@ def exchange_view(exchange: Record, locale: Locale) -> Mapping[str, Any]:
                 shown=locale.number(shown),
                 total=locale.number(total),
             )
-            for name, shown, total in cut_lists(exchange)
+            for name, shown, total in _cut(_lists(exchange))
         ],
         "path_of_record": f"/exchanges/{exchange['id']}",
         "statements": f"{locale.prefix}/events/{exchange['id']}",
     }
 
 
-def cut_lists(exchange: Record) -> Iterator[tuple[str, int, int]]:
-    """Yield the lists of an exchange that are longer than what was asked of them: heading, records that are there, records in all.
-
-    People by name are not among them, since each side says how many it shows.
-    """
-    sides, parts = exchange["sides"], exchange["parts"]
-    lists = [
+def _lists(exchange: Record) -> list[tuple[str, Record]]:
+    """Return the lists of an exchange with their headings, but people by name, of whom each side says how many it shows."""
+    parts = exchange["parts"]
+    return [
         ("Mediated by", exchange["mediations"]),
         ("Took part as well", exchange["others"]),
         ("Its parts", parts),
         ("References", exchange["handovers"]),
         *(("References", one["handovers"]) for one in parts["nodes"]),
-        *(("Groups of unnamed people", one["groups"]) for one in sides),
+        *(("Groups of unnamed people", one["groups"]) for one in exchange["sides"]),
         ("Numbers, as stated", exchange["figures"]),
     ]
+
+
+def _cut(lists: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, int, int]]:
+    """Yield heading, records that are there and records in all of those lists that are longer than what was asked of them."""
     for name, found in lists:
         if len(found["nodes"]) < found["totalCount"]:
             yield name, len(found["nodes"]), found["totalCount"]
@@ -319,10 +320,9 @@ def _figure_rows(exchange: Record) -> list[FileRow]:
 
     Raises HttpError where a list is longer than what was asked of it: a file is never cut.
     """
-    freed = [("By name", len(one["freed"]["nodes"]), one["freed"]["totalCount"]) for one in exchange["sides"]]
-    for _, given, total in (*cut_lists(exchange), *freed):
-        if given < total:
-            raise too_long(total, given)
+    by_name = [("By name", one["freed"]) for one in exchange["sides"]]
+    for _, given, total in _cut([*_lists(exchange), *by_name]):
+        raise too_long(total, given)
     rows: list[FileRow] = []
     handovers = {id_: source_ids(cited) for id_, cited in _handovers(exchange).items()}
     shown: set[str] = set()
