@@ -52,10 +52,11 @@ def cpu_seconds(pid: int) -> float:
 def settle(pid: int, *, patience: float = 180.0, interval: float = 2.0) -> None:
     """Wait until a server does nothing, ``patience`` seconds at most: after a start the database plans the statements of our pages."""
     deadline = time.monotonic() + patience
-    before, now = -patience, cpu_seconds(pid)
-    while now - before > IDLE * interval and time.monotonic() < deadline:
+    while time.monotonic() < deadline:
+        before = cpu_seconds(pid)
         time.sleep(interval)
-        before, now = now, cpu_seconds(pid)
+        if cpu_seconds(pid) - before <= IDLE * interval:
+            return
 
 
 def resident(pid: int) -> float:

@@ -92,7 +92,7 @@ def keep(path: Path, found: Mapping[str, Any]) -> None:
 
 
 def kept(path: Path) -> dict[str, Any]:
-    """Return all that :func:`keep` wrote, by size; nothing where there is no file."""
+    """Return all that :func:`keep` wrote, by size; nothing where there is no file. What an earlier version wrote without saying how is left out."""
     plain = orjson.loads(path.read_bytes()) if path.exists() else {}
     return {
         size: {
@@ -104,6 +104,7 @@ def kept(path: Path) -> dict[str, Any]:
             },
         }
         for size, one in plain.items()
+        if "how" in one
     }
 
 

@@ -26,6 +26,8 @@ def test_what_was_kept_is_read_as_it_was(tmp_path: Path) -> None:
     report.keep(tmp_path / "results.json", found)
     assert report.kept(tmp_path / "results.json") == found
     assert report.kept(tmp_path / "none.json") == {}
+    (tmp_path / "earlier.json").write_text('{"S": {"graph": {"people": 10, "seed": 1}, "runs": {}}}')
+    assert report.kept(tmp_path / "earlier.json") == {}
 
 
 def test_a_question_is_replaced_with_all_its_servers_and_others_stay() -> None:
