@@ -16,7 +16,7 @@ In the order of control flow::
 - ``ir`` (with ``ir_facts``) is the intermediate representation: frozen values without Cypher. ``column_order`` is the canonical order of columns.
 - ``occurrences`` are the filters of what happened and of what was only announced.
 - ``passes`` are functions from IR to IR, in the order of a tuple.
-- ``emit`` (with ``emit_sources``, ``emit_facts``, ``emit_paths``, ``emit_stays``, ``emit_order``, ``emit_totals``,
+- ``emit`` (with ``emit_sources``, ``emit_facts``, ``emit_paths``, ``emit_stays``, ``emit_order``, ``emit_totals``, ``emit_dimensions``,
   ``emit_search`` and ``cypher_writer``, which names variables and parameters) writes the IR as Cypher. Columns are positional and sorted, and values are
   parameters, so that equal selections give equal statements, whatever their aliases, field order and white space.
 - ``stored_totals`` says which totals a load stores, so that they are read and not counted.

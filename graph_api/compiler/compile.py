@@ -17,6 +17,7 @@ from typing import Any, Final
 from graph_api.compiler.as_of import statement_as_of
 from graph_api.compiler.binder import BindContext, Bindings, NamedRead, RowLimits
 from graph_api.compiler.emit import emit, emit_shared
+from graph_api.compiler.emit_totals import shared_by
 from graph_api.compiler.ir import ByIdScan, Page, Root, Search, Sequences, SubqueryOne, Totals
 from graph_api.compiler.passes import PASSES
 from graph_api.compiler.placeholders import bind_value, is_deferred
@@ -34,8 +35,8 @@ class CompiledField:
     """A statement that returns one row, the shape of the value made of it, and the names of parameters that depend on variables.
 
     With ``before``, the value is made of that query and of the statement. ``known`` is the day number as of which both answer. ``totals``
-    are totals that the statement counts: several with the same filters can share one statement (:func:`compile_shared`). ``is_by_id``
-    is true for the look-up of a record by its id.
+    are totals that the statement counts: several with the same ``shared_by`` can share one statement (:func:`compile_shared`).
+    ``is_by_id`` is true for the look-up of a record by its id.
     """
 
     statement: Statement
@@ -45,6 +46,11 @@ class CompiledField:
     known: int | None = None
     totals: Totals | None = None
     is_by_id: bool = False
+
+    @property
+    def shared_by(self) -> tuple[object, ...] | None:
+        """What totals have in common that can share a statement; None for what shares none."""
+        return None if self.totals is None else shared_by(self.totals)
 
     def bind(self, variables: Mapping[str, Any]) -> Statement:
         """Return the statement with all its parameters. Raises InvalidQuery and InvalidCursor for invalid values of variables."""
@@ -80,7 +86,7 @@ def compile_field(
 
 
 def compile_shared(fields: Sequence[CompiledField]) -> CompiledField:
-    """Compile several counted totals with the same filters to one statement, whose value is a list of theirs."""
+    """Compile several counted totals with the same ``shared_by`` to one statement, whose value is a list of theirs."""
     statement = emit_shared([one.totals for one in fields if one.totals is not None], "totals")
     return _as_of(CompiledField(statement, fields[0].shape, _deferred(statement)), fields[0].known)
 

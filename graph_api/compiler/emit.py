@@ -97,7 +97,7 @@ def emit(root: Root, name: str, stored: StoredSet | StoredCount | None = None) -
 
 
 def emit_shared(roots: Sequence[Totals], name: str) -> Statement:
-    """Return the statement of several totals with the same filters: one row with one column, a list of the value of each."""
+    """Return the statement of several totals that share one: one row with one column, a list of the value of each."""
     writer = CypherWriter()
     text = emit_shared_totals(roots, writer, emit_predicate, emit_projection)
     return Statement(f"RETURN {text} AS row", writer.parameters, name)

@@ -14,25 +14,18 @@ it does not: both in one statement, so that an answer never depends on what was 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from dataclasses import replace
 from typing import Final
 
 from graph_api.compiler.cypher_writer import CypherWriter, EmitPredicate, EmitProjection, scan_filtered
+from graph_api.compiler.emit_dimensions import PERSON_DIMENSIONS, list_of_values, single_value
 from graph_api.compiler.ir import OrderKey, Projection, Totals
-from graph_api.compiler.stored_totals import (
-    CATEGORY,
-    DIMENSIONS_OF_EVENTS,
-    DIMENSIONS_OF_PEOPLE,
-    StoredCount,
-    StoredSet,
-)
-from graph_api.ontology.names import MAX_PLACE_DEPTH, PLACES_OF_EVENTS, Label, Rel
-from graph_api.ontology.vocabulary import PlaceKind, Role, Standing
-from graph_api.statement import Statement
+from graph_api.compiler.stored_totals import StoredCount, StoredSet
+from graph_api.ontology.names import Label, Rel
+from graph_api.ontology.vocabulary import Role
 
-PERSON_DIMENSIONS: Final = frozenset({CATEGORY, *DIMENSIONS_OF_PEOPLE})
-"""Dimensions that depend on the subject; the others depend on the event only."""
-EPOCH = "date({year: 1970, month: 1, day: 1})"
+_VALUE: Final = "value"
+"""The name of the column with the value of a dimension, where totals are counted by several."""
 
 
 def emit_totals(
@@ -42,39 +35,15 @@ def emit_totals(
     projection: EmitProjection,
     stored: StoredSet | None = None,
 ) -> str:
-    """Return an expression: a page of totals, and their number if it is selected; ``stored`` are the stored totals that answer it."""
-    return _expression(query, writer, predicate, projection, stored)
+    """Return an expression: a page of totals, and their number if it is selected; ``stored`` are the stored totals that answer it.
 
-
-def emit_shared_totals(
-    queries: Sequence[Totals], writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection
-) -> str:
-    """Return an expression: what :func:`emit_totals` returns of each of several totals with the same filters.
-
-    Events and their subjects are matched and filtered once, and held in memory for all of them.
+    Where both are selected, the events are matched once for both, if they can be.
     """
-    event, person, part, subjects, collected = (writer.variable() for _ in range(5))
-    first = queries[0]
-    matched = _subject(first, event, person, part, writer, predicate).strip().removeprefix("OPTIONAL ")
-    match = (
-        f"{_events(first, event, writer, predicate)}"
-        f" WITH {event}, COLLECT {{ {matched} RETURN [{person}, {part}] }} AS {subjects}"
-        + (f" WHERE size({subjects}) > 0" if first.people is not None else "")
-    )
-    each = (_expression(one, writer, predicate, projection, collected=collected) for one in queries)
-    return f"head(COLLECT {{ {match} WITH collect([{event}, {subjects}]) AS {collected} RETURN [{', '.join(each)}] }})"
+    if stored is None and query.rows and query.count and shared_by(query) is not None:
+        return f"{emit_shared_totals([query], writer, predicate, projection)}[0]"
 
-
-def _expression(
-    query: Totals,
-    writer: CypherWriter,
-    predicate: EmitPredicate,
-    projection: EmitProjection,
-    stored: StoredSet | None = None,
-    collected: str = "",
-) -> str:
     def source() -> tuple[str, list[str], str]:
-        return _source(stored, _grouped(query, writer, predicate, collected), writer)
+        return _source(stored, _grouped(query, writer, predicate), writer)
 
     rows = _rows(query, source(), writer, projection) if query.rows else "[]"
     count = "null"
@@ -82,6 +51,103 @@ def _expression(
         match, keys, _ = source()
         count = f"COUNT {{ {match} RETURN DISTINCT {', '.join(keys)} }}"
     return f"[{rows}, {count}]"
+
+
+def shared_by(query: Totals) -> tuple[object, ...] | None:
+    """Return what several totals have in common that share a statement: filters and order; None for one that shares none.
+
+    That is one by several dimensions, or behind a cursor.
+    """
+    if len(query.by) > 1 or query.after is not None:
+        return None
+    order = tuple(replace(key, key=_VALUE) if key.key in query.by else key for key in query.order)
+    return query.people, query.events, order
+
+
+def emit_shared_totals(
+    queries: Sequence[Totals], writer: CypherWriter, predicate: EmitPredicate, projection: EmitProjection
+) -> str:
+    """Return an expression: a list of what :func:`emit_totals` returns of each of several totals with the same :func:`shared_by`.
+
+    Each event is matched once and counted once for each of its values. No list of events is held: Neo4j adds what a row carries to the memory
+    of the transaction again for each group of a subquery, so that ten thousand events needed more than it may have.
+    """
+    dimensions = tuple(dict.fromkeys(query.by[0] for query in queries))
+    rows, dimension, groups = (writer.variable() for _ in range(3))
+    columns = {_VALUE: _VALUE, "people": "people", "events": "events"}
+    order = (replace(key, key=_VALUE) if key.key in dimensions else key for key in queries[0].order)
+    sort = ", ".join(_sort_key(key, columns[key.key]) for key in order)
+    length = writer.parameter(max(query.first for query in queries) + 1)
+    each = (_shared(query, dimensions.index(query.by[0]), groups, writer, projection) for query in queries)
+    return (
+        f"head(COLLECT {{ {_counted_by_each(dimensions, dimension, queries[0], writer, predicate)} ORDER BY {sort}"
+        f" WITH {dimension}, collect([{_VALUE}, people, events]) AS {rows}"
+        f" WITH collect([{dimension}, size({rows}), {rows}[..{length}]]) AS {groups} RETURN [{', '.join(each)}] }})"
+    )
+
+
+def _counted_by_each(
+    dimensions: Sequence[str], dimension: str, query: Totals, writer: CypherWriter, predicate: EmitPredicate
+) -> str:
+    """Return the clauses that count by each dimension: rows of its number as ``dimension``, the value, people and events."""
+    event, person, part, of_event, of_person, pair = (writer.variable() for _ in range(6))
+    numbers = {one: number for number, one in enumerate(dimensions)}
+    text = _events(query, event, writer, predicate)
+    bound = [event]
+    for pairs, is_of_person in ((of_event, False), (of_person, True)):
+        if is_of_person:
+            text += _subject(query, event, person, part, writer, predicate)
+            bound += [person, part]
+        own = {one: number for one, number in numbers.items() if (one in PERSON_DIMENSIONS) == is_of_person}
+        text += _with_pairs(pairs, own, bound, event, person, part, writer)
+        bound.append(pairs)
+    return (
+        f"{text} UNWIND {of_event} + {of_person} AS {pair} WITH {pair}[0] AS {dimension}, {pair}[1] AS {_VALUE},"
+        f" count(DISTINCT {person}) AS people, count(DISTINCT {event}) AS events"
+    )
+
+
+def _with_pairs(
+    pairs: str,
+    numbers: Mapping[str, int],
+    bound: Sequence[str],
+    event: str,
+    person: str,
+    part: str,
+    writer: CypherWriter,
+) -> str:
+    """Return the WITH that adds ``pairs``: [number of a dimension, value] for each value; null is the value where there is none."""
+    kept = ", ".join(bound)
+    single = {one: value for one in numbers if (value := single_value(one, event, person, part))}
+    several = {one: writer.variable() for one in numbers if one not in single}
+    read = "".join(f", {list_of_values(one, event, person, writer)} AS {values}" for one, values in several.items())
+    row = writer.variable()
+    found = (
+        [f"[{', '.join(f'[{numbers[one]}, {value}]' for one, value in single.items())}]"]
+        if single or not several
+        else []
+    )
+    for one, values in several.items():
+        each = f"[{row} IN {values} | [{numbers[one]}, {row}]]"
+        found.append(f"CASE WHEN size({values}) = 0 THEN [[{numbers[one]}, null]] ELSE {each} END")
+    return (f" WITH {kept}{read}" if read else "") + f" WITH {kept}, {' + '.join(found)} AS {pairs}"
+
+
+def _shared(query: Totals, number: int, groups: str, writer: CypherWriter, projection: EmitProjection) -> str:
+    """Return the page and the number of totals of one of several queries, read from what was counted for all."""
+    group, row = writer.variable(), writer.variable()
+
+    def of_group(place: int, otherwise: str) -> str:
+        return f"coalesce(head([{group} IN {groups} WHERE {group}[0] = {number} | {group}[{place}]]), {otherwise})"
+
+    rows = "[]"
+    if query.rows:
+        key = _key(_VALUE, query.node, writer, projection, is_record=query.records[0])
+        rows = (
+            f"COLLECT {{ UNWIND {of_group(2, '[]')}[..{writer.parameter(query.first + 1)}] AS {row} WITH {row}[0] AS {_VALUE}, {row}"
+            f" RETURN [[{key}], {row}[1], {row}[2], {writer.parameter(query.identity)}] }}"
+        )
+    return f"[{rows}, {of_group(1, '0') if query.count else 'null'}]"
 
 
 def _rows(query: Totals, source: tuple[str, list[str], str], writer: CypherWriter, projection: EmitProjection) -> str:
@@ -145,53 +211,6 @@ def emit_stored_count(stored: StoredCount, counted: str, writer: CypherWriter) -
     return f"head(COLLECT {{ {_stored_or_counted(graph, read, f'RETURN {counted} AS people')} RETURN people }})"
 
 
-def keys_of_people() -> Statement:
-    """Return the statement that reads to which totals people belong: [id, category, [[kind, keys of the event, keys of the person], …]].
-
-    The parameter ``ids`` is to be set. Keys are lists of values, for each dimension in the order of ``stored_totals``.
-    """
-    writer = CypherWriter()
-    person, part, event, row = (writer.variable() for _ in range(4))
-    role = writer.parameter(Role.SUBJECT.value)
-    of_event = _keys(DIMENSIONS_OF_EVENTS, event, "", "", writer)
-    of_person = _keys(DIMENSIONS_OF_PEOPLE, "", person, part, writer)
-    text = (
-        f"UNWIND $ids AS id MATCH ({person}:{Label.RECORD}:{Label.PERSON} {{id: id}})"
-        f"-[{part}:{Rel.TOOK_PART} {{role: {role}}}]->({event}:{Label.EVENT}) WHERE NOT {event}.announced"
-        f" WITH {person}, [{event}.kind, {of_event}, {of_person}] AS {row}"
-        f" RETURN {person}.id, {person}.category, collect({row})"
-    )
-    return Statement(text, writer.parameters, "keys_of_people")
-
-
-def keys_of_events() -> Statement:
-    """Return the statement that reads to which totals events belong: [kind, keys of the event, [[category, keys of a subject], …]].
-
-    The parameter ``ids`` is to be set; keys are as in :func:`keys_of_people`.
-    """
-    writer = CypherWriter()
-    person, part, event = (writer.variable() for _ in range(3))
-    role = writer.parameter(Role.SUBJECT.value)
-    of_event = _keys(DIMENSIONS_OF_EVENTS, event, "", "", writer)
-    of_person = _keys(DIMENSIONS_OF_PEOPLE, "", person, part, writer)
-    text = (
-        f"UNWIND $ids AS id MATCH ({event}:{Label.RECORD}:{Label.EVENT} {{id: id}}) WHERE NOT {event}.announced"
-        f" RETURN {event}.kind, {of_event}, COLLECT {{ MATCH ({person}:{Label.PERSON})-[{part}:{Rel.TOOK_PART} {{role: {role}}}]->({event})"
-        f" RETURN DISTINCT [{person}.category, {of_person}] }}"
-    )
-    return Statement(text, writer.parameters, "keys_of_events")
-
-
-def _keys(dimensions: Sequence[str], event: str, person: str, part: str, writer: CypherWriter) -> str:
-    """Return the expression of the values of several dimensions, a list for each."""
-    single = {one: _value(one, event, person, part) for one in dimensions}
-    return (
-        "["
-        + ", ".join(f"[{single[one]}]" if single[one] else _values(one, event, person, writer) for one in dimensions)
-        + "]"
-    )
-
-
 def _key(key: str, node: Projection, writer: CypherWriter, projection: EmitProjection, *, is_record: bool) -> str:
     if not is_record:
         return f"[{key}, []]"
@@ -199,30 +218,18 @@ def _key(key: str, node: Projection, writer: CypherWriter, projection: EmitProje
     return f"[{key}, COLLECT {{ MATCH ({row}:{Label.RECORD} {{id: {key}}}) RETURN {projection(node, {'self': row}, writer)} }}]"
 
 
-def _grouped(
-    query: Totals, writer: CypherWriter, predicate: EmitPredicate, collected: str = ""
-) -> tuple[str, list[str], str]:
-    """Return a MATCH, a variable for each key, and the expression of the counts; ``collected`` are events that were matched before.
+def _grouped(query: Totals, writer: CypherWriter, predicate: EmitPredicate) -> tuple[str, list[str], str]:
+    """Return a MATCH, a variable for each key, and the expression of the counts.
 
     Keys that depend on the event only are computed before its people are matched: once for each event, not once for each person.
     """
     event, person, part = writer.variable(), writer.variable(), writer.variable()
-    subjects = writer.variable() if collected else ""
-    if collected:
-        row = writer.variable()
-        text = f"UNWIND {collected} AS {row} WITH {row}[0] AS {event}, {row}[1] AS {subjects}"
-    else:
-        text = _events(query, event, writer, predicate)
+    text = _events(query, event, writer, predicate)
     keys = {dimension: writer.variable() for dimension in query.by}
-    bound = [event, subjects] if collected else [event]
+    bound = [event]
     for dimension in (*sorted(query.by, key=lambda one: one in PERSON_DIMENSIONS), None):
         if person not in bound and (dimension is None or dimension in PERSON_DIMENSIONS):
-            bound = [one for one in bound if one != subjects]
-            text += (
-                _unwound_subjects(subjects, bound, person, part, writer)
-                if collected
-                else _subject(query, event, person, part, writer, predicate)
-            )
+            text += _subject(query, event, person, part, writer, predicate)
             bound += [person, part]
         if dimension is not None:
             text += _unwound(dimension, keys[dimension], bound, event, person, part, writer)
@@ -243,100 +250,17 @@ def _subject(query: Totals, event: str, person: str, part: str, writer: CypherWr
     return f" {match} WHERE {predicate(query.people, {'self': person}, writer)}"
 
 
-def _unwound_subjects(subjects: str, bound: Sequence[str], person: str, part: str, writer: CypherWriter) -> str:
-    """Return what makes a row of each collected subject of an event; of an event without one, a row without a person."""
-    one = writer.variable()
-    return (
-        f" UNWIND CASE WHEN size({subjects}) = 0 THEN [[null, null]] ELSE {subjects} END AS {one}"
-        f" WITH {', '.join(bound)}, {one}[0] AS {person}, {one}[1] AS {part}"
-    )
-
-
 def _unwound(
     dimension: str, key: str, bound: list[str], event: str, person: str, part: str, writer: CypherWriter
 ) -> str:
     """Return the WITH that adds the value of a dimension to each row, with a row for each value if there are several."""
     kept = ", ".join(bound)
-    single = _value(dimension, event, person, part)
+    single = single_value(dimension, event, person, part)
     if single:
         return f" WITH {kept}, {single} AS {key}"
     values = writer.variable()
-    text = f" WITH {kept}, {_values(dimension, event, person, writer)} AS {values}"
+    text = f" WITH {kept}, {list_of_values(dimension, event, person, writer)} AS {values}"
     return text + f" UNWIND CASE WHEN size({values}) = 0 THEN [null] ELSE {values} END AS {key}"
-
-
-def _value(dimension: str, event: str, person: str, part: str) -> str:
-    """Return the expression of a dimension with at most one value, which may be null; empty for other dimensions."""
-    match dimension:
-        case "CATEGORY" | "CUSTODY" | "LEGAL" | "SEX":
-            return f"{person}.{dimension.lower()}"
-        case "SIDE":
-            return f"{part}.side"
-        case "KIND":
-            return f"{event}.kind"
-        case "YEAR" | "MONTH":
-            return _when(event, months=dimension == "MONTH")
-        case _:
-            return ""
-
-
-_WAYS: Final[Mapping[str, tuple[Rel, str, str]]] = MappingProxyType(
-    {
-        "SITE": (Rel.AT, "Site", "id"),
-        "PLACE": (Rel.IN, "Place", "id"),
-        "COURT": (Rel.COURT, "Organization", "id"),
-        "SOURCE": (Rel.CITES, "Source", "id"),
-        "SOURCE_KIND": (Rel.CITES, "Source", "kind"),
-        "FROM_SITE": (Rel.FROM_SITE, "Site", "id"),
-        "TO_SITE": (Rel.TO_SITE, "Site", "id"),
-    }
-)
-_LISTS_OF_EVENT: Final[Mapping[str, str]] = MappingProxyType(
-    {"OFFENCE": "offence_codes", "ARTICLE": "offence_articles"}
-)
-_LISTS_OF_PERSON: Final[Mapping[str, str]] = MappingProxyType(
-    {"OCCUPATION": "occupations", "TAG": "tags", "NATIONALITY": "nationalities"}
-)
-
-
-def _values(dimension: str, event: str, person: str, writer: CypherWriter) -> str:
-    """Return the expression of the list of values of a dimension."""
-    if dimension in _LISTS_OF_EVENT:
-        return f"coalesce({event}.{_LISTS_OF_EVENT[dimension]}, [])"
-    if dimension in _LISTS_OF_PERSON:
-        return f"coalesce({person}.{_LISTS_OF_PERSON[dimension]}, [])"
-    row = writer.variable()
-    match dimension:
-        case "MEDIATOR":
-            role = writer.parameter(Role.MEDIATOR.value)
-            way, value = f"({event})<-[:{Rel.TOOK_PART} {{role: {role}}}]-({row}:{Label.ACTOR})", f"{row}.id"
-        case "REGION":
-            types = "|".join(PLACES_OF_EVENTS)
-            kind = writer.parameter(PlaceKind.REGION.value)
-            way = f"({event})-[:{types}*1..{MAX_PLACE_DEPTH}]->({row}:{Label.PLACE} {{kind: {kind}}})"
-            value = f"{row}.id"
-        case "STANDING":
-            return _standings(event, row, writer)
-        case _:
-            rel, label, key = _WAYS[dimension]
-            way, value = f"({event})-[:{rel}]->({row}:{label})", f"{row}.{key}"
-    return f"COLLECT {{ MATCH {way} RETURN DISTINCT {value} }}"
-
-
-def _standings(event: str, row: str, writer: CypherWriter) -> str:
-    """Return the standings of the courts and authorities of an event, or that of a court which no source names."""
-    one, unstated = writer.variable(), writer.parameter(Standing.UNSTATED.value)
-    acted = f"MATCH ({event})-[:{Rel.COURT}|{Rel.AUTHORITY}]->({row}:{Label.ORGANIZATION})"
-    named = f"{acted} RETURN coalesce({row}.standing, {unstated}) AS {one}"
-    return f"[{one} IN COLLECT {{ {named} UNION RETURN {event}.court_standing AS {one} }} WHERE {one} IS NOT NULL]"
-
-
-def _when(event: str, *, months: bool) -> str:
-    """Return the expression of the year or month of an event; null if its date allows several."""
-    first, last = (f"toString({EPOCH} + duration({{days: {event}.date_{end}}}))" for end in ("lo", "hi"))
-    digits = 7 if months else 4
-    one = f"left({first}, {digits})"
-    return f"CASE WHEN {event}.date IS NOT NULL AND {one} = left({last}, {digits}) THEN {one} END"
 
 
 def _sort_key(key: OrderKey, expression: str) -> str:

@@ -33,7 +33,6 @@ from graphql.execution.values import get_variable_values
 
 from graph_api.compiler.binder import RowLimits
 from graph_api.compiler.compile import CompiledField, compile_field, compile_shared
-from graph_api.compiler.ir import Totals
 from graph_api.compiler.placeholders import Guard, GuardRequired, VariablePath
 from graph_api.compiler.response_codegen import ResponseBuilder, compile_response_builder
 from graph_api.compiler.selection import SelectedField, read_operation
@@ -123,13 +122,12 @@ class SharedTotals:
 
     @classmethod
     def among(cls, roots: Iterable[RootPlan]) -> tuple[SharedTotals, ...]:
-        """Return those of some root fields: all totals with the same filters, where there are several that are counted."""
-        found: list[tuple[Totals, dict[str, CompiledField]]] = []
+        """Return those of some root fields: all totals with the same filters and order, where there are several that are counted."""
+        found: list[tuple[object, dict[str, CompiledField]]] = []
         for root in roots:
-            if root.compiled is None or (own := root.compiled.totals) is None:
+            if root.compiled is None or (own := root.compiled.shared_by) is None:
                 continue
-            same = (some for one, some in found if (one.people, one.events) == (own.people, own.events))
-            if (some := next(same, None)) is None:
+            if (some := next((some for one, some in found if one == own), None)) is None:
                 found.append((own, some := {}))
             some[root.key] = root.compiled
         return tuple(cls(tuple(some), compile_shared([*some.values()])) for _, some in found if len(some) > 1)

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 
 import orjson
 
-from graph_api.compiler.emit_totals import keys_of_events, keys_of_people
+from graph_api.compiler.emit_dimensions import keys_of_events, keys_of_people
 from graph_api.compiler.stored_totals import (
     DIMENSIONS_OF_EVENTS,
     DIMENSIONS_OF_PEOPLE,

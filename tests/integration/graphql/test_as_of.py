@@ -50,6 +50,8 @@ OPERATIONS = [
     "{ figures(first: 50) { totalCount nodes { id measure about { id } saidBy { id } } } }",
     "{ sequences(steps: [{kind: DETENTION}, {kind: EXCHANGE}], first: 50) { totalCount nodes { subject { ... on Node { id } } } } }",
     "{ totals(by: [KIND, YEAR], first: 100) { totalCount nodes { keys { value } people events } } }",
+    "{ a: totals(by: [SEX], people: {}) { totalCount nodes { keys { value } people events } }"
+    " b: totals(by: [SITE], people: {}) { totalCount nodes { keys { value node { id } } people events } } }",
     '{ search(text: "приклад", first: 20) { nodes { node { id } } } }',
     '{ person(id: "person-a") { id name claims { property value preferred preferredBecause citations { source { id } } } } }',
     '{ paths(from: "person-a", to: "person-b", maxLength: 3) { complete nodes { nodes { id } } } }',
