@@ -138,9 +138,13 @@ class NotFound(InvalidInput):
 
 
 class DecisionRequired(InvalidInput):
-    """A load that needs a decision of its steward, which was not made; nothing was changed."""
+    """A load that needs a decision of its steward, which was not made; ``lines`` say which, ``changed`` what was changed before."""
 
     exit_code = 64
+
+    def __init__(self, lines: Sequence[str], changed: str = "nothing was changed") -> None:
+        self.lines = tuple(lines)
+        super().__init__("\n".join([f"Decision required, {changed}.", *lines]))
 
 
 class InvalidArchive(InvalidInput):

@@ -15,11 +15,12 @@ from typing import Final
 
 from graph_api.database.driver import Database
 from graph_api.database.queries import named
-from graph_api.errors import GraphApiError, InvalidSeeds, NotFound
+from graph_api.errors import DecisionRequired, GraphApiError, InvalidSeeds, NotFound
 from graph_api.evidence.audience import NEEDED_KINDS
 from graph_api.evidence.claims import count_claims_and_links, references_of
 from graph_api.ingest.apply import Progress
 from graph_api.ingest.batch import ParsedBatch
+from graph_api.ingest.decisions import disclosed
 from graph_api.ingest.formats import SeedEntries
 from graph_api.ingest.history import all_loads, conflicts, prepare_revert
 from graph_api.ingest.journal import LoadRecord
@@ -52,8 +53,8 @@ def load_in_blocks(
 ) -> BlocksResult:
     """Write a planned load in blocks. ``plan`` prepares the whole load, at first and at the end; ``noted`` gives the note of each of the two.
 
-    The same load again goes on where it stopped, in the same group. Raises as :func:`graph_api.ingest.load.load`; the blocks that were
-    written before stay.
+    It is asked for the note of a block too that shows somebody whom another load left out since the first plan. The same load again goes on
+    where it stopped, in the same group. Raises as :func:`graph_api.ingest.load.load`; the blocks that were written before stay.
     """
     whole = plan()
     note = _grouped(whole, noted(whole))
@@ -64,15 +65,21 @@ def load_in_blocks(
     _mark_loading(store, note.group if units else None)
     try:
         for block in _prepared_blocks(whole, units, store, selection, with_lints=with_lints, progress=progress):
+            if not disclosed(block) <= disclosed(whole):
+                note = replace(noted(block), group=note.group, group_of=note.group_of)
             written += bool(write(block, store, note, progress=progress, seconds=seconds))
         progress("what is left")
         rest = plan()
         note = replace(noted(rest), group=note.group, group_of=note.group_of)
         written += bool(write(rest, store, note, progress=progress, seconds=seconds))
-    except BaseException:
+    except BaseException as error:
         if is_new and not written:
             with suppress(GraphApiError):
                 _mark_loading(store, None)
+        if written and isinstance(error, DecisionRequired):
+            group = f"{note.group} is written in part ({written} load{'s' if written > 1 else ''})"
+            goes_on = f"the same command with the decision goes on, `revert {note.group}` takes it back"
+            raise DecisionRequired(error.lines, f"{group}: {goes_on}") from None
         raise
     _mark_loading(store, None)
     return BlocksResult(note.group or "", written)

@@ -60,7 +60,7 @@ class Decisions:
         given = (("--remove", self.remove), ("--stale-ok", self.stale_ok), ("--many-ok", self.many_ok))
         answered = {one.option for one in self.answers}
         chosen = [option for option, is_given in given if is_given or option in answered]
-        reasons = dict.fromkeys(self.disclose, self.why)
+        reasons = dict.fromkeys(self.disclose if self.why else (), self.why)  # without a reason nobody is disclosed
         reasons |= {id_: one.why for one in self.answers if one.option == DISCLOSE for id_ in one.ids}
         disclosed = [f"{DISCLOSE} {one}: {reasons[one]}" for one in sorted(reasons)]
         disclosed += [f"{NOT_THE_SAME} {one}: {self.why}" for one in sorted(self.namesakes)]
@@ -122,8 +122,7 @@ def decided(demanded: Iterable[Demand], decisions: Decisions, why: str | None) -
 def check_decisions(demanded: Iterable[Demand], decisions: Decisions) -> None:
     """Raise DecisionRequired where a decision is missing."""
     if missing := missing_decisions(demanded, decisions):
-        lines = [f"{one.message}: decide with {one.option}." for one in missing]
-        raise DecisionRequired("\n".join(["Decision required, nothing was changed.", *lines]))
+        raise DecisionRequired([f"{one.message}: decide with {one.option}." for one in missing])
 
 
 def _is_decided(one: Demand, decisions: Decisions) -> bool:
@@ -154,6 +153,11 @@ def _removals(prepared: PreparedLoad) -> Iterator[Demand]:
     if removed:
         message = f"{len(removed)} entries that no file states any more would be removed ({_listed(removed)})"
         yield Demand("--remove", message, tuple(sorted(removed)))
+
+
+def disclosed(prepared: PreparedLoad) -> frozenset[str]:
+    """Return the ids of the entries that an earlier load left out, and that this one shows to the public."""
+    return frozenset(id_ for one in _disclosures(prepared) for id_ in one.ids)
 
 
 def _disclosures(prepared: PreparedLoad) -> Iterator[Demand]:

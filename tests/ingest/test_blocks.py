@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,18 +11,22 @@ import pytest
 
 from bench.generate import Graph
 from graph_api.database.stored_claims import all_claims, graph_hash
-from graph_api.errors import InvalidSeeds, NotFound
+from graph_api.errors import DecisionRequired, InvalidSeeds, NotFound
 from graph_api.ingest import prepare
 from graph_api.ingest.blocks import BlocksResult, load_in_blocks, revert_group
+from graph_api.ingest.decisions import Decisions, check_decisions, demands
 from graph_api.ingest.history import all_loads
 from graph_api.ingest.load import LoadNote, load
-from graph_api.ingest.prepare import ALL, PreparedLoad, prepare_load
+from graph_api.ingest.prepare import ALL, PreparedLoad, Selection, prepare_load
 from graph_api.ontology.vocabulary import Sensitivity
 from graph_api.web.graph_state import GraphState
 from tests.helpers.graphs import SEEDS, LiveGraph
-from tests.helpers.stewards import CASES
+from tests.helpers.stewards import CASES, Steward
 
 pytestmark = pytest.mark.live
+
+
+OTHER = "  - {id: a-other, name: Other Synthetic, category: civilian, cite: {source: stb-src-a, at: ¶2}}\n"
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +135,43 @@ def test_a_later_load_stands_in_the_way_before_anything_is_taken_back(graph: Liv
         revert_group(graph.store, done.group, LoadNote("olena"), lambda _: None)
     assert "Cannot revert load " in str(refused.value.problems[0])
     assert graph_hash(graph.store) == before
+
+
+def test_a_block_shows_nobody_whom_another_load_left_out_since_the_plan(
+    graph: LiveGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the plans of the whole load were checked: a block showed who was restricted meanwhile, and nobody had decided it."""
+    folder = tmp_path / "seeds"
+    shutil.copytree(CASES, folder)
+    steward = Steward(graph, folder)
+    for name in ("one", "two"):
+        load([folder / name], graph.store, key=steward.key, with_lints=False)
+    public = (folder / "g-visible.yaml").read_text("utf-8")
+    (folder / "two" / "visible.yaml").write_text(public, "utf-8")
+    (folder / "two" / "a.yaml").write_text(f"people:\n{OTHER}", "utf-8")  # a block before that
+    restricted = public.replace("category: civilian", "category: civilian, sensitivity: restricted")
+    (folder / "other.yaml").write_text(restricted + OTHER.replace("a-other", "b-other"), "utf-8")
+    plans: list[PreparedLoad] = []
+
+    def noted(found: PreparedLoad) -> LoadNote:
+        plans.append(found)
+        if len(plans) == 1:
+            other = Selection(collection="other")
+            load([folder / "other.yaml"], graph.store, key=steward.key, with_lints=False, selection=other)
+            monkeypatch.setattr(prepare, "transaction_limit", lambda _store: 20_000)  # each entry is a block
+        check_decisions(demands(found), Decisions())
+        return LoadNote("olena")
+
+    monkeypatch.setattr(prepare, "transaction_limit", lambda _store: None)
+    with pytest.raises(DecisionRequired, match="newly visible: vis-p1") as refused:
+        load_in_blocks(
+            lambda: steward.prepare("two"),
+            graph.store,
+            noted,
+            selection=Selection(),
+            with_lints=False,
+        )
+    shown = graph.ask('{ one: person(id: "vis-p1") { id } other: person(id: "a-other") { id } }')
+    assert shown == {"one": None, "other": {"id": "a-other"}}
+    assert len(plans) == 2
+    assert "Decision required, group-3 is written in part (1 load): " in str(refused.value)

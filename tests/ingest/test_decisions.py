@@ -48,6 +48,11 @@ def test_each_answer_is_kept_with_its_own_reason() -> None:
     assert both.namesakes == frozenset(), "the reason of a disclosure is not that of a review"
 
 
+def test_a_disclosure_without_a_reason_is_not_kept() -> None:
+    """It was kept with the load as `--disclose a: None`."""
+    assert Decisions(disclose=frozenset("a")).words == ()
+
+
 def test_a_disclosure_without_a_reason_is_not_decided() -> None:
     demanded = [demand("--disclose", "a")]
     assert missing_decisions(demanded, decided(demanded, Decisions(), None)) == (*demanded,)
