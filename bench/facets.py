@@ -27,6 +27,7 @@ from bench.measure import medians
 from bench.store import Folders, address_of, engine, load_graph, loaded, store_totals
 from graph_api.database.driver import Database, open_database
 from graph_api.database.migrations import migrate
+from graph_api.errors import DatabaseBusy, QueryTimeout
 from graph_api.execution.executor import Executor, OperationRequest
 from graph_api.ingest import apply
 from graph_api.schema.build import build_schema
@@ -70,12 +71,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = orjson.loads(RESULTS.read_bytes()) if RESULTS.exists() else {}
     for size in given.sizes:
         found[size] = _size(size, Folders(given.cache, given.stores), given.runs)
+        _keep(found)
     if given.load:
         found["load"] = load_cost(given.load, given.cache)
-    RESULTS.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
-    rewrite(DOCUMENT)
+        _keep(found)
     sys.stdout.write(section())
     return 0
+
+
+def _keep(found: Mapping[str, Any]) -> None:
+    """Write what was measured, so that a later size that fails takes nothing with it."""
+    sizes = sorted((one for one in found if one != "load"), key=lambda one: int(found[one]["people"]))
+    ordered = {one: found[one] for one in [*sizes, *(["load"] if "load" in found else [])]}
+    RESULTS.write_bytes(orjson.dumps(ordered, option=orjson.OPT_INDENT_2) + b"\n")
+    rewrite(DOCUMENT)
 
 
 def _size(size: str, folders: Folders, runs: int) -> dict[str, Any]:
@@ -118,8 +127,15 @@ def _medians(store: Database, ways: Mapping[str, Sequence[Statement]], runs: int
         for one in asked:  # each in a transaction of its own: at 100,000 people eight that are counted need more memory than one may take
             store.read(one, seconds=SECONDS)
 
-    sides = [partial(answer, asked) for asked in ways.values()]
-    return dict(zip(ways, medians(sides, runs), strict=True))  # the first run, unmeasured, has the database plan them
+    sides: dict[str, Callable[[], None]] = {}
+    for way, asked in ways.items():
+        try:
+            answer(asked)  # unmeasured, has the database plan them
+        except (DatabaseBusy, QueryTimeout) as error:
+            say(f"{way}: {error}")  # stays without a number
+        else:
+            sides[way] = partial(answer, asked)
+    return dict(zip(sides, medians([*sides.values()], runs, unmeasured=0), strict=True))
 
 
 def statements(query: str) -> list[Statement]:
@@ -191,7 +207,7 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     yield (
         "Written by `python -m bench.facets`. Milliseconds through the driver, without HTTP, the median of the runs, on a machine with other work.\n"
         "**Counted**: a statement for each. **One statement**: totals with the same filters share one. **Stored**: a load keeps the numbers.\n"
-        f"The eight facets are {', '.join(FACETS)}.\n"
+        f"The eight facets are {', '.join(FACETS)}. No number: what is stored needs no other way, or a transaction had too little memory.\n"
     )
     yield "| size | question | counted | one statement | stored |\n|---|---|---:|---:|---:|"
     sizes = {size: one for size, one in found.items() if size != "load"}

@@ -20,7 +20,7 @@ from bench.generate import Graph
 from bench.measure import Load
 from bench.questions import FLOOR, OURS, QUESTIONS
 from bench.servers import NODE_PEER
-from bench.store import MEMORY
+from bench.store import LARGE, MANY, MEMORY
 from bench.table import goal_table, goals, growth, row_table, rows
 from graph_api.database.driver import Database
 from graph_api.embedded.jars import VERSION
@@ -171,7 +171,7 @@ def _lines(found: Mapping[str, Any], missing: Sequence[str]) -> Iterator[str]:
 def _machine() -> Iterator[str]:
     memory = psutil.virtual_memory().total / 2**30
     yield f"{psutil.cpu_count()} processors ({_processor()}), {memory:.0f} GB of memory, {platform.system()} {platform.machine()}"
-    yield f"Neo4j Community {VERSION}, heap {MEMORY.heap} MiB, page cache {MEMORY.page_cache} MiB"
+    yield f"Neo4j Community {VERSION}, heap {MEMORY.heap} MiB, page cache {MEMORY.page_cache} MiB ({LARGE.page_cache:,} MiB above {MANY:,} people)"
     yield f"Python {platform.python_version()}; " + ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     wanted = orjson.loads((NODE_PEER / "package.json").read_bytes())["dependencies"]
     yield f"node {_output('node', '--version')}; " + ", ".join(f"{name} {one}" for name, one in wanted.items())

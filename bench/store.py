@@ -28,6 +28,9 @@ from graph_api.statement import Statement
 
 Progress = Callable[[str], None]
 MEMORY = Memory(heap=3072, page_cache=2048)
+LARGE = Memory(heap=3072, page_cache=8192)
+"""What Neo4j has for graphs of more than ``MANY`` people: the store of a million takes 44 GB."""
+MANY = 300_000
 LOAD_SECONDS = 1800.0
 TOGETHER = 1
 """Blocks of one load. The loader holds all of a load in memory, and Neo4j all of its transaction."""
@@ -46,7 +49,7 @@ class Folders:
 
 
 @contextmanager
-def engine(home: Path, jars: Path, progress: Progress) -> Iterator[Endpoint]:
+def engine(home: Path, jars: Path, progress: Progress, memory: Memory = MEMORY) -> Iterator[Endpoint]:
     """Yield a private Neo4j below ``home`` with the memory that every run of the bench gives it."""
     with open_embedded(
         uri="",
@@ -57,7 +60,7 @@ def engine(home: Path, jars: Path, progress: Progress) -> Iterator[Endpoint]:
         cache=jars,
         progress=progress,
         reuse=False,
-        memory=MEMORY,
+        memory=memory,
     ) as endpoint:
         yield endpoint
 
@@ -78,7 +81,8 @@ def loaded(
     home = folders.home(graph.size.people, graph.seed)
     if bulk and not (home / "loaded.json").exists():
         build(graph, folders, progress)
-    with engine(home, folders.jars, progress) as endpoint, open_database(address_of(endpoint)) as store:
+    memory = LARGE if graph.size.people > MANY else MEMORY
+    with engine(home, folders.jars, progress, memory) as endpoint, open_database(address_of(endpoint)) as store:
         note = home / "loaded.json"
         if not note.exists():
             took = load_graph(graph, store, home / "seeds", progress)
