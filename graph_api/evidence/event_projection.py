@@ -167,8 +167,13 @@ def part_modality(part: ResolvedRecord, event: ResolvedRecord, parts: Sequence[R
     In an event with one subject, whoever states anything of the event states the subject's part.
     """
     own = strongest(claim.modality for claim in part.source_claims)
-    subjects = [each for each in parts if value_of(each, "role") == Role.SUBJECT.value]
-    return strongest((own, event_modality(event))) if subjects == [part] else own
+    if not _is_subject(part) or any(each is not part and _is_subject(each) for each in parts):
+        return own
+    return strongest((own, event_modality(event)))
+
+
+def _is_subject(part: ResolvedRecord) -> bool:
+    return bool(value_of(part, "role") == Role.SUBJECT.value)
 
 
 # ── sentences ───────────────────────────────────────────────────────────────────────────────────────────────────────
