@@ -29,7 +29,7 @@ from graph_api.statement import Statement
 Progress = Callable[[str], None]
 MEMORY = Memory(heap=3072, page_cache=2048)
 LARGE = Memory(heap=3072, page_cache=8192)
-"""What Neo4j has for graphs of more than ``MANY`` people: the store of a million takes 44 GB."""
+"""What Neo4j has for graphs of more than ``MANY`` people: the store of a million takes 20 GB."""
 MANY = 300_000
 LOAD_SECONDS = 1800.0
 TOGETHER = 1

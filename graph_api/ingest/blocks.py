@@ -57,7 +57,11 @@ def load_in_blocks(
     where it stopped, in the same group. Raises as :func:`graph_api.ingest.load.load`; the blocks that were written before stay.
     """
     whole = plan()
-    note = _grouped(whole, noted(whole))
+    note, shown = _grouped(whole, noted(whole)), disclosed(whole)
+
+    def of_group(found: PreparedLoad) -> LoadNote:
+        return replace(noted(found), group=note.group, group_of=note.group_of)
+
     new = {claim.unit for claim in whole.plan.claims}
     units = _in_order(whole.parsed, [one for one in whole.parsed.definitions if one in new])
     is_new = all(one.note.get("group") != note.group for one in whole.loads)
@@ -65,12 +69,12 @@ def load_in_blocks(
     _mark_loading(store, note.group if units else None)
     try:
         for block in _prepared_blocks(whole, units, store, selection, with_lints=with_lints, progress=progress):
-            if not disclosed(block) <= disclosed(whole):
-                note = replace(noted(block), group=note.group, group_of=note.group_of)
+            if not disclosed(block) <= shown:
+                note = of_group(block)
             written += bool(write(block, store, note, progress=progress, seconds=seconds))
         progress("what is left")
         rest = plan()
-        note = replace(noted(rest), group=note.group, group_of=note.group_of)
+        note = of_group(rest)
         written += bool(write(rest, store, note, progress=progress, seconds=seconds))
     except BaseException as error:
         if is_new and not written:
