@@ -3,6 +3,7 @@
 ``names``      made-up names in two scripts
 ``generate``   a synthetic graph as seed entries, from a seed number
 ``bulk``       the same graph through Neo4j's bulk importer, for sizes beyond the loader
+``derive``     what depends on several records of an imported graph, in several processes
 ``store``      a private Neo4j with the graph in it, kept for the next run
 ``questions``  the eight questions for our server, and the hand-written Cypher
 ``lingbm``     the sixteen templates of the Linköping GraphQL Benchmark, asked of our model

@@ -2,8 +2,8 @@
 
 What is stored is what the loader would store, node for node (``tests/bench`` holds the two against each other); only the notes of single
 loads are missing. Blocks are projected one by one, in as many processes as there are processors: the events of a block are in no stated
-order with those of another, and what a record needs besides its own claims are those of the base that it names. What depends on all events
-of a subject is computed after the import, by the same functions as in a load (``write_derived``).
+order with those of another, and what a record needs besides its own claims are those of the base that it names. What depends on several
+records is computed after the import (``bench.derive``).
 """
 
 from __future__ import annotations
@@ -12,26 +12,24 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from bench.generate import BLOCK, Graph
-from graph_api.database.driver import Database, Transaction
-from graph_api.database.queries import named
+from bench.generate import Graph
 from graph_api.embedded import jars
 from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.replace import import_graph
 from graph_api.evidence.claims import Claim, references_of
 from graph_api.evidence.differences import Difference, value_differences
+from graph_api.evidence.projection import ProjectedRecord
+from graph_api.evidence.projection_cache import ProjectionCache
 from graph_api.evidence.withholding import project_public
-from graph_api.ingest import new_graph
-from graph_api.ingest.apply import acquire_lock
 from graph_api.ingest.formats import read_files
 from graph_api.ingest.garbage import few_collections
 from graph_api.ingest.import_files import ImportFiles, write_claim, write_record
 from graph_api.ingest.record_parser import parse_batch
-from graph_api.ingest.snapshot import write_snapshot
-from graph_api.ontology.vocabulary import Sensitivity
 
 Progress = Callable[[str], None]
 HEAP: Final = 4096
@@ -46,21 +44,35 @@ def write_csv(graph: Graph, folder: Path, processes: int, progress: Progress) ->
     """
     base, *blocks = graph.write(folder / "seeds")
     progress("projecting the base")
-    found = _write(claims_of(base), {}, folder / "base")
-    with ProcessPoolExecutor(processes, initializer=_remember, initargs=(base,)) as pool:
-        for number, differences in enumerate(pool.map(_block, [(path, folder) for path in blocks]), 1):
+    known = _Base({}, ProjectionCache())
+    found = _project_base(claims_of(base), known, folder / "base")
+    fork = get_context("fork")  # so that the processes share what is known of the base
+    with ProcessPoolExecutor(processes, fork, initializer=_base.append, initargs=(known,)) as pool:
+        largest_first = reversed(blocks)
+        for number, differences in enumerate(pool.map(_block, [(path, folder) for path in largest_first]), 1):
             found += differences
             progress(f"projected {number} of {len(blocks)} blocks")
     return found
 
 
-_base: dict[str, list[Claim]] = {}
-"""In each process: the claims about each record of the base."""
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What every block needs: the claims about each record of the base, and their projections."""
+
+    claims: dict[str, list[Claim]]
+    projections: ProjectionCache[ProjectedRecord]
 
 
-def _remember(base: Path) -> None:
-    for claim in claims_of(base):
-        _base.setdefault(claim.record, []).append(claim)
+_base: Final[list[_Base]] = []
+"""In each process that projects blocks: the base."""
+
+
+@few_collections()
+def _project_base(claims: Sequence[Claim], base: _Base, folder: Path) -> list[Difference]:
+    found = _write(claims, {}, folder, base.projections)
+    for claim in claims:
+        base.claims.setdefault(claim.record, []).append(claim)
+    return found
 
 
 def claims_of(path: Path) -> list[Claim]:
@@ -75,14 +87,20 @@ def claims_of(path: Path) -> list[Claim]:
 @few_collections()
 def _block(given: tuple[Path, Path]) -> list[Difference]:
     path, folder = given
-    return _write(claims_of(path), _base, folder / str(os.getpid()))
+    [base] = _base
+    return _write(claims_of(path), base.claims, folder / str(os.getpid()), base.projections.copy())
 
 
-def _write(claims: Sequence[Claim], base: Mapping[str, Sequence[Claim]], folder: Path) -> list[Difference]:
+def _write(
+    claims: Sequence[Claim],
+    base: Mapping[str, Sequence[Claim]],
+    folder: Path,
+    cache: ProjectionCache[ProjectedRecord],
+) -> list[Difference]:
     """Write a block for the public, and return its differences. ``base`` has the claims that are written with another block."""
     needed = _needed(claims, base)
     every = [*claims, *(claim for one in sorted(needed) for claim in base[one])]
-    public = project_public(every, every)
+    public = project_public(every, every, cache=cache)
     kept = {claim.id: claim for claim in public.claims if claim.record not in needed}
     own = sorted({claim.record for claim in kept.values()})
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,22 +123,6 @@ def _needed(claims: Iterable[Claim], base: Mapping[str, Sequence[Claim]]) -> set
         found |= new
         pending = [claim for one in new for claim in base[one]]
     return found
-
-
-def write_derived(store: Database, differences: Sequence[Difference], seconds: float, progress: Progress) -> None:
-    """Compute what depends on all events of a subject, or on all records: order, differences, status and stays; not totals, which follow."""
-    [[people]] = store.read(named("all_people"), seconds=seconds)
-
-    def step(work: Callable[[Transaction], object]) -> None:
-        store.write(work, seconds=seconds)
-
-    step(lambda tx: acquire_lock(tx, Sensitivity.PUBLIC, 0))
-    new_graph.write_derived(store, differences, people, Sensitivity.PUBLIC, step, progress)
-    step(write_snapshot)
-
-
-def _blocks(ids: Sequence[str]) -> list[Sequence[str]]:
-    return [ids[at : at + BLOCK] for at in range(0, len(ids), BLOCK)]
 
 
 def import_csv(folder: Path, home: Path, jar_cache: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -22,9 +23,10 @@ from unittest.mock import patch
 import orjson
 import platformdirs
 
+from bench.derive import write_totals
 from bench.generate import SIZES, Graph
 from bench.measure import medians
-from bench.store import Folders, address_of, engine, load_graph, loaded, store_totals
+from bench.store import LOAD_SECONDS, Folders, address_of, engine, load_graph, loaded
 from graph_api.database.driver import Database, open_database
 from graph_api.database.migrations import migrate
 from graph_api.errors import DatabaseBusy, QueryTimeout
@@ -97,7 +99,7 @@ def _size(size: str, folders: Folders, runs: int, *, is_as_sent: bool) -> dict[s
         note = orjson.loads((home / "loaded.json").read_bytes())
         if "totals" not in note:  # a store that an earlier version made
             migrate(store)
-            note["totals"] = store_totals(store)
+            note["totals"] = write_totals(store, os.cpu_count() or 1, LOAD_SECONDS, say)
             (home / "loaded.json").write_bytes(orjson.dumps(note))
         rows = list(_questions(store, runs, is_as_sent=is_as_sent))
     return {"people": graph.size.people, "rows": rows, **note}

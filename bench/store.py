@@ -14,7 +14,8 @@ from pathlib import Path
 import orjson
 from pydantic import SecretStr
 
-from bench.bulk import LOAD, import_csv, write_csv, write_derived
+from bench.bulk import LOAD, import_csv, write_csv
+from bench.derive import write_derived, write_totals
 from bench.generate import Graph
 from graph_api.database.driver import Address, Database, open_database
 from graph_api.database.migrations import migrate
@@ -22,9 +23,6 @@ from graph_api.embedded import Endpoint, open_embedded
 from graph_api.embedded.layout import Memory
 from graph_api.ingest.import_files import restore_empty_lists
 from graph_api.ingest.load import load
-from graph_api.ingest.snapshot import write_snapshot
-from graph_api.ingest.totals import write_totals
-from graph_api.statement import Statement
 
 Progress = Callable[[str], None]
 MEMORY = Memory(heap=3072, page_cache=2048)
@@ -70,6 +68,11 @@ def address_of(endpoint: Endpoint) -> Address:
     return Address(endpoint.uri, endpoint.user, endpoint.password.get_secret_value(), endpoint.database)
 
 
+def memory_of(graph: Graph) -> Memory:
+    """Return what Neo4j has for a graph."""
+    return LARGE if graph.size.people > MANY else MEMORY
+
+
 @contextmanager
 def loaded(
     graph: Graph, folders: Folders, progress: Progress, *, bulk: bool = False
@@ -81,8 +84,10 @@ def loaded(
     home = folders.home(graph.size.people, graph.seed)
     if bulk and not (home / "loaded.json").exists():
         build(graph, folders, progress)
-    memory = LARGE if graph.size.people > MANY else MEMORY
-    with engine(home, folders.jars, progress, memory) as endpoint, open_database(address_of(endpoint)) as store:
+    with (
+        engine(home, folders.jars, progress, memory_of(graph)) as endpoint,
+        open_database(address_of(endpoint)) as store,
+    ):
         note = home / "loaded.json"
         if not note.exists():
             took = load_graph(graph, store, home / "seeds", progress)
@@ -117,31 +122,24 @@ def build(graph: Graph, folders: Folders, progress: Progress) -> None:
     with engine(home, folders.jars, progress):
         pass
     csv = home / "csv"
-    differences = write_csv(graph, csv, os.cpu_count() or 1, progress)
+    processes = os.cpu_count() or 1
+    differences = write_csv(graph, csv, processes, progress)
     progress("importing")
     import_csv(csv, home, folders.jars)
     shutil.rmtree(csv)
-    with engine(home, folders.jars, progress) as endpoint, open_database(address_of(endpoint)) as store:
+    with (
+        engine(home, folders.jars, progress, memory_of(graph)) as endpoint,
+        open_database(address_of(endpoint)) as store,
+    ):
         progress("mending empty lists")
         restore_empty_lists(store)
         progress("making the indexes")
         migrate(store)
         store.change_schema("CALL db.awaitIndexes(3600)")
         store.change_schema(f"MERGE (:Load {{id: '{LOAD}'}})")
-        write_derived(store, differences, LOAD_SECONDS, progress)
-        progress("totals")
-        totals = store_totals(store)
+        write_derived(store, differences, processes, LOAD_SECONDS, progress)
+        totals = write_totals(store, processes, LOAD_SECONDS, progress)
     (home / "loaded.json").write_bytes(orjson.dumps({"seconds": time.monotonic() - start, "totals": totals}))
-
-
-def store_totals(store: Database) -> dict[str, float]:
-    """Store the totals of a graph anew, and return what that took: seconds, and how many of the nodes they are."""
-    began = time.monotonic()
-    store.write(lambda tx: write_totals(tx, None, write_snapshot(tx)), seconds=LOAD_SECONDS)
-    seconds = time.monotonic() - began
-    count = "RETURN COUNT { MATCH (:Total) } AS totals, COUNT { MATCH () } AS nodes"
-    [[totals, nodes]] = store.read(Statement(count, {}, "bench/nodes"), seconds=LOAD_SECONDS)
-    return {"seconds": seconds, "totals": totals, "nodes": nodes}
 
 
 @contextmanager

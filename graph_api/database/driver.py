@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 import neo4j
@@ -36,6 +36,8 @@ DRIVER_SETTINGS: Final[dict[str, Any]] = {
 """Settings of both forms of the driver. Its default timeouts (60 s for a connection) are longer than a caller of the API waits.
 How long it waits for a silent server is set by the server: a private one has its clients give up after 6 s."""
 Row = Sequence[Any]
+Run: TypeAlias = Callable[[Statement], Sequence[Row]]
+"""Runs one statement and returns its rows, in a transaction or in one of its own."""
 Done = TypeVar("Done")
 Item = TypeVar("Item")
 
@@ -79,6 +81,10 @@ class Transaction:
                 f"Referenced records do not exist: {name} stored {done} of {len(rows)} rows, nothing was changed."
             )
         return done
+
+
+Step: TypeAlias = Callable[[Callable[[Transaction], object]], object]
+"""Runs work in one write transaction."""
 
 
 class Database:

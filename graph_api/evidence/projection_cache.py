@@ -30,6 +30,10 @@ class ProjectionCache(Generic[Projected]):
     _resolved: dict[Hashable, ResolvedRecord] = field(default_factory=dict)
     _projected: dict[Hashable, Projected] = field(default_factory=dict)
 
+    def copy(self) -> ProjectionCache[Projected]:
+        """Return a cache that knows the same, and grows apart from this one."""
+        return ProjectionCache(dict(self._resolved), dict(self._projected))
+
     def resolved(
         self, subject: str, own: Sequence[Claim], sources: Mapping[str, SourceFacts], larger: Within
     ) -> ResolvedRecord:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import orjson
 
-from graph_api.database.driver import Transaction, chunks_of_ids
+from graph_api.database.driver import Run, Transaction, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.evidence.differences import (
     Count,
@@ -52,7 +52,17 @@ def write_differences(tx: Transaction, records: Sequence[ProjectedRecord]) -> No
 def compare_records(tx: Transaction) -> None:
     """Compare the counts and names of all records, and find the exchanges that paths do not walk."""
     tx.write("delete_compared_differences", [kind.value for kind in COMPARED], key="kinds")
-    create_differences(tx, [*_counts(tx), *_sums(tx), *_names(tx)], are_compared=True)
+    create_differences(tx, compared_differences(tx.run), are_compared=True)
+    mark_large_exchanges(tx)
+
+
+def compared_differences(run: Run) -> list[Difference]:
+    """Return the differences that are found by comparing the counts and names of all records."""
+    return [*_counts(run), *_sums(run), *_names(run)]
+
+
+def mark_large_exchanges(tx: Transaction) -> None:
+    """Mark the exchanges that paths do not walk."""
     tx.run(named("mark_large_exchanges", most=MOST_WALKED))
 
 
@@ -88,26 +98,26 @@ def _publications(tx: Transaction, events: Iterable[str]) -> list[Difference]:
     ]
 
 
-def _counts(tx: Transaction) -> list[Difference]:
-    return count_differences(_count(*row) for row in tx.run(named("counts")))
+def _counts(run: Run) -> list[Difference]:
+    return count_differences(_count(*row) for row in run(named("counts")))
 
 
 def _count(figure: str, quantity: str, scope: Sequence[Any], about: Sequence[str], *of: str | None) -> Count:
     return Count(figure, orjson.loads(quantity), tuple(orjson.dumps(one) for one in scope), tuple(about), *of)
 
 
-def _sums(tx: Transaction) -> list[Difference]:
+def _sums(run: Run) -> list[Difference]:
     found = [
         sum_difference(
             figure, orjson.loads(quantity), {id_: Part(orjson.loads(number), *words) for id_, number, *words in parts}
         )
-        for figure, quantity, parts in tx.run(named("complete_sums"))
+        for figure, quantity, parts in run(named("complete_sums"))
     ]
     return [one for one in found if one is not None]
 
 
-def _names(tx: Transaction) -> list[Difference]:
-    return name_differences([row[0] for row in tx.run(named("people_of_one_name"))])
+def _names(run: Run) -> list[Difference]:
+    return name_differences([row[0] for row in run(named("people_of_one_name"))])
 
 
 def write_family_name_differences(tx: Transaction, events: Iterable[str]) -> None:

@@ -7,14 +7,15 @@ of a load. The present graph is marked as replaced in the transaction that decid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from graph_api.database.driver import Address, Database, Transaction, chunks, open_database
+from graph_api.database.driver import Address, Database, Step, Transaction, chunks, open_database
 from graph_api.database.migrations import migrate
 from graph_api.database.queries import named
 from graph_api.database.stored_claims import graph_hash
@@ -34,8 +35,9 @@ from graph_api.ingest.archive import (
     write_all_but_evidence,
 )
 from graph_api.ingest.differences import (
-    compare_records,
+    compared_differences,
     create_differences,
+    mark_large_exchanges,
     write_family_name_differences,
     write_publication_differences,
 )
@@ -46,12 +48,14 @@ from graph_api.ingest.prepare import PreparedLoad
 from graph_api.ingest.snapshot import write_snapshot
 from graph_api.ingest.statuses import write_statuses
 from graph_api.ingest.stays import write_stays
-from graph_api.ingest.totals import write_totals
+from graph_api.ingest.totals import all_totals, store_totals
 from graph_api.ontology.names import Label
 from graph_api.ontology.vocabulary import Sensitivity
 
 CHUNK: Final = 1000
-"""Subjects whose order, status and stays are computed in one transaction."""
+"""Subjects, events or differences of one transaction."""
+READ_SECONDS: Final = 600.0
+"""How long it may take to read what is compared over all records."""
 BYTES_ON_DISK: Final = 12_000
 """Bytes that each claim and each link take while a graph is imported, files and indexes included; measured with ``bench.sizes`` and rounded up."""
 
@@ -208,10 +212,7 @@ def complete(archive: Archive, records: Records, store: Database, *, progress: P
 
     Raises IncompatibleGraph where its content hash is not that of the archive.
     """
-
-    def step(work: Callable[[Transaction], object]) -> None:
-        store.write(work, seconds=seconds)
-
+    step = partial(store.write, seconds=seconds)
     restore_empty_lists(store)
     progress("creating indexes")
     migrate(store, seconds=3600)
@@ -225,7 +226,8 @@ def complete(archive: Archive, records: Records, store: Database, *, progress: P
     differences = [one for record in records.values() for one in value_differences(record)]
     write_derived(store, differences, subjects, audience_of(archive), step, progress)
     progress("totals")
-    step(lambda tx: write_totals(tx, None, write_snapshot(tx)))
+    content_hash = store.write(write_snapshot, seconds=seconds)
+    store_totals(all_totals(partial(store.read, seconds=seconds)), step, content_hash)
     if (found := graph_hash(store)) != archive.content_hash:
         raise IncompatibleGraph(f"Content hash mismatch: expected {archive.content_hash}, the new graph has {found}.")
 
@@ -235,25 +237,43 @@ def write_derived(
     differences: Sequence[Difference],
     subjects: Sequence[str],
     audience: Sensitivity,
-    step: Callable[[Callable[[Transaction], object]], None],
+    step: Step,
     progress: Progress,
 ) -> None:
     """Compute what depends on several records: differences, and order, status and stays of subjects; ``step`` runs a transaction.
 
     ``differences`` are those that one record has within itself.
     """
-    [[events]] = store.read(named("all_events"), seconds=600.0)
-    for rows in chunks(differences, CHUNK):
-        step(lambda tx, rows=rows: create_differences(tx, rows))  # type: ignore[misc]
-    step(compare_records)
+    progress("differences between all records")
+    write_compared(store, differences, step)
+    [[events]] = store.read(named("all_events"), seconds=READ_SECONDS)
     for some in chunks(events, CHUNK):
         progress(f"differences of {len(events):,} events")
-        step(lambda tx, some=some: write_publication_differences(tx, some))  # type: ignore[misc]
-        step(lambda tx, some=some: write_family_name_differences(tx, some))  # type: ignore[misc]
+        step(partial(derive_events, events=some))
     for number, some in enumerate(chunks(subjects, CHUNK), 1):
         progress(
             f"order, status and stays: {min(number * CHUNK, len(subjects)):,} of {len(subjects):,} people and groups"
         )
-        step(lambda tx, some=some: write_positions(tx, some))  # type: ignore[misc]
-        step(lambda tx, some=some: write_statuses(tx, some))  # type: ignore[misc]
-        step(lambda tx, some=some: write_stays(tx, some, audience))  # type: ignore[misc]
+        step(partial(derive_subjects, subjects=some, audience=audience))
+
+
+def write_compared(store: Database, differences: Sequence[Difference], step: Step) -> None:
+    """Store these differences and those between all records; half a million between a million people are more than a transaction holds."""
+    compared = compared_differences(partial(store.read, seconds=READ_SECONDS))
+    for found, are_compared in ((differences, False), (compared, True)):
+        for rows in chunks(found, CHUNK):
+            step(partial(create_differences, differences=rows, are_compared=are_compared))
+    step(mark_large_exchanges)
+
+
+def derive_events(tx: Transaction, events: Sequence[str]) -> None:
+    """Store what is derived of events: differences from the sources that they cite, and between the names of their subjects."""
+    write_publication_differences(tx, events)
+    write_family_name_differences(tx, events)
+
+
+def derive_subjects(tx: Transaction, subjects: Sequence[str], audience: Sensitivity) -> None:
+    """Store what is derived of people and groups: the order of their events, status and stays."""
+    write_positions(tx, subjects)
+    write_statuses(tx, subjects)
+    write_stays(tx, subjects, audience)

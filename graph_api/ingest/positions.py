@@ -7,19 +7,16 @@ changed, and are no part of the content hash, which covers all that they follow 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-from graph_api.database.driver import Database, Transaction, chunks_of_ids
+from graph_api.database.driver import Database, Run, Transaction, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.evidence.bounds import OwnEvent, linear_extension
 from graph_api.ontology.event_types import KINDS_OF_EVENTS
 from graph_api.ontology.vocabulary import EventKind
-from graph_api.statement import Statement
 
 CHUNK: Final = 500
-
-_Run: TypeAlias = Callable[[Statement], Sequence[Sequence[Any]]]
 
 
 def subjects_of(tx: Transaction, events: Iterable[str]) -> set[str]:
@@ -39,7 +36,7 @@ def have_right_positions(store: Database, subjects: Iterable[str], *, seconds: f
     return not _different(lambda statement: store.read(statement, seconds=seconds), subjects)
 
 
-def _different(run: _Run, subjects: Iterable[str]) -> list[dict[str, Any]]:
+def _different(run: Run, subjects: Iterable[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for ids in chunks_of_ids(subjects, CHUNK):
         for subject, events in run(named("events_of_subjects", ids=ids)):

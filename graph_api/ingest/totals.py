@@ -8,9 +8,10 @@ counted (``compiler.stored_totals`` says which totals these are, ``compiler.emit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -23,19 +24,20 @@ from graph_api.compiler.stored_totals import (
     kind_keys,
     stored_keys,
 )
-from graph_api.database.driver import Database, Transaction, chunks_of_ids
+from graph_api.database.driver import Database, Run, Step, Transaction, chunks, chunks_of_ids
 from graph_api.database.queries import named
 from graph_api.evidence.projection import ProjectedRecord
 from graph_api.ontology.names import Rel
 from graph_api.statement import Statement
 
 CHUNK: Final = 500
+ROWS: Final = 20_000
+"""Totals stored in one transaction, where there are several."""
 _UNSTATED: Final = (None,)
 
 Values: TypeAlias = Sequence[Sequence[str | None]]
 """For each dimension the values of an event or of a person; none where no source states one."""
 _NO_SUBJECT: Final[tuple[None, Values]] = (None, [()] * len(DIMENSIONS_OF_PEOPLE))
-_Run: TypeAlias = Callable[[Statement], Sequence[Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,18 @@ def write_totals(tx: Transaction, before: TotalsBefore | None, content_hash: str
     """Store the totals as they are after a load; without ``before``, all are counted anew."""
     if before is None:
         tx.run(named("delete_totals"))
-        rows = NONE.changes_to(_all(tx.run))
+        rows = NONE.changes_to(all_totals(tx.run))
     else:
         rows = before.added.changes_to(_added(tx.run, before.people, before.events))
     tx.write("add_totals", list(rows))
     tx.run(named("record_totals", content_hash=content_hash))
+
+
+def store_totals(counts: TotalCounts, step: Step, content_hash: str) -> None:
+    """Store all totals of a graph that has none, in several transactions, each run by ``step``."""
+    for rows in chunks(list(NONE.changes_to(counts)), ROWS):
+        step(partial(Transaction.write, name="add_totals", rows=rows))
+    step(lambda tx: tx.run(named("record_totals", content_hash=content_hash)))
 
 
 def have_right_totals(store: Database, *, seconds: float) -> bool:
@@ -104,21 +113,22 @@ def have_right_totals(store: Database, *, seconds: float) -> bool:
         return store.read(statement, seconds=seconds)
 
     stored = {row[0]: tuple(row[1:]) for row in run(named("stored_totals"))}
-    counted = {row["id"]: (row["people"], row["events"]) for row in NONE.changes_to(_all(run))}
+    counted = {row["id"]: (row["people"], row["events"]) for row in NONE.changes_to(all_totals(run))}
     [[are_current]] = run(named("totals_are_current"))
     return bool(are_current) and stored == counted
 
 
-def _all(run: _Run) -> TotalCounts:
+def all_totals(run: Run) -> TotalCounts:
+    """Return the totals of all people and events."""
     [[people]], [[events]] = run(named("all_people")), run(named("all_events"))
-    return _counted(run, people, events)
+    return added_totals(run, people, events)
 
 
-def _added(run: _Run, people: AbstractSet[str], events: AbstractSet[str]) -> TotalCounts:
-    return _counted(run, people, {*events, *_ids(run, "events_of_people", people)})
+def _added(run: Run, people: AbstractSet[str], events: AbstractSet[str]) -> TotalCounts:
+    return added_totals(run, people, {*events, *_ids(run, "events_of_people", people)})
 
 
-def _counted(run: _Run, people: Iterable[str], events: Iterable[str]) -> TotalCounts:
+def added_totals(run: Run, people: Iterable[str], events: Iterable[str]) -> TotalCounts:
     """Return what these people and events add to the totals; ids of other records are left out."""
     found = TotalCounts(Counter(), Counter())
     for row in _rows(run, keys_of_people(), people):
@@ -148,10 +158,10 @@ def _keys(kind: str, category: str | None, of_event: Values, of_person: Values) 
                 yield from stored_keys(dimension, value, kind, category)
 
 
-def _ids(run: _Run, query: str, ids: Iterable[str]) -> set[str]:
+def _ids(run: Run, query: str, ids: Iterable[str]) -> set[str]:
     return {row[0] for some in chunks_of_ids(ids, CHUNK) for row in run(named(query, ids=some))}
 
 
-def _rows(run: _Run, statement: Statement, ids: Iterable[str]) -> Iterator[Sequence[Any]]:
+def _rows(run: Run, statement: Statement, ids: Iterable[str]) -> Iterator[Sequence[Any]]:
     for some in chunks_of_ids(ids, CHUNK):
         yield from run(Statement(statement.text, {**statement.parameters, "ids": some}, statement.name))

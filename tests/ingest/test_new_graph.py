@@ -18,7 +18,7 @@ from graph_api.embedded.layout import Layout, Memory
 from graph_api.embedded.lock import acquire_building
 from graph_api.embedded.replace import HeldHome
 from graph_api.errors import DatabaseBusy, DataDirectoryUnusable, EmbeddedDatabaseError
-from graph_api.ingest import prepare, rebuild
+from graph_api.ingest import new_graph, prepare, rebuild, totals
 from graph_api.ingest.apply import acquire_lock, current_revision
 from graph_api.ingest.archive import read_graph
 from graph_api.ingest.load import LoadNote, load
@@ -49,8 +49,10 @@ def opened(home: Path, jars: Path) -> Iterator[tuple[Database, ServedHome]]:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Let a transaction hold 1 MB, for all that a load knows."""
+    """Let a transaction hold 1 MB, for all that a load knows, and what is derived come in many."""
     monkeypatch.setattr(prepare, "transaction_limit", lambda _store: 2**20)
+    monkeypatch.setattr(new_graph, "CHUNK", 20)
+    monkeypatch.setattr(totals, "ROWS", 500)
     return monkeypatch
 
 
