@@ -1,4 +1,4 @@
-"""What was measured as a document: machine, versions, command, what is compared, the tables; and all of it as JSON."""
+"""What was measured as a document: machine, versions, command, what is compared, the tables; and their rows as JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,11 +17,10 @@ import psutil
 
 from bench import facets, lingbm
 from bench.generate import Graph
-from bench.measure import Load
 from bench.questions import FLOOR, OURS, QUESTIONS
 from bench.servers import NODE_PEER
 from bench.store import LARGE, MANY, MEMORY
-from bench.table import goal_table, goals, growth, row_table, rows
+from bench.table import Row, goal_table, goals, growth, row_table
 from graph_api.database.driver import Database
 from graph_api.embedded.jars import VERSION
 from graph_api.statement import Statement
@@ -75,36 +74,17 @@ def facts(store: Database, graph: Graph) -> dict[str, int]:
 
 
 def keep(path: Path, found: Mapping[str, Any]) -> None:
-    """Write all that was measured as JSON."""
-    plain = {
-        size: {
-            "graph": one["graph"],
-            "how": one["how"],
-            "runs": {
-                question: {server: [[load.to_json() for load in run] for run in runs] for server, runs in by.items()}
-                for question, by in one["runs"].items()
-            },
-        }
-        for size, one in found.items()
-    }
+    """Write all rows as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(orjson.dumps(plain, option=orjson.OPT_INDENT_2))
+    path.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
 
 
 def kept(path: Path) -> dict[str, Any]:
-    """Return all that :func:`keep` wrote, by size; nothing where there is no file. What an earlier version wrote without saying how is left out."""
+    """Return all that :func:`keep` wrote, by size; nothing where there is no file."""
     plain = orjson.loads(path.read_bytes()) if path.exists() else {}
     return {
-        size: {
-            "graph": one["graph"],
-            "how": one["how"],
-            "runs": {
-                question: {server: [tuple(Load(**load) for load in run) for run in runs] for server, runs in by.items()}
-                for question, by in one["runs"].items()
-            },
-        }
+        size: one | {"rows": {question: [Row(**row) for row in some] for question, some in one["rows"].items()}}
         for size, one in plain.items()
-        if "how" in one
     }
 
 
@@ -115,7 +95,7 @@ def merged(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Mapping[
     """
     if before is None or before["graph"] != now["graph"]:
         return now
-    return {"graph": now["graph"], **{part: before[part] | now[part] for part in ("how", "runs")}}
+    return {"graph": now["graph"], **{part: before[part] | now[part] for part in ("how", "rows")}}
 
 
 def how(seconds: int, runs: int) -> str:
@@ -134,7 +114,7 @@ def write(path: Path, found: Mapping[str, Any], missing: Sequence[str]) -> None:
 
 def _measured_when(one: Mapping[str, Any]) -> str:
     """Say when the questions of a size were measured: the first of each group of equal ones to the last."""
-    asked = [(str(one["how"][question]), question) for question in one["runs"]]
+    asked = [(str(one["how"][question]), question) for question in one["rows"]]
     groups = [(when, [question for _, question in some]) for when, some in groupby(asked, key=lambda each: each[0])]
     if len(groups) == 1:
         return f"Measured on {groups[0][0]}."
@@ -147,7 +127,7 @@ def _lines(found: Mapping[str, Any], missing: Sequence[str]) -> Iterator[str]:
     yield HOW
     yield "\n## Goals\n"
     by_people = sorted(found.items(), key=lambda each: int(each[1]["graph"]["people"]))
-    measured = {size: rows(one["runs"]) for size, one in by_people}
+    measured = {size: [*chain.from_iterable(one["rows"].values())] for size, one in by_people}
     every = [goal for size, some in measured.items() for goal in goals(size, some)]
     sizes = list(measured)
     for before, after in pairwise(sizes):

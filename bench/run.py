@@ -1,8 +1,8 @@
 """Runs the bench: ``python -m bench.run --sizes S M``.
 
 For each size: a private Neo4j with the graph in it; every server beside it on the loopback; each answer compared with every other; then,
-question by question and run by run, each server in turn under load. Writes the table into docs/benchmarks.md, and all that was measured
-beside the stores: what is not asked again keeps its place in the table, with its day. Ctrl-C ends every process that was started.
+question by question and run by run, each server in turn under load. Writes the table into docs/benchmarks.md, and its rows into
+``bench/results.json``: what is not asked again keeps its place in the table, with its day. Ctrl-C ends every process that was started.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ from bench.measure import Floor, Load, over_http, own_process, settle, write_bod
 from bench.questions import FLOOR, NEO4J_GRAPHQL, QUESTIONS, Question, Variables
 from bench.servers import CannotRun, Server, takes
 from bench.store import Folders, address_of, loaded
+from bench.table import rows
 from graph_api.database.driver import Database
 from graph_api.embedded import Endpoint
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+RESULTS = Path(__file__).with_name("results.json")
 CLIENTS = 8
 LONGEST = 12
 """Seconds of the longest load. What is not answered at the end of one is not counted, so that slow answers need long loads."""
@@ -116,7 +118,7 @@ def _options(arguments: Sequence[str] | None) -> Options:
     return Options(
         tuple(given.sizes), given.seconds, given.runs, given.seed, asked, not given.no_peers,
         Folders(given.cache, given.stores), given.output or DOCUMENT,
-        given.output.with_suffix(".json") if given.output else given.stores / "results.json",
+        given.output.with_suffix(".json") if given.output else RESULTS,
     )  # fmt: skip
 
 
@@ -132,7 +134,11 @@ def _size(size: str, options: Options, wrk: str, missing: list[str]) -> dict[str
                 for question in (first, *options.questions)
             }
         asked = dict.fromkeys(measured, report.how(options.seconds, options.runs))
-        return {"graph": report.facts(store, graph), "how": asked, "runs": measured}
+        return {
+            "graph": report.facts(store, graph),
+            "how": asked,
+            "rows": {question: rows({question: by}) for question, by in measured.items()},
+        }
 
 
 @contextmanager

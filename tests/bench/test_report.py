@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 
 from bench import report
-from bench.measure import Load
 from bench.questions import NEO4J_GRAPHQL, OURS
+from bench.table import Row
 
 
 def measured(day: str, *, people: int = 10, rate: float = 100.0, **questions: tuple[str, ...]) -> dict[str, Any]:
-    load = Load(8, 1.0, 2.0, rate, 0, {"server": 0.5, "neo4j": 0.25}, {"server": 100.0, "neo4j": 900.0})
     return {
         "graph": {"people": people, "seed": 1},
         "how": dict.fromkeys(questions, day),
-        "runs": {question: {server: [(load, load)] for server in servers} for question, servers in questions.items()},
+        "rows": {
+            question: [Row(question, server, 1.0, 2.0, rate, 0.5, 0.25, 100.0, 0) for server in servers]
+            for question, servers in questions.items()
+        },
     }
 
 
@@ -26,18 +28,15 @@ def test_what_was_kept_is_read_as_it_was(tmp_path: Path) -> None:
     report.keep(tmp_path / "results.json", found)
     assert report.kept(tmp_path / "results.json") == found
     assert report.kept(tmp_path / "none.json") == {}
-    (tmp_path / "earlier.json").write_text('{"S": {"graph": {"people": 10, "seed": 1}, "runs": {}}}')
-    assert report.kept(tmp_path / "earlier.json") == {}
 
 
 def test_a_question_is_replaced_with_all_its_servers_and_others_stay() -> None:
     before = measured("1 May", point=(OURS, NEO4J_GRAPHQL), case=(OURS, NEO4J_GRAPHQL))
     both = report.merged(before, measured("2 May", rate=7.0, case=(OURS,)))
-    assert [*both["runs"]] == ["point", "case"]
+    assert [*both["rows"]] == ["point", "case"]
     assert both["how"] == {"point": "1 May", "case": "2 May"}
-    assert both["runs"]["point"] == before["runs"]["point"]
-    [(_, load)] = both["runs"]["case"][OURS]
-    assert (load.rate, NEO4J_GRAPHQL in both["runs"]["case"]) == (7.0, False)
+    assert both["rows"]["point"] == before["rows"]["point"]
+    assert [(row.server, row.rate) for row in both["rows"]["case"]] == [(OURS, 7.0)]
 
 
 def test_what_was_measured_of_another_graph_is_left_out() -> None:
