@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from bench.questions import Question
 
-_SIZED: Final = "COUNT { (s)<-[:AT]-() } AS size WHERE size >= 50 AND size <= 400"
+_SMALLEST, _LARGEST = 50, 400
+_SIZED: Final = f"COUNT {{ (s)<-[:AT]-() }} AS size WHERE size >= {_SMALLEST} AND size <= {_LARGEST}"
 SITES: Final = f"""UNWIND $people AS person MATCH (:Person {{id: person}})-[:TOOK_PART]->(:Detention)-[:AT]->(s:Site)
          WITH DISTINCT s, {_SIZED} RETURN {{id: s.id}} LIMIT $most"""
 """Sites with 50 to 400 events, so that a page is the same size in every graph."""
@@ -24,9 +25,11 @@ _EVENTS: Final = """COLLECT { MATCH (p)-[t:TOOK_PART]->(e:Event) WHERE e.announc
            WITH DISTINCT e, t.position AS position ORDER BY position, e.id LIMIT 20 RETURN [e.id] }"""
 _PEER_EVENTS: Final = """events: eventsConnection(where: {node: {announced: {eq: false}}}, first: 20,
              sort: [{edge: {position: ASC}}, {node: {id: ASC}}]) { edges { node { id } } }"""
-_EXCHANGED: Final = """UNWIND $people AS person MATCH (p:Person {id: person})-[:TOOK_PART {role: 'SUBJECT'}]->(x:Exchange),
+_EXCHANGED: Final = f"""UNWIND $people AS person MATCH (p:Person {{id: person}})-[:TOOK_PART {{role: 'SUBJECT'}}]->(x:Exchange),
          (p)-[:TOOK_PART]->(v:Conviction)-[:COURT]->(court:Organization)
-         RETURN {id: x.id, court: court.id, word: right(v.offence_articles[0], 3), born: '1980-01-01', year: '1980'} LIMIT $most"""
+         WITH x, v, court, COUNT {{ (x)<-[:TOOK_PART]-() }} AS size WHERE size >= {_SMALLEST} AND size <= {_LARGEST}
+         RETURN {{id: x.id, court: court.id, word: right(v.offence_articles[0], 3), born: '1980-01-01', year: '1980'}} LIMIT $most"""
+"""Exchanges with 50 to 400 participants: the largest exchange grows with the graph, and its list is read whole where it is filtered."""
 
 
 @dataclass(frozen=True, slots=True)
