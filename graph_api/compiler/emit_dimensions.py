@@ -31,14 +31,16 @@ def keys_of_people() -> Statement:
     The parameter ``ids`` is to be set. Keys are lists of values, for each dimension in the order of ``stored_totals``.
     """
     writer = CypherWriter()
-    person, part, event, row = (writer.variable() for _ in range(4))
+    person, part, event, row, parts, keys, pair = (writer.variable() for _ in range(7))
     role = writer.parameter(Role.SUBJECT.value)
     of_event = _keys(DIMENSIONS_OF_EVENTS, event, "", "", writer)
     of_person = _keys(DIMENSIONS_OF_PEOPLE, "", person, part, writer)
-    text = (
+    text = (  # the keys of an event once, not once for each of its people: its mediators are found among all who took part
         f"UNWIND $ids AS id MATCH ({person}:{Label.RECORD}:{Label.PERSON} {{id: id}})"
         f"-[{part}:{Rel.TOOK_PART} {{role: {role}}}]->({event}:{Label.EVENT}) WHERE NOT {event}.announced"
-        f" WITH {person}, [{event}.kind, {of_event}, {of_person}] AS {row}"
+        f" WITH {event}, collect([{person}, {part}]) AS {parts} WITH {event}.kind AS kind, {of_event} AS {keys}, {parts}"
+        f" UNWIND {parts} AS {pair} WITH kind, {keys}, {pair}[0] AS {person}, {pair}[1] AS {part}"
+        f" WITH {person}, [kind, {keys}, {of_person}] AS {row}"
         f" RETURN {person}.id, {person}.category, collect({row})"
     )
     return Statement(text, writer.parameters, "keys_of_people")
