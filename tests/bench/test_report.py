@@ -12,9 +12,11 @@ from bench.questions import NEO4J_GRAPHQL, OURS
 from bench.table import Row
 
 
-def measured(day: str, *, people: int = 10, rate: float = 100.0, **questions: tuple[str, ...]) -> dict[str, Any]:
+def measured(
+    day: str, *, people: int = 10, nodes: int = 99, rate: float = 100.0, **questions: tuple[str, ...]
+) -> dict[str, Any]:
     return {
-        "graph": {"people": people, "seed": 1},
+        "graph": {"people": people, "events": 3 * people, "claims": 9 * people, "nodes": nodes, "seed": 1},
         "how": dict.fromkeys(questions, day),
         "rows": {
             question: [Row(question, server, 1.0, 2.0, rate, 0.5, 0.25, 100.0, 0) for server in servers]
@@ -43,6 +45,11 @@ def test_what_was_measured_of_another_graph_is_left_out() -> None:
     now = measured("2 May", people=20, case=(OURS,))
     assert report.merged(measured("1 May", point=(OURS,)), now) == now
     assert report.merged(None, now) == now
+
+
+def test_what_a_graph_stores_besides_what_was_loaded_does_not_matter() -> None:
+    both = report.merged(measured("1 May", point=(OURS,)), measured("2 May", nodes=70, case=(OURS,)))
+    assert ([*both["rows"]], both["graph"]["nodes"]) == (["point", "case"], 70)
 
 
 @pytest.mark.parametrize("order", [("S", "M"), ("M", "S")])
