@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from bench.questions import Question
 
-_SMALLEST, _LARGEST = 50, 400
-_SIZED: Final = f"COUNT {{ (s)<-[:AT]-() }} AS size WHERE size >= {_SMALLEST} AND size <= {_LARGEST}"
+_SAME_SIZE: Final = "size >= 50 AND size <= 400"
+_SIZED: Final = f"COUNT {{ (s)<-[:AT]-() }} AS size WHERE {_SAME_SIZE}"
 SITES: Final = f"""UNWIND $people AS person MATCH (:Person {{id: person}})-[:TOOK_PART]->(:Detention)-[:AT]->(s:Site)
          WITH DISTINCT s, {_SIZED} RETURN {{id: s.id}} LIMIT $most"""
 """Sites with 50 to 400 events, so that a page is the same size in every graph."""
@@ -27,7 +27,7 @@ _PEER_EVENTS: Final = """events: eventsConnection(where: {node: {announced: {eq:
              sort: [{edge: {position: ASC}}, {node: {id: ASC}}]) { edges { node { id } } }"""
 _EXCHANGED: Final = f"""UNWIND $people AS person MATCH (p:Person {{id: person}})-[:TOOK_PART {{role: 'SUBJECT'}}]->(x:Exchange),
          (p)-[:TOOK_PART]->(v:Conviction)-[:COURT]->(court:Organization)
-         WITH x, v, court, COUNT {{ (x)<-[:TOOK_PART]-() }} AS size WHERE size >= {_SMALLEST} AND size <= {_LARGEST}
+         WITH x, v, court, COUNT {{ (x)<-[:TOOK_PART]-() }} AS size WHERE {_SAME_SIZE}
          RETURN {{id: x.id, court: court.id, word: right(v.offence_articles[0], 3), born: '1980-01-01', year: '1980'}} LIMIT $most"""
 """Exchanges with 50 to 400 participants: the largest exchange grows with the graph, and its list is read whole where it is filtered."""
 

@@ -8,6 +8,7 @@ changed, and are no part of the content hash, which covers all that they follow 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from graph_api.database.driver import Database, Run, Transaction, chunks_of_ids
@@ -33,7 +34,7 @@ def write_positions(tx: Transaction, subjects: Iterable[str]) -> int:
 
 def have_right_positions(store: Database, subjects: Iterable[str], *, seconds: float) -> bool:
     """Whether the positions of all events of these people and groups are stored as they should be."""
-    return not _different(lambda statement: store.read(statement, seconds=seconds), subjects)
+    return not _different(partial(store.read, seconds=seconds), subjects)
 
 
 def _different(run: Run, subjects: Iterable[str]) -> list[dict[str, Any]]:

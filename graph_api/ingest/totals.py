@@ -108,10 +108,7 @@ def store_totals(counts: TotalCounts, step: Step, content_hash: str) -> None:
 
 def have_right_totals(store: Database, *, seconds: float) -> bool:
     """Whether the stored totals are those of the records."""
-
-    def run(statement: Statement) -> Sequence[Sequence[Any]]:
-        return store.read(statement, seconds=seconds)
-
+    run = partial(store.read, seconds=seconds)
     stored = {row[0]: tuple(row[1:]) for row in run(named("stored_totals"))}
     counted = {row["id"]: (row["people"], row["events"]) for row in NONE.changes_to(all_totals(run))}
     [[are_current]] = run(named("totals_are_current"))
